@@ -1,0 +1,32 @@
+package org.boot2docker.build.description;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an image is made of and where each part comes from.
+ *
+ * @param name the image's name
+ * @param mirror where packages come from when neither an option nor the environment says so
+ * @param securityMirror the same for the security archive
+ * @param suites the suites that the other parts name, by name
+ * @param stable suites of kernel, user land and boot loaders
+ * @param exclude patterns of paths that are never unpacked
+ * @param base the first step
+ * @param rootfs the second step
+ * @param iso the third step
+ * @param profiles ways to write the same image, by name
+ */
+public record Description(
+    String name,
+    Optional<URI> mirror,
+    Optional<URI> securityMirror,
+    Map<String, SuiteSpec> suites,
+    List<String> stable,
+    PathPatterns exclude,
+    BaseSpec base,
+    RootfsSpec rootfs,
+    IsoSpec iso,
+    Map<String, Profile> profiles) {}

@@ -1,0 +1,309 @@
+package org.boot2docker.build.description;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.boot2docker.build.Architecture;
+import org.boot2docker.build.BuildException;
+import org.boot2docker.build.description.IsoSpec.DockerSpec;
+import org.boot2docker.build.description.RootfsSpec.Applets;
+import org.boot2docker.build.description.RootfsSpec.AttributeSpec;
+import org.boot2docker.build.description.RootfsSpec.Certificates;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a distribution directory: the description file and the lists that it names. */
+public final class DescriptionReader {
+
+  /** The description's name in its directory. */
+  public static final String FILE = "boot2docker.yaml";
+
+  private static final Pattern DAYS = Pattern.compile("(\\d{1,4}) days?");
+  private static final Pattern ATTRIBUTES = Pattern.compile("([0-7]{3,4}) ([\\w-]+) ([\\w-]+)");
+
+  private final Path directory;
+  private final Architecture architecture;
+
+  private DescriptionReader(Path directory, Architecture architecture) {
+    this.directory = directory;
+    this.architecture = architecture;
+  }
+
+  /**
+   * Reads the description for one architecture, whose names replace the placeholders.
+   *
+   * @param directory the distribution directory
+   * @throws BuildException when it is not a valid description; the message names file, line and key
+   * @throws IOException when a file can't be read
+   */
+  public static Description read(Path directory, Architecture architecture) throws IOException {
+    return new DescriptionReader(directory, architecture).description();
+  }
+
+  private Description description() throws IOException {
+    YamlValue.Fields top =
+        document()
+            .fields(
+                "name",
+                "mirror",
+                "suites",
+                "stable",
+                "exclude",
+                "base",
+                "rootfs",
+                "iso",
+                "profiles");
+    Map<String, SuiteSpec> suites = suites(top.get("suites"));
+    YamlValue stable = top.get("stable");
+    return new Description(
+        top.get("name").text(),
+        mirror(top, "main"),
+        mirror(top, "security"),
+        suites,
+        known(stable, suites),
+        patterns(top.find("exclude")),
+        base(top.get("base")),
+        rootfs(top.get("rootfs")),
+        iso(top.get("iso"), suites),
+        profiles(top.get("profiles")));
+  }
+
+  private YamlValue document() throws IOException {
+    LoadSettings settings = LoadSettings.builder().setLabel(FILE).setUseMarks(true).build();
+    String text = readText(FILE);
+    try {
+      Node node =
+          new Compose(settings)
+              .composeString(text)
+              .orElseThrow(() -> new BuildException(FILE + " is empty"));
+      return new YamlValue(FILE, "", node);
+    } catch (MarkedYamlEngineException e) {
+      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+      throw new BuildException(FILE + line + ": " + e.getProblem(), e);
+    } catch (YamlEngineException e) {
+      throw new BuildException(FILE + ": not YAML: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<URI> mirror(YamlValue.Fields top, String archive) throws BuildException {
+    Optional<YamlValue> mirror = top.find("mirror");
+    if (mirror.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<YamlValue> value = mirror.get().fields("main", "security").find(archive);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(URI.create(value.get().text()));
+    } catch (IllegalArgumentException e) {
+      throw value.get().error("is not a URL");
+    }
+  }
+
+  private static Map<String, SuiteSpec> suites(YamlValue value) throws BuildException {
+    Map<String, SuiteSpec> suites = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
+      YamlValue.Fields fields = entry.getValue().fields("archive", "grace");
+      Optional<YamlValue> grace = fields.find("grace");
+      suites.put(
+          entry.getKey(),
+          new SuiteSpec(
+              entry.getKey(),
+              constant(fields.get("archive"), SuiteSpec.Archive.class),
+              grace.isEmpty() ? Duration.ZERO : days(grace.get())));
+    }
+    return suites;
+  }
+
+  private static Duration days(YamlValue value) throws BuildException {
+    Matcher days = DAYS.matcher(value.text());
+    if (!days.matches()) {
+      throw value.error("must be a number of days, as in '42 days'");
+    }
+    return Duration.ofDays(Integer.parseInt(days.group(1)));
+  }
+
+  private static List<String> known(YamlValue value, Map<String, SuiteSpec> suites)
+      throws BuildException {
+    for (YamlValue name : value.list()) {
+      if (!suites.containsKey(name.text())) {
+        throw name.error("names the suite " + name.text() + ", which is not under suites");
+      }
+    }
+    return value.texts();
+  }
+
+  private BaseSpec base(YamlValue value) throws IOException {
+    YamlValue.Fields fields = value.fields("kernel", "modules");
+    return new BaseSpec(fill(fields.get("kernel").text()), listFile(fields.get("modules")));
+  }
+
+  private RootfsSpec rootfs(YamlValue value) throws IOException {
+    YamlValue.Fields fields =
+        value.fields(
+            "packages", "libraries", "certificates", "applets", "overlay", "links", "attributes");
+    Optional<YamlValue> certificates = fields.find("certificates");
+    Optional<YamlValue> applets = fields.find("applets");
+    return new RootfsSpec(
+        packages(fields.get("packages")),
+        fields.get("libraries").texts(),
+        certificates.isEmpty() ? Optional.empty() : Optional.of(certificates(certificates.get())),
+        applets.isEmpty() ? Optional.empty() : Optional.of(applets(applets.get())),
+        directory.resolve(fields.get("overlay").text()),
+        links(fields.get("links")),
+        attributes(fields.get("attributes")));
+  }
+
+  private Map<String, String> links(YamlValue value) throws BuildException {
+    Map<String, String> links = new LinkedHashMap<>();
+    value.textMap().forEach((path, target) -> links.put(fill(path), fill(target)));
+    return links;
+  }
+
+  private static Certificates certificates(YamlValue value) throws BuildException {
+    YamlValue.Fields fields = value.fields("from", "to");
+    return new Certificates(fields.get("from").text(), fields.get("to").text());
+  }
+
+  private Applets applets(YamlValue value) throws IOException {
+    YamlValue.Fields fields = value.fields("program", "list");
+    return new Applets(fields.get("program").text(), listFile(fields.get("list")));
+  }
+
+  private static Map<String, AttributeSpec> attributes(YamlValue value) throws BuildException {
+    Map<String, AttributeSpec> attributes = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
+      Matcher matcher = ATTRIBUTES.matcher(entry.getValue().text());
+      if (!matcher.matches()) {
+        throw entry.getValue().error("must be mode, user and group, as in '0640 root shadow'");
+      }
+      attributes.put(
+          entry.getKey(),
+          new AttributeSpec(
+              Integer.parseInt(matcher.group(1), 8), matcher.group(2), matcher.group(3)));
+    }
+    return attributes;
+  }
+
+  private IsoSpec iso(YamlValue value, Map<String, SuiteSpec> suites) throws BuildException {
+    YamlValue.Fields fields = value.fields("docker", "cmdline", "loaders");
+    YamlValue loaders = fields.get("loaders");
+    Map<String, YamlValue> all = loaders.map();
+    YamlValue own = all.get(architecture.debianName());
+    if (own == null) {
+      throw loaders.error("has none for " + architecture.debianName());
+    }
+    YamlValue.Fields loader = own.fields("bios", "uefi");
+    return new IsoSpec(
+        docker(fields.get("docker"), suites),
+        fields.get("cmdline").text(),
+        packages(loader.get("bios")),
+        packages(loader.get("uefi")));
+  }
+
+  private DockerSpec docker(YamlValue value, Map<String, SuiteSpec> suites) throws BuildException {
+    YamlValue.Fields fields = value.fields("suites", "packages", "links", "version");
+    List<List<String>> groups = new ArrayList<>();
+    for (YamlValue group : fields.get("suites").list()) {
+      groups.add(known(group, suites));
+    }
+    return new DockerSpec(
+        List.copyOf(groups),
+        packages(fields.get("packages")),
+        links(fields.get("links")),
+        fields.get("version").text());
+  }
+
+  private List<PackageSpec> packages(YamlValue value) throws BuildException {
+    List<PackageSpec> packages = new ArrayList<>();
+    for (YamlValue element : value.list()) {
+      YamlValue.Fields fields = element.fields("name", "dependencies", "files");
+      packages.add(
+          new PackageSpec(
+              List.of(fill(fields.get("name").text()).split(" *\\| *")),
+              followsDependencies(fields.find("dependencies")),
+              patterns(fields.find("files"))));
+    }
+    return List.copyOf(packages);
+  }
+
+  private static boolean followsDependencies(Optional<YamlValue> value) throws BuildException {
+    if (value.isEmpty()) {
+      return true;
+    }
+    return switch (value.get().text()) {
+      case "all" -> true;
+      case "none" -> false;
+      default -> throw value.get().error("must be all or none");
+    };
+  }
+
+  private static Map<String, Profile> profiles(YamlValue value) throws BuildException {
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
+      YamlValue.Fields fields = entry.getValue().fields("compression");
+      profiles.put(
+          entry.getKey(),
+          new Profile(
+              entry.getKey(), constant(fields.get("compression"), Profile.Compression.class)));
+    }
+    return profiles;
+  }
+
+  private static <E extends Enum<E>> E constant(YamlValue value, Class<E> type)
+      throws BuildException {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT);
+      if (name.equals(value.text())) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw value.error("must be one of " + String.join(", ", names));
+  }
+
+  private PathPatterns patterns(Optional<YamlValue> value) throws BuildException {
+    return value.isEmpty()
+        ? PathPatterns.NONE
+        : new PathPatterns(value.get().texts().stream().map(this::fill).toList());
+  }
+
+  private List<String> listFile(YamlValue value) throws IOException {
+    return readText(value.text())
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(this::fill)
+        .toList();
+  }
+
+  private String readText(String name) throws IOException {
+    try {
+      return Files.readString(directory.resolve(name));
+    } catch (NoSuchFileException e) {
+      throw new BuildException(
+          directory.resolve(name) + " is missing; name a distribution directory with --distro", e);
+    }
+  }
+
+  private String fill(String text) {
+    return text.replace("{arch}", architecture.debianName())
+        .replace("{multiarch}", architecture.multiarch());
+  }
+}

@@ -1,0 +1,31 @@
+package org.boot2docker.build.description;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The step iso: Docker and the media.
+ *
+ * @param docker Docker's packages
+ * @param cmdline the kernel's command line
+ * @param bios packages of the boot loader for BIOS, none when the architecture has no BIOS
+ * @param uefi packages of the boot loader for UEFI
+ */
+public record IsoSpec(
+    DockerSpec docker, String cmdline, List<PackageSpec> bios, List<PackageSpec> uefi) {
+
+  /**
+   * Docker's packages.
+   *
+   * @param suites groups of suites in order: the first group that verifies and whose programs find
+   *     their libraries is taken
+   * @param packages packages and the files taken from them
+   * @param links symbolic links, path to target
+   * @param versionPackage the package whose version is the image's
+   */
+  public record DockerSpec(
+      List<List<String>> suites,
+      List<PackageSpec> packages,
+      Map<String, String> links,
+      String versionPackage) {}
+}
