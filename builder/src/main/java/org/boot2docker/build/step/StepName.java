@@ -1,0 +1,20 @@
+package org.boot2docker.build.step;
+
+import java.util.Locale;
+
+/** The steps, in the order of a build. */
+public enum StepName {
+  /** The kernel and its modules. */
+  BASE,
+  /** User land and init. */
+  ROOTFS,
+  /** Docker's programs: the first half of the third step, kept apart to choose a suite by them. */
+  DOCKER,
+  /** The initramfs and the media. */
+  ISO;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
