@@ -1,0 +1,147 @@
+package org.boot2docker.formats.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.boot2docker.formats.testing.Damage;
+import org.boot2docker.formats.testing.Tool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CompressionTest {
+  private static final byte[] DATA = data(3 << 20);
+
+  @TempDir Path directory;
+
+  static Stream<Compression> compressions() {
+    return Stream.of(
+        new Zstd(3, 20, 1 << 20, 6, 2),
+        new Zstd(19, 27, 1 << 20, 9, 1),
+        new Xz(Optional.empty(), Lzma2.LARGE.withDictionary(1 << 20)),
+        new Xz(Optional.of(BranchFilter.X86), Lzma2.LARGE.withDictionary(1 << 20)),
+        new Xz(Optional.of(BranchFilter.ARM64), Lzma2.LARGE.withDictionary(1 << 20)),
+        new Uncompressed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("compressions")
+  void whatIsCompressedComesBack(Compression compression) throws IOException {
+    byte[] packed = compress(compression, DATA);
+    try (InputStream in = Decompression.open(new ByteArrayInputStream(packed))) {
+      assertThat(in.readAllBytes()).isEqualTo(DATA);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("compressions")
+  void theBytesDoNotDependOnHowTheyArrive(Compression compression) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream packed = compression.compress(out, n -> {})) {
+      for (int from = 0; from < DATA.length; from += 77_777) {
+        packed.write(DATA, from, Math.min(77_777, DATA.length - from));
+        packed.flush();
+      }
+    }
+    assertThat(out.toByteArray()).isEqualTo(compress(compression, DATA));
+  }
+
+  @Test
+  void theBytesDoNotDependOnTheNumberOfWorkers() throws IOException {
+    byte[] one = compress(new Zstd(5, 21, 1 << 19, 7, 1), DATA);
+    for (int workers : new int[] {2, 3, 8}) {
+      assertThat(compress(new Zstd(5, 21, 1 << 19, 7, workers), DATA)).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void theZstdToolReadsItAndSeesTheWindowAndTheCheck() throws IOException {
+    Files.write(directory.resolve("a.zst"), compress(new Zstd(3, 27, 1 << 20, 6, 2), DATA));
+    assertThat(Tool.run(directory, "zstd", "-lv", "a.zst"))
+        .contains("Window Size: 128 MiB")
+        .contains("Check: XXH64");
+    Tool.run(directory, "zstd", "-d", "--long=27", "a.zst", "-o", "a");
+    assertThat(directory.resolve("a")).hasBinaryContent(DATA);
+  }
+
+  @Test
+  void theXzToolReadsItAndSeesTheFilterAndTheCheckThatLinuxTakes() throws IOException {
+    Xz xz = new Xz(Optional.of(BranchFilter.X86), Lzma2.LARGE.withDictionary(8 << 20));
+    Files.write(directory.resolve("a.xz"), compress(xz, DATA));
+    assertThat(Tool.run(directory, "xz", "-lvv", "a.xz"))
+        .contains("CRC32")
+        .contains("--x86 --lzma2=dict=8MiB")
+        .containsPattern("Blocks: +1\n");
+    Tool.run(directory, "xz", "-d", "a.xz");
+    assertThat(directory.resolve("a")).hasBinaryContent(DATA);
+  }
+
+  @Test
+  void progressCountsTheBytesTakenIn() throws IOException {
+    List<Long> seen = new ArrayList<>();
+    try (OutputStream out = Zstd.fast(1).compress(OutputStream.nullOutputStream(), seen::add)) {
+      out.write(DATA);
+    }
+    assertThat(seen).isSorted().hasSizeGreaterThan(2).endsWith((long) DATA.length);
+  }
+
+  @Test
+  void settingsThatLinuxCannotReadAreRefused() {
+    assertThatThrownBy(() -> new Zstd(19, 28, 1 << 20, 6, 1)).hasMessageContaining("windowLog");
+    assertThatThrownBy(() -> new Zstd(23, 27, 1 << 20, 6, 1)).hasMessageContaining("level");
+    assertThatThrownBy(() -> new Zstd(19, 27, 1 << 20, 6, 0)).hasMessageContaining("workers");
+    assertThatThrownBy(() -> Lzma2.LARGE.withDictionary(1 << 30))
+        .hasMessageContaining("dictionary");
+  }
+
+  @Test
+  void tooLittleHeapIsOneClearLine() {
+    Xz xz = new Xz(Optional.empty(), Lzma2.LARGE.withDictionary(512 << 20));
+    if (xz.heapNeeded() <= Runtime.getRuntime().maxMemory()) {
+      assertThat(xz.heapNeeded()).isGreaterThan(4L << 30);
+    } else {
+      assertThatThrownBy(() -> xz.compress(OutputStream.nullOutputStream()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("-Xmx");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("compressions")
+  void damagedDataEndsInOneClearLine(Compression compression) throws IOException {
+    byte[] good = compress(compression, data(20_000));
+    Damage.check(
+        good, 200, bad -> Decompression.open(new ByteArrayInputStream(bad)).readAllBytes());
+  }
+
+  private static byte[] compress(Compression compression, byte[] data) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream packed = compression.compress(out)) {
+      packed.write(data);
+    }
+    return out.toByteArray();
+  }
+
+  /** Words in random order, with branch instructions of both machines among them. */
+  private static byte[] data(int size) {
+    Random random = new Random(7);
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) (random.nextInt(8) == 0 ? 0xE8 : random.nextInt(4) * 0x55);
+    }
+    return bytes;
+  }
+}

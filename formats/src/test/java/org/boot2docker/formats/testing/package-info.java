@@ -1,0 +1,2 @@
+/** What the tests of all formats share: independent tools and damaged input. */
+package org.boot2docker.formats.testing;
