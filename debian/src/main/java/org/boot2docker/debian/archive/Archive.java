@@ -1,0 +1,97 @@
+package org.boot2docker.debian.archive;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.boot2docker.debian.download.Blob;
+import org.boot2docker.debian.download.CacheException;
+import org.boot2docker.debian.download.Downloader;
+import org.boot2docker.debian.download.HashMismatchException;
+import org.boot2docker.debian.download.NotFoundException;
+import org.boot2docker.debian.trust.Keyring;
+import org.boot2docker.debian.trust.SignatureException;
+
+/** A Debian archive seen through its mirrors: nothing comes out of it unverified. */
+public final class Archive {
+  private final Mirror mirror;
+  private final Keyring keyring;
+  private final Freshness freshness;
+  private final Downloader downloader;
+
+  /** An archive; nothing is fetched yet. */
+  public Archive(Mirror mirror, Keyring keyring, Freshness freshness, Downloader downloader) {
+    this.mirror = mirror;
+    this.keyring = keyring;
+    this.freshness = freshness;
+    this.downloader = downloader;
+  }
+
+  /**
+   * Loads a suite: InRelease, its signature and dates, then the indexes by their hashes.
+   *
+   * @throws SuiteRefusedException with the reason when no mirror has it in a usable state; signs of
+   *     tampering are also a warning to the listener
+   * @throws IOException when the fault is not the suite's: the cache, an interruption
+   */
+  public Suite load(SuiteRequest request, String architecture) throws IOException {
+    SuiteLoader loader = new SuiteLoader(keyring, freshness, downloader);
+    List<IOException> failures = new ArrayList<>();
+    for (URI base : mirror.bases(request.name())) {
+      try {
+        return loader.load(request, architecture, base);
+      } catch (CacheException | InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        warnOfTampering(request, e);
+        failures.add(e);
+      }
+    }
+    IOException reason =
+        failures.stream()
+            .filter(failure -> !(failure instanceof NotFoundException))
+            .findFirst()
+            .orElse(failures.get(0));
+    throw new SuiteRefusedException(request.name(), String.valueOf(reason.getMessage()), reason);
+  }
+
+  private void warnOfTampering(SuiteRequest request, IOException failure) {
+    if (failure instanceof SignatureException || failure instanceof HashMismatchException) {
+      downloader
+          .progress()
+          .warning("suite " + request.name() + " can't be trusted: " + failure.getMessage());
+    }
+  }
+
+  /** Fetches one package; see {@link #fetchAll}. */
+  public Path fetch(LockedPackage wanted) throws IOException {
+    return fetchAll(List.of(wanted)).get(0);
+  }
+
+  /**
+   * Fetches packages, without any index, and checks their hashes.
+   *
+   * @return the .deb files in the cache, in the order asked for
+   * @throws PackageGoneException when neither cache nor mirror have one any more
+   * @throws HashMismatchException when what a mirror sends is not what is wanted
+   */
+  public List<Path> fetchAll(List<LockedPackage> wanted) throws IOException {
+    return downloader.fetchAll(
+        wanted.stream().map(this::blob).toList(),
+        (blob, notFound) ->
+            wanted.stream()
+                .filter(candidate -> candidate.sha256().equals(blob.sha256()))
+                .findFirst()
+                .<IOException>map(gone -> new PackageGoneException(gone, notFound))
+                .orElse(notFound));
+  }
+
+  private Blob blob(LockedPackage wanted) {
+    Stream<URI> locations =
+        mirror.packageBases(wanted.suite()).stream().map(base -> base.resolve(wanted.path()));
+    return new Blob(wanted.toString(), wanted.sha256(), wanted.size(), locations.toList());
+  }
+}

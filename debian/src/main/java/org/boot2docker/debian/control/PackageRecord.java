@@ -1,0 +1,108 @@
+package org.boot2docker.debian.control;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What an index says of one binary package.
+ *
+ * @param name package name
+ * @param version version of the binary package
+ * @param architecture its own architecture; {@code all} for any
+ * @param source source package's name
+ * @param suite the suite whose index it stands in, as it was asked for
+ * @param path the .deb's path below the archive's base URL
+ * @param size length of the .deb in bytes
+ * @param sha256 hash of the .deb, 64 lower-case hexadecimal digits
+ * @param needs the fields Pre-Depends and Depends as written, joined by a comma
+ * @param provides the field Provides as written
+ */
+public record PackageRecord(
+    String name,
+    Version version,
+    String architecture,
+    String source,
+    String suite,
+    String path,
+    long size,
+    String sha256,
+    String needs,
+    String provides) {
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~:/%-]*");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
+
+  /**
+   * Takes a stanza of a Packages index.
+   *
+   * @throws IOException naming package and field when one is missing or malformed
+   */
+  public static PackageRecord of(Stanza stanza, String suite) throws IOException {
+    String name = stanza.require("Package");
+    try {
+      return new PackageRecord(
+          check(NAME, name, "Package"),
+          Version.parse(stanza.require("Version")),
+          stanza.require("Architecture"),
+          stanza.get("Source").map(source -> source.split(" ", 2)[0]).orElse(name),
+          suite,
+          checkPath(stanza.require("Filename")),
+          Long.parseLong(stanza.require("Size")),
+          check(SHA256, stanza.require("SHA256"), "SHA256"),
+          needs(stanza),
+          stanza.get("Provides").orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "the index of suite " + suite + " is malformed at package " + name + ": " + e, e);
+    }
+  }
+
+  private static String needs(Stanza stanza) {
+    return String.join(
+        ", ",
+        Stream.of("Pre-Depends", "Depends")
+            .map(stanza::get)
+            .flatMap(Optional::stream)
+            .filter(field -> !field.isBlank())
+            .toList());
+  }
+
+  private static String check(Pattern pattern, String value, String field) {
+    if (!pattern.matcher(value).matches()) {
+      throw new IllegalArgumentException("bad " + field + " '" + value + "'");
+    }
+    return value;
+  }
+
+  /** A path that climbs out of the archive would read any file of a file: mirror. */
+  private static String checkPath(String path) {
+    boolean climbs = List.of(path.split("/")).contains("..");
+    return check(PATH, climbs ? ".." : path, "Filename");
+  }
+
+  /** What has to be there for it to work, Pre-Depends first. */
+  public List<Dependency> dependencies(String target) {
+    return Dependency.parseList(needs, target);
+  }
+
+  /** What it provides: names, some with an exact version. */
+  public List<Relation> provided() {
+    if (provides.isEmpty()) {
+      return List.of();
+    }
+    List<Relation> relations = new ArrayList<>();
+    Dependency.parseList(provides, architecture).forEach(d -> relations.addAll(d.alternatives()));
+    return relations;
+  }
+
+  /** {@code name_version_architecture}, for messages. */
+  @Override
+  public String toString() {
+    return name + "_" + version + "_" + architecture;
+  }
+}

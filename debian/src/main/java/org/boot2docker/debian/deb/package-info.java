@@ -1,0 +1,2 @@
+/** Reads binary packages: deb(5). */
+package org.boot2docker.debian.deb;

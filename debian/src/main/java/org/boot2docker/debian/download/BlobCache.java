@@ -1,0 +1,101 @@
+package org.boot2docker.debian.download;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * A directory of files named by their SHA-256: {@code sha256/ab/abcdef…}, with unfinished ones in
+ * {@code partial/}. A file under its final name is complete and was checked.
+ */
+public final class BlobCache {
+  private final Path root;
+
+  /** A cache in a directory that need not exist yet. */
+  public BlobCache(Path root) {
+    this.root = root;
+  }
+
+  /** The directory. */
+  public Path root() {
+    return root;
+  }
+
+  /** The complete file, if it is there. */
+  public Optional<Path> find(Blob blob) throws IOException {
+    Path file = path(blob.sha256());
+    return Files.isRegularFile(file) && Files.size(file) == blob.size()
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+
+  private Path path(String sha256) {
+    return shard(sha256).resolve(sha256);
+  }
+
+  /** Some file systems are slow with thousands of names in one directory. */
+  private Path shard(String sha256) {
+    return root.resolve("sha256").resolve(sha256.substring(0, 2));
+  }
+
+  /** Where the unfinished file goes; its directory exists on return. */
+  Path partial(Blob blob) throws IOException {
+    return makeDirectory(root.resolve("partial")).resolve(blob.sha256());
+  }
+
+  /** Gives a checked file its final name. */
+  Path admit(Blob blob, Path checked) throws IOException {
+    Path file = path(blob.sha256());
+    makeDirectory(shard(blob.sha256()));
+    try {
+      return Files.move(checked, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Checks that so many bytes fit.
+   *
+   * @throws CacheException saying how many bytes are free and how many are needed
+   */
+  void requireSpace(long bytes) throws IOException {
+    FileStore store = Files.getFileStore(makeDirectory(root));
+    long free = store.getUsableSpace();
+    if (free < bytes) {
+      throw new CacheException(
+          "not enough space in "
+              + root
+              + ": "
+              + bytes
+              + " bytes needed, "
+              + free
+              + " free; make space or choose another cache directory");
+    }
+  }
+
+  CacheException unwritable(IOException cause) {
+    return new CacheException(
+        "can't write to the cache "
+            + root
+            + " ("
+            + reason(cause)
+            + "): make it writable or choose another cache directory",
+        cause);
+  }
+
+  private static String reason(IOException cause) {
+    return cause.getClass().getSimpleName().replace("Exception", "") + ": " + cause.getMessage();
+  }
+
+  Path makeDirectory(Path directory) throws IOException {
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package org.boot2docker.debian.download;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Gets blobs into a cache; what is there already is not fetched again. */
+public final class Downloader {
+
+  /** Enough to hide the round trips of many small packages, few enough for a mirror's manners. */
+  private static final int CONNECTIONS = 6;
+
+  private final BlobCache cache;
+  private final Transport transport;
+  private final Retry retry;
+  private final Progress progress;
+
+  /** A downloader into a cache, which the caller should have locked. */
+  public Downloader(BlobCache cache, Transport transport, Retry retry, Progress progress) {
+    this.cache = cache;
+    this.transport = transport;
+    this.retry = retry;
+    this.progress = progress;
+  }
+
+  /** The listener that was given. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** How failed tries are repeated. */
+  public Retry retry() {
+    return retry;
+  }
+
+  /** Fetches one blob; see {@link #fetchAll}. */
+  public Path fetch(Blob blob) throws IOException {
+    return fetchAll(List.of(blob)).get(0);
+  }
+
+  /**
+   * Fetches blobs side by side.
+   *
+   * @return the files, in the order of the blobs
+   * @throws NotFoundException when no location has one
+   * @throws HashMismatchException when one is not what was asked for, anywhere
+   * @throws CacheException when they can't be kept
+   * @throws IOException with the last reason when the network fails for good
+   */
+  public List<Path> fetchAll(List<Blob> blobs) throws IOException {
+    return fetchAll(blobs, (blob, notFound) -> notFound);
+  }
+
+  /** Says in the words of the caller that a blob is nowhere to be had. */
+  @FunctionalInterface
+  public interface Absence {
+    IOException explain(Blob blob, NotFoundException notFound);
+  }
+
+  /** The same as {@link #fetchAll(List)} with another exception for what is nowhere. */
+  public List<Path> fetchAll(List<Blob> blobs, Absence absence) throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    Map<String, Blob> missing = new LinkedHashMap<>();
+    for (Blob blob : blobs) {
+      Optional<Path> cached = cache.find(blob);
+      if (cached.isPresent()) {
+        files.put(blob.sha256(), cached.get());
+      } else {
+        missing.put(blob.sha256(), blob);
+      }
+    }
+    if (!missing.isEmpty()) {
+      long bytes = missing.values().stream().mapToLong(Blob::size).sum();
+      cache.requireSpace(bytes);
+      progress.expect(missing.size(), bytes);
+      files.putAll(fetchMissing(List.copyOf(missing.values()), absence));
+    }
+    List<Path> inOrder = new ArrayList<>();
+    for (Blob blob : blobs) {
+      inOrder.add(java.util.Objects.requireNonNull(files.get(blob.sha256())));
+    }
+    return inOrder;
+  }
+
+  private Map<String, Path> fetchMissing(List<Blob> blobs, Absence absence) throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(CONNECTIONS, blobs.size()));
+    try {
+      ExecutorCompletionService<Map.Entry<String, Path>> tasks =
+          new ExecutorCompletionService<>(pool);
+      blobs.forEach(blob -> tasks.submit(() -> Map.entry(blob.sha256(), fetchOne(blob, absence))));
+      Map<String, Path> files = new LinkedHashMap<>();
+      for (int i = 0; i < blobs.size(); i++) {
+        Map.Entry<String, Path> file = tasks.take().get();
+        files.put(file.getKey(), file.getValue());
+      }
+      return files;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } finally {
+      stop(pool);
+    }
+  }
+
+  /** Waits for the others, so that none still writes when the caller goes on. */
+  private static void stop(ExecutorService pool) {
+    pool.shutdownNow();
+    try {
+      pool.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Path fetchOne(Blob blob, Absence absence) throws IOException {
+    IOException failure =
+        new NotFoundException(blob.label() + " is not in the cache and has no location");
+    Transfer transfer = new Transfer(cache, blob, progress);
+    for (URI location : blob.locations()) {
+      try {
+        Path file = fetchFrom(transfer, location);
+        progress.done(blob);
+        return file;
+      } catch (CacheException | InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        failure = worse(failure, e);
+      }
+    }
+    throw failure instanceof NotFoundException gone ? absence.explain(blob, gone) : failure;
+  }
+
+  /** A 404 says least: with several locations the others' reason counts. */
+  private static IOException worse(IOException before, IOException now) {
+    return now instanceof NotFoundException && !(before instanceof NotFoundException)
+        ? before
+        : now;
+  }
+
+  private Path fetchFrom(Transfer transfer, URI location) throws IOException {
+    try {
+      return retrying(location, () -> transfer.run(transport, location));
+    } catch (HashMismatchException e) {
+      throw new HashMismatchException(location + ": " + e.getMessage() + "; try another mirror");
+    }
+  }
+
+  /**
+   * Fetches a small file whose hash nobody knows, such as InRelease.
+   *
+   * @param limit refused beyond this many bytes
+   */
+  public byte[] fetchSmall(URI location, int limit) throws IOException {
+    return retrying(
+        location,
+        () -> {
+          try (Body body = transport.open(location, 0)) {
+            return readAll(body.stream(), location, limit);
+          }
+        });
+  }
+
+  private static byte[] readAll(InputStream in, URI location, int limit) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1 << 14];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      if (bytes.size() + read > limit) {
+        throw new HashMismatchException(location + " is longer than " + limit + " bytes");
+      }
+      bytes.write(buffer, 0, read);
+    }
+    return bytes.toByteArray();
+  }
+
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T retrying(URI location, Attempt<T> attempt) throws IOException {
+    for (int number = 1; ; number++) {
+      retry.pauseBefore(number);
+      try {
+        return attempt.run();
+      } catch (NotFoundException
+          | HashMismatchException
+          | CacheException
+          | InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        String problem = location + ": " + reason(e);
+        if (number >= retry.attempts()) {
+          throw new IOException(problem + " (tried " + number + " times): check the network", e);
+        }
+        progress.notice(problem + "; trying again");
+      }
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof java.net.ConnectException) {
+      return "no connection";
+    }
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+  }
+}
