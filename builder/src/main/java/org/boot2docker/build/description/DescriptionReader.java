@@ -118,14 +118,11 @@ public final class DescriptionReader {
   private static Map<String, SuiteSpec> suites(YamlValue value) throws BuildException {
     Map<String, SuiteSpec> suites = new LinkedHashMap<>();
     for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
-      YamlValue.Fields fields = entry.getValue().fields("archive", "grace");
+      YamlValue.Fields fields = entry.getValue().fields("grace");
       Optional<YamlValue> grace = fields.find("grace");
       suites.put(
           entry.getKey(),
-          new SuiteSpec(
-              entry.getKey(),
-              constant(fields.get("archive"), SuiteSpec.Archive.class),
-              grace.isEmpty() ? Duration.ZERO : days(grace.get())));
+          new SuiteSpec(entry.getKey(), grace.isEmpty() ? Duration.ZERO : days(grace.get())));
     }
     return suites;
   }

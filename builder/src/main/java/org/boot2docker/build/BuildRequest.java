@@ -1,0 +1,50 @@
+package org.boot2docker.build;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to build, from what, and where to.
+ *
+ * @param distribution directory with the description
+ * @param architecture of the image
+ * @param profile a name of the description's profiles
+ * @param output the image
+ * @param cache directory for packages and results of steps
+ * @param lock build exactly the packages of this lock file
+ * @param sources where packages come from
+ * @param workers threads for compression, at least 1; the result does not depend on it
+ */
+public record BuildRequest(
+    Path distribution,
+    Architecture architecture,
+    String profile,
+    Path output,
+    Path cache,
+    Optional<Path> lock,
+    Sources sources,
+    int workers) {
+
+  /**
+   * Where packages come from and whom to trust.
+   *
+   * @param mirror the main archive; without it the description's, then the machine's own
+   * @param securityMirror the security archive
+   * @param archiveUrls more places to look for packages that the mirror no longer has
+   * @param keyring a file with the archive's keys, instead of the machine's
+   * @param strict whether to allow no suite beyond its Valid-Until
+   */
+  public record Sources(
+      Optional<URI> mirror,
+      Optional<URI> securityMirror,
+      List<URI> archiveUrls,
+      Optional<Path> keyring,
+      boolean strict) {
+
+    /** The machine's own configuration. */
+    public static final Sources OF_THIS_MACHINE =
+        new Sources(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false);
+  }
+}

@@ -1,0 +1,85 @@
+package org.boot2docker.build;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.boot2docker.build.step.Sha256;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.debian.archive.Archive;
+
+/**
+ * A sum of the classes that make an image. They are an input of every step like any other: a cache
+ * must not keep what an older version of the tool made.
+ */
+final class ToolIdentity {
+  private static final List<Class<?>> MODULES =
+      List.of(FileTree.class, Archive.class, ToolIdentity.class);
+  private static final List<String> PACKAGES =
+      List.of("org/boot2docker/formats/", "org/boot2docker/debian/", "org/boot2docker/build/");
+
+  private ToolIdentity() {}
+
+  static String read() throws IOException {
+    List<String> classes = new ArrayList<>();
+    for (Class<?> module : MODULES) {
+      addClasses(location(module), classes);
+    }
+    String text = String.join("\n", classes.stream().distinct().sorted().toList());
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void addClasses(Path location, List<String> classes) throws IOException {
+    if (Files.isDirectory(location)) {
+      addDirectory(location, classes);
+    } else {
+      addJar(location, classes);
+    }
+  }
+
+  private static void addJar(Path jar, List<String> classes) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
+        JarEntry entry = entries.nextElement();
+        if (isOurs(entry.getName())) {
+          classes.add(entry.getName() + " " + entry.getSize() + " " + entry.getCrc());
+        }
+      }
+    }
+  }
+
+  private static void addDirectory(Path directory, List<String> classes) throws IOException {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      for (Path file : walk.toList()) {
+        String name = directory.relativize(file).toString().replace('\\', '/');
+        if (isOurs(name)) {
+          classes.add(name + " " + Sha256.of(Files.readAllBytes(file)));
+        }
+      }
+    }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.endsWith(".class") && PACKAGES.stream().anyMatch(name::startsWith);
+  }
+
+  private static Path location(Class<?> type) throws IOException {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      throw new IOException("no code source for " + type.getName());
+    }
+    try {
+      return Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException("odd code source for " + type.getName(), e);
+    }
+  }
+}
