@@ -1,0 +1,118 @@
+package org.boot2docker.debian.sources;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Chooses the proxy as curl and apt do: the variables http_proxy, https_proxy and no_proxy, else
+ * apt's Acquire::http::Proxy where it is set in one line.
+ */
+public final class Proxies extends ProxySelector {
+  private static final Pattern APT_LINE =
+      Pattern.compile("(?im)^\\s*Acquire::(https?)::Proxy\\s+\"([^\"]+)\"\\s*;");
+
+  private final Map<String, Proxy> byScheme;
+  private final List<String> direct;
+
+  private Proxies(Map<String, Proxy> byScheme, List<String> direct) {
+    this.byScheme = byScheme;
+    this.direct = direct;
+  }
+
+  /**
+   * The proxies of this machine.
+   *
+   * @param root the root directory of the machine, for its apt configuration
+   * @throws IOException naming the setting that is no proxy's URL
+   */
+  public static Proxies of(Map<String, String> environment, Path root) throws IOException {
+    Map<String, String> urls = new HashMap<>();
+    for (Path file : aptFiles(root)) {
+      Matcher line = APT_LINE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+      while (line.find()) {
+        urls.put(line.group(1).toLowerCase(Locale.ROOT), line.group(2));
+      }
+    }
+    for (String scheme : List.of("http", "https")) {
+      // Upper case http_proxy is left out, as curl does: a CGI server lets the client set it.
+      String variable = environment.getOrDefault(scheme + "_proxy", "");
+      String upper = scheme.equals("https") ? environment.getOrDefault("HTTPS_PROXY", "") : "";
+      String value = variable.isBlank() ? upper : variable;
+      if (!value.isBlank()) {
+        urls.put(scheme, value);
+      }
+    }
+    Map<String, Proxy> byScheme = new HashMap<>();
+    for (Map.Entry<String, String> url : urls.entrySet()) {
+      byScheme.put(url.getKey(), proxy(url.getValue()));
+    }
+    String none = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
+    return new Proxies(byScheme, List.of(none.strip().toLowerCase(Locale.ROOT).split("[,\\s]+")));
+  }
+
+  private static List<Path> aptFiles(Path root) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Path directory = root.resolve("etc/apt/apt.conf.d");
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+        stream.forEach(files::add);
+      }
+    }
+    Collections.sort(files);
+    files.add(root.resolve("etc/apt/apt.conf"));
+    files.removeIf(file -> !Files.isRegularFile(file) || !Files.isReadable(file));
+    return files;
+  }
+
+  private static Proxy proxy(String url) throws IOException {
+    if (url.equalsIgnoreCase("DIRECT")) {
+      return Proxy.NO_PROXY;
+    }
+    try {
+      URI uri = URI.create(url.contains("://") ? url : "http://" + url);
+      if (uri.getHost() != null && "http".equals(uri.getScheme())) {
+        int port = uri.getPort() < 0 ? 80 : uri.getPort();
+        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the one message.
+    }
+    throw new IOException(
+        "the proxy '" + url + "' is not of the form http://host:port: correct or unset http_proxy");
+  }
+
+  @Override
+  public List<Proxy> select(URI uri) {
+    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+    boolean goDirect = direct.stream().anyMatch(pattern -> covers(pattern, host));
+    Proxy proxy = byScheme.getOrDefault(String.valueOf(uri.getScheme()), Proxy.NO_PROXY);
+    return List.of(goDirect ? Proxy.NO_PROXY : proxy);
+  }
+
+  private static boolean covers(String pattern, String host) {
+    String suffix = pattern.startsWith(".") ? pattern.substring(1) : pattern;
+    return pattern.equals("*")
+        || !suffix.isEmpty() && (host.equals(suffix) || host.endsWith("." + suffix));
+  }
+
+  @Override
+  public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+    // The failed request says so itself; there is no second proxy to try.
+  }
+}
