@@ -6,6 +6,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.boot2docker.debian.download.Blob;
 import org.boot2docker.debian.download.CacheException;
@@ -56,6 +60,41 @@ public final class Archive {
             .findFirst()
             .orElse(failures.get(0));
     throw new SuiteRefusedException(request.name(), String.valueOf(reason.getMessage()), reason);
+  }
+
+  /**
+   * Loads suites side by side.
+   *
+   * @return an outcome for each, in the order asked for
+   * @throws IOException when the fault is not a suite's: the cache, an interruption
+   */
+  public List<SuiteOutcome> loadAll(List<SuiteRequest> requests, String architecture)
+      throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, requests.size()));
+    try {
+      List<Future<SuiteOutcome>> tasks = new ArrayList<>();
+      requests.forEach(request -> tasks.add(pool.submit(() -> outcome(request, architecture))));
+      List<SuiteOutcome> outcomes = new ArrayList<>();
+      for (Future<SuiteOutcome> task : tasks) {
+        outcomes.add(task.get());
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private SuiteOutcome outcome(SuiteRequest request, String architecture) throws IOException {
+    try {
+      return new SuiteOutcome.Loaded(load(request, architecture));
+    } catch (SuiteRefusedException e) {
+      return new SuiteOutcome.Refused(e);
+    }
   }
 
   private void warnOfTampering(SuiteRequest request, IOException failure) {
