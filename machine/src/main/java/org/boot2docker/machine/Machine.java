@@ -1,0 +1,216 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.machine.console.Console;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.ssh.HostKeys;
+import org.boot2docker.machine.ssh.SshSession;
+import org.boot2docker.machine.ssh.SshTarget;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.MachineLock;
+import org.boot2docker.machine.tunnel.DockerContext;
+import org.boot2docker.machine.tunnel.TunnelProcess;
+
+/**
+ * A named guest on this host.
+ *
+ * <p>All it knows is in its folder, so two objects, or two programs, can speak of the same machine;
+ * what changes it is locked.
+ */
+public final class Machine {
+  private static final Duration QMP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
+
+  private final MachineDirectory directory;
+  private final Map<String, String> environment;
+
+  private Machine(MachineDirectory directory, Map<String, String> environment) {
+    this.directory = directory;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The machine of that name, whether it was ever started or not.
+   *
+   * @throws MachineException when the name can't be that of a machine
+   */
+  public static Machine named(String name) throws MachineException {
+    return named(name, System.getenv());
+  }
+
+  /** As above, with other environment variables than this program's. */
+  public static Machine named(String name, Map<String, String> environment)
+      throws MachineException {
+    return new Machine(MachineDirectory.of(name, environment), environment);
+  }
+
+  /** The machine that is meant when no name is said. */
+  public static Machine standard() throws MachineException {
+    return named(MachineDirectory.DEFAULT_NAME);
+  }
+
+  /** Its name. */
+  public String name() {
+    return directory.name();
+  }
+
+  /** Its folder and the files in it. */
+  public MachineDirectory directory() {
+    return directory;
+  }
+
+  /**
+   * Starts QEMU; the guest boots on its own from then on.
+   *
+   * @return false when the machine runs already, which is left as it is
+   * @throws MachineException when it can't be started
+   */
+  public boolean start(MachineSpec spec, Progress progress) throws IOException {
+    directory.create();
+    try (MachineLock lock = MachineLock.of(directory)) {
+      if (isRunning()) {
+        return false;
+      }
+      new Starter(directory, environment, progress).start(spec);
+      return true;
+    }
+  }
+
+  /** Whether its QEMU runs. */
+  public boolean isRunning() throws IOException {
+    return new RunningQemu(directory).process().isPresent();
+  }
+
+  /**
+   * Waits until the guest's SSH server answers.
+   *
+   * @throws MachineException when the time is over, or at once when QEMU ended or the guest's
+   *     kernel panicked; its details are the last lines of the console
+   */
+  public void awaitSsh(Duration limit, Progress progress) throws IOException {
+    new Waits(directory, progress).ssh(target(), limit);
+  }
+
+  /** Logs in with the machine's key, or the well-known password when the guest has no key. */
+  public SshSession ssh() throws IOException {
+    return SshSession.connect(target(), LOGIN_LIMIT);
+  }
+
+  /**
+   * Where and how to log in.
+   *
+   * @throws MachineException when the machine doesn't run
+   */
+  public SshTarget target() throws IOException {
+    MachineConfig config = runningConfig();
+    HostKeys hostKeys = new HostKeys(directory.knownHosts(), hostAlias(), config.hasDisk());
+    return SshTarget.local(config.sshPort(), directory.privateKey(), hostKeys);
+  }
+
+  private String hostAlias() {
+    return "boot2docker-" + directory.name();
+  }
+
+  /** The guest's serial console, from the start of its boot on. */
+  public Console console() {
+    return new Console(
+        directory.consoleLog(), directory.consoleSocket(), () -> RunningQemu.alive(directory));
+  }
+
+  /** Makes Docker reachable on {@link #dockerSocket}, and writes the Docker context for it. */
+  public void serveDocker() throws IOException {
+    runningConfig();
+    new TunnelProcess(directory).ensure();
+    dockerContext().write();
+  }
+
+  /**
+   * Makes Docker reachable and waits until it answers.
+   *
+   * @return its version
+   * @throws MachineException as {@link #awaitSsh} does
+   */
+  public String awaitDocker(Duration limit, Progress progress) throws IOException {
+    serveDocker();
+    return new Waits(directory, progress).docker(directory.dockerSocket(), limit);
+  }
+
+  /** The Unix socket on this host where the guest's Docker answers. */
+  public Path dockerSocket() {
+    return directory.dockerSocket();
+  }
+
+  /** The context of the {@code docker} command for this machine. */
+  public DockerContext dockerContext() {
+    return new DockerContext(directory, environment);
+  }
+
+  /** A connection to its QEMU; to be closed soon, for QEMU serves one at a time. */
+  public QmpClient qmp() throws IOException {
+    runningConfig();
+    return QmpClient.connect(directory.qmpSocket(), QMP_LIMIT);
+  }
+
+  /**
+   * Leads one more port of 127.0.0.1 into the running guest, until it stops.
+   *
+   * @throws MachineException when the port is taken
+   */
+  public void publish(PortForward forward) throws IOException {
+    try (QmpClient qmp = qmp()) {
+      String answer =
+          qmp.monitor(
+              "hostfwd_add net0 tcp:127.0.0.1:%d-:%d"
+                  .formatted(forward.hostPort(), forward.guestPort()));
+      if (!answer.isBlank()) {
+        throw new MachineException(
+            "port %d of this host can't be used (%s): choose another"
+                .formatted(forward.hostPort(), answer.strip()));
+      }
+    }
+  }
+
+  /** What is known of it now; starts the Docker endpoint again when it should run and doesn't. */
+  public MachineStatus status() throws IOException {
+    return new StatusReader(directory).read();
+  }
+
+  /**
+   * Shuts the guest down by its power button, and pulls the plug when that takes too long.
+   *
+   * @param limit how long the guest may take
+   */
+  public StopOutcome stop(Duration limit, Progress progress) throws IOException {
+    directory.create();
+    try (MachineLock lock = MachineLock.of(directory)) {
+      StopOutcome outcome = new Stopper(directory, progress).stop(limit);
+      new TunnelProcess(directory).stop();
+      return outcome;
+    }
+  }
+
+  /** Stops it at once and deletes all that is known of it, but no disk outside its folder. */
+  public void remove(Progress progress) throws IOException {
+    stop(Duration.ofSeconds(60), progress);
+    dockerContext().remove();
+    directory.delete();
+  }
+
+  private MachineConfig runningConfig() throws IOException {
+    Optional<ProcessHandle> qemu = new RunningQemu(directory).process();
+    if (qemu.isEmpty()) {
+      throw new MachineException(
+          "machine %s is not running: start it with: boot2docker up".formatted(name()));
+    }
+    return MachineConfig.read(directory);
+  }
+}

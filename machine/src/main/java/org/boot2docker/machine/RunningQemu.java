@@ -1,0 +1,35 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.OwnedProcess;
+
+/** The QEMU process of a machine, and what is left when it crashed. */
+record RunningQemu(MachineDirectory directory) {
+
+  /** The process; empty when there is none. */
+  Optional<ProcessHandle> process() throws IOException {
+    return OwnedProcess.find(directory.qemuPid(), directory.qemuPid().toString());
+  }
+
+  static boolean alive(MachineDirectory directory) {
+    try {
+      return new RunningQemu(directory).process().isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes what a QEMU that is gone left, whether it ended well or was killed. */
+  void cleanUp() throws IOException {
+    for (Path file :
+        List.of(directory.qemuPid(), directory.qmpSocket(), directory.consoleSocket())) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.FirmwareKind;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.qemu.AcceleratorCache;
+import org.boot2docker.machine.qemu.AcceleratorProbe;
+import org.boot2docker.machine.qemu.FirmwareFiles;
+import org.boot2docker.machine.qemu.Qemu;
+import org.boot2docker.machine.qemu.QemuCommand;
+import org.boot2docker.machine.qemu.QemuLauncher;
+import org.boot2docker.machine.ssh.SshKey;
+import org.boot2docker.machine.state.AtomicFile;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/** Starts the QEMU of a machine that doesn't run; the caller holds the machine's lock. */
+final class Starter {
+  /** Another program may take the port between our look and QEMU's bind. */
+  private static final int PORT_TRIES = 3;
+
+  private final MachineDirectory directory;
+  private final Map<String, String> environment;
+  private final Progress progress;
+
+  Starter(MachineDirectory directory, Map<String, String> environment, Progress progress) {
+    this.directory = directory;
+    this.environment = environment;
+    this.progress = progress;
+  }
+
+  void start(MachineSpec spec) throws IOException {
+    requireFiles(spec);
+    Qemu qemu = Qemu.find(spec.architecture(), environment);
+    Accelerator accelerator = accelerator(spec, qemu);
+    qemu.check(accelerator, spec.acceptOldQemu(), progress);
+    Optional<Path> uefiCode = prepareFirmware(spec, qemu);
+    SshKey.ensure(directory.privateKey(), directory.publicKey(), "boot2docker-" + directory.name());
+    new RunningQemu(directory).cleanUp();
+    launch(spec, qemu, accelerator, uefiCode);
+  }
+
+  private static void requireFiles(MachineSpec spec) throws MachineException {
+    requireFile(spec.boot().image(), "boot image", "build it with: boot2docker build");
+    if (spec.boot() instanceof BootMedium.Kernel kernel) {
+      requireFile(kernel.initramfs(), "initramfs", "give one that is there");
+    }
+    for (DataDisk disk : spec.disks()) {
+      requireFile(disk.file(), "disk", "make it, or start the machine without it");
+      if (!Files.isWritable(disk.file())) {
+        throw new MachineException(
+            "disk %s can't be written: change its permissions".formatted(disk.file()));
+      }
+    }
+  }
+
+  private static void requireFile(Path file, String what, String remedy) throws MachineException {
+    if (!Files.exists(file)) {
+      throw new MachineException("%s %s is not there: %s".formatted(what, file, remedy));
+    }
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new MachineException(
+          "%s %s can't be read: change its permissions".formatted(what, file));
+    }
+  }
+
+  private Accelerator accelerator(MachineSpec spec, Qemu qemu) throws IOException {
+    if (spec.accelerator().isPresent()) {
+      return spec.accelerator().get();
+    }
+    AcceleratorCache cache = new AcceleratorCache(MachineDirectory.home(environment));
+    AcceleratorProbe.Choice choice = cache.choose(qemu);
+    progress.say(choice.reason());
+    return choice.accelerator();
+  }
+
+  private Optional<Path> prepareFirmware(MachineSpec spec, Qemu qemu) throws IOException {
+    if (spec.firmware() == FirmwareKind.BIOS) {
+      return Optional.empty();
+    }
+    FirmwareFiles files = FirmwareFiles.find(qemu);
+    Path variables = directory.uefiVariables();
+    // Another firmware's variables, known by their size, are of no use to this one.
+    if (!Files.exists(variables) || Files.size(variables) != Files.size(files.variables())) {
+      Path aside = Files.createTempFile(directory.path(), ".uefi", ".part");
+      Files.copy(files.variables(), aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          aside, variables, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      variables.toFile().setWritable(true, true);
+    }
+    return Optional.of(files.code());
+  }
+
+  private void launch(MachineSpec spec, Qemu qemu, Accelerator accelerator, Optional<Path> uefiCode)
+      throws IOException {
+    int remembered = MachineConfig.read(directory).sshPort();
+    QemuLauncher launcher = new QemuLauncher(directory);
+    for (int attempt = 1; ; attempt++) {
+      int port = SshPort.choose(remembered);
+      QemuCommand command =
+          new QemuCommand(directory, accelerator, port, uefiCode, QemuLauncher.daemonises());
+      List<String> arguments = command.arguments(qemu.program().toString(), spec);
+      AtomicFile.write(directory.qemuCommand(), String.join("\n", arguments) + "\n");
+      // Before QEMU runs: if this program is killed now, the next one still knows the port.
+      remember(spec, qemu, accelerator, port);
+      try {
+        launcher.launch(arguments);
+        return;
+      } catch (MachineException e) {
+        if (attempt == PORT_TRIES || !String.valueOf(e.getMessage()).contains(":" + port + "-")) {
+          throw e;
+        }
+        new RunningQemu(directory).cleanUp();
+      }
+    }
+  }
+
+  private void remember(MachineSpec spec, Qemu qemu, Accelerator accelerator, int port)
+      throws IOException {
+    String disks =
+        spec.disks().stream()
+            .map(disk -> disk.file().toAbsolutePath().toString())
+            .collect(Collectors.joining("\n"));
+    MachineConfig before = MachineConfig.read(directory);
+    if (!disks.equals(before.disks())) {
+      // Host keys live on the disk: with another disk comes another key.
+      Files.deleteIfExists(directory.knownHosts());
+    }
+    new MachineConfig(
+            port,
+            spec.boot().image().toAbsolutePath().toString(),
+            disks,
+            accelerator.qemuName(),
+            qemu.version().toString(),
+            Instant.now().getEpochSecond())
+        .write(directory);
+    SshConfigFile.write(directory, port, spec.disks().isEmpty());
+  }
+}

@@ -1,0 +1,58 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.machine.MachineStatus.State;
+import org.boot2docker.machine.ssh.HostKeys;
+import org.boot2docker.machine.ssh.SshTarget;
+import org.boot2docker.machine.ssh.SshWait;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.tunnel.DockerContext;
+import org.boot2docker.machine.tunnel.DockerPing;
+import org.boot2docker.machine.tunnel.TunnelProcess;
+
+/** Finds out how a machine is. */
+final class StatusReader {
+  private static final Duration PING_LIMIT = Duration.ofSeconds(5);
+
+  private final MachineDirectory directory;
+
+  StatusReader(MachineDirectory directory) {
+    this.directory = directory;
+  }
+
+  MachineStatus read() throws IOException {
+    Optional<ProcessHandle> qemu = new RunningQemu(directory).process();
+    MachineConfig config = MachineConfig.read(directory);
+    State state = State.STOPPED;
+    Optional<String> docker = Optional.empty();
+    if (qemu.isPresent()) {
+      state = answers(config) ? State.RUNNING : State.STARTING;
+      if (state == State.RUNNING) {
+        new TunnelProcess(directory).ensure();
+        docker = DockerPing.version(directory.dockerSocket(), PING_LIMIT);
+      }
+    }
+    Instant started = Instant.ofEpochSecond(config.startedAt());
+    return new MachineStatus(
+        directory.name(),
+        state,
+        qemu.map(ProcessHandle::pid).orElse(0L),
+        config.sshPort(),
+        config.accelerator(),
+        config.image(),
+        qemu.isPresent() ? Duration.between(started, Instant.now()) : Duration.ZERO,
+        docker,
+        directory.dockerSocket(),
+        new DockerContext(directory, Map.of()).name());
+  }
+
+  private boolean answers(MachineConfig config) {
+    HostKeys unasked = new HostKeys(directory.knownHosts(), directory.name(), true);
+    return SshWait.answers(SshTarget.local(config.sshPort(), directory.privateKey(), unasked));
+  }
+}

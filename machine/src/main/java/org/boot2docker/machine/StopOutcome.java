@@ -1,0 +1,11 @@
+package org.boot2docker.machine;
+
+/** How a machine came to be stopped. */
+public enum StopOutcome {
+  /** It didn't run. */
+  NOT_RUNNING,
+  /** The guest shut itself down. */
+  CLEAN,
+  /** The guest did not, and QEMU was ended: as if the plug were pulled. */
+  FORCED
+}

@@ -1,0 +1,101 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.machine.console.Console;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.ssh.SshTarget;
+import org.boot2docker.machine.ssh.SshWait;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.tunnel.DockerPing;
+
+/** Waits for parts of a booting guest, and no longer than there is hope. */
+final class Waits {
+  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration PING_LIMIT = Duration.ofSeconds(10);
+  private static final Duration SAY_EVERY = Duration.ofSeconds(10);
+  private static final int CONSOLE_LINES = 15;
+  private static final String PANIC = "Kernel panic - not syncing";
+
+  private final MachineDirectory directory;
+  private final Progress progress;
+
+  Waits(MachineDirectory directory, Progress progress) {
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** Gives something as soon as it is there. */
+  private interface Attempt<T> {
+    Optional<T> tryNow() throws IOException;
+  }
+
+  void ssh(SshTarget target, Duration limit) throws IOException {
+    await(
+        "the guest's SSH server",
+        limit,
+        () -> SshWait.answers(target) ? Optional.of(target) : Optional.empty());
+  }
+
+  String docker(Path socket, Duration limit) throws IOException {
+    return await("Docker", limit, () -> DockerPing.version(socket, PING_LIMIT));
+  }
+
+  private <T> T await(String what, Duration limit, Attempt<T> attempt) throws IOException {
+    long start = System.nanoTime();
+    long said = start;
+    while (true) {
+      boolean alive = RunningQemu.alive(directory);
+      Optional<T> result = attempt.tryNow();
+      if (result.isPresent()) {
+        return result.get();
+      }
+      List<String> lines = consoleLines();
+      if (!alive) {
+        throw new MachineException(
+            "the machine ended while waiting for %s: the last lines of its console are above, all in %s"
+                .formatted(what, directory.consoleLog()),
+            lines);
+      }
+      if (lines.stream().anyMatch(line -> line.contains(PANIC))) {
+        throw new MachineException(
+            "the guest's kernel panicked: see %s; stop the machine and start it again"
+                .formatted(directory.consoleLog()),
+            lines);
+      }
+      long now = System.nanoTime();
+      if (now - start > limit.toNanos()) {
+        throw new MachineException(
+            "%s did not answer within %d s: see the console in %s"
+                .formatted(what, limit.toSeconds(), directory.consoleLog()),
+            lines);
+      }
+      if (now - said > SAY_EVERY.toNanos()) {
+        said = now;
+        progress.say(
+            "waiting for %s (%d s)".formatted(what, Duration.ofNanos(now - start).toSeconds()));
+      }
+      pause();
+    }
+  }
+
+  private List<String> consoleLines() throws IOException {
+    try (Console console =
+        new Console(directory.consoleLog(), directory.consoleSocket(), () -> true)) {
+      return console.lastLines(CONSOLE_LINES);
+    }
+  }
+
+  private static void pause() throws MachineException {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MachineException("interrupted while waiting for the guest", e);
+    }
+  }
+}

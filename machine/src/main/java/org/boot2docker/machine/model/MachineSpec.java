@@ -1,0 +1,158 @@
+package org.boot2docker.machine.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that says how a machine is started.
+ *
+ * @param boot what it boots from
+ * @param architecture of the guest
+ * @param memoryMiB memory in MiB
+ * @param cpus virtual processors
+ * @param firmware BIOS or UEFI
+ * @param disks writable disks, in the order the guest numbers them
+ * @param forwards ports on 127.0.0.1 that lead into the guest, besides the one for SSH
+ * @param accelerator the one to use without a probe; empty: the best that works
+ * @param acceptOldQemu whether an old QEMU is used even where it is known to crash guests
+ * @param extraArguments put at the end of QEMU's command line as they are
+ */
+public record MachineSpec(
+    BootMedium boot,
+    Architecture architecture,
+    int memoryMiB,
+    int cpus,
+    FirmwareKind firmware,
+    List<DataDisk> disks,
+    List<PortForward> forwards,
+    Optional<Accelerator> accelerator,
+    boolean acceptOldQemu,
+    List<String> extraArguments) {
+
+  /** Checks the numbers and copies the lists. */
+  public MachineSpec {
+    if (memoryMiB < 128) {
+      throw new IllegalArgumentException(
+          "memory of " + memoryMiB + " MiB is too little to boot: give 128 or more");
+    }
+    if (cpus < 1 || cpus > 255) {
+      throw new IllegalArgumentException(cpus + " processors can't be had: give 1 to 255");
+    }
+    if (architecture == Architecture.ARM64 && firmware == FirmwareKind.BIOS) {
+      throw new IllegalArgumentException("arm64 has no BIOS: choose UEFI");
+    }
+    disks = List.copyOf(disks);
+    forwards = List.copyOf(forwards);
+    extraArguments = List.copyOf(extraArguments);
+  }
+
+  /** Boots an ISO from CD; everything else as the builder has it at first. */
+  public static Builder cd(Path iso) {
+    return booting(new BootMedium.Cd(iso));
+  }
+
+  /** Boots from the medium; everything else as the builder has it at first. */
+  public static Builder booting(BootMedium medium) {
+    return new Builder(medium);
+  }
+
+  /** Collects a specification; at first amd64, BIOS, 2048 MiB, up to four processors, no disk. */
+  public static final class Builder {
+    /** Enough for Docker and a build of moderate size, little enough for a laptop. */
+    private static final int DEFAULT_MEMORY_MIB = 2048;
+
+    private static final int MOST_DEFAULT_CPUS = 4;
+
+    private final BootMedium boot;
+    private final List<DataDisk> disks = new ArrayList<>();
+    private final List<PortForward> forwards = new ArrayList<>();
+    private final List<String> extraArguments = new ArrayList<>();
+    private Architecture architecture = Architecture.AMD64;
+    private int memoryMiB = DEFAULT_MEMORY_MIB;
+    private int cpus = Math.min(MOST_DEFAULT_CPUS, Runtime.getRuntime().availableProcessors());
+    private Optional<FirmwareKind> firmware = Optional.empty();
+    private Optional<Accelerator> accelerator = Optional.empty();
+    private boolean acceptOldQemu;
+
+    private Builder(BootMedium boot) {
+      this.boot = boot;
+    }
+
+    /** The guest's architecture. */
+    public Builder architecture(Architecture value) {
+      architecture = value;
+      return this;
+    }
+
+    /** Memory in MiB, 128 or more. */
+    public Builder memoryMiB(int value) {
+      memoryMiB = value;
+      return this;
+    }
+
+    /** Virtual processors, 1 to 255. */
+    public Builder cpus(int value) {
+      cpus = value;
+      return this;
+    }
+
+    /** The firmware; BIOS when not said, UEFI for arm64. */
+    public Builder firmware(FirmwareKind value) {
+      firmware = Optional.of(value);
+      return this;
+    }
+
+    /** One more disk. */
+    public Builder disk(DataDisk value) {
+      disks.add(value);
+      return this;
+    }
+
+    /** One more forwarded port. */
+    public Builder forward(int hostPort, int guestPort) {
+      forwards.add(new PortForward(hostPort, guestPort));
+      return this;
+    }
+
+    /** The accelerator to use without a probe. */
+    public Builder accelerator(Accelerator value) {
+      accelerator = Optional.of(value);
+      return this;
+    }
+
+    /** Takes an old QEMU as it is. */
+    public Builder acceptOldQemu() {
+      acceptOldQemu = true;
+      return this;
+    }
+
+    /** More arguments for QEMU. */
+    public Builder extraArguments(String... values) {
+      extraArguments.addAll(List.of(values));
+      return this;
+    }
+
+    /**
+     * The specification.
+     *
+     * @throws IllegalArgumentException with a line for the user when a value can't be had
+     */
+    public MachineSpec build() {
+      FirmwareKind usual =
+          architecture == Architecture.ARM64 ? FirmwareKind.UEFI : FirmwareKind.BIOS;
+      return new MachineSpec(
+          boot,
+          architecture,
+          memoryMiB,
+          cpus,
+          firmware.orElse(usual),
+          disks,
+          forwards,
+          accelerator,
+          acceptOldQemu,
+          extraArguments);
+    }
+  }
+}

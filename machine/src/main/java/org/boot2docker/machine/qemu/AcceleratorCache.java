@@ -1,0 +1,62 @@
+package org.boot2docker.machine.qemu;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.state.AtomicFile;
+
+/** Remembers a probe's answer as long as host, kernel and QEMU are the same. */
+public final class AcceleratorCache {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Changes at every start of a Linux host. */
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private final Path folder;
+
+  /** Keeps its file in a folder, which is made when needed. */
+  public AcceleratorCache(Path folder) {
+    this.folder = folder;
+  }
+
+  private record Entry(String key, String accelerator, String reason) {}
+
+  /** The remembered answer, or that of a probe now. */
+  public AcceleratorProbe.Choice choose(Qemu qemu) throws IOException {
+    Path file = folder.resolve("accelerator-" + qemu.architecture().debianName() + ".json");
+    String key = key(qemu);
+    if (Files.exists(file)) {
+      try {
+        Entry entry = JSON.readValue(Files.readString(file), Entry.class);
+        if (key.equals(entry.key())) {
+          return new AcceleratorProbe.Choice(
+              Accelerator.valueOf(entry.accelerator()), entry.reason());
+        }
+      } catch (JsonProcessingException | IllegalArgumentException e) {
+        // Not ours or of another version of this program: the probe tells again.
+        Files.deleteIfExists(file);
+      }
+    }
+    AcceleratorProbe.Choice choice = new AcceleratorProbe(qemu).choose();
+    Files.createDirectories(folder);
+    Entry entry = new Entry(key, choice.accelerator().name(), choice.reason());
+    AtomicFile.write(file, JSON.writeValueAsString(entry));
+    return choice;
+  }
+
+  private static String key(Qemu qemu) throws IOException {
+    String boot = Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "";
+    // Access to the device counts too: the user may have joined its group since.
+    boolean kvm = Files.isWritable(Path.of("/dev/kvm"));
+    return String.join(
+        " ",
+        System.getProperty("os.version", ""),
+        boot,
+        qemu.program().toString(),
+        qemu.version().toString(),
+        kvm ? "kvm" : "-");
+  }
+}

@@ -1,0 +1,110 @@
+package org.boot2docker.machine.qemu;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.Architecture;
+
+/**
+ * Finds out which accelerator works, by booting a guest of a few bytes with it.
+ *
+ * <p>Nothing less tells: on some hosts, often virtual machines themselves, {@code /dev/kvm} opens,
+ * QEMU starts, and the guest never runs.
+ */
+public final class AcceleratorProbe {
+  private static final Duration LIMIT = Duration.ofSeconds(4);
+  private static final Path KVM = Path.of("/dev/kvm");
+
+  private final Qemu qemu;
+  private final Duration limit;
+
+  /** For one QEMU. */
+  public AcceleratorProbe(Qemu qemu) {
+    this(qemu, LIMIT);
+  }
+
+  AcceleratorProbe(Qemu qemu, Duration limit) {
+    this.qemu = qemu;
+    this.limit = limit;
+  }
+
+  /**
+   * What to use and why.
+   *
+   * @param accelerator the best that works
+   * @param reason a line for the user, such as why it isn't a faster one
+   */
+  public record Choice(Accelerator accelerator, String reason) {}
+
+  /** Tries what this operating system may have; TCG when nothing else works. */
+  public Choice choose() throws IOException {
+    if (qemu.architecture() != Architecture.host()) {
+      return new Choice(
+          Accelerator.TCG,
+          "no acceleration (%s on %s): the machine is emulated, about ten times slower"
+              .formatted(qemu.architecture().debianName(), Architecture.host().debianName()));
+    }
+    for (Accelerator candidate : Accelerator.values()) {
+      if (candidate != Accelerator.TCG && candidate.fits(System.getProperty("os.name", ""))) {
+        return choose(candidate);
+      }
+    }
+    return emulated("this system has no accelerator that QEMU knows");
+  }
+
+  private Choice choose(Accelerator candidate) throws IOException {
+    if (candidate == Accelerator.KVM && !Files.exists(KVM)) {
+      return emulated("there is no /dev/kvm");
+    }
+    if (candidate == Accelerator.KVM && !(Files.isReadable(KVM) && Files.isWritable(KVM))) {
+      return emulated("no access to /dev/kvm: add yourself to its group, often: kvm");
+    }
+    if (runs(candidate)) {
+      return new Choice(candidate, "accelerated by " + candidate);
+    }
+    return emulated(candidate + " is there but does not run a guest");
+  }
+
+  private static Choice emulated(String why) {
+    return new Choice(
+        Accelerator.TCG,
+        "no acceleration (" + why + "): the machine is emulated, about ten times slower");
+  }
+
+  /** Whether a guest with this accelerator runs, and soon. */
+  boolean runs(Accelerator accelerator) throws IOException {
+    Path image = Files.createTempFile("boot2docker-probe", ".img");
+    try {
+      Files.write(image, ProbeImage.of(qemu.architecture()));
+      OptionalInt exit = ShortRun.of(command(accelerator, image), limit).exit();
+      boolean amd64 = qemu.architecture() == Architecture.AMD64;
+      return exit.isPresent()
+          && exit.getAsInt() == (amd64 ? ProbeImage.AMD64_EXIT : ProbeImage.ARM64_EXIT);
+    } finally {
+      Files.deleteIfExists(image);
+    }
+  }
+
+  private List<String> command(Accelerator accelerator, Path image) {
+    boolean tcg = accelerator == Accelerator.TCG;
+    List<String> command = new ArrayList<>();
+    command.add(qemu.program().toString());
+    command.addAll(List.of("-machine", qemu.architecture().machineType()));
+    command.addAll(List.of("-accel", accelerator.qemuName(), "-cpu", tcg ? "max" : "host"));
+    command.addAll(List.of("-m", "64", "-nodefaults", "-no-user-config", "-display", "none"));
+    if (qemu.architecture() == Architecture.AMD64) {
+      command.addAll(List.of("-drive", "if=ide,format=raw,file=" + image));
+      command.addAll(List.of("-device", "isa-debug-exit,iosize=1,iobase=" + ProbeImage.EXIT_PORT));
+    } else {
+      // Memory of the machine virt starts at 1 GiB; the processor starts where this is loaded.
+      command.addAll(
+          List.of("-device", "loader,force-raw=on,addr=0x40000000,cpu-num=0,file=" + image));
+    }
+    return command;
+  }
+}

@@ -1,0 +1,75 @@
+package org.boot2docker.machine.qemu;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.machine.model.Architecture;
+
+/**
+ * The two files of a UEFI firmware.
+ *
+ * @param code the firmware itself, read only
+ * @param variables an empty store of variables, to copy
+ */
+public record FirmwareFiles(Path code, Path variables) {
+
+  private static final List<FirmwareFiles> AMD64 =
+      List.of(
+          // Debian, Ubuntu
+          of("/usr/share/OVMF/", "OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd"),
+          of("/usr/share/OVMF/", "OVMF_CODE.fd", "OVMF_VARS.fd"),
+          // Fedora
+          of("/usr/share/edk2/ovmf/", "OVMF_CODE.fd", "OVMF_VARS.fd"),
+          // Arch
+          of("/usr/share/edk2/x64/", "OVMF_CODE.4m.fd", "OVMF_VARS.4m.fd"),
+          // openSUSE
+          of("/usr/share/qemu/", "ovmf-x86_64-code.bin", "ovmf-x86_64-vars.bin"));
+
+  private static final List<FirmwareFiles> ARM64 =
+      List.of(
+          // Debian, Ubuntu
+          of("/usr/share/AAVMF/", "AAVMF_CODE.no-secboot.fd", "AAVMF_VARS.fd"),
+          of("/usr/share/AAVMF/", "AAVMF_CODE.fd", "AAVMF_VARS.fd"),
+          // Fedora
+          of("/usr/share/edk2/aarch64/", "QEMU_EFI-pflash.raw", "vars-template-pflash.raw"),
+          // Arch
+          of("/usr/share/edk2/aarch64/", "QEMU_CODE.fd", "QEMU_VARS.fd"));
+
+  private static FirmwareFiles of(String folder, String code, String variables) {
+    return new FirmwareFiles(Path.of(folder, code), Path.of(folder, variables));
+  }
+
+  /**
+   * Finds the firmware in the usual places of the distributions, then beside QEMU itself, where
+   * QEMU's own installers (Homebrew, Windows) put it.
+   *
+   * @throws QemuMissingException when there is none
+   */
+  public static FirmwareFiles find(Qemu qemu) throws IOException {
+    boolean arm = qemu.architecture() == Architecture.ARM64;
+    for (FirmwareFiles files : arm ? ARM64 : AMD64) {
+      if (files.exist()) {
+        return files;
+      }
+    }
+    Path bin = qemu.program().toRealPath().getParent();
+    for (String share : List.of("../share/qemu/", "share/")) {
+      FirmwareFiles files =
+          of(
+              bin + "/" + share,
+              arm ? "edk2-aarch64-code.fd" : "edk2-x86_64-code.fd",
+              arm ? "edk2-arm-vars.fd" : "edk2-i386-vars.fd");
+      if (files.exist()) {
+        return files;
+      }
+    }
+    throw new QemuMissingException(
+        "no UEFI firmware for " + qemu.architecture().debianName() + " was found",
+        InstallHint.forThisSystem(qemu.architecture()));
+  }
+
+  private boolean exist() {
+    return Files.isReadable(code) && Files.isReadable(variables);
+  }
+}

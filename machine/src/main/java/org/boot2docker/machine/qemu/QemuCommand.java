@@ -1,0 +1,166 @@
+package org.boot2docker.machine.qemu;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/**
+ * Turns a specification into QEMU's command line; looks at nothing outside its arguments.
+ *
+ * @param directory where sockets, logs and keys are
+ * @param accelerator what executes the guest
+ * @param sshPort port on 127.0.0.1 that leads to the guest's port 22
+ * @param uefiCode the UEFI firmware; empty for BIOS
+ * @param daemon whether QEMU puts itself in the background, out of reach of the terminal
+ */
+public record QemuCommand(
+    MachineDirectory directory,
+    Accelerator accelerator,
+    int sshPort,
+    Optional<Path> uefiCode,
+    boolean daemon) {
+
+  /** Name of the file through which the guest is given the key that may log in. */
+  public static final String AUTHORIZED_KEYS = "opt/org.boot2docker/authorized_keys";
+
+  /** All arguments, the program first. */
+  public List<String> arguments(String program, MachineSpec spec) {
+    Arguments to = new Arguments();
+    to.add(program);
+    // First, for these name the machine to whoever looks at the process.
+    to.add("-name", escape("boot2docker-" + directory.name()));
+    to.add("-pidfile", directory.qemuPid().toString());
+    addProcessor(to, spec);
+    addFirmware(to);
+    addConsole(to);
+    addBoot(to, spec);
+    addDisks(to, spec);
+    addNetwork(to, spec);
+    addSmallDevices(to);
+    if (daemon) {
+      to.add("-daemonize");
+    }
+    spec.extraArguments().forEach(to::add);
+    return List.copyOf(to.list);
+  }
+
+  private void addProcessor(Arguments to, MachineSpec spec) {
+    boolean tcg = accelerator == Accelerator.TCG;
+    to.add("-machine", spec.architecture().machineType());
+    to.add("-accel", tcg ? "tcg,thread=multi" : accelerator.qemuName());
+    to.add("-cpu", tcg ? "max" : "host");
+    to.add("-smp", Integer.toString(spec.cpus()));
+    to.add("-m", spec.memoryMiB() + "M");
+    // Nothing but what is named here: no VGA, floppy, parallel port, nor the user's own settings.
+    to.add("-nodefaults", "-no-user-config");
+    to.add("-display", "none");
+  }
+
+  private void addFirmware(Arguments to) {
+    uefiCode.ifPresent(
+        code -> {
+          to.add("-drive", "if=pflash,unit=0,format=raw,readonly=on," + file(code));
+          to.add("-drive", "if=pflash,unit=1,format=raw," + file(directory.uefiVariables()));
+        });
+  }
+
+  private void addConsole(Arguments to) {
+    // The log is written by QEMU itself, from the first byte, whether or not anybody is connected.
+    to.add(
+        "-chardev",
+        "socket,id=console,server=on,wait=off,path=%s,logfile=%s,logappend=off"
+            .formatted(
+                escape(directory.consoleSocket().toString()),
+                escape(directory.consoleLog().toString())));
+    to.add("-serial", "chardev:console");
+    to.add(
+        "-chardev",
+        "socket,id=qmp,server=on,wait=off,path=" + escape(directory.qmpSocket().toString()));
+    to.add("-mon", "chardev=qmp,mode=control");
+  }
+
+  private void addBoot(Arguments to, MachineSpec spec) {
+    BootMedium boot = spec.boot();
+    if (boot instanceof BootMedium.Kernel kernel) {
+      to.add("-kernel", kernel.image().toAbsolutePath().toString());
+      to.add("-initrd", kernel.initramfs().toAbsolutePath().toString());
+      to.add("-append", kernel.commandLine());
+      return;
+    }
+    boolean cd = boot instanceof BootMedium.Cd;
+    to.add(
+        "-drive",
+        "if=none,id=boot,format=raw,readonly=on,%s%s"
+            .formatted(cd ? "media=cdrom," : "", file(boot.image())));
+    if (boot instanceof BootMedium.UsbStick) {
+      to.add("-device", "qemu-xhci");
+      to.add("-device", "usb-storage,drive=boot,bootindex=0");
+    } else if (!cd) {
+      to.add("-device", "virtio-blk-pci,drive=boot,bootindex=0");
+    } else if (spec.architecture() == Architecture.AMD64) {
+      to.add("-device", "ide-cd,drive=boot,bootindex=0");
+    } else {
+      // virt has no AHCI of its own.
+      to.add("-device", "virtio-scsi-pci");
+      to.add("-device", "scsi-cd,drive=boot,bootindex=0");
+    }
+  }
+
+  private void addDisks(Arguments to, MachineSpec spec) {
+    int number = 0;
+    for (DataDisk disk : spec.disks()) {
+      to.add(
+          "-drive",
+          "if=none,id=disk%d,format=%s,discard=unmap,%s"
+              .formatted(number, disk.format().qemuName(), file(disk.file())));
+      to.add("-device", "virtio-blk-pci,drive=disk" + number);
+      number++;
+    }
+  }
+
+  private void addNetwork(Arguments to, MachineSpec spec) {
+    StringBuilder user = new StringBuilder("user,id=net0").append(forward(sshPort, 22));
+    for (PortForward forward : spec.forwards()) {
+      user.append(forward(forward.hostPort(), forward.guestPort()));
+    }
+    to.add("-netdev", user.toString());
+    // No option ROM: it would offer to boot from the network.
+    to.add("-device", "virtio-net-pci,netdev=net0,romfile=");
+  }
+
+  private static String forward(int hostPort, int guestPort) {
+    return ",hostfwd=tcp:127.0.0.1:%d-:%d".formatted(hostPort, guestPort);
+  }
+
+  private void addSmallDevices(Arguments to) {
+    to.add("-device", "virtio-rng-pci");
+    // Gives memory that the guest freed back to the host.
+    to.add("-device", "virtio-balloon-pci,free-page-reporting=on");
+    to.add("-fw_cfg", "name=" + AUTHORIZED_KEYS + "," + file(directory.publicKey()));
+  }
+
+  private static String file(Path path) {
+    return "file=" + escape(path.toAbsolutePath().toString());
+  }
+
+  /** In QEMU's options a comma ends a value; two stand for one. */
+  private static String escape(String value) {
+    return value.replace(",", ",,");
+  }
+
+  private static final class Arguments {
+    private final List<String> list = new ArrayList<>();
+
+    void add(String... values) {
+      list.addAll(List.of(values));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.boot2docker.machine.qemu;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.OwnedProcess;
+
+/** Starts QEMU in the background, where the end of this program and of its terminal don't reach. */
+public final class QemuLauncher {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final MachineDirectory directory;
+
+  /** For one machine. */
+  public QemuLauncher(MachineDirectory directory) {
+    this.directory = directory;
+  }
+
+  /** Whether QEMU can put itself in the background on this system. */
+  public static boolean daemonises() {
+    return !System.getProperty("os.name", "").startsWith("Windows");
+  }
+
+  /**
+   * Starts it and returns when it is set up and the guest runs.
+   *
+   * @throws MachineException with QEMU's own words when it refuses
+   */
+  public void launch(List<String> command) throws IOException {
+    if (!daemonises()) {
+      launchDetached(command);
+      return;
+    }
+    // With -daemonize the first process ends when the guest runs, or tells what is wrong.
+    ShortRun run = ShortRun.of(command, LIMIT);
+    if (run.exit().isEmpty()) {
+      throw new MachineException(
+          "QEMU did not get ready within %d s: try again, or run it by hand: %s"
+              .formatted(LIMIT.toSeconds(), directory.qemuCommand()));
+    }
+    if (run.exit().getAsInt() != 0) {
+      throw refused(run.output());
+    }
+  }
+
+  private void launchDetached(List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.path().resolve("qemu.log").toFile())
+            .start();
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (OwnedProcess.find(directory.qemuPid(), directory.qemuPid().toString()).isEmpty()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw refused(java.nio.file.Files.readString(directory.path().resolve("qemu.log")));
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private MachineException refused(String output) {
+    List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+    String last = lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+    return new MachineException(
+        "QEMU did not start: %s: its command line is in %s"
+            .formatted(last.strip(), directory.qemuCommand()),
+        lines.subList(0, Math.max(0, lines.size() - 1)));
+  }
+}

@@ -1,0 +1,167 @@
+package org.boot2docker.machine.ssh;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannel;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+import org.boot2docker.machine.model.MachineException;
+
+/** A login to the guest that runs commands, any number of them at once. */
+public final class SshSession implements Closeable {
+  private static final Duration OPEN_LIMIT = Duration.ofSeconds(60);
+
+  /** What a shell reports for a command that was ended without a status. */
+  static final int NO_STATUS = 255;
+
+  private final SshClient client;
+  private final ClientSession session;
+
+  private SshSession(SshClient client, ClientSession session) {
+    this.client = client;
+    this.session = session;
+  }
+
+  /**
+   * Logs in, once; see {@link SshWait} for a guest that is still booting.
+   *
+   * @throws MachineException when the host key is refused, or neither key nor password is accepted
+   */
+  public static SshSession connect(SshTarget target, Duration limit) throws IOException {
+    SshClient client = SshClients.start(target.hostKeys());
+    boolean ready = false;
+    try {
+      ClientSession session =
+          client.connect(target.user(), target.host(), target.port()).verify(limit).getSession();
+      if (target.key().isPresent()) {
+        session.addPublicKeyIdentity(SshKey.load(target.key().get()));
+      }
+      target.password().ifPresent(session::addPasswordIdentity);
+      session.auth().verify(limit);
+      ready = true;
+      return new SshSession(client, session);
+    } catch (IOException e) {
+      Optional<MachineException> refusal = target.hostKeys().refusal();
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      throw new MachineException(
+          "can't log in as %s at %s port %d: %s"
+              .formatted(target.user(), target.host(), target.port(), e.getMessage()),
+          e);
+    } finally {
+      if (!ready) {
+        client.stop();
+      }
+    }
+  }
+
+  /** Runs a command without input and gives its whole output. */
+  public ExecResult exec(String command) throws IOException {
+    return exec(command, "");
+  }
+
+  /** Runs a command with text as its input and gives its whole output. */
+  public ExecResult exec(String command, String input) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit = exec(command, new ByteArrayInputStream(SshKey.utf8(input)), out, err);
+    return new ExecResult(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Runs a command on streams, none of which is closed, and gives its exit status.
+   *
+   * @throws MachineException when the connection is lost before the command ends
+   */
+  public int exec(String command, InputStream in, OutputStream out, OutputStream err)
+      throws IOException {
+    try (ChannelExec channel = session.createExecChannel(command)) {
+      channel.setIn(new Unclosed.Input(in));
+      channel.setOut(new Unclosed.Output(out));
+      channel.setErr(new Unclosed.Output(err));
+      channel.open().verify(OPEN_LIMIT);
+      return await(channel);
+    }
+  }
+
+  /** Writes a file of the host to a file in the guest, which the user must be able to write. */
+  public void upload(Path file, String guestPath) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      String quoted = "'" + guestPath.replace("'", "'\\''") + "'";
+      int exit = exec("cat > " + quoted, in, OutputStream.nullOutputStream(), err);
+      if (exit != 0) {
+        throw new MachineException(
+            "can't write %s in the guest: %s"
+                .formatted(guestPath, err.toString(StandardCharsets.UTF_8).strip()));
+      }
+    }
+  }
+
+  /**
+   * Connects to a Unix socket in the guest.
+   *
+   * @throws IOException when the guest refuses, as it does when nothing listens there
+   */
+  public StreamLocalChannel openSocket(String guestPath) throws IOException {
+    StreamLocalChannel channel = new StreamLocalChannel(guestPath);
+    boolean ready = false;
+    try {
+      session
+          .getService(org.apache.sshd.common.session.ConnectionService.class)
+          .registerChannel(channel);
+      channel.open().verify(OPEN_LIMIT);
+      ready = true;
+      return channel;
+    } finally {
+      if (!ready) {
+        channel.close(true);
+      }
+    }
+  }
+
+  /** Whether the connection is still up. */
+  public boolean isOpen() {
+    return session.isOpen();
+  }
+
+  ClientSession session() {
+    return session;
+  }
+
+  /** Waits for the end of a command or shell and gives its exit status. */
+  static int await(ClientChannel channel) throws MachineException {
+    Set<ClientChannelEvent> events =
+        channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), Duration.ZERO);
+    Integer status = channel.getExitStatus();
+    if (status != null) {
+      return status;
+    }
+    if (channel.getExitSignal() == null && events.contains(ClientChannelEvent.CLOSED)) {
+      throw new MachineException(
+          "the connection to the guest was lost before the command ended: see the console log");
+    }
+    return NO_STATUS;
+  }
+
+  @Override
+  public void close() {
+    session.close(true);
+    client.stop();
+  }
+}

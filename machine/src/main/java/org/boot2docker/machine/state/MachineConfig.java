@@ -1,0 +1,81 @@
+package org.boot2docker.machine.state;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.boot2docker.machine.model.MachineException;
+
+/**
+ * What a machine remembers.
+ *
+ * @param sshPort port on 127.0.0.1 that leads to the guest's sshd; 0 before the first start
+ * @param image file that it was last started from; empty before the first start
+ * @param disks its data disks, one path a line; empty for none
+ * @param accelerator QEMU's name of the one in use; empty before the first start
+ * @param qemuVersion version of the QEMU that runs it; empty before the first start
+ * @param startedAt seconds since 1970 of the last start
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MachineConfig(
+    int sshPort,
+    String image,
+    String disks,
+    String accelerator,
+    String qemuVersion,
+    long startedAt) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Takes fields that an older file lacks as empty. */
+  public MachineConfig {
+    image = image == null ? "" : image;
+    disks = disks == null ? "" : disks;
+    accelerator = accelerator == null ? "" : accelerator;
+    qemuVersion = qemuVersion == null ? "" : qemuVersion;
+  }
+
+  /** That of a machine that was never started. */
+  public static MachineConfig initial() {
+    return new MachineConfig(0, "", "", "", "", 0);
+  }
+
+  /**
+   * Reads the file; one that isn't there is a machine never started.
+   *
+   * @throws MachineException when it isn't what {@link #write} writes
+   */
+  public static MachineConfig read(MachineDirectory directory) throws IOException {
+    Path file = directory.config();
+    if (!Files.exists(file)) {
+      return initial();
+    }
+    try {
+      return JSON.readValue(Files.readString(file), MachineConfig.class);
+    } catch (JsonProcessingException e) {
+      throw new MachineException(
+          "%s, line %d: not the settings of a machine: stop the machine's QEMU if it runs, and delete the file"
+              .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+          e);
+    }
+  }
+
+  /** Writes the file, whole or not at all. */
+  public void write(MachineDirectory directory) throws IOException {
+    AtomicFile.write(directory.config(), JSON.writeValueAsString(this) + "\n");
+  }
+
+  /** Whether the guest has a disk where it can keep things, such as its host key. */
+  public boolean hasDisk() {
+    return !disks.isEmpty();
+  }
+
+  /** This with another SSH port. */
+  public MachineConfig withSshPort(int port) {
+    return new MachineConfig(port, image, disks, accelerator, qemuVersion, startedAt);
+  }
+}

@@ -1,0 +1,183 @@
+package org.boot2docker.machine.state;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.boot2docker.machine.model.MachineException;
+
+/**
+ * The folder of one machine, {@code ~/.boot2docker/machines/NAME}, and the names of the files in
+ * it.
+ *
+ * <p>Only its owner can enter it, and so use the sockets and the private key.
+ */
+public record MachineDirectory(Path path) {
+
+  /** The name of the machine that is meant when none is said. */
+  public static final String DEFAULT_NAME = "default";
+
+  /** Environment variable with the folder to use instead of {@code ~/.boot2docker}. */
+  public static final String HOME_VARIABLE = "BOOT2DOCKER_HOME";
+
+  /** {@code sun_path} holds 108 bytes on Linux and 104 on macOS, the final NUL included. */
+  private static final int LONGEST_SOCKET_PATH = 103;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+
+  /** Makes the path absolute. */
+  public MachineDirectory {
+    path = path.toAbsolutePath().normalize();
+  }
+
+  /**
+   * The folder of a named machine, whether it is there or not.
+   *
+   * @throws MachineException when the name can't be that of a machine
+   */
+  public static MachineDirectory of(String name, Map<String, String> environment)
+      throws MachineException {
+    if (!NAME.matcher(name).matches()) {
+      throw new MachineException(
+          "machine name '%s' can't be used: give letters, digits, '.', '_' and '-', 63 at most"
+              .formatted(name));
+    }
+    return new MachineDirectory(home(environment).resolve("machines").resolve(name));
+  }
+
+  /** The folder that holds all machines and caches. */
+  public static Path home(Map<String, String> environment) {
+    String set = environment.getOrDefault(HOME_VARIABLE, "");
+    return set.isEmpty() ? Path.of(System.getProperty("user.home"), ".boot2docker") : Path.of(set);
+  }
+
+  /** The machine's name. */
+  public String name() {
+    Path last = path.getFileName();
+    return last == null ? DEFAULT_NAME : last.toString();
+  }
+
+  /**
+   * Makes the folder when it isn't there.
+   *
+   * @throws MachineException when its sockets would have names too long for the system
+   */
+  public void create() throws IOException {
+    int longest = dockerSocket().toString().getBytes(StandardCharsets.UTF_8).length;
+    if (longest > LONGEST_SOCKET_PATH) {
+      throw new MachineException(
+          "folder %s has too long a name for sockets (%d bytes, %d at most): set %s to a shorter one"
+              .formatted(path, longest, LONGEST_SOCKET_PATH, HOME_VARIABLE));
+    }
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new MachineException(
+          "can't make the machine's folder %s (%s): set %s to one that can be written"
+              .formatted(path, e.getMessage(), HOME_VARIABLE),
+          e);
+    }
+    if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Deletes the folder with all that is in it. */
+  public void delete() throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(path)) {
+      files = walk.sorted((a, b) -> b.compareTo(a)).toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Settings and what is remembered of the last start. */
+  public Path config() {
+    return path.resolve("config.json");
+  }
+
+  /** Locked while a command changes the machine. */
+  public Path lock() {
+    return path.resolve("lock");
+  }
+
+  /** QEMU's process id, written and locked by QEMU. */
+  public Path qemuPid() {
+    return path.resolve("qemu.pid");
+  }
+
+  /** QEMU's command line, for people. */
+  public Path qemuCommand() {
+    return path.resolve("qemu.command");
+  }
+
+  /** Socket of the QEMU Machine Protocol. */
+  public Path qmpSocket() {
+    return path.resolve("qmp.sock");
+  }
+
+  /** Socket of the guest's first serial port. */
+  public Path consoleSocket() {
+    return path.resolve("console.sock");
+  }
+
+  /** What the guest wrote to its first serial port since it was started. */
+  public Path consoleLog() {
+    return path.resolve("console.log");
+  }
+
+  /** UEFI's variables, a copy that the machine writes to. */
+  public Path uefiVariables() {
+    return path.resolve("uefi-vars.fd");
+  }
+
+  /** The private key, in OpenSSH's format. */
+  public Path privateKey() {
+    return path.resolve("id_ed25519");
+  }
+
+  /** The public key, in the format of authorized_keys. */
+  public Path publicKey() {
+    return path.resolve("id_ed25519.pub");
+  }
+
+  /** The guest's host key, in OpenSSH's known_hosts format. */
+  public Path knownHosts() {
+    return path.resolve("known_hosts");
+  }
+
+  /** Settings for the {@code ssh} program. */
+  public Path sshConfig() {
+    return path.resolve("ssh_config");
+  }
+
+  /** The Docker endpoint on this host. */
+  public Path dockerSocket() {
+    return path.resolve("docker.sock");
+  }
+
+  /** Process id of the tunnel behind the Docker endpoint. */
+  public Path tunnelPid() {
+    return path.resolve("tunnel.pid");
+  }
+
+  /** Locked by the running tunnel. */
+  public Path tunnelLock() {
+    return path.resolve("tunnel.lock");
+  }
+
+  /** What the tunnel had to say. */
+  public Path tunnelLog() {
+    return path.resolve("tunnel.log");
+  }
+}

@@ -1,0 +1,111 @@
+package org.boot2docker.machine.tunnel;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.ssh.SshSession;
+import org.boot2docker.machine.ssh.SshTarget;
+import org.boot2docker.machine.ssh.StreamLocalChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Listens on a Unix socket and leads each connection to a Unix socket in the guest. */
+final class DockerTunnel implements Closeable {
+  private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
+  private static final int BACKLOG = 128;
+
+  private final Path socket;
+  private final String guestSocket;
+  private final SshTarget target;
+  private final Progress log;
+  private final ServerSocketChannel server;
+  private final AtomicLong connections = new AtomicLong();
+  private @Nullable SshSession session;
+
+  private DockerTunnel(
+      Path socket, String guestSocket, SshTarget target, Progress log, ServerSocketChannel server) {
+    this.socket = socket;
+    this.guestSocket = guestSocket;
+    this.target = target;
+    this.log = log;
+    this.server = server;
+  }
+
+  /** Binds the socket, for its owner only, in place of one that an earlier tunnel left. */
+  static DockerTunnel listen(Path socket, String guestSocket, SshTarget target, Progress log)
+      throws IOException {
+    Files.deleteIfExists(socket);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    boolean ready = false;
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
+      if (Files.getFileStore(socket).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+      }
+      ready = true;
+      return new DockerTunnel(socket, guestSocket, target, log, server);
+    } finally {
+      if (!ready) {
+        server.close();
+      }
+    }
+  }
+
+  /** Serves until {@link #close}. */
+  void serve() {
+    try {
+      while (server.isOpen()) {
+        SocketChannel local = server.accept();
+        Thread thread = new Thread(() -> handle(local), "docker-" + connections.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+      }
+    } catch (IOException e) {
+      if (server.isOpen()) {
+        log.say("can't accept connections on " + socket + ": " + e);
+      }
+    }
+  }
+
+  private void handle(SocketChannel local) {
+    try (local) {
+      StreamLocalChannel remote = session().openSocket(guestSocket);
+      new Relay(local, remote).run();
+    } catch (IOException e) {
+      log.say("a connection to Docker failed: " + e.getMessage());
+    }
+  }
+
+  /** The login that all connections share; a new one when the guest was restarted. */
+  private synchronized SshSession session() throws IOException {
+    SshSession old = session;
+    if (old != null && old.isOpen()) {
+      return old;
+    }
+    if (old != null) {
+      old.close();
+    }
+    SshSession fresh = SshSession.connect(target, LOGIN_LIMIT);
+    session = fresh;
+    return fresh;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Files.deleteIfExists(socket);
+    synchronized (this) {
+      if (session != null) {
+        session.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.boot2docker.machine.tunnel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.boot2docker.machine.ssh.HostKeys;
+import org.boot2docker.machine.ssh.SshTarget;
+import org.boot2docker.machine.state.AtomicFile;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.MachineLock;
+import org.boot2docker.machine.state.OwnedProcess;
+
+/** The process that serves a machine's Docker endpoint, until the machine's QEMU ends. */
+public final class TunnelMain {
+  /** Where Docker listens in the guest. */
+  static final String GUEST_SOCKET = "/var/run/docker.sock";
+
+  private TunnelMain() {}
+
+  /** Serves the machine whose folder is the only argument. */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 1) {
+      System.err.println("boot2docker: the tunnel takes one argument, a machine's folder");
+      System.exit(2);
+    }
+    MachineDirectory directory = new MachineDirectory(Path.of(arguments[0]));
+    Optional<MachineLock> lock = MachineLock.tryLock(directory.tunnelLock());
+    if (lock.isEmpty()) {
+      // Another one serves already.
+      return;
+    }
+    try (MachineLock held = lock.get()) {
+      serve(directory);
+    }
+    // Threads of open connections must not keep the process.
+    System.exit(0);
+  }
+
+  private static void serve(MachineDirectory directory) throws IOException {
+    TunnelLog log = new TunnelLog(directory.tunnelLog());
+    Optional<ProcessHandle> qemu =
+        OwnedProcess.find(directory.qemuPid(), directory.qemuPid().toString());
+    if (qemu.isEmpty()) {
+      log.say("the machine does not run: nothing to serve");
+      return;
+    }
+    try (DockerTunnel tunnel =
+        DockerTunnel.listen(directory.dockerSocket(), GUEST_SOCKET, target(directory), log)) {
+      AtomicFile.write(directory.tunnelPid(), ProcessHandle.current().pid() + "\n");
+      Thread server = new Thread(tunnel::serve, "tunnel-accept");
+      server.setDaemon(true);
+      server.start();
+      log.say("serving " + directory.dockerSocket());
+      qemu.get().onExit().join();
+      log.say("the machine ended");
+    } finally {
+      Files.deleteIfExists(directory.tunnelPid());
+    }
+  }
+
+  private static SshTarget target(MachineDirectory directory) throws IOException {
+    MachineConfig config = MachineConfig.read(directory);
+    HostKeys hostKeys =
+        new HostKeys(directory.knownHosts(), "boot2docker-" + directory.name(), config.hasDisk());
+    return SshTarget.local(config.sshPort(), directory.privateKey(), hostKeys);
+  }
+}

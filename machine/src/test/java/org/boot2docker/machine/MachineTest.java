@@ -1,0 +1,325 @@
+package org.boot2docker.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.machine.MachineStatus.State;
+import org.boot2docker.machine.console.Console;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.FirmwareKind;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs real QEMUs with a guest of one boot sector. */
+class MachineTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir private Path home;
+
+  private final List<Machine> machines = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
+  private Path guest = Path.of("unset");
+
+  @BeforeEach
+  void writeGuest() throws IOException {
+    guest = TinyGuest.writeTo(home.resolve("tiny.img"));
+  }
+
+  @AfterEach
+  void stopAll() throws IOException {
+    for (Machine machine : machines) {
+      machine.stop(Duration.ZERO, Progress.silent());
+    }
+  }
+
+  private Machine machine(String name) throws MachineException {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("BOOT2DOCKER_HOME", home.toString());
+    environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
+    Machine machine = Machine.named(name, environment);
+    machines.add(machine);
+    return machine;
+  }
+
+  private MachineSpec.Builder tiny() {
+    return MachineSpec.booting(new BootMedium.VirtioDisk(guest))
+        .memoryMiB(128)
+        .cpus(1)
+        .accelerator(Accelerator.TCG);
+  }
+
+  @Test
+  void startsShowsItsConsoleTakesTypingAndShutsDownByThePowerButton() throws IOException {
+    Machine machine = machine("default");
+
+    assertThat(machine.start(tiny().build(), said::add)).isTrue();
+    try (Console console = machine.console()) {
+      console.await("tiny guest", SOON);
+      console.sendLine("hello?");
+      assertThat(console.await("hello?", SOON)).contains("hello?");
+    }
+    MachineStatus status = machine.status();
+    assertThat(status.state()).isEqualTo(State.STARTING);
+    assertThat(status.pid()).isPositive();
+    assertThat(status.sshPort()).isBetween(1024, 65535);
+
+    assertThat(machine.stop(SOON, said::add)).isEqualTo(StopOutcome.CLEAN);
+    assertThat(machine.status().state()).isEqualTo(State.STOPPED);
+    assertThat(machine.stop(SOON, said::add)).isEqualTo(StopOutcome.NOT_RUNNING);
+  }
+
+  @Test
+  void startingARunningMachineLeavesItAlone() throws IOException {
+    Machine machine = machine("default");
+    machine.start(tiny().build(), said::add);
+    long pid = machine.status().pid();
+
+    assertThat(machine.start(tiny().build(), said::add)).isFalse();
+
+    assertThat(machine.status().pid()).isEqualTo(pid);
+  }
+
+  @Test
+  void twoMachinesRunAtOnceOnDifferentPorts() throws IOException {
+    Machine one = machine("one");
+    Machine two = machine("two");
+
+    one.start(tiny().build(), said::add);
+    two.start(tiny().build(), said::add);
+
+    assertThat(one.status().sshPort()).isNotEqualTo(two.status().sshPort());
+    assertThat(one.status().pid()).isNotEqualTo(two.status().pid());
+  }
+
+  @Test
+  void keepsItsPortOverARestartUnlessItIsTaken() throws IOException {
+    Machine machine = machine("default");
+    machine.start(tiny().build(), said::add);
+    int port = machine.status().sshPort();
+    machine.stop(SOON, said::add);
+    machine.start(tiny().build(), said::add);
+    assertThat(machine.status().sshPort()).isEqualTo(port);
+    machine.stop(SOON, said::add);
+
+    try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThat(other.isBound()).isTrue();
+      machine.start(tiny().build(), said::add);
+      assertThat(machine.status().sshPort()).isNotEqualTo(port);
+    }
+  }
+
+  @Test
+  void aKilledQemuIsSeenAsStoppedAndTheNextStartWorks() throws Exception {
+    Machine machine = machine("default");
+    machine.start(tiny().build(), said::add);
+    ProcessHandle qemu = ProcessHandle.of(machine.status().pid()).orElseThrow();
+    qemu.destroyForcibly();
+    qemu.onExit().get();
+
+    assertThat(machine.status().state()).isEqualTo(State.STOPPED);
+    assertThat(machine.start(tiny().build(), said::add)).isTrue();
+  }
+
+  @Test
+  void aProcessThatTookTheIdOfADeadQemuIsNotTakenForIt() throws IOException {
+    Machine machine = machine("default");
+    machine.directory().create();
+    Files.writeString(machine.directory().qemuPid(), ProcessHandle.current().pid() + "\n");
+
+    assertThat(machine.isRunning()).isFalse();
+    assertThat(machine.start(tiny().build(), said::add)).isTrue();
+  }
+
+  @Test
+  void aGuestThatIgnoresThePowerButtonIsEndedAfterTheLimit() throws IOException {
+    Path deaf = Files.write(home.resolve("deaf.img"), new byte[1 << 20]);
+    Machine machine = machine("default");
+    MachineSpec spec =
+        MachineSpec.booting(new BootMedium.VirtioDisk(deaf))
+            .memoryMiB(128)
+            .accelerator(Accelerator.TCG)
+            .build();
+    machine.start(spec, said::add);
+
+    assertThat(machine.stop(Duration.ofSeconds(1), said::add)).isEqualTo(StopOutcome.FORCED);
+
+    assertThat(said).anyMatch(line -> line.contains("as if the plug were pulled"));
+    assertThat(machine.isRunning()).isFalse();
+  }
+
+  @Test
+  void aWaitEndsAtOnceWhenQemuEnds() throws IOException {
+    Machine machine = machine("default");
+    machine.start(tiny().build(), said::add);
+    machine.console().await("tiny guest", SOON);
+    try (QmpClient qmp = machine.qmp()) {
+      qmp.quit();
+    }
+
+    assertThatThrownBy(() -> machine.console().await("never", Duration.ofMinutes(5)))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining("the machine ended before its console showed");
+  }
+
+  @Test
+  void waitingForSshOfADeadMachineShowsTheEndOfItsConsole() throws IOException {
+    Machine machine = machine("default");
+    machine.start(tiny().build(), said::add);
+    machine.console().await("tiny guest", SOON);
+    Thread killer = new Thread(() -> quit(machine));
+    killer.start();
+
+    assertThatThrownBy(() -> machine.awaitSsh(Duration.ofMinutes(5), said::add))
+        .isInstanceOfSatisfying(
+            MachineException.class,
+            e -> assertThat(e.details()).anyMatch(line -> line.contains("tiny guest")))
+        .hasMessageContaining("the machine ended while waiting");
+  }
+
+  private static void quit(Machine machine) {
+    try (QmpClient qmp = machine.qmp()) {
+      qmp.quit();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aSecondCommandIsLockedOutWhileOneIsAtWork() throws IOException {
+    Machine machine = machine("default");
+    machine.directory().create();
+    Optional<MachineLock> other = MachineLock.tryLock(machine.directory().lock());
+    try (MachineLock held = other.orElseThrow()) {
+      assertThat(held).isNotNull();
+      assertThatThrownBy(() -> machine.start(tiny().build(), said::add))
+          .hasMessageContaining("another command is starting or stopping machine default");
+    }
+    assertThat(machine.start(tiny().build(), said::add)).isTrue();
+  }
+
+  @Test
+  void bootsWithUefiAndKeepsItsVariablesInItsFolder() throws IOException {
+    Machine machine = machine("default");
+    machine.start(tiny().firmware(FirmwareKind.UEFI).build(), said::add);
+
+    assertThat(machine.directory().uefiVariables()).isNotEmptyFile();
+    try (QmpClient qmp = machine.qmp()) {
+      assertThat(qmp.status()).isEqualTo("running");
+    }
+  }
+
+  @Test
+  void publishesAPortOfARunningMachine() throws IOException {
+    Machine machine = machine("default");
+    machine.start(tiny().build(), said::add);
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      free = socket.getLocalPort();
+      assertThatThrownBy(() -> machine.publish(new PortForward(free, 80)))
+          .hasMessageContaining("port " + free + " of this host can't be used");
+    }
+
+    machine.publish(new PortForward(free, 80));
+
+    try (QmpClient qmp = machine.qmp()) {
+      assertThat(qmp.monitor("info usernet")).contains(Integer.toString(free));
+    }
+  }
+
+  @Test
+  void onlyTheOwnerMayEnterTheFolder() throws IOException {
+    Machine machine = machine("default");
+    machine.start(tiny().build(), said::add);
+
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(machine.directory().path())))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(machine.directory().privateKey())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void namesTheMissingImageAndDisk() throws IOException {
+    Machine machine = machine("default");
+    Path missing = home.resolve("missing.iso");
+
+    assertThatThrownBy(() -> machine.start(MachineSpec.cd(missing).build(), said::add))
+        .hasMessage("boot image %s is not there: build it with: boot2docker build", missing);
+    assertThatThrownBy(() -> machine.start(tiny().disk(DataDisk.raw(missing)).build(), said::add))
+        .hasMessageContaining("disk " + missing + " is not there");
+  }
+
+  @Test
+  void tellsQemusOwnReasonWhenItRefuses() throws IOException {
+    Machine machine = machine("default");
+
+    assertThatThrownBy(
+            () -> machine.start(tiny().extraArguments("-device", "nonsense").build(), said::add))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining("QEMU did not start: ")
+        .hasMessageContaining("nonsense");
+    assertThat(machine.isRunning()).isFalse();
+  }
+
+  @Test
+  void anotherDiskMeansAnotherHostKey() throws IOException {
+    Path disk = Files.write(home.resolve("data.img"), new byte[1 << 20]);
+    Machine machine = machine("default");
+    machine.start(tiny().build(), said::add);
+    Files.writeString(machine.directory().knownHosts(), "boot2docker-default ssh-ed25519 AAAA\n");
+    machine.stop(SOON, said::add);
+
+    machine.start(tiny().disk(DataDisk.raw(disk)).build(), said::add);
+
+    assertThat(machine.directory().knownHosts()).doesNotExist();
+    assertThat(MachineConfig.read(machine.directory()).hasDisk()).isTrue();
+  }
+
+  @Test
+  void removesEverything() throws IOException {
+    Machine machine = machine("gone");
+    machine.start(tiny().build(), said::add);
+
+    machine.remove(said::add);
+
+    assertThat(machine.directory().path()).doesNotExist();
+    assertThat(machine.status().state()).isEqualTo(State.STOPPED);
+  }
+
+  @Test
+  void statusIsJson() throws IOException {
+    Machine machine = machine("default");
+    assertThat(machine.status().toJson()).contains("\"state\" : \"stopped\"").doesNotContain("pid");
+
+    machine.start(tiny().build(), said::add);
+
+    assertThat(machine.status().toJson())
+        .contains("\"state\" : \"starting\"", "\"sshPort\"", "\"dockerHost\" : \"unix:///");
+  }
+}

@@ -1,0 +1,130 @@
+package org.boot2docker.machine.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.junit.jupiter.api.Test;
+
+class QemuCommandTest {
+  private static final Path ISO = Path.of("/images/boot2docker.iso");
+  private static final MachineDirectory DIRECTORY =
+      new MachineDirectory(Path.of("/home/me/.boot2docker/machines/default"));
+
+  private static List<String> command(Accelerator accelerator, MachineSpec spec) {
+    return new QemuCommand(DIRECTORY, accelerator, 2022, Optional.empty(), true)
+        .arguments("qemu-system-x86_64", spec);
+  }
+
+  private static String line(Accelerator accelerator, MachineSpec spec) {
+    return String.join(" ", command(accelerator, spec));
+  }
+
+  @Test
+  void bootsACdWithBiosEmulated() {
+    String line = line(Accelerator.TCG, MachineSpec.cd(ISO).memoryMiB(1024).cpus(2).build());
+
+    assertThat(line)
+        .startsWith("qemu-system-x86_64 -name boot2docker-default -pidfile /home/me/")
+        .contains("-machine q35 -accel tcg,thread=multi -cpu max")
+        .contains("-smp 2 -m 1024M -nodefaults -no-user-config -display none")
+        .contains("media=cdrom,file=/images/boot2docker.iso -device ide-cd,drive=boot,bootindex=0")
+        .endsWith("-daemonize")
+        .doesNotContain("pflash");
+  }
+
+  @Test
+  void passesTheHostsProcessorThroughWhenAccelerated() {
+    assertThat(line(Accelerator.KVM, MachineSpec.cd(ISO).build())).contains("-accel kvm -cpu host");
+  }
+
+  @Test
+  void listensOnTheLoopbackOnly() {
+    MachineSpec spec = MachineSpec.cd(ISO).forward(8080, 80).build();
+
+    assertThat(line(Accelerator.TCG, spec))
+        .contains(
+            "-netdev user,id=net0,hostfwd=tcp:127.0.0.1:2022-:22,hostfwd=tcp:127.0.0.1:8080-:80 ");
+  }
+
+  @Test
+  void saysTheFormatOfEachDisk() {
+    MachineSpec spec =
+        MachineSpec.cd(ISO)
+            .disk(DataDisk.raw(Path.of("/d/a.img")))
+            .disk(DataDisk.qcow2(Path.of("/d/b.qcow2")))
+            .build();
+
+    assertThat(line(Accelerator.TCG, spec))
+        .contains("if=none,id=disk0,format=raw,discard=unmap,file=/d/a.img")
+        .contains("if=none,id=disk1,format=qcow2,discard=unmap,file=/d/b.qcow2")
+        .contains("virtio-blk-pci,drive=disk0 ", "virtio-blk-pci,drive=disk1 ");
+  }
+
+  @Test
+  void bootsAnImageAsUsbStickAndAsDisk() {
+    MachineSpec usb = MachineSpec.booting(new BootMedium.UsbStick(ISO)).build();
+    MachineSpec disk = MachineSpec.booting(new BootMedium.VirtioDisk(ISO)).build();
+
+    assertThat(line(Accelerator.TCG, usb))
+        .contains("-device qemu-xhci -device usb-storage,drive=boot,bootindex=0")
+        .contains("readonly=on,file=/images")
+        .doesNotContain("media=cdrom");
+    assertThat(line(Accelerator.TCG, disk))
+        .contains("-device virtio-blk-pci,drive=boot,bootindex=0");
+  }
+
+  @Test
+  void bootsAKernelDirectly() {
+    BootMedium kernel =
+        new BootMedium.Kernel(Path.of("/k/vmlinuz"), Path.of("/k/initrd.img"), "console=ttyS0 a=b");
+
+    assertThat(command(Accelerator.TCG, MachineSpec.booting(kernel).build()))
+        .containsSubsequence(
+            "-kernel", "/k/vmlinuz", "-initrd", "/k/initrd.img", "-append", "console=ttyS0 a=b");
+  }
+
+  @Test
+  void givesTheGuestTheKeyThatMayLogIn() {
+    assertThat(line(Accelerator.TCG, MachineSpec.cd(ISO).build()))
+        .contains(
+            "-fw_cfg name=opt/org.boot2docker/authorized_keys,"
+                + "file=/home/me/.boot2docker/machines/default/id_ed25519.pub");
+  }
+
+  @Test
+  void doublesCommasInNames() {
+    MachineSpec spec = MachineSpec.cd(Path.of("/a,b/c.iso")).build();
+
+    assertThat(line(Accelerator.TCG, spec)).contains("file=/a,,b/c.iso");
+  }
+
+  @Test
+  void bootsArm64WithItsOwnMachineAndFirmware() {
+    MachineSpec spec = MachineSpec.cd(ISO).architecture(Architecture.ARM64).build();
+    QemuCommand command =
+        new QemuCommand(
+            DIRECTORY, Accelerator.HVF, 2022, Optional.of(Path.of("/fw/code.fd")), true);
+
+    assertThat(String.join(" ", command.arguments("qemu-system-aarch64", spec)))
+        .contains("-machine virt -accel hvf -cpu host")
+        .contains("if=pflash,unit=0,format=raw,readonly=on,file=/fw/code.fd")
+        .contains("if=pflash,unit=1,format=raw,file=/home/me/")
+        .contains("-device virtio-scsi-pci -device scsi-cd,drive=boot,bootindex=0")
+        .doesNotContain("ide-cd");
+  }
+
+  @Test
+  void putsExtraArgumentsLast() {
+    MachineSpec spec = MachineSpec.cd(ISO).extraArguments("-snapshot").build();
+
+    assertThat(command(Accelerator.TCG, spec)).endsWith("-daemonize", "-snapshot");
+  }
+}
