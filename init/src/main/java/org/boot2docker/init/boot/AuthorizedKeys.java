@@ -1,0 +1,43 @@
+package org.boot2docker.init.boot;
+
+import java.util.Optional;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
+
+/** Lets in whoever started this machine under QEMU: the keys it passed through fw_cfg. */
+final class AuthorizedKeys {
+  private static final String GIVEN =
+      "/sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/authorized_keys/raw";
+  private static final String DIRECTORY = "/home/docker/.ssh";
+  private static final String FILE = DIRECTORY + "/authorized_keys";
+  private static final int DOCKER_USER = 1000;
+  private static final int STAFF_GROUP = 50;
+
+  private final Kernel kernel;
+  private final Log log;
+
+  AuthorizedKeys(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+  }
+
+  void install() {
+    Optional<String> keys = Text.read(kernel, GIVEN);
+    if (keys.isEmpty()) {
+      return;
+    }
+    String present = Text.read(kernel, FILE).orElse("");
+    String lines = keys.get().endsWith("\n") ? keys.get() : keys.get() + "\n";
+    if (present.contains(lines)) {
+      return;
+    }
+    kernel.makeDirectory(DIRECTORY, 0700);
+    int written = Text.replace(kernel, FILE, present + lines, 0600);
+    kernel.changeOwner(DIRECTORY, DOCKER_USER, STAFF_GROUP);
+    kernel.changeOwner(FILE, DOCKER_USER, STAFF_GROUP);
+    if (log.check(written, "writing " + FILE)) {
+      log.info("SSH keys from QEMU's fw_cfg may log in as docker");
+    }
+  }
+}

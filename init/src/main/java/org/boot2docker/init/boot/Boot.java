@@ -1,0 +1,141 @@
+package org.boot2docker.init.boot;
+
+import org.boot2docker.init.device.Interfaces;
+import org.boot2docker.init.disk.DataDisk;
+import org.boot2docker.init.event.Loop;
+import org.boot2docker.init.event.Milestones;
+import org.boot2docker.init.kernel.CommandLine;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Linux;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.modules.ModuleWorker;
+import org.boot2docker.init.service.Supervisor;
+
+/** One boot, from the first mount on; reads like docs/init.md. */
+public final class Boot {
+  private static final int QUIET = 4;
+  private static final long WORKER_RESTART = 1_000;
+
+  private final Kernel kernel;
+  private final boolean again;
+  private final Log log;
+  private final Loop loop;
+  private final Milestones milestones;
+  private final Identity identity;
+
+  /**
+   * A boot that hasn't begun.
+   *
+   * @param again whether the machine is up already and init has been started anew after a crash
+   */
+  public Boot(Kernel kernel, boolean again) {
+    this.kernel = kernel;
+    this.again = again;
+    this.log = new Log(kernel);
+    this.loop = new Loop(kernel, log);
+    this.milestones = new Milestones(kernel, log);
+    this.identity = new Identity(kernel, log);
+  }
+
+  /** Boots, and serves the machine until it ends. */
+  public void run() {
+    begin();
+    while (true) {
+      loop.step();
+    }
+  }
+
+  /** Everything up to the loop. */
+  void begin() {
+    long start = kernel.millis();
+    Mounts mounts = new Mounts(kernel, log);
+    Settings settings = new Settings(kernel, log);
+    if (!again) {
+      mounts.leaveRootfs();
+      mounts.first();
+    }
+    settings.makeDirectories();
+    CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));
+    kernel.consoleLevel(commandLine.has("debug") ? 8 : QUIET);
+    Supervisor supervisor = new Supervisor(kernel, log, loop, milestones, again);
+    Shutdown shutdown = new Shutdown(kernel, log, loop, supervisor, identity);
+    listenToSignals(shutdown);
+    DataDisk dataDisk = new DataDisk(kernel, log, loop, commandLine, this::diskDecided);
+    Hotplug hotplug =
+        new Hotplug(
+            kernel, loop, supervisor, dataDisk, () -> shutdown.begin(Shutdown.Kind.POWER_OFF));
+    startModuleWorker(dataDisk);
+    milestones.reachedAt("init-start", start);
+    if (!again) {
+      mounts.then();
+      identity.preliminary();
+      settings.apply();
+      log.check(new Interfaces(kernel).up("lo"), "bringing up lo");
+    }
+    milestones.reach("mounts");
+    hotplug.begin();
+    milestones.listen(name -> announce(name));
+    supervisor.load();
+    if (again) {
+      diskDecided();
+    }
+  }
+
+  private void listenToSignals(Shutdown shutdown) {
+    int fd =
+        kernel.signals(
+            Linux.SIGCHLD, Linux.SIGTERM, Linux.SIGINT, Linux.SIGUSR1, Linux.SIGUSR2, Linux.SIGHUP);
+    kernel.reboot(Linux.REBOOT_CAD_OFF);
+    loop.onReadable(
+        fd,
+        () -> {
+          for (int signal = kernel.readSignal(fd); signal != 0; signal = kernel.readSignal(fd)) {
+            Shutdown.forSignal(signal).ifPresent(shutdown::begin);
+          }
+          loop.reap();
+        });
+  }
+
+  private void startModuleWorker(DataDisk dataDisk) {
+    int[] pipe = kernel.pipe();
+    int pid = kernel.fork(new ModuleWorker(kernel, pipe[1]));
+    kernel.close(pipe[1]);
+    loop.onReadable(pipe[0], () -> workerReports(pipe[0], dataDisk));
+    loop.onExit(
+        pid,
+        exit -> {
+          log.error("the module worker ended with " + exit.describe() + "; it is started again");
+          loop.after(WORKER_RESTART, () -> startModuleWorker(dataDisk));
+          dataDisk.search();
+        });
+  }
+
+  private void workerReports(int pipe, DataDisk dataDisk) {
+    byte[] stage = new byte[1];
+    if (kernel.read(pipe, stage) <= 0) {
+      loop.close(pipe);
+    } else if (again) {
+      milestones.reach("modules");
+    } else if (stage[0] == ModuleWorker.STORAGE) {
+      dataDisk.search();
+    } else {
+      dataDisk.search();
+      milestones.reach("modules");
+    }
+  }
+
+  private void diskDecided() {
+    identity.settle();
+    new AuthorizedKeys(kernel, log).install();
+    milestones.reach("disk");
+  }
+
+  private void announce(String milestone) {
+    if (milestone.equals("modules")) {
+      new AuthorizedKeys(kernel, log).install();
+    } else if (milestone.equals("docker")) {
+      log.info("Docker answers");
+    }
+  }
+}

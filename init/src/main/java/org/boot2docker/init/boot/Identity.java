@@ -1,0 +1,96 @@
+package org.boot2docker.init.boot;
+
+import java.util.Locale;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Linux;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
+
+/** What makes this machine itself: host name, machine id, randomness; kept on the data disk. */
+final class Identity {
+  private static final String STATE = "/var/lib/boot2docker";
+  private static final String DEFAULT_HOST_NAME = "boot2docker";
+  private static final String HOST_NAME = STATE + "/etc/hostname";
+  private static final String MACHINE_ID = STATE + "/etc/machine-id";
+  private static final String SEED = STATE + "/random-seed";
+  private static final int SEED_BYTES = 512;
+
+  /** RNDADDENTROPY: a count of bits, a count of bytes, the bytes. */
+  private static final long ADD_ENTROPY = 0x40085203L;
+
+  private static final int HEADER_BYTES = 8;
+
+  private final Kernel kernel;
+  private final Log log;
+
+  Identity(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+  }
+
+  /** The name until the data disk is known. */
+  void preliminary() {
+    kernel.setHostName(DEFAULT_HOST_NAME);
+  }
+
+  /** Takes what the persistent directory holds, and makes what it lacks. */
+  void settle() {
+    kernel.makeDirectory(STATE + "/etc", 0755);
+    kernel.makeDirectory(STATE + "/ssh", 0700);
+    String name = Text.line(kernel, HOST_NAME);
+    if (!name.isEmpty()) {
+      log.check(kernel.setHostName(name), "setting the host name");
+    }
+    Text.write(kernel, "/etc/hostname", (name.isEmpty() ? DEFAULT_HOST_NAME : name) + "\n", 0644);
+    settleMachineId();
+    useSeed();
+  }
+
+  private void settleMachineId() {
+    String id = Text.line(kernel, MACHINE_ID);
+    if (id.length() != 32) {
+      String uuid = Text.line(kernel, "/proc/sys/kernel/random/uuid");
+      id = uuid.replace("-", "").toLowerCase(Locale.ROOT);
+      Text.replace(kernel, MACHINE_ID, id + "\n", 0444);
+    }
+    Text.write(kernel, "/etc/machine-id", id + "\n", 0444);
+  }
+
+  /**
+   * Feeds the seed to the kernel; a seed that can't be replaced was perhaps used before: no credit.
+   */
+  private void useSeed() {
+    byte[] seed = Text.bytes(kernel, SEED).orElse(new byte[0]);
+    boolean replaced = saveSeed();
+    if (seed.length != SEED_BYTES) {
+      return;
+    }
+    byte[] request = new byte[HEADER_BYTES + SEED_BYTES];
+    putInt(request, 0, replaced ? SEED_BYTES * 8 : 0);
+    putInt(request, 4, SEED_BYTES);
+    System.arraycopy(seed, 0, request, HEADER_BYTES, SEED_BYTES);
+    int device = kernel.open("/dev/urandom", Linux.O_WRONLY, 0);
+    log.check(kernel.control(device, ADD_ENTROPY, request), "using the random seed");
+    kernel.close(device);
+  }
+
+  /** Writes a new seed for the next boot; whether it is safely on the disk. */
+  boolean saveSeed() {
+    byte[] seed = new byte[SEED_BYTES];
+    kernel.random(seed);
+    String aside = SEED + ".new";
+    if (Text.write(kernel, aside, seed, 0600) < 0) {
+      return false;
+    }
+    int fd = kernel.open(aside, Linux.O_WRONLY, 0);
+    int flushed = kernel.flush(fd);
+    kernel.close(fd);
+    return flushed >= 0 && kernel.rename(aside, SEED) >= 0;
+  }
+
+  private static void putInt(byte[] bytes, int at, int value) {
+    for (int i = 0; i < 4; i++) {
+      bytes[at + i] = (byte) (value >> 8 * i);
+    }
+  }
+}

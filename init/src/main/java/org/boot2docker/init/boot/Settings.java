@@ -1,0 +1,54 @@
+package org.boot2docker.init.boot;
+
+import java.util.List;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
+
+/** Kernel settings that Docker and its containers need, and directories that daemons expect. */
+final class Settings {
+  private record Setting(String path, String value) {}
+
+  private static final List<Setting> SETTINGS =
+      List.of(
+          new Setting("net/ipv4/ip_forward", "1"),
+          // Router advertisements count although we forward.
+          new Setting("net/ipv6/conf/all/accept_ra", "2"),
+          new Setting("net/ipv6/conf/default/accept_ra", "2"),
+          new Setting("fs/inotify/max_user_instances", "1024"),
+          new Setting("fs/inotify/max_user_watches", "524288"),
+          new Setting("vm/max_map_count", "262144"),
+          new Setting("kernel/panic", "10"));
+
+  private static final List<String> DIRECTORIES =
+      List.of(
+          "/run/boot2docker",
+          "/run/boot2docker/services",
+          "/run/boot2docker/net",
+          "/run/lock",
+          "/run/containerd",
+          "/var/log",
+          "/var/lib",
+          "/mnt");
+
+  private final Kernel kernel;
+  private final Log log;
+
+  Settings(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+  }
+
+  void makeDirectories() {
+    DIRECTORIES.forEach(directory -> kernel.makeDirectory(directory, 0755));
+  }
+
+  void apply() {
+    for (Setting setting : SETTINGS) {
+      int result = Text.poke(kernel, "/proc/sys/" + setting.path(), setting.value());
+      if (result < 0) {
+        log.info("setting " + setting.path() + " failed: error " + -result);
+      }
+    }
+  }
+}

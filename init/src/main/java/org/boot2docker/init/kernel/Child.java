@@ -1,0 +1,92 @@
+package org.boot2docker.init.kernel;
+
+import java.util.List;
+import org.teavm.interop.Address;
+import org.teavm.interop.Strings;
+
+/**
+ * Starts one program: fork, then in the child a session, descriptors, and execve.
+ *
+ * <p>Everything that needs memory is made before the fork.
+ */
+final class Child {
+  private static final int SIG_SETMASK = 2;
+  private static final long TIOCSCTTY = 0x540e;
+  private static final int CANNOT_START = 127;
+
+  private final Command command;
+
+  Child(Command command) {
+    this.command = command;
+  }
+
+  int start() {
+    Address argv = words(command.argv());
+    Address environment = words(command.environment());
+    int pid = Libc.fork();
+    if (pid == 0) {
+      become(argv, environment);
+    }
+    int result = pid < 0 ? -Libc.errno() : pid;
+    free(argv);
+    free(environment);
+    return result;
+  }
+
+  private void become(Address argv, Address environment) {
+    Address none = Libc.malloc(128);
+    Address.fillZero(none, 128);
+    Libc.sigprocmask(SIG_SETMASK, none, Address.fromLong(0));
+    Libc.setsid();
+    int input = openInput();
+    Libc.dup2(input, 0);
+    int output = command.output() >= 0 ? command.output() : input;
+    Libc.dup2(output, 1);
+    Libc.dup2(output, 2);
+    writeOomScore();
+    Libc.execve(argv.getAddress(), argv, environment);
+    complain();
+    Libc.exit(CANNOT_START);
+  }
+
+  private int openInput() {
+    if (command.terminal().isPresent()) {
+      int fd = Libc.open(command.terminal().get(), Linux.O_RDWR, 0);
+      if (fd >= 0) {
+        Libc.ioctl(fd, TIOCSCTTY, Address.fromLong(1));
+        return fd;
+      }
+    }
+    return Libc.open("/dev/null", Linux.O_RDWR, 0);
+  }
+
+  private void writeOomScore() {
+    if (command.oomScore() == 0) {
+      return;
+    }
+    int fd = Libc.open("/proc/self/oom_score_adj", Linux.O_WRONLY | Linux.O_CLOEXEC, 0);
+    Address score = Strings.toC(Integer.toString(command.oomScore()));
+    Libc.write(fd, score, Integer.toString(command.oomScore()).length());
+  }
+
+  private void complain() {
+    String line = "init: cannot start " + command.argv().get(0) + ": errno " + Libc.errno() + "\n";
+    Libc.write(2, Strings.toC(line), line.length());
+  }
+
+  private static Address words(List<String> words) {
+    Address array = Libc.malloc((words.size() + 1) * 8L);
+    for (int i = 0; i < words.size(); i++) {
+      array.add(i * 8).putAddress(Strings.toC(words.get(i)));
+    }
+    array.add(words.size() * 8).putLong(0);
+    return array;
+  }
+
+  private static void free(Address array) {
+    for (int i = 0; array.add(i * 8).getLong() != 0; i++) {
+      Libc.free(array.add(i * 8).getAddress());
+    }
+    Libc.free(array);
+  }
+}

@@ -1,0 +1,31 @@
+package org.boot2docker.init.kernel;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A process to start.
+ *
+ * @param argv the program's absolute path and its arguments
+ * @param environment {@code NAME=value} words
+ * @param output an open file descriptor for standard output and error, or -1 for none
+ * @param terminal the terminal that becomes its controlling terminal, input and output
+ * @param oomScore how readily the kernel kills it when memory runs out, -1000 (never) to 1000
+ */
+public record Command(
+    List<String> argv,
+    List<String> environment,
+    int output,
+    Optional<String> terminal,
+    int oomScore) {
+  /** Copies the lists. */
+  public Command {
+    argv = List.copyOf(argv);
+    environment = List.copyOf(environment);
+  }
+
+  /** A command with nothing special about it. */
+  public static Command of(List<String> argv, List<String> environment, int output) {
+    return new Command(argv, environment, output, Optional.empty(), 0);
+  }
+}

@@ -1,0 +1,100 @@
+package org.boot2docker.init.modules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.init.device.Uevent;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
+
+/**
+ * The process that loads kernel modules, apart from PID 1 because a driver may take seconds to
+ * start.
+ *
+ * <p>It writes one byte to its pipe after each stage, and then serves devices that arrive later for
+ * as long as the machine runs.
+ */
+public final class ModuleWorker implements Runnable {
+  /** Written when the drivers of disks are loaded. */
+  public static final byte STORAGE = 's';
+
+  /** Written when the drivers of all present devices and the modules of the lists are loaded. */
+  public static final byte ALL = 'a';
+
+  private static final String LISTS = "/etc/modules-load.d";
+
+  private final Kernel kernel;
+  private final Log log;
+  private final int report;
+  private final byte[] buffer = new byte[16384];
+
+  /** A worker that reports to this descriptor. */
+  public ModuleWorker(Kernel kernel, int report) {
+    this.kernel = kernel;
+    this.log = new Log(kernel);
+    this.report = report;
+  }
+
+  @Override
+  public void run() {
+    int socket = kernel.ueventSocket();
+    String release = Text.line(kernel, "/proc/sys/kernel/osrelease");
+    String directory = "/usr/lib/modules/" + release;
+    ModuleIndex index = ModuleIndex.read(kernel, directory);
+    ModuleLoader loader = new ModuleLoader(kernel, log, directory, index);
+    loadPresent(loader, socket);
+    lists(kernel).forEach(loader::loadNamed);
+    drain(loader, socket);
+    log.info(loader.loaded() + " kernel modules loaded");
+    tell(ALL);
+    while (true) {
+      kernel.poll(new int[] {socket}, -1);
+      drain(loader, socket);
+    }
+  }
+
+  private void loadPresent(ModuleLoader loader, int socket) {
+    List<String> devices = new Coldplug(kernel).modaliases();
+    devices.stream().filter(Coldplug::leadsToDisk).forEach(loader::loadFor);
+    drain(loader, socket);
+    if (!kernel.list("/sys/class/block").isEmpty()) {
+      loader.loadNamed("ext4");
+    }
+    tell(STORAGE);
+    devices.forEach(loader::loadFor);
+    drain(loader, socket);
+  }
+
+  private void tell(byte stage) {
+    kernel.write(report, new byte[] {stage}, 0, 1);
+  }
+
+  /** Loads the drivers of devices that appeared, which may make more devices appear. */
+  private void drain(ModuleLoader loader, int socket) {
+    int count = kernel.read(socket, buffer);
+    while (count > 0) {
+      Optional<Uevent> event = Uevent.parse(buffer, count);
+      event.filter(Uevent::isAdd).ifPresent(e -> loader.loadFor(e.value("MODALIAS")));
+      count = kernel.read(socket, buffer);
+    }
+  }
+
+  /** The modules named in the lists, one a line; # begins a comment. */
+  static List<String> lists(Kernel kernel) {
+    List<String> files = new ArrayList<>(kernel.list(LISTS));
+    files.removeIf(file -> !file.endsWith(".conf"));
+    files.sort(String::compareTo);
+    List<String> names = new ArrayList<>();
+    for (String file : files) {
+      for (String line : Text.lines(Text.read(kernel, LISTS + "/" + file).orElse(""))) {
+        int comment = line.indexOf('#');
+        String name = (comment < 0 ? line : line.substring(0, comment)).trim();
+        if (!name.isEmpty()) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+}

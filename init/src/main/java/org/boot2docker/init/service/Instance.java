@@ -1,0 +1,174 @@
+package org.boot2docker.init.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.init.event.Loop;
+import org.boot2docker.init.kernel.Command;
+import org.boot2docker.init.kernel.Exit;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Linux;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
+
+/** One process of a service: started, watched, started again, stopped. */
+final class Instance {
+  private static final int FAILURES_TO_FALL_BACK = 4;
+  private static final String PID_DIRECTORY = "/run/boot2docker/services";
+  private static final List<String> ENVIRONMENT =
+      List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
+
+  private final Kernel kernel;
+  private final Log log;
+  private final Loop loop;
+  private final Service service;
+  private final String instance;
+  private final Backoff backoff = new Backoff();
+  private Optional<Runnable> whenStopped = Optional.empty();
+  private int pid = -1;
+  private long startedAt;
+  private boolean stopping;
+
+  Instance(Kernel kernel, Log log, Loop loop, Service service, String instance) {
+    this.kernel = kernel;
+    this.log = log;
+    this.loop = loop;
+    this.service = service;
+    this.instance = instance;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  String instance() {
+    return instance;
+  }
+
+  /** The service's name, with the instance's where there are several. */
+  String name() {
+    return instance.isEmpty() ? service.name() : service.name() + "-" + instance;
+  }
+
+  boolean isRunning() {
+    return pid > 0;
+  }
+
+  /** Takes over the process that an earlier life of init started, or starts one. */
+  void adoptOrStart() {
+    String text = Text.line(kernel, pidFile());
+    int former = text.isEmpty() ? -1 : Integer.parseInt(text);
+    if (former > 0 && kernel.kill(former, 0) >= 0) {
+      watch(former);
+    } else {
+      start();
+    }
+  }
+
+  void start() {
+    boolean absent =
+        service.condition().map(this::expand).filter(p -> !kernel.exists(p)).isPresent();
+    if (stopping || isRunning() || absent || isDeadSerialPort()) {
+      return;
+    }
+    boolean fallBack = !service.fallback().isEmpty() && backoff.failures() >= FAILURES_TO_FALL_BACK;
+    LogFile file = new LogFile(kernel, expand(service.log()), service.logLimit());
+    int output = service.terminal().isPresent() ? -1 : file.open();
+    int started = kernel.start(command(fallBack ? service.fallback() : service.command(), output));
+    kernel.close(output);
+    startedAt = kernel.millis();
+    if (started < 0) {
+      log.error("cannot start " + name() + ": error " + -started);
+      retry(0);
+      return;
+    }
+    Text.replace(kernel, pidFile(), started + "\n", 0644);
+    log.info("started " + name() + " as process " + started);
+    watch(started);
+  }
+
+  private void watch(int process) {
+    pid = process;
+    loop.onExit(process, this::ended);
+  }
+
+  private Command command(List<String> words, int output) {
+    List<String> argv = new ArrayList<>();
+    words.forEach(word -> argv.add(expand(word)));
+    List<String> environment = new ArrayList<>(ENVIRONMENT);
+    service.terminal().ifPresent(t -> environment.add("TERM=" + terminalType()));
+    service.environment().forEach(word -> environment.add(expand(word)));
+    Optional<String> terminal = service.terminal().map(this::expand);
+    return new Command(argv, environment, output, terminal, service.oomScore());
+  }
+
+  private String terminalType() {
+    return instance.startsWith("tty") && Character.isDigit(instance.charAt(3)) ? "linux" : "vt220";
+  }
+
+  /** Serial ports have a device even where there is no hardware; their type is 0 then. */
+  private boolean isDeadSerialPort() {
+    return service.terminal().isPresent()
+        && Text.line(kernel, "/sys/class/tty/" + instance + "/type").equals("0");
+  }
+
+  private void ended(Exit exit) {
+    pid = -1;
+    kernel.unlink(pidFile());
+    if (stopping) {
+      log.info(name() + " has stopped with " + exit.describe());
+      whenStopped.ifPresent(Runnable::run);
+      return;
+    }
+    long ran = kernel.millis() - startedAt;
+    if (service.restart()) {
+      retry(ran);
+    }
+    String message = name() + " ended with " + exit.describe() + " after " + ran + " ms";
+    if (exit.code() == 0 || service.terminal().isPresent()) {
+      log.info(message);
+    } else {
+      log.error(message + "; its output is in " + expand(service.log()));
+    }
+  }
+
+  private void retry(long ran) {
+    loop.after(backoff.afterRun(ran), this::start);
+  }
+
+  /** Asks the process to stop, kills it when it takes too long, and says when it is gone. */
+  void stop(Runnable then) {
+    stopping = true;
+    if (!isRunning()) {
+      then.run();
+      return;
+    }
+    whenStopped = Optional.of(then);
+    kernel.kill(pid, Linux.SIGTERM);
+    loop.after(service.stopWait(), this::killIfRunning);
+  }
+
+  private void killIfRunning() {
+    if (isRunning()) {
+      log.error(name() + " did not stop in " + service.stopWait() + " ms; killed");
+      kernel.kill(pid, Linux.SIGKILL);
+    }
+  }
+
+  /** No more starts: the machine is going down. */
+  void freeze() {
+    stopping = true;
+  }
+
+  void trimLog() {
+    new LogFile(kernel, expand(service.log()), service.logLimit()).trim();
+  }
+
+  private String pidFile() {
+    return PID_DIRECTORY + "/" + name() + ".pid";
+  }
+
+  private String expand(String text) {
+    return Service.expand(text, instance);
+  }
+}
