@@ -64,13 +64,19 @@ final class ModuleIndex {
     if (paths.isEmpty() || !visiting.add(name)) {
       return;
     }
-    softBefore.getOrDefault(name, List.of()).forEach(n -> collect(n, ordered, visiting));
+    softBefore.getOrDefault(name, List.of()).forEach(n -> collectSoft(n, ordered, visiting));
     for (int i = paths.size() - 1; i > 0; i--) {
       collect(nameOf(paths.get(i)), ordered, visiting);
       ordered.add(paths.get(i));
     }
     ordered.add(paths.get(0));
-    softAfter.getOrDefault(name, List.of()).forEach(n -> collect(n, ordered, visiting));
+    softAfter.getOrDefault(name, List.of()).forEach(n -> collectSoft(n, ordered, visiting));
+  }
+
+  /** Soft dependencies may name an alias, such as crc32c, of which the CPU decides the module. */
+  private void collectSoft(String name, Set<String> ordered, Set<String> visiting) {
+    List<String> names = knows(name) ? List.of(name) : modulesFor(name);
+    names.forEach(n -> collect(canonical(n), ordered, visiting));
   }
 
   private void addDependencies(String line) {
