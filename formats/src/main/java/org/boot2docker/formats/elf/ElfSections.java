@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.boot2docker.formats.tree.Content;
 
 /** The sections of an ELF file by name; of several with one name, the first. */
@@ -13,6 +15,8 @@ public final class ElfSections {
 
   /** An object file's sections are read into memory; no kernel module comes near this. */
   private static final int MAX_SIZE = 256 << 20;
+
+  private static final int SYMBOL_SIZE = 24;
 
   private final FileBytes file;
   private final Map<String, Section> sections = new LinkedHashMap<>();
@@ -52,6 +56,32 @@ public final class ElfSections {
     for (Section section : list.subList(1, list.size())) {
       sections.putIfAbsent(strings.get(section.name()), section);
     }
+  }
+
+  /**
+   * The names of the file's symbols that begin with a prefix, without the prefix; none when the
+   * file is stripped.
+   */
+  public SortedSet<String> symbols(String prefix) throws IOException {
+    SortedSet<String> found = new TreeSet<>();
+    Optional<ByteBuffer> table = get(".symtab");
+    Optional<ByteBuffer> names = get(".strtab");
+    if (table.isEmpty() || names.isEmpty()) {
+      return found;
+    }
+    StringTable strings = new StringTable(names.get(), offset(".strtab"));
+    for (int at = 0; at + SYMBOL_SIZE <= table.get().limit(); at += SYMBOL_SIZE) {
+      String name = strings.get(table.get().getInt(at) & 0xFFFFFFFFL);
+      if (name.startsWith(prefix)) {
+        found.add(name.substring(prefix.length()));
+      }
+    }
+    return found;
+  }
+
+  private long offset(String name) {
+    Section section = sections.get(name);
+    return section == null ? 0 : section.offset();
   }
 
   /** The bytes of a section, little-endian; empty when there is none of this name. */

@@ -1,0 +1,122 @@
+package org.boot2docker.formats.kmod;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Adds to some modules all that they need, and puts them in the order of loading. */
+final class Closure {
+  private final ModuleDirectory directory;
+  private final ModuleReader reader;
+  private final Map<String, KernelModule> chosen = new HashMap<>();
+  private final Map<String, List<String>> before = new HashMap<>();
+  private final Map<String, List<String>> after = new HashMap<>();
+
+  Closure(ModuleDirectory directory, ModuleReader reader) {
+    this.directory = directory;
+    this.reader = reader;
+  }
+
+  /** The modules that are files, each after those that it needs. */
+  List<KernelModule> of(Collection<String> names) throws IOException {
+    Set<String> wanted = new TreeSet<>();
+    for (String name : names) {
+      addNamed(name, wanted);
+    }
+    List<String> roots = List.copyOf(wanted);
+    while (!wanted.isEmpty()) {
+      wanted = readAll(wanted);
+    }
+    return inOrder(roots);
+  }
+
+  private void addNamed(String name, Set<String> wanted) throws IOException {
+    String normal = ModuleName.normalize(name);
+    if (directory.files().containsKey(normal)) {
+      wanted.add(normal);
+    } else if (!directory.builtIn().contains(normal)) {
+      throw new IOException(
+          "no kernel module "
+              + name
+              + " in /"
+              + directory.path()
+              + NearNames.hint(normal, directory.files().keySet(), directory.builtIn()));
+    }
+  }
+
+  /** Reads one generation of modules and gives those that they need and that are not yet read. */
+  private Set<String> readAll(Set<String> wanted) throws IOException {
+    Set<String> next = new TreeSet<>();
+    for (KernelModule module : reader.read(wanted)) {
+      chosen.put(module.name(), module);
+      List<String> first = new ArrayList<>();
+      for (String dependency : module.info().depends()) {
+        addNeeded(module, dependency, first);
+      }
+      SoftDependencies soft = module.info().softDependencies();
+      first.addAll(resolve(soft.before()));
+      before.put(module.name(), first);
+      after.put(module.name(), resolve(soft.after()));
+      next.addAll(first);
+      next.addAll(resolve(soft.after()));
+    }
+    next.removeAll(chosen.keySet());
+    return next;
+  }
+
+  private void addNeeded(KernelModule module, String dependency, List<String> needed)
+      throws IOException {
+    if (directory.files().containsKey(dependency)) {
+      needed.add(dependency);
+    } else if (!directory.builtIn().contains(dependency)) {
+      throw new IOException(
+          "kernel module "
+              + module.name()
+              + " needs "
+              + dependency
+              + ", which is not in /"
+              + directory.path()
+              + ": the kernel's package is not complete");
+    }
+  }
+
+  private List<String> resolve(List<String> soft) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String dependency : soft) {
+      names.addAll(reader.soft(dependency));
+    }
+    return names;
+  }
+
+  private List<KernelModule> inOrder(List<String> roots) {
+    Map<String, KernelModule> ordered = new LinkedHashMap<>();
+    Deque<String> later = new ArrayDeque<>(roots);
+    while (!later.isEmpty()) {
+      visit(later.pop(), new LinkedHashSet<>(), ordered, later);
+    }
+    return List.copyOf(ordered.values());
+  }
+
+  private void visit(
+      String name, Set<String> open, Map<String, KernelModule> ordered, Deque<String> later) {
+    KernelModule module = chosen.get(name);
+    // Soft dependencies may go in a circle; whichever comes first is then as good.
+    if (module == null || ordered.containsKey(name) || !open.add(name)) {
+      return;
+    }
+    for (String dependency : before.getOrDefault(name, List.of())) {
+      visit(dependency, open, ordered, later);
+    }
+    ordered.put(name, module);
+    after.getOrDefault(name, List.of()).forEach(later::add);
+  }
+}
