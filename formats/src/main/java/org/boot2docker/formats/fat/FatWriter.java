@@ -1,0 +1,197 @@
+package org.boot2docker.formats.fat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.boot2docker.formats.ContentCopy;
+import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.tree.Directory;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+
+/**
+ * Writes a FAT12 or FAT16 image, whichever its size makes it. Files lie in order of their paths,
+ * each in one piece; the serial number comes from the content.
+ */
+public final class FatWriter {
+  private static final String FORMAT = "FAT";
+  private static final int MAX_NAME = 255;
+
+  /** The image is made in memory. */
+  private static final long MAX_SIZE = 512L << 20;
+
+  private final FatVolume volume;
+  private final FatGeometry geometry;
+  private final FatTable table;
+  private final byte[] image;
+
+  private FatWriter(FatVolume volume, long size) throws FormatException {
+    this.volume = volume;
+    this.geometry = FatGeometry.of(size);
+    this.table = new FatTable(geometry);
+    this.image = new byte[Math.toIntExact(geometry.sectors() * FatGeometry.SECTOR)];
+  }
+
+  /**
+   * The image of a volume.
+   *
+   * @param size in bytes, rounded down to sectors of 512; at most 512 MiB
+   * @throws FormatException when the files don't fit, or FAT can't hold one of them
+   */
+  public static byte[] write(FatVolume volume, long size) throws IOException {
+    if (size > MAX_SIZE) {
+      throw FormatException.of(FORMAT, "", size + " bytes are more than 512 MiB");
+    }
+    FatWriter writer = new FatWriter(volume, size);
+    writer.writeDirectory("", 0, 0);
+    writer.writeTables();
+    return BootSector.write(writer.image, writer.geometry, volume.label());
+  }
+
+  /**
+   * The least size, in whole steps of 64 KiB, of an image that holds these files.
+   *
+   * @throws FormatException when no size does
+   */
+  public static long sizeFor(FileTree files) throws IOException {
+    long step = 64 << 10;
+    long content = 0;
+    for (Node node : files.entries().values()) {
+      content += node instanceof RegularFile file ? file.content().size() : 0;
+    }
+    for (long size = content / step * step; size <= MAX_SIZE; size += step) {
+      if (size > 0 && fits(files, size)) {
+        return size;
+      }
+    }
+    throw FormatException.of(FORMAT, "", content + " bytes do not fit into 512 MiB");
+  }
+
+  private static boolean fits(FileTree files, long size) throws FormatException {
+    FatGeometry geometry = FatGeometry.of(Math.max(size, 128 << 10));
+    if (geometry.sectors() * FatGeometry.SECTOR > size) {
+      return false;
+    }
+    long clusters = 0;
+    for (var entry : files.entries().entrySet()) {
+      long bytes =
+          entry.getValue() instanceof RegularFile file
+              ? file.content().size()
+              : directorySize(files, entry.getKey());
+      clusters += (bytes + geometry.clusterSize() - 1) / geometry.clusterSize();
+    }
+    return clusters <= geometry.clusters();
+  }
+
+  /** Bytes of the entries: a label in the root, itself and its parent in others. */
+  private static int directorySize(FileTree files, String path) {
+    int entries = path.isEmpty() ? 1 : 2;
+    for (String name : files.children(path)) {
+      entries += DirectoryEntries.count(name);
+    }
+    return entries * FatGeometry.ENTRY_SIZE;
+  }
+
+  /** Writes a directory and all below it; its first cluster is 0 for the root. */
+  private int writeDirectory(String path, int parent, int depth) throws IOException {
+    int size = directorySize(volume.files(), path);
+    int own = path.isEmpty() ? 0 : allocate(path, size);
+    DirectoryEntries entries = new DirectoryEntries(volume.time());
+    if (path.isEmpty()) {
+      entries.add(volume.label(), DirectoryEntries.LABEL, 0, 0);
+    } else {
+      entries.add(".", DirectoryEntries.DIRECTORY, own, 0);
+      entries.add("..", DirectoryEntries.DIRECTORY, parent, 0);
+    }
+    addChildren(path, own, entries, depth);
+    if (path.isEmpty() && size > FatGeometry.ROOT_SECTORS * FatGeometry.SECTOR) {
+      throw FormatException.of(
+          FORMAT, path, "the root directory holds " + FatGeometry.ROOT_ENTRIES + " entries");
+    }
+    put(path.isEmpty() ? geometry.rootOffset() : geometry.clusterOffset(own), entries.bytes());
+    return own;
+  }
+
+  private void addChildren(String directory, int own, DirectoryEntries entries, int depth)
+      throws IOException {
+    List<String> names = volume.files().children(directory);
+    ShortNames shortNames = new ShortNames();
+    Set<String> folded = new HashSet<>();
+    for (String name : names) {
+      checkName(directory, name, folded);
+      if (ShortNames.isShort(name)) {
+        shortNames.exact(name);
+      }
+    }
+    for (String name : names) {
+      String path = directory.isEmpty() ? name : directory + "/" + name;
+      String shortName;
+      if (ShortNames.isShort(name)) {
+        shortName = shortNames.exact(name);
+      } else {
+        shortName = shortNames.alias(name);
+        entries.addLongName(name, shortName);
+      }
+      addChild(path, shortName, own, entries, depth);
+    }
+  }
+
+  private void addChild(
+      String path, String shortName, int parent, DirectoryEntries entries, int depth)
+      throws IOException {
+    Node node = volume.files().get(path).orElseThrow();
+    if (node instanceof Directory) {
+      int cluster = writeDirectory(path, parent, depth + 1);
+      entries.add(shortName, DirectoryEntries.DIRECTORY, cluster, 0);
+    } else if (node instanceof RegularFile file) {
+      long size = file.content().size();
+      int cluster = size == 0 ? 0 : allocate(path, size);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size);
+      ContentCopy.copy(FORMAT, path, file.content(), bytes);
+      put(
+          geometry.clusterOffset(Math.max(cluster, FatGeometry.FIRST_CLUSTER)),
+          bytes.toByteArray());
+      entries.add(shortName, DirectoryEntries.ARCHIVE, cluster, size);
+    } else {
+      throw FormatException.of(FORMAT, path, "FAT has no symbolic links and no devices");
+    }
+  }
+
+  private int allocate(String path, long size) throws FormatException {
+    long count = (size + geometry.clusterSize() - 1) / geometry.clusterSize();
+    if (count > table.free()) {
+      throw FormatException.of(
+          FORMAT, path, "the image of " + image.length + " bytes is full: make it larger");
+    }
+    return table.allocate((int) count);
+  }
+
+  private void put(long offset, byte[] bytes) {
+    System.arraycopy(bytes, 0, image, Math.toIntExact(offset), bytes.length);
+  }
+
+  private void writeTables() {
+    for (int copy = 0; copy < FatGeometry.FATS; copy++) {
+      put(geometry.fatOffset(copy), Arrays.copyOf(table.bytes(), table.bytes().length));
+    }
+  }
+
+  private static void checkName(String directory, String name, Set<String> folded)
+      throws FormatException {
+    String path = directory.isEmpty() ? name : directory + "/" + name;
+    if (name.length() > MAX_NAME) {
+      throw FormatException.of(FORMAT, path, "name longer than 255 characters");
+    }
+    if (name.matches(".*[\\\\:*?\"<>|\\x00-\\x1F].*") || name.endsWith(".") || name.endsWith(" ")) {
+      throw FormatException.of(FORMAT, path, "FAT allows no such name");
+    }
+    if (!folded.add(name.toUpperCase(Locale.ROOT))) {
+      throw FormatException.of(FORMAT, path, "another name differs in upper and lower case only");
+    }
+  }
+}
