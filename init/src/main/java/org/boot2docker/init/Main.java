@@ -5,9 +5,14 @@ import org.boot2docker.init.kernel.NativeKernel;
 
 /** Entry point of PID 1. */
 final class Main {
+  private static final String PROGRAM = "/usr/sbin/init";
+
   private Main() {}
 
+  /** Boots; an argument means that the machine is up and an earlier init has crashed. */
   public static void main(String[] args) {
-    new Boot(new NativeKernel(), args.length > 0).run();
+    NativeKernel kernel = new NativeKernel();
+    kernel.survive(PROGRAM);
+    new Boot(kernel, args.length > 0).run();
   }
 }

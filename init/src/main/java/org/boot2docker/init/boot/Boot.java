@@ -1,9 +1,12 @@
 package org.boot2docker.init.boot;
 
+import java.util.List;
+import java.util.Optional;
 import org.boot2docker.init.device.Interfaces;
 import org.boot2docker.init.disk.DataDisk;
 import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.event.Milestones;
+import org.boot2docker.init.kernel.Command;
 import org.boot2docker.init.kernel.CommandLine;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
@@ -15,7 +18,8 @@ import org.boot2docker.init.service.Supervisor;
 /** One boot, from the first mount on; reads like docs/init.md. */
 public final class Boot {
   private static final int QUIET = 4;
-  private static final long WORKER_RESTART = 1_000;
+  private static final long PAUSE = 1_000;
+  private static final String WORKER = "/run/boot2docker/module-worker.pid";
 
   private final Kernel kernel;
   private final boolean again;
@@ -40,15 +44,39 @@ public final class Boot {
 
   /** Boots, and serves the machine until it ends. */
   public void run() {
-    begin();
-    while (true) {
-      loop.step();
+    try {
+      begin();
+    } catch (RuntimeException | Error e) {
+      log.error("booting failed: " + e + "; a shell on the console is what is left");
+      rescue();
     }
+    while (true) {
+      try {
+        loop.step();
+      } catch (RuntimeException | Error e) {
+        log.error("init met an error of its own and goes on: " + e);
+        kernel.poll(new int[0], PAUSE);
+      }
+    }
+  }
+
+  /** Keeps a shell on the console, whatever else is wrong. */
+  private void rescue() {
+    List<String> shell = List.of("/bin/sh", "-l");
+    List<String> environment = List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
+    Optional<String> console = Optional.of("/dev/console");
+    int pid = kernel.start(new Command(shell, environment, -1, console, 0));
+    loop.onExit(pid, exit -> loop.after(PAUSE, this::rescue));
   }
 
   /** Everything up to the loop. */
   void begin() {
     long start = kernel.millis();
+    if (again) {
+      // Crash after crash must not take the processor from those that still work.
+      kernel.poll(new int[0], PAUSE);
+      log.error("init has crashed and was started anew; all other processes go on");
+    }
     Mounts mounts = new Mounts(kernel, log);
     Settings settings = new Settings(kernel, log);
     if (!again) {
@@ -98,15 +126,20 @@ public final class Boot {
   }
 
   private void startModuleWorker(DataDisk dataDisk) {
+    String former = Text.line(kernel, WORKER);
+    if (again && !former.isEmpty()) {
+      kernel.kill(Integer.parseInt(former), Linux.SIGKILL);
+    }
     int[] pipe = kernel.pipe();
     int pid = kernel.fork(new ModuleWorker(kernel, pipe[1]));
     kernel.close(pipe[1]);
+    Text.write(kernel, WORKER, pid + "\n", 0644);
     loop.onReadable(pipe[0], () -> workerReports(pipe[0], dataDisk));
     loop.onExit(
         pid,
         exit -> {
           log.error("the module worker ended with " + exit.describe() + "; it is started again");
-          loop.after(WORKER_RESTART, () -> startModuleWorker(dataDisk));
+          loop.after(PAUSE, () -> startModuleWorker(dataDisk));
           dataDisk.search();
         });
   }

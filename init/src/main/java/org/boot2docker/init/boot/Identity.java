@@ -15,6 +15,9 @@ final class Identity {
   private static final String SEED = STATE + "/random-seed";
   private static final int SEED_BYTES = 512;
 
+  /** Unlike getrandom(2), reading it never waits, which PID 1 must not. */
+  private static final String RANDOM = "/dev/urandom";
+
   /** RNDADDENTROPY: a count of bits, a count of bytes, the bytes. */
   private static final long ADD_ENTROPY = 0x40085203L;
 
@@ -57,35 +60,39 @@ final class Identity {
   }
 
   /**
-   * Feeds the seed to the kernel; a seed that can't be replaced was perhaps used before: no credit.
+   * Feeds the seed to the kernel, whose random numbers are then good at once. The seed is removed
+   * first: one that may be used a second time gives no credit.
    */
   private void useSeed() {
     byte[] seed = Text.bytes(kernel, SEED).orElse(new byte[0]);
-    boolean replaced = saveSeed();
-    if (seed.length != SEED_BYTES) {
-      return;
+    if (seed.length == SEED_BYTES) {
+      boolean removed = kernel.unlink(SEED) >= 0 && flush(STATE);
+      byte[] request = new byte[HEADER_BYTES + SEED_BYTES];
+      putInt(request, 0, removed ? SEED_BYTES * 8 : 0);
+      putInt(request, 4, SEED_BYTES);
+      System.arraycopy(seed, 0, request, HEADER_BYTES, SEED_BYTES);
+      int device = kernel.open(RANDOM, Linux.O_WRONLY, 0);
+      log.check(kernel.control(device, ADD_ENTROPY, request), "using the random seed");
+      kernel.close(device);
     }
-    byte[] request = new byte[HEADER_BYTES + SEED_BYTES];
-    putInt(request, 0, replaced ? SEED_BYTES * 8 : 0);
-    putInt(request, 4, SEED_BYTES);
-    System.arraycopy(seed, 0, request, HEADER_BYTES, SEED_BYTES);
-    int device = kernel.open("/dev/urandom", Linux.O_WRONLY, 0);
-    log.check(kernel.control(device, ADD_ENTROPY, request), "using the random seed");
-    kernel.close(device);
+    saveSeed();
   }
 
-  /** Writes a new seed for the next boot; whether it is safely on the disk. */
-  boolean saveSeed() {
+  /** Writes a seed for the next boot, flushed to the disk. */
+  void saveSeed() {
     byte[] seed = new byte[SEED_BYTES];
-    kernel.random(seed);
-    String aside = SEED + ".new";
-    if (Text.write(kernel, aside, seed, 0600) < 0) {
-      return false;
-    }
-    int fd = kernel.open(aside, Linux.O_WRONLY, 0);
+    int device = kernel.open(RANDOM, Linux.O_RDONLY, 0);
+    kernel.read(device, seed);
+    kernel.close(device);
+    Text.write(kernel, SEED, seed, 0600);
+    flush(SEED);
+  }
+
+  private boolean flush(String path) {
+    int fd = kernel.open(path, Linux.O_RDONLY, 0);
     int flushed = kernel.flush(fd);
     kernel.close(fd);
-    return flushed >= 0 && kernel.rename(aside, SEED) >= 0;
+    return flushed >= 0;
   }
 
   private static void putInt(byte[] bytes, int at, int value) {

@@ -52,10 +52,12 @@ public final class DataDisk {
     }
   }
 
-  /** Looks again because a block device has appeared. */
+  /** Looks again because a block device has appeared, which may be the one nothing can better. */
   public void deviceAppeared() {
-    if (started && !decided) {
+    if (started) {
       look();
+    } else if (!decided) {
+      option.choose(disks.candidates()).filter(option::isFinal).ifPresent(this::decide);
     }
   }
 
@@ -69,12 +71,17 @@ public final class DataDisk {
       loop.after(wait, this::look);
       return;
     }
-    decided = true;
     if (chosen.isPresent()) {
-      check(chosen.get());
+      decide(chosen.get());
     } else {
+      decided = true;
       useMemory("no data disk found: images and containers are kept in memory only");
     }
+  }
+
+  private void decide(Candidate disk) {
+    decided = true;
+    check(disk);
   }
 
   private long patienceFor(Optional<Candidate> chosen) {

@@ -119,6 +119,6 @@ public interface Kernel {
   /** Restarts, halts or powers off; returns only when it failed. */
   int reboot(int how);
 
-  /** Random bytes from the kernel. */
-  void random(byte[] buffer);
+  /** Runs this program in the same process, with an argument, when init itself crashes. */
+  void survive(String program);
 }

@@ -158,6 +158,10 @@ final class Libc {
   static native int fork();
 
   @Include("unistd.h")
+  @Import(name = "getpid")
+  static native int getpid();
+
+  @Include("unistd.h")
   @Import(name = "setsid")
   static native int setsid();
 
@@ -188,6 +192,10 @@ final class Libc {
   @Include("signal.h")
   @Import(name = "signal")
   static native Address signal(int number, Handler handler);
+
+  @Include("signal.h")
+  @Import(name = "sigaction")
+  static native int sigaction(int number, Address action, Address former);
 
   @Include("signal.h")
   @Import(name = "sigaltstack")
@@ -232,8 +240,4 @@ final class Libc {
   @Include("sys/reboot.h")
   @Import(name = "reboot")
   static native int reboot(int how);
-
-  @Include("sys/random.h")
-  @Import(name = "getrandom")
-  static native long getrandom(Address buffer, long size, int flags);
 }

@@ -38,6 +38,11 @@ final class Coldplug {
     return storage;
   }
 
+  /** Whether a device is one of a virtual machine's (virtio), which start in no time. */
+  static boolean isVirtual(String modalias) {
+    return modalias.startsWith("pci:v00001AF4") || modalias.startsWith("virtio:");
+  }
+
   /**
    * Whether a device is a disk, a disk controller or a bus that disks are found on.
    *

@@ -56,11 +56,11 @@ public final class ModuleWorker implements Runnable {
 
   private void loadPresent(ModuleLoader loader, int socket) {
     List<String> devices = new Coldplug(kernel).modaliases();
+    devices.stream().filter(Coldplug::isVirtual).forEach(loader::loadFor);
+    loader.loadNamed("ext4");
+    drain(loader, socket);
     devices.stream().filter(Coldplug::leadsToDisk).forEach(loader::loadFor);
     drain(loader, socket);
-    if (!kernel.list("/sys/class/block").isEmpty()) {
-      loader.loadNamed("ext4");
-    }
     tell(STORAGE);
     devices.forEach(loader::loadFor);
     drain(loader, socket);

@@ -87,6 +87,7 @@ public final class Supervisor {
     }
     if (service.perInterface()) {
       perInterface.add(service);
+      readyWatch.watch(service);
       new Interfaces(kernel).wired().forEach(this::interfaceAppeared);
       return;
     }
