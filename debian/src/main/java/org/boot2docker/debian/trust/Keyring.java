@@ -163,8 +163,11 @@ public final class Keyring {
     String signer = fingerprint(signature.getIssuerCertificate());
     Instant signed = signature.getCreationTime().toInstant();
     try {
-      if (!signature.isTestedCorrect() || !signature.isValid()) {
+      if (!signature.isTestedCorrect()) {
         throw bad(name, signer, "it was changed after signing, or cut short", null);
+      }
+      if (!signature.isValid()) {
+        throw bad(name, signer, "the key could not sign at " + signed, null);
       }
       if (signed.isAfter(now.plus(CLOCK_TOLERANCE))) {
         throw new SignatureException(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.boot2docker.debian.trust.Keyring;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -20,8 +21,8 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 /** A signing key made for one test run. */
 public final class TestKey {
 
-  /** When all test keys were made. */
-  public static final Instant MADE = Instant.parse("2020-01-01T00:00:00Z");
+  /** When all test keys were made; they expire five years later. */
+  public static final Instant MADE = Instant.parse("2024-01-01T00:00:00Z");
 
   private final OpenPGPKey key;
 
@@ -65,7 +66,7 @@ public final class TestKey {
     ByteArrayOutputStream signatures = new ByteArrayOutputStream();
     try (ArmoredOutputStream armor = new ArmoredOutputStream(signatures)) {
       for (TestKey key : keys) {
-        armor.write(key.signature(String.join("\r\n", lines), when).getEncoded());
+        armor.write(key.signature(canonical(lines), when).getEncoded());
       }
     } catch (PGPException e) {
       throw new IOException(e);
@@ -76,6 +77,10 @@ public final class TestKey {
         line -> message.append(line.startsWith("-") ? "- " : "").append(line).append('\n'));
     message.append(signatures.toString(StandardCharsets.US_ASCII));
     return message.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String canonical(List<String> lines) {
+    return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\r\n"));
   }
 
   private PGPSignature signature(String canonical, Instant when) throws PGPException {
