@@ -2,6 +2,7 @@ package org.boot2docker.formats.fat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 import org.boot2docker.formats.FormatException;
@@ -14,6 +15,10 @@ import org.boot2docker.formats.tree.RegularFile;
 /** Reads the files out of a FAT12 or FAT16 image. */
 public final class FatReader {
   private static final int DELETED = 0xE5;
+
+  /** PATH_MAX of Linux; also bounds the depth. */
+  private static final int MAX_PATH = 4095;
+
   private static final int LONG_NAME = 0x0F;
 
   private final FatImage image;
@@ -56,6 +61,9 @@ public final class FatReader {
   }
 
   private void readEntry(String path, byte[] entries, int from, long at) throws FormatException {
+    if (path.length() > MAX_PATH) {
+      throw FormatException.at("FAT", at + from, "path longer than 4095 characters");
+    }
     int cluster = FatImage.le16(entries, from + 26);
     long size = FatImage.le32(entries, from + 28);
     try {
@@ -78,7 +86,7 @@ public final class FatReader {
           image.geometry().clusterOffset(cluster),
           "a file ends before its " + size + " bytes");
     }
-    return java.util.Arrays.copyOf(bytes, (int) size);
+    return Arrays.copyOf(bytes, (int) size);
   }
 
   private byte[] chain(int first) throws FormatException {

@@ -2,10 +2,10 @@ package org.boot2docker.formats.fat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.boot2docker.formats.ContentCopy;
 import org.boot2docker.formats.FormatException;
@@ -48,7 +48,7 @@ public final class FatWriter {
       throw FormatException.of(FORMAT, "", size + " bytes are more than 512 MiB");
     }
     FatWriter writer = new FatWriter(volume, size);
-    writer.writeDirectory("", 0, 0);
+    writer.writeDirectory("", 0);
     writer.writeTables();
     return BootSector.write(writer.image, writer.geometry, volume.label());
   }
@@ -78,7 +78,7 @@ public final class FatWriter {
       return false;
     }
     long clusters = 0;
-    for (var entry : files.entries().entrySet()) {
+    for (Map.Entry<String, Node> entry : files.entries().entrySet()) {
       long bytes =
           entry.getValue() instanceof RegularFile file
               ? file.content().size()
@@ -98,7 +98,7 @@ public final class FatWriter {
   }
 
   /** Writes a directory and all below it; its first cluster is 0 for the root. */
-  private int writeDirectory(String path, int parent, int depth) throws IOException {
+  private int writeDirectory(String path, int parent) throws IOException {
     int size = directorySize(volume.files(), path);
     int own = path.isEmpty() ? 0 : allocate(path, size);
     DirectoryEntries entries = new DirectoryEntries(volume.time());
@@ -108,7 +108,7 @@ public final class FatWriter {
       entries.add(".", DirectoryEntries.DIRECTORY, own, 0);
       entries.add("..", DirectoryEntries.DIRECTORY, parent, 0);
     }
-    addChildren(path, own, entries, depth);
+    addChildren(path, own, entries);
     if (path.isEmpty() && size > FatGeometry.ROOT_SECTORS * FatGeometry.SECTOR) {
       throw FormatException.of(
           FORMAT, path, "the root directory holds " + FatGeometry.ROOT_ENTRIES + " entries");
@@ -117,8 +117,7 @@ public final class FatWriter {
     return own;
   }
 
-  private void addChildren(String directory, int own, DirectoryEntries entries, int depth)
-      throws IOException {
+  private void addChildren(String directory, int own, DirectoryEntries entries) throws IOException {
     List<String> names = volume.files().children(directory);
     ShortNames shortNames = new ShortNames();
     Set<String> folded = new HashSet<>();
@@ -137,16 +136,15 @@ public final class FatWriter {
         shortName = shortNames.alias(name);
         entries.addLongName(name, shortName);
       }
-      addChild(path, shortName, own, entries, depth);
+      addChild(path, shortName, own, entries);
     }
   }
 
-  private void addChild(
-      String path, String shortName, int parent, DirectoryEntries entries, int depth)
+  private void addChild(String path, String shortName, int parent, DirectoryEntries entries)
       throws IOException {
     Node node = volume.files().get(path).orElseThrow();
     if (node instanceof Directory) {
-      int cluster = writeDirectory(path, parent, depth + 1);
+      int cluster = writeDirectory(path, parent);
       entries.add(shortName, DirectoryEntries.DIRECTORY, cluster, 0);
     } else if (node instanceof RegularFile file) {
       long size = file.content().size();
@@ -177,7 +175,7 @@ public final class FatWriter {
 
   private void writeTables() {
     for (int copy = 0; copy < FatGeometry.FATS; copy++) {
-      put(geometry.fatOffset(copy), Arrays.copyOf(table.bytes(), table.bytes().length));
+      put(geometry.fatOffset(copy), table.bytes());
     }
   }
 

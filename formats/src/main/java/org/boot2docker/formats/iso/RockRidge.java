@@ -65,7 +65,7 @@ final class RockRidge {
     if (node instanceof SymbolicLink link) {
       addTarget(link.target(), entries);
     } else if (node instanceof DeviceNode device) {
-      entries.add(entry("PN", new FieldWriter().both32(device.major()).both32(device.minor())));
+      entries.add(deviceNumber(device.major(), device.minor()));
     }
     return entries;
   }
@@ -84,6 +84,14 @@ final class RockRidge {
   private static byte[] permissions(int mode, int links, Attributes owner) {
     return entry(
         "PX", new FieldWriter().both32(mode).both32(links).both32(owner.uid()).both32(owner.gid()));
+  }
+
+  /** As Linux and libisofs both read it: a 16-bit dev_t, or two halves when that is too small. */
+  private static byte[] deviceNumber(int major, int minor) {
+    boolean small = major > 0 && minor < 256;
+    return entry(
+        "PN",
+        new FieldWriter().both32(small ? 0 : major).both32(small ? major << 8 | minor : minor));
   }
 
   private static void addName(byte[] name, List<byte[]> entries) {

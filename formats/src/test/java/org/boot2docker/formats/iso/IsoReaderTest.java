@@ -1,0 +1,138 @@
+package org.boot2docker.formats.iso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.formats.testing.Damage;
+import org.boot2docker.formats.testing.Tool;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.formats.tree.SymbolicLink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IsoReaderTest {
+  @TempDir Path directory;
+
+  private static byte[] image(FileTree tree) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new IsoWriter(
+            new HybridIso(
+                tree,
+                "b2d-v28.5.2",
+                Instant.parse("2026-11-23T10:11:12Z"),
+                Optional.empty(),
+                Optional.of(new EfiBoot("boot/efi.img"))))
+        .write(out);
+    return out.toByteArray();
+  }
+
+  private IsoImage read(byte[] bytes) throws IOException {
+    return IsoReader.read(Files.write(directory.resolve("test.iso"), bytes));
+  }
+
+  @Test
+  void readsBackWhatWasWritten() throws IOException {
+    FileTree sample = IsoWriterTest.sample().link("farther", "/" + "0123456789/".repeat(370));
+    IsoImage back = read(image(sample));
+    assertThat(back.volumeId()).isEqualTo("b2d-v28.5.2");
+    assertThat(back.files().entries().keySet()).isEqualTo(sample.entries().keySet());
+    for (Map.Entry<String, Node> entry : sample.entries().entrySet()) {
+      Node got = back.files().get(entry.getKey()).orElseThrow();
+      assertThat(got.attributes()).isEqualTo(entry.getValue().attributes());
+      if (entry.getValue() instanceof RegularFile file) {
+        assertThat(((RegularFile) got).content().bytes())
+            .as(entry.getKey())
+            .isEqualTo(file.content().bytes());
+      } else if (!entry.getKey().matches("up|farther")) {
+        assertThat(got).isEqualTo(entry.getValue());
+      }
+    }
+  }
+
+  @Test
+  void readsWhatXorrisoWrites() throws IOException {
+    Path files = Files.createDirectories(directory.resolve("files/sub"));
+    Files.writeString(files.resolve("A long Name.text"), "content");
+    Files.createSymbolicLink(files.resolve("link"), Path.of("../A/target"));
+    Tool.run(
+        directory,
+        "xorriso",
+        "-as",
+        "mkisofs",
+        "-quiet",
+        "-R",
+        "-V",
+        "OTHER",
+        "-o",
+        "other.iso",
+        "files");
+    IsoImage image = IsoReader.read(directory.resolve("other.iso"));
+    assertThat(image.volumeId()).isEqualTo("OTHER");
+    assertThat(image.bootEntries()).isEmpty();
+    assertThat(image.files().file("sub/A long Name.text").orElseThrow().content().bytes())
+        .asString()
+        .isEqualTo("content");
+    assertThat(image.files().get("sub/link").orElseThrow())
+        .isInstanceOf(SymbolicLink.class)
+        .extracting(node -> ((SymbolicLink) node).target())
+        .isEqualTo("../A/target");
+  }
+
+  /** The bytes of an image must never change unnoticed: they are what a lock file promises. */
+  @Test
+  void anImageHasPinnedBytes() throws Exception {
+    FileTree tree =
+        new FileTree()
+            .putFile("boot/efi.img", Content.of(new byte[1024]))
+            .putFile("boot/vmlinuz", Content.of("kernel"));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(image(tree));
+    assertThat(HexFormat.of().formatHex(digest))
+        .isEqualTo("e6f8f1f528343a9e9963aee54747a341279031a1799e200a7deab45cdc2ad4ae");
+  }
+
+  @Test
+  void faultsAreNamedWithTheirOffset() throws IOException {
+    byte[] good = image(IsoWriterTest.sample());
+    assertThatThrownBy(() -> read(new byte[4096])).hasMessageContaining("image ends");
+    assertThatThrownBy(() -> read(new byte[1 << 16]))
+        .hasMessage("ISO 9660: no volume descriptor at byte 32768");
+    byte[] cut = java.util.Arrays.copyOf(good, 19 * 2048);
+    assertThatThrownBy(() -> read(cut)).hasMessageContaining("image ends before");
+  }
+
+  @Test
+  void damagedImagesEndInOneClearLine() throws IOException {
+    byte[] good = image(IsoWriterTest.sample());
+    byte[] head = java.util.Arrays.copyOfRange(good, 0, 60 * 2048);
+    Damage.check(head, 300, this::readAll);
+    byte[] tables = java.util.Arrays.copyOfRange(good, 32768, head.length);
+    Damage.check(
+        tables,
+        400,
+        damaged -> {
+          byte[] whole = head.clone();
+          System.arraycopy(damaged, 0, whole, 32768, damaged.length);
+          readAll(whole);
+        });
+  }
+
+  private void readAll(byte[] bytes) throws IOException {
+    for (Node node : read(bytes).files().entries().values()) {
+      if (node instanceof RegularFile file) {
+        file.content().bytes();
+      }
+    }
+  }
+}
