@@ -40,7 +40,9 @@ public record Mirror(List<URI> main, List<URI> security, List<URI> extra) {
     List<URI> guesses = new ArrayList<>();
     for (URI base : main) {
       String text = base.toString();
-      guesses.add(URI.create(text.substring(0, text.length() - 1) + "-security/"));
+      if (!String.valueOf(base.getPath()).equals("/")) {
+        guesses.add(URI.create(text.substring(0, text.length() - 1) + "-security/"));
+      }
       guesses.add(base);
     }
     return guesses;

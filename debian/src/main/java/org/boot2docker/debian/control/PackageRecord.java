@@ -35,7 +35,7 @@ public record PackageRecord(
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~:/%-]*");
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
 
   /**
    * Takes a stanza of a Packages index.

@@ -20,6 +20,8 @@ import org.boot2docker.formats.tree.SymbolicLink;
 
 /** Turns a package's data tar into a tree. */
 final class DataReader {
+  private static final int RECORD = 512;
+
   private final Predicate<String> paths;
   private final Spool spool;
   private final FileTree tree = new FileTree();
@@ -43,7 +45,8 @@ final class DataReader {
   }
 
   void read(InputStream in) throws IOException {
-    TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8");
+    // Blocks of one record: with larger ones it would swallow what follows the tar unseen.
+    TarArchiveInputStream tar = new TarArchiveInputStream(in, RECORD, RECORD, "UTF-8");
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       String path = normalize(entry.getName());
       if (!path.isEmpty()) {

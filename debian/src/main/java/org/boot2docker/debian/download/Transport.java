@@ -81,6 +81,9 @@ public final class Transport {
   }
 
   private Body openHttp(URI location, long offset) throws IOException {
+    if (location.getHost() == null) {
+      throw new NotFoundException(location + " has no host name");
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(location).timeout(patience).header("User-Agent", "boot2docker");
     if (offset > 0) {
