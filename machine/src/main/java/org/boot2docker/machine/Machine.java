@@ -74,6 +74,7 @@ public final class Machine {
    * @return false when the machine runs already, which is left as it is
    * @throws MachineException when it can't be started
    */
+  @SuppressWarnings("try") // The lock is only held.
   public boolean start(MachineSpec spec, Progress progress) throws IOException {
     directory.create();
     try (MachineLock lock = MachineLock.of(directory)) {
@@ -189,6 +190,7 @@ public final class Machine {
    *
    * @param limit how long the guest may take
    */
+  @SuppressWarnings("try") // The lock is only held.
   public StopOutcome stop(Duration limit, Progress progress) throws IOException {
     directory.create();
     try (MachineLock lock = MachineLock.of(directory)) {

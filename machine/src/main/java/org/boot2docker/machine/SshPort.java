@@ -33,7 +33,7 @@ final class SshPort {
     try (ServerSocket socket = new ServerSocket()) {
       // As QEMU binds it: a connection that is just closing doesn't keep the port.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
       return true;
     } catch (IOException e) {
       return false;

@@ -17,6 +17,7 @@ import org.boot2docker.machine.tunnel.TunnelProcess;
 
 /** Finds out how a machine is. */
 final class StatusReader {
+  private static final Duration BANNER_LIMIT = Duration.ofSeconds(2);
   private static final Duration PING_LIMIT = Duration.ofSeconds(5);
 
   private final MachineDirectory directory;
@@ -53,6 +54,7 @@ final class StatusReader {
 
   private boolean answers(MachineConfig config) {
     HostKeys unasked = new HostKeys(directory.knownHosts(), directory.name(), true);
-    return SshWait.answers(SshTarget.local(config.sshPort(), directory.privateKey(), unasked));
+    return SshWait.answers(
+        SshTarget.local(config.sshPort(), directory.privateKey(), unasked), BANNER_LIMIT);
   }
 }

@@ -17,7 +17,7 @@ final class Stopper {
   private static final Duration QMP_LIMIT = Duration.ofSeconds(10);
 
   /** A guest that has just begun to boot doesn't hear the button: it is pressed again. */
-  private static final Duration PRESS_AGAIN = Duration.ofSeconds(15);
+  private static final Duration PRESS_AGAIN = Duration.ofSeconds(5);
 
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
 

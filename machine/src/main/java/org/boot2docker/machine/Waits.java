@@ -16,6 +16,7 @@ import org.boot2docker.machine.tunnel.DockerPing;
 /** Waits for parts of a booting guest, and no longer than there is hope. */
 final class Waits {
   private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration BANNER_LIMIT = Duration.ofSeconds(5);
   private static final Duration PING_LIMIT = Duration.ofSeconds(10);
   private static final Duration SAY_EVERY = Duration.ofSeconds(10);
   private static final int CONSOLE_LINES = 15;
@@ -38,7 +39,7 @@ final class Waits {
     await(
         "the guest's SSH server",
         limit,
-        () -> SshWait.answers(target) ? Optional.of(target) : Optional.empty());
+        () -> SshWait.answers(target, BANNER_LIMIT) ? Optional.of(target) : Optional.empty());
   }
 
   String docker(Path socket, Duration limit) throws IOException {

@@ -71,6 +71,15 @@ class MachineTest {
         .accelerator(Accelerator.TCG);
   }
 
+  private void start(Machine machine) throws IOException {
+    assertThat(machine.start(tiny().build(), said::add)).isTrue();
+    machine.console().await("tiny guest", SOON);
+  }
+
+  private int port(Machine machine) throws IOException {
+    return MachineConfig.read(machine.directory()).sshPort();
+  }
+
   @Test
   void startsShowsItsConsoleTakesTypingAndShutsDownByThePowerButton() throws IOException {
     Machine machine = machine("default");
@@ -94,7 +103,7 @@ class MachineTest {
   @Test
   void startingARunningMachineLeavesItAlone() throws IOException {
     Machine machine = machine("default");
-    machine.start(tiny().build(), said::add);
+    start(machine);
     long pid = machine.status().pid();
 
     assertThat(machine.start(tiny().build(), said::add)).isFalse();
@@ -107,34 +116,34 @@ class MachineTest {
     Machine one = machine("one");
     Machine two = machine("two");
 
-    one.start(tiny().build(), said::add);
-    two.start(tiny().build(), said::add);
+    start(one);
+    start(two);
 
-    assertThat(one.status().sshPort()).isNotEqualTo(two.status().sshPort());
+    assertThat(port(one)).isNotEqualTo(port(two));
     assertThat(one.status().pid()).isNotEqualTo(two.status().pid());
   }
 
   @Test
   void keepsItsPortOverARestartUnlessItIsTaken() throws IOException {
     Machine machine = machine("default");
-    machine.start(tiny().build(), said::add);
-    int port = machine.status().sshPort();
+    start(machine);
+    int port = port(machine);
     machine.stop(SOON, said::add);
-    machine.start(tiny().build(), said::add);
-    assertThat(machine.status().sshPort()).isEqualTo(port);
+    start(machine);
+    assertThat(port(machine)).isEqualTo(port);
     machine.stop(SOON, said::add);
 
-    try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(other.isBound()).isTrue();
-      machine.start(tiny().build(), said::add);
-      assertThat(machine.status().sshPort()).isNotEqualTo(port);
+      start(machine);
+      assertThat(port(machine)).isNotEqualTo(port);
     }
   }
 
   @Test
   void aKilledQemuIsSeenAsStoppedAndTheNextStartWorks() throws Exception {
     Machine machine = machine("default");
-    machine.start(tiny().build(), said::add);
+    start(machine);
     ProcessHandle qemu = ProcessHandle.of(machine.status().pid()).orElseThrow();
     qemu.destroyForcibly();
     qemu.onExit().get();
@@ -173,8 +182,7 @@ class MachineTest {
   @Test
   void aWaitEndsAtOnceWhenQemuEnds() throws IOException {
     Machine machine = machine("default");
-    machine.start(tiny().build(), said::add);
-    machine.console().await("tiny guest", SOON);
+    start(machine);
     try (QmpClient qmp = machine.qmp()) {
       qmp.quit();
     }
@@ -187,8 +195,7 @@ class MachineTest {
   @Test
   void waitingForSshOfADeadMachineShowsTheEndOfItsConsole() throws IOException {
     Machine machine = machine("default");
-    machine.start(tiny().build(), said::add);
-    machine.console().await("tiny guest", SOON);
+    start(machine);
     Thread killer = new Thread(() -> quit(machine));
     killer.start();
 
@@ -234,9 +241,9 @@ class MachineTest {
   @Test
   void publishesAPortOfARunningMachine() throws IOException {
     Machine machine = machine("default");
-    machine.start(tiny().build(), said::add);
+    start(machine);
     int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
       assertThatThrownBy(() -> machine.publish(new PortForward(free, 80)))
           .hasMessageContaining("port " + free + " of this host can't be used");
@@ -252,7 +259,7 @@ class MachineTest {
   @Test
   void onlyTheOwnerMayEnterTheFolder() throws IOException {
     Machine machine = machine("default");
-    machine.start(tiny().build(), said::add);
+    start(machine);
 
     assertThat(
             PosixFilePermissions.toString(
@@ -291,7 +298,7 @@ class MachineTest {
   void anotherDiskMeansAnotherHostKey() throws IOException {
     Path disk = Files.write(home.resolve("data.img"), new byte[1 << 20]);
     Machine machine = machine("default");
-    machine.start(tiny().build(), said::add);
+    start(machine);
     Files.writeString(machine.directory().knownHosts(), "boot2docker-default ssh-ed25519 AAAA\n");
     machine.stop(SOON, said::add);
 
@@ -304,7 +311,7 @@ class MachineTest {
   @Test
   void removesEverything() throws IOException {
     Machine machine = machine("gone");
-    machine.start(tiny().build(), said::add);
+    start(machine);
 
     machine.remove(said::add);
 
@@ -317,7 +324,7 @@ class MachineTest {
     Machine machine = machine("default");
     assertThat(machine.status().toJson()).contains("\"state\" : \"stopped\"").doesNotContain("pid");
 
-    machine.start(tiny().build(), said::add);
+    start(machine);
 
     assertThat(machine.status().toJson())
         .contains("\"state\" : \"starting\"", "\"sshPort\"", "\"dockerHost\" : \"unix:///");

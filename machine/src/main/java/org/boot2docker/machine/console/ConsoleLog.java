@@ -56,8 +56,9 @@ final class ConsoleLog {
       channel.position(position);
       ByteBuffer buffer =
           ByteBuffer.allocate((int) Math.min(MOST_UNREAD, channel.size() - position));
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        continue;
+      int count = channel.read(buffer);
+      while (count >= 0 && buffer.hasRemaining()) {
+        count = channel.read(buffer);
       }
       position = channel.position();
       // Latin text only matters to waits: a character cut in two shows as two odd ones.

@@ -44,4 +44,11 @@ public final class StreamLocalChannel extends AsyncCapableClientChannel {
     writePacket(buffer);
     return openFuture;
   }
+
+  /** Ends the stream to read from, which sshd-core by itself does only when all is closed. */
+  @Override
+  public void handleEof() throws IOException {
+    super.handleEof();
+    getOut().close();
+  }
 }

@@ -20,6 +20,7 @@ public final class TunnelMain {
   private TunnelMain() {}
 
   /** Serves the machine whose folder is the only argument. */
+  @SuppressWarnings("try") // The lock is only held.
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 1) {
       System.err.println("boot2docker: the tunnel takes one argument, a machine's folder");

@@ -1,0 +1,51 @@
+package org.boot2docker.machine.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DockerContextTest {
+  /** SHA-256 of "boot2docker". */
+  private static final String HASH =
+      "275ce123ceedf603940c3dec8d1096a15cf274d9997f45362929ac371aa1c3ad";
+
+  @TempDir private Path folder;
+
+  private DockerContext context(String machine) {
+    return new DockerContext(
+        new MachineDirectory(folder.resolve(machine)), Map.of("DOCKER_CONFIG", folder.toString()));
+  }
+
+  @Test
+  void isWrittenWhereDockerLooksForIt() throws Exception {
+    context("default").write();
+
+    Path file = folder.resolve("contexts/meta").resolve(HASH).resolve("meta.json");
+    JsonNode meta = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(meta.path("Name").asText()).isEqualTo("boot2docker");
+    assertThat(meta.at("/Endpoints/docker/Host").asText())
+        .isEqualTo("unix://" + folder.resolve("default/docker.sock"));
+    assertThat(folder.resolve("config.json")).doesNotExist();
+  }
+
+  @Test
+  void hasTheNameOfAnotherMachineInIt() {
+    assertThat(context("two").name()).isEqualTo("boot2docker-two");
+  }
+
+  @Test
+  void isRemovedWithoutATrace() throws Exception {
+    context("default").write();
+    context("default").remove();
+    context("default").remove();
+
+    assertThat(folder.resolve("contexts/meta")).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,82 @@
+package org.boot2docker.machine.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.TinyGuest;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Progress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real background process, beside a real QEMU. */
+class TunnelProcessTest {
+  @TempDir private Path home;
+  private Machine machine = Machine.standard();
+
+  TunnelProcessTest() throws Exception {}
+
+  @BeforeEach
+  void start() throws Exception {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("BOOT2DOCKER_HOME", home.toString());
+    environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
+    machine = Machine.named("default", environment);
+    machine.start(
+        MachineSpec.booting(new BootMedium.VirtioDisk(TinyGuest.writeTo(home.resolve("tiny.img"))))
+            .memoryMiB(128)
+            .accelerator(Accelerator.TCG)
+            .build(),
+        Progress.silent());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    machine.stop(Duration.ZERO, Progress.silent());
+  }
+
+  @Test
+  void servesUntilQemuEndsAndIsStartedAgainWhenItDied() throws Exception {
+    TunnelProcess tunnel = new TunnelProcess(machine.directory());
+    machine.serveDocker();
+    ProcessHandle first = tunnel.find().orElseThrow();
+    machine.serveDocker();
+    assertThat(tunnel.find()).contains(first);
+    assertThat(machine.dockerSocket()).exists();
+
+    first.destroyForcibly();
+    first.onExit().get(10, TimeUnit.SECONDS);
+    machine.serveDocker();
+    ProcessHandle second = tunnel.find().orElseThrow();
+    assertThat(second.pid()).isNotEqualTo(first.pid());
+
+    try (var qmp = machine.qmp()) {
+      qmp.quit();
+    }
+    second.onExit().get(20, TimeUnit.SECONDS);
+    assertThat(machine.dockerSocket()).doesNotExist();
+    assertThatThrownBy(() -> machine.serveDocker())
+        .hasMessageContaining("machine default is not running: start it with: boot2docker up");
+  }
+
+  @Test
+  void endsWithTheMachine() throws Exception {
+    machine.serveDocker();
+    ProcessHandle process = new TunnelProcess(machine.directory()).find().orElseThrow();
+
+    machine.stop(Duration.ofSeconds(1), Progress.silent());
+
+    process.onExit().get(20, TimeUnit.SECONDS);
+    assertThat(machine.dockerSocket()).doesNotExist();
+  }
+}
