@@ -101,9 +101,9 @@ public final class AcceleratorProbe {
       command.addAll(List.of("-drive", "if=ide,format=raw,file=" + image));
       command.addAll(List.of("-device", "isa-debug-exit,iosize=1,iobase=" + ProbeImage.EXIT_PORT));
     } else {
-      // Memory of the machine virt starts at 1 GiB; the processor starts where this is loaded.
+      // The machine virt has its device tree in the first MiB of memory, which starts at 1 GiB.
       command.addAll(
-          List.of("-device", "loader,force-raw=on,addr=0x40000000,cpu-num=0,file=" + image));
+          List.of("-device", "loader,force-raw=on,addr=0x40200000,cpu-num=0,file=" + image));
     }
     return command;
   }

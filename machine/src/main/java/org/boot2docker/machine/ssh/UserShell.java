@@ -1,0 +1,87 @@
+package org.boot2docker.machine.ssh;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sshd.client.channel.PtyCapableChannelSession;
+import org.apache.sshd.common.channel.PtyChannelConfiguration;
+import org.boot2docker.machine.ssh.HostTerminal.Size;
+
+/**
+ * Joins this program's standard streams to the guest, as the {@code ssh} program does: a shell or
+ * one command, on a terminal of the guest's when this is one too, else on plain streams.
+ */
+public final class UserShell {
+  private static final Duration OPEN_LIMIT = Duration.ofSeconds(60);
+
+  private final SshSession ssh;
+
+  /** In one login. */
+  public UserShell(SshSession ssh) {
+    this.ssh = ssh;
+  }
+
+  /**
+   * Runs a shell, or a command when there is one, until it ends, and gives its exit status.
+   *
+   * @param command empty for a shell
+   */
+  public int run(Optional<String> command) throws IOException {
+    // The file descriptors themselves: System.out may buffer, and end lines in its own way.
+    InputStream in = new FileInputStream(FileDescriptor.in);
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    boolean terminal = command.isEmpty() && HostTerminal.isPresent();
+    if (terminal) {
+      return onTerminal(in, out);
+    }
+    if (command.isPresent()) {
+      return ssh.exec(command.get(), in, out, err);
+    }
+    PtyChannelConfiguration none = new PtyChannelConfiguration();
+    none.setPtyType("dumb");
+    try (var channel = ssh.session().createShellChannel(none, Map.of())) {
+      channel.setUsePty(false);
+      return join(channel, in, out, err);
+    }
+  }
+
+  private int onTerminal(InputStream in, OutputStream out) throws IOException {
+    try (HostTerminal terminal = HostTerminal.raw()) {
+      Size size = terminal.size();
+      PtyChannelConfiguration pty = new PtyChannelConfiguration();
+      pty.setPtyType(Optional.ofNullable(System.getenv("TERM")).orElse("vt100"));
+      pty.setPtyColumns(size.columns());
+      pty.setPtyLines(size.rows());
+      try (var channel = ssh.session().createShellChannel(pty, Map.of())) {
+        terminal.onResize(() -> resize(channel, terminal.size()));
+        return join(channel, in, out, out);
+      }
+    }
+  }
+
+  private static void resize(PtyCapableChannelSession channel, Size size) {
+    try {
+      channel.sendWindowChange(size.columns(), size.rows());
+    } catch (IOException e) {
+      // The shell is just ending.
+      return;
+    }
+  }
+
+  private static int join(
+      PtyCapableChannelSession channel, InputStream in, OutputStream out, OutputStream err)
+      throws IOException {
+    channel.setIn(new Unclosed.Input(in));
+    channel.setOut(new Unclosed.Output(out));
+    channel.setErr(new Unclosed.Output(err));
+    channel.open().verify(OPEN_LIMIT);
+    return SshSession.await(channel);
+  }
+}
