@@ -16,12 +16,14 @@ import org.boot2docker.debian.archive.Mirror;
  * file, and this machine's apt sources last.
  *
  * @param option what --mirror says
+ * @param securityOption what --security-mirror says
  * @param environment where BOOT2DOCKER_MIRROR and BOOT2DOCKER_SECURITY_MIRROR may be set
  * @param description what the description file says
  * @param extra what --archive-url says: more places to look for packages that are gone
  */
 public record MirrorChoice(
     Optional<String> option,
+    Optional<String> securityOption,
     Map<String, String> environment,
     Optional<String> description,
     List<String> extra) {
@@ -36,7 +38,10 @@ public record MirrorChoice(
    * @throws IOException saying what to do when there is none, or which URL is bad
    */
   public Mirror find(Path root) throws IOException {
-    List<URI> security = uris(variable(SECURITY).stream().toList(), SECURITY);
+    List<URI> security =
+        securityOption.isPresent()
+            ? uris(securityOption.stream().toList(), "--security-mirror")
+            : uris(variable(SECURITY).stream().toList(), SECURITY);
     Mirror mirror = base(root);
     return new Mirror(
         mirror.main(),

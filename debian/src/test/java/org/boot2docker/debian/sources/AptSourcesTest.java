@@ -149,7 +149,8 @@ class AptSourcesTest {
   }
 
   private static MirrorChoice choice(Optional<String> option, Map<String, String> environment) {
-    return new MirrorChoice(option, environment, Optional.empty(), List.of("http://old.example/x"));
+    return new MirrorChoice(
+        option, Optional.empty(), environment, Optional.empty(), List.of("http://old.example/x"));
   }
 
   @Test
