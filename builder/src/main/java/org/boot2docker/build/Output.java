@@ -68,7 +68,8 @@ public final class Output {
   private static BuildException explain(Path file, FileSystemException e) {
     if (e instanceof NoSuchFileException) {
       return new BuildException(
-          "can't write " + file + ": its directory does not exist; make it or name another with -o", e);
+          "can't write " + file + ": its directory does not exist; make it or name another with -o",
+          e);
     }
     if (e instanceof AccessDeniedException) {
       return new BuildException(

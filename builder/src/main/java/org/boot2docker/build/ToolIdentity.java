@@ -2,7 +2,6 @@ package org.boot2docker.build;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -13,8 +12,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.boot2docker.build.step.Sha256;
-import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.debian.archive.Archive;
+import org.boot2docker.formats.tree.FileTree;
 
 /**
  * A sum of the classes that make an image. They are an input of every step like any other: a cache
@@ -34,7 +33,7 @@ final class ToolIdentity {
       addClasses(location(module), classes);
     }
     String text = String.join("\n", classes.stream().distinct().sorted().toList());
-    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(text);
   }
 
   private static void addClasses(Path location, List<String> classes) throws IOException {

@@ -11,7 +11,7 @@ import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
 
 /** The users and groups of an image, from its {@code etc/passwd} and {@code etc/group}. */
-final class Accounts {
+public final class Accounts {
   private final Map<String, Integer> users;
   private final Map<String, Integer> groups;
 
@@ -20,12 +20,13 @@ final class Accounts {
     this.groups = groups;
   }
 
-  static Accounts of(FileTree tree) throws IOException {
+  /** Reads both files; root is always there. */
+  public static Accounts of(FileTree tree) throws IOException {
     return new Accounts(ids(tree, "etc/passwd"), ids(tree, "etc/group"));
   }
 
   /** Owner and mode with the names looked up. */
-  Attributes attributes(String path, AttributeSpec spec) throws BuildException {
+  public Attributes attributes(String path, AttributeSpec spec) throws BuildException {
     return new Attributes(
         spec.mode(),
         find(users, spec.user(), "user", path),

@@ -9,12 +9,12 @@ import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
 
 /** Joins the CA certificates of a directory into the one file that programs read. */
-final class CertificateBundle {
+public final class CertificateBundle {
 
   private CertificateBundle() {}
 
   /** Replaces the directory by the bundle; certificates are in the order of their file names. */
-  static void make(Certificates certificates, FileTree tree) throws IOException {
+  public static void make(Certificates certificates, FileTree tree) throws IOException {
     ByteArrayOutputStream bundle = new ByteArrayOutputStream();
     for (String name : tree.children(certificates.from())) {
       RegularFile file = tree.file(certificates.from() + "/" + name).orElse(null);

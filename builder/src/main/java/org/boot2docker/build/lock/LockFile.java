@@ -67,11 +67,19 @@ public final class LockFile {
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
       throw new BuildException(
-          file + line + " is not a lock file: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+          file
+              + line
+              + " is not a lock file: "
+              + e.getOriginalMessage().lines().findFirst().orElse(""),
+          e);
     }
     if (layout.format() != FORMAT) {
       throw new BuildException(
-          file + " has format " + layout.format() + ", not " + FORMAT
+          file
+              + " has format "
+              + layout.format()
+              + ", not "
+              + FORMAT
               + "; renew it with 'boot2docker lock'");
     }
     return new Lock(
@@ -91,7 +99,8 @@ public final class LockFile {
   private static List<LockedPackage> packages(
       @Nullable List<LockedPackage> packages, String part, Path file) throws BuildException {
     if (packages == null) {
-      throw new BuildException(file + " lacks the part " + part + "; renew it with 'boot2docker lock'");
+      throw new BuildException(
+          file + " lacks the part " + part + "; renew it with 'boot2docker lock'");
     }
     return packages;
   }

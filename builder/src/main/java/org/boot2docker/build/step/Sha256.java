@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,12 +22,17 @@ public final class Sha256 {
 
   /** The sum of bytes. */
   public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
+    return HexFormat.of().formatHex(start().digest(bytes));
+  }
+
+  /** The sum of a text as UTF-8. */
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The sum of a stream read to its end. */
   public static String of(InputStream in) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = start();
     byte[] buffer = new byte[BUFFER];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       digest.update(buffer, 0, n);
@@ -43,7 +47,7 @@ public final class Sha256 {
       Node node = entry.getValue();
       lines.add(entry.getKey() + " " + node.attributes() + " " + content(node));
     }
-    return of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    return of(String.join("\n", lines));
   }
 
   private static String content(Node node) throws IOException {
@@ -59,11 +63,7 @@ public final class Sha256 {
     return "directory";
   }
 
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static MessageDigest start() {
+    return org.boot2docker.debian.download.Sha256.start();
   }
 }

@@ -1,6 +1,5 @@
 package org.boot2docker.build.step;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class StepInputs {
 
   /** The key: SHA-256 of the text form, in hexadecimal. */
   public String key() {
-    return Sha256.of(text().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(text());
   }
 
   /** One {@code name=value} on each line, sorted by name. */

@@ -29,14 +29,14 @@ import org.boot2docker.formats.tree.SymbolicLink;
  * MODE UID GID TARGET-LENGTH TARGET PATH}; two lines with the same offset and a size above zero are
  * hard links.
  */
-final class StoredTree {
+public final class StoredTree {
   private static final String INDEX = "index";
   private static final String DATA = "data";
 
   private StoredTree() {}
 
   /** Writes a tree into a directory that is there. */
-  static void write(FileTree tree, Path directory) throws IOException {
+  public static void write(FileTree tree, Path directory) throws IOException {
     StringBuilder index = new StringBuilder();
     Map<RegularFile, Long> offsets = new IdentityHashMap<>();
     long offset = 0;
@@ -72,7 +72,7 @@ final class StoredTree {
    *
    * @throws BuildException when the files are not what {@link #write} wrote
    */
-  static FileTree read(Path directory) throws IOException {
+  public static FileTree read(Path directory) throws IOException {
     Path data = directory.resolve(DATA);
     long length = Files.size(data);
     FileTree tree = new FileTree();
