@@ -1,8 +1,8 @@
 package org.boot2docker.build;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,21 +30,17 @@ public record BuildRequest(
   /**
    * Where packages come from and whom to trust.
    *
-   * @param mirror the main archive; without it the description's, then the machine's own
-   * @param securityMirror the security archive
+   * @param mirror URL of the main archive; without it the environment's, the description's, then
+   *     the machine's own
    * @param archiveUrls more places to look for packages that the mirror no longer has
+   * @param environment the environment variables
    * @param keyring a file with the archive's keys, instead of the machine's
    * @param strict whether to allow no suite beyond its Valid-Until
    */
   public record Sources(
-      Optional<URI> mirror,
-      Optional<URI> securityMirror,
-      List<URI> archiveUrls,
+      Optional<String> mirror,
+      List<String> archiveUrls,
+      Map<String, String> environment,
       Optional<Path> keyring,
-      boolean strict) {
-
-    /** The machine's own configuration. */
-    public static final Sources OF_THIS_MACHINE =
-        new Sources(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false);
-  }
+      boolean strict) {}
 }

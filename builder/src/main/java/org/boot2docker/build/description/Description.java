@@ -1,6 +1,5 @@
 package org.boot2docker.build.description;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +8,7 @@ import java.util.Optional;
  * What an image is made of and where each part comes from.
  *
  * @param name the image's name
- * @param mirror where packages come from when neither an option nor the environment says so
- * @param securityMirror the same for the security archive
+ * @param mirror URL of the archive when neither an option nor the environment says so
  * @param suites the suites that the other parts name, by name
  * @param stable suites of kernel, user land and boot loaders
  * @param exclude patterns of paths that are never unpacked
@@ -21,8 +19,7 @@ import java.util.Optional;
  */
 public record Description(
     String name,
-    Optional<URI> mirror,
-    Optional<URI> securityMirror,
+    Optional<String> mirror,
     Map<String, SuiteSpec> suites,
     List<String> stable,
     PathPatterns exclude,

@@ -1,7 +1,6 @@
 package org.boot2docker.build.description;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,10 +68,10 @@ public final class DescriptionReader {
                 "profiles");
     Map<String, SuiteSpec> suites = suites(top.get("suites"));
     YamlValue stable = top.get("stable");
+    Optional<YamlValue> mirror = top.find("mirror");
     return new Description(
         top.get("name").text(),
-        mirror(top, "main"),
-        mirror(top, "security"),
+        mirror.isEmpty() ? Optional.empty() : Optional.of(mirror.get().text()),
         suites,
         known(stable, suites),
         patterns(top.find("exclude")),
@@ -96,22 +95,6 @@ public final class DescriptionReader {
       throw new BuildException(FILE + line + ": " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new BuildException(FILE + ": not YAML: " + e.getMessage(), e);
-    }
-  }
-
-  private static Optional<URI> mirror(YamlValue.Fields top, String archive) throws BuildException {
-    Optional<YamlValue> mirror = top.find("mirror");
-    if (mirror.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<YamlValue> value = mirror.get().fields("main", "security").find(archive);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(URI.create(value.get().text()));
-    } catch (IllegalArgumentException e) {
-      throw value.get().error("is not a URL");
     }
   }
 
@@ -198,7 +181,7 @@ public final class DescriptionReader {
   }
 
   private IsoSpec iso(YamlValue value, Map<String, SuiteSpec> suites) throws BuildException {
-    YamlValue.Fields fields = value.fields("docker", "cmdline", "loaders");
+    YamlValue.Fields fields = value.fields("docker", "cmdline", "media", "loaders");
     YamlValue loaders = fields.get("loaders");
     Map<String, YamlValue> all = loaders.map();
     YamlValue own = all.get(architecture.debianName());
@@ -209,6 +192,7 @@ public final class DescriptionReader {
     return new IsoSpec(
         docker(fields.get("docker"), suites),
         fields.get("cmdline").text(),
+        directory.resolve(fields.get("media").text()),
         packages(loader.get("bios")),
         packages(loader.get("uefi")));
   }

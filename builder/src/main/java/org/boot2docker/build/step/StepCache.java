@@ -128,7 +128,8 @@ public final class StepCache {
     }
   }
 
-  private static void deleteAll(Path directory) throws IOException {
+  /** Deletes a directory with everything in it, if it is there. */
+  public static void deleteAll(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

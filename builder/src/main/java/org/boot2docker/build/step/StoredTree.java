@@ -32,11 +32,25 @@ import org.boot2docker.formats.tree.SymbolicLink;
 public final class StoredTree {
   private static final String INDEX = "index";
   private static final String DATA = "data";
+  private static final String SPOOL = "spool";
 
   private StoredTree() {}
 
+  /** Makes a tree with the help of a directory for big contents, which is deleted afterwards. */
+  public interface Maker {
+    /** Makes it. */
+    FileTree make(Path spool) throws IOException;
+  }
+
+  /** Makes a tree and writes it into a directory that is there. */
+  public static void write(Path directory, Maker maker) throws IOException {
+    Path spool = directory.resolve(SPOOL);
+    write(maker.make(spool), directory);
+    StepCache.deleteAll(spool);
+  }
+
   /** Writes a tree into a directory that is there. */
-  public static void write(FileTree tree, Path directory) throws IOException {
+  static void write(FileTree tree, Path directory) throws IOException {
     StringBuilder index = new StringBuilder();
     Map<RegularFile, Long> offsets = new IdentityHashMap<>();
     long offset = 0;

@@ -1,0 +1,195 @@
+package org.boot2docker.build;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.build.description.Description;
+import org.boot2docker.build.description.DescriptionReader;
+import org.boot2docker.build.description.Profile;
+import org.boot2docker.build.image.BaseStep;
+import org.boot2docker.build.image.BaseStep.BaseResult;
+import org.boot2docker.build.image.DockerStep;
+import org.boot2docker.build.image.DockerStep.DockerResult;
+import org.boot2docker.build.image.IsoStep;
+import org.boot2docker.build.image.IsoStep.IsoResult;
+import org.boot2docker.build.image.RootfsStep;
+import org.boot2docker.build.image.RootfsStep.RootfsResult;
+import org.boot2docker.build.image.StepContext;
+import org.boot2docker.build.image.StepRunner;
+import org.boot2docker.build.lock.Lock;
+import org.boot2docker.build.lock.LockFile;
+import org.boot2docker.build.packages.LockedPlan;
+import org.boot2docker.build.packages.PackagePlan;
+import org.boot2docker.build.packages.PackageStore;
+import org.boot2docker.build.packages.ResolvedPlan;
+import org.boot2docker.build.step.Sha256;
+import org.boot2docker.build.step.StepCache;
+import org.boot2docker.debian.archive.Archive;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.debian.download.BlobCache;
+import org.boot2docker.debian.download.CacheLock;
+
+/** Builds an image, or the lock for one. */
+public final class ImageBuilder {
+
+  /** How long a second run waits for the first: a cold build on a slow line. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private final BuildRequest request;
+  private final BuildListener listener;
+  private final Timings timings = new Timings();
+
+  private ImageBuilder(BuildRequest request, BuildListener listener) {
+    this.request = request;
+    this.listener = listener;
+  }
+
+  /**
+   * Builds an image.
+   *
+   * @throws BuildException when description, lock or packages don't make an image
+   * @throws IOException when the archive can't be read or trusted, or the output not be written
+   */
+  public static BuildResult build(BuildRequest request, BuildListener listener)
+      throws IOException {
+    Output.check(request.output());
+    return new ImageBuilder(request, listener).build();
+  }
+
+  /**
+   * Resolves the newest packages into a lock; they are fetched and checked, so a build from the lock
+   * needs no network.
+   */
+  public static Lock lock(BuildRequest request, BuildListener listener) throws IOException {
+    return new ImageBuilder(request, listener).lock();
+  }
+
+  /** The parts of an image that the lock depends on. */
+  private record Parts(
+      StepContext context, Profile profile, Lock lock, BaseResult base, RootfsResult rootfs,
+      DockerResult docker) {}
+
+  private BuildResult build() throws IOException {
+    BlobCache packages = packages();
+    try (CacheLock held = CacheLock.acquire(packages, PATIENCE, listener)) {
+      Parts parts = parts(packages);
+      IsoResult iso = iso(parts);
+      timings.measure("output", () -> copy(iso.image()));
+      return new BuildResult(
+          request.output(),
+          Files.size(request.output()),
+          sha256(request.output()),
+          parts.lock(),
+          iso.manifest(),
+          timings.phases());
+    }
+  }
+
+  private Lock lock() throws IOException {
+    BlobCache packages = packages();
+    try (CacheLock held = CacheLock.acquire(packages, PATIENCE, listener)) {
+      return parts(packages).lock();
+    }
+  }
+
+  private BlobCache packages() {
+    return new BlobCache(request.cache().resolve("packages"));
+  }
+
+  private Parts parts(BlobCache packages) throws IOException {
+    Description description =
+        DescriptionReader.read(request.distribution(), request.architecture());
+    Profile profile = profile(description);
+    Archive archive =
+        ArchiveOpener.open(
+            request.sources(), description.mirror(), packages, Clock.systemUTC(), listener);
+    PackageStore store = new PackageStore(archive);
+    StepContext context = context(description, store);
+    PackagePlan plan = timings.measure("packages: resolve", () -> plan(description, archive));
+    timings.measure("packages: fetch", () -> fetch(plan, store));
+    BaseResult base = BaseStep.run(context, plan.base());
+    RootfsResult rootfs = RootfsStep.run(context, plan.rootfs());
+    DockerResult docker = DockerStep.run(context, plan, rootfs);
+    Lock lock =
+        new Lock(
+            request.architecture(),
+            plan.base(),
+            plan.rootfs(),
+            docker.packages(),
+            plan.loaders());
+    return new Parts(context, profile, lock, base, rootfs, docker);
+  }
+
+  private StepContext context(Description description, PackageStore store) throws IOException {
+    StepCache cache = new StepCache(request.cache().resolve("steps"), Clock.systemUTC());
+    return new StepContext(
+        description,
+        request.architecture(),
+        store,
+        new StepRunner(cache, listener, timings),
+        ToolIdentity.read(),
+        listener,
+        timings);
+  }
+
+  private PackagePlan plan(Description description, Archive archive) throws IOException {
+    if (request.lock().isEmpty()) {
+      return ResolvedPlan.of(description, request.architecture(), archive);
+    }
+    Path file = request.lock().get();
+    Lock lock = LockFile.read(file);
+    if (lock.architecture() != request.architecture()) {
+      throw new BuildException(
+          file + " is for " + lock.architecture().debianName() + ", not "
+              + request.architecture().debianName() + "; give --arch or another lock");
+    }
+    return new LockedPlan(lock);
+  }
+
+  private static int fetch(PackagePlan plan, PackageStore store) throws IOException {
+    List<LockedPackage> wanted = new ArrayList<>(plan.base());
+    wanted.addAll(plan.rootfs());
+    wanted.addAll(plan.loaders());
+    store.fetch(wanted);
+    return wanted.size();
+  }
+
+  private Profile profile(Description description) throws BuildException {
+    Profile profile = description.profiles().get(request.profile());
+    if (profile == null) {
+      throw new BuildException(
+          "no profile " + request.profile() + " in boot2docker.yaml; there are "
+              + String.join(", ", description.profiles().keySet()));
+    }
+    return profile;
+  }
+
+  private IsoResult iso(Parts parts) throws IOException {
+    Instant newest = parts.context().store().newest(parts.lock().all());
+    return new IsoStep(parts.context(), parts.lock(), newest, parts.profile(), request.workers())
+        .run(parts.base(), parts.rootfs(), parts.docker());
+  }
+
+  private Path copy(Path image) throws IOException {
+    Output.write(
+        request.output(),
+        out -> {
+          try (InputStream in = Files.newInputStream(image)) {
+            in.transferTo(out);
+          }
+        });
+    return request.output();
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sha256.of(in);
+    }
+  }
+}

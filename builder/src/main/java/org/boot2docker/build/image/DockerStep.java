@@ -1,0 +1,116 @@
+package org.boot2docker.build.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.build.BuildException;
+import org.boot2docker.build.content.PackageFiles;
+import org.boot2docker.build.content.SharedLibraries;
+import org.boot2docker.build.description.IsoSpec.DockerSpec;
+import org.boot2docker.build.description.PackageSpec;
+import org.boot2docker.build.image.RootfsStep.RootfsResult;
+import org.boot2docker.build.packages.PackagePlan;
+import org.boot2docker.build.packages.PackagePlan.DockerChoice;
+import org.boot2docker.build.step.StepInputs;
+import org.boot2docker.build.step.StepName;
+import org.boot2docker.build.step.StoredTree;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.debian.download.CacheException;
+import org.boot2docker.formats.tree.FileTree;
+
+/**
+ * Docker's programs, from the first choice that can be had and whose programs find their libraries
+ * in user land.
+ */
+public final class DockerStep {
+  private final StepContext context;
+  private final DockerSpec docker;
+  private final RootfsResult rootfs;
+
+  private DockerStep(StepContext context, RootfsResult rootfs) {
+    this.context = context;
+    this.docker = context.description().iso().docker();
+    this.rootfs = rootfs;
+  }
+
+  /**
+   * Runs the step.
+   *
+   * @throws BuildException when no choice will do, with the reason for each
+   */
+  public static DockerResult run(StepContext context, PackagePlan plan, RootfsResult rootfs)
+      throws IOException {
+    return new DockerStep(context, rootfs).choose(plan);
+  }
+
+  private DockerResult choose(PackagePlan plan) throws IOException {
+    List<String> refusals = new ArrayList<>();
+    for (int i = 0; i < plan.dockerChoices(); i++) {
+      try {
+        DockerChoice choice = plan.docker(i);
+        DockerResult result = make(choice);
+        context.listener().notice("Docker " + result.version() + " is taken from " + choice.origin());
+        return result;
+      } catch (CacheException e) {
+        throw e;
+      } catch (IOException e) {
+        refusals.add(String.valueOf(e.getMessage()));
+        if (i + 1 < plan.dockerChoices()) {
+          context.listener().warning("Docker is not taken from the first choice: " + e.getMessage());
+        }
+      }
+    }
+    throw new BuildException("no suite has a Docker that can be used: " + String.join("; ", refusals));
+  }
+
+  private DockerResult make(DockerChoice choice) throws IOException {
+    String version = DockerVersion.of(docker.versionPackage(), choice.packages());
+    StepInputs inputs =
+        context.inputs().add("rootfs", rootfs.key()).add("links", docker.links().toString());
+    StepContext.addPackages(inputs, choice.packages());
+    StepContext.addSpecs(inputs, docker.packages());
+    Path made =
+        context
+            .runner()
+            .run(
+                StepName.DOCKER,
+                inputs,
+                directory -> StoredTree.write(directory, spool -> tree(choice, version, spool)));
+    return new DockerResult(inputs.key(), version, choice.packages(), StoredTree.read(made));
+  }
+
+  private FileTree tree(DockerChoice choice, String version, Path spool) throws IOException {
+    FileTree tree = new FileTree();
+    PackageFiles files = new PackageFiles(context.description().exclude());
+    context.store().fetch(choice.packages());
+    for (PackageSpec spec : docker.packages()) {
+      LockedPackage found = RootfsTree.find(spec, choice.packages());
+      tree.putAll(files.take(spec, context.store().unpack(found, files.wanted(spec), spool)));
+    }
+    docker.links().forEach(tree::link);
+    OsRelease.write(version, tree);
+    check(tree);
+    return tree;
+  }
+
+  /** A program that doesn't find its libraries would only fail once the image has booted. */
+  private void check(FileTree docker) throws IOException {
+    FileTree together = new FileTree().putAll(rootfs.tree()).putAll(docker);
+    List<String> problems = new SharedLibraries(context.architecture()).problems(together);
+    if (!problems.isEmpty()) {
+      throw new BuildException(String.join("; ", problems));
+    }
+  }
+
+  /**
+   * What the step made.
+   *
+   * @param key of its inputs
+   * @param version Docker's, which is the image's
+   * @param packages what it was made of
+   * @param tree Docker's programs
+   */
+  public record DockerResult(
+      String key, String version, List<LockedPackage> packages, FileTree tree) {}
+}

@@ -1,0 +1,91 @@
+package org.boot2docker.build.image;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.boot2docker.build.Manifest;
+import org.boot2docker.build.Manifest.Component;
+import org.boot2docker.build.Manifest.Part;
+import org.boot2docker.build.description.Profile;
+import org.boot2docker.build.image.BaseStep.BaseResult;
+import org.boot2docker.build.image.DockerStep.DockerResult;
+import org.boot2docker.build.image.RootfsStep.RootfsResult;
+import org.boot2docker.build.lock.Lock;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+
+/** Writes down what an image is made of. */
+final class ImageManifest {
+
+  /** Docker's programs from this size on are parts of their own, in bytes. */
+  private static final long BIG = 1_000_000;
+
+  private final StepContext context;
+  private final Lock lock;
+  private final Profile profile;
+  private final Instant time;
+
+  ImageManifest(StepContext context, Lock lock, Profile profile, Instant time) {
+    this.context = context;
+    this.lock = lock;
+    this.profile = profile;
+    this.time = time;
+  }
+
+  Manifest make(BaseResult base, RootfsResult rootfs, DockerResult docker, long initramfs) {
+    return new Manifest(
+        context.description().name(),
+        docker.version(),
+        context.architecture().debianName(),
+        profile.name(),
+        base.release(),
+        time.toString(),
+        context.description().iso().cmdline(),
+        parts(base, rootfs, docker, initramfs),
+        packages());
+  }
+
+  private static List<Part> parts(
+      BaseResult base, RootfsResult rootfs, DockerResult docker, long initramfs) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("kernel", "iso", base.kernel().content().size()));
+    parts.add(new Part("initramfs", "iso", initramfs));
+    parts.add(new Part("kernel modules", "initramfs", size(base.modules())));
+    parts.add(new Part("user land", "initramfs", size(rootfs.tree())));
+    for (Map.Entry<String, Node> entry : docker.tree().entries().entrySet()) {
+      if (entry.getValue() instanceof RegularFile file && file.content().size() >= BIG) {
+        parts.add(
+            new Part(FileTree.name(entry.getKey()), "initramfs", file.content().size()));
+      }
+    }
+    parts.sort(Comparator.comparingLong(Part::bytes).reversed().thenComparing(Part::name));
+    return parts;
+  }
+
+  private static long size(FileTree tree) {
+    return tree.entries().values().stream()
+        .filter(RegularFile.class::isInstance)
+        .mapToLong(node -> ((RegularFile) node).content().size())
+        .sum();
+  }
+
+  private List<Component> packages() {
+    List<Component> components = new ArrayList<>();
+    add("base", lock.base(), components);
+    add("rootfs", lock.rootfs(), components);
+    add("docker", lock.docker(), components);
+    add("loaders", lock.loaders(), components);
+    return components;
+  }
+
+  private static void add(String step, List<LockedPackage> packages, List<Component> components) {
+    for (LockedPackage each : packages) {
+      components.add(
+          new Component(step, each.name(), each.version(), each.suite(), each.sha256()));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.boot2docker.build.image;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.boot2docker.build.Architecture;
+import org.boot2docker.build.BuildListener;
+import org.boot2docker.build.description.Profile;
+import org.boot2docker.formats.compress.BranchFilter;
+import org.boot2docker.formats.compress.Compression;
+import org.boot2docker.formats.compress.Xz;
+import org.boot2docker.formats.compress.Zstd;
+import org.boot2docker.formats.cpio.CpioWriter;
+import org.boot2docker.formats.cpio.FileOrder;
+import org.boot2docker.formats.tree.Attributes;
+import org.boot2docker.formats.tree.DeviceNode;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.RegularFile;
+
+/** The one archive that is unpacked into RAM at boot, compressed as one solid stream. */
+final class Initramfs {
+  private final Profile profile;
+  private final Architecture architecture;
+  private final int workers;
+
+  Initramfs(Profile profile, Architecture architecture, int workers) {
+    this.profile = profile;
+    this.architecture = architecture;
+    this.workers = workers;
+  }
+
+  /** The settings that the bytes depend on. */
+  String settings() {
+    return compression(1).toString();
+  }
+
+  /** Writes the archive to a file. */
+  void write(FileTree tree, Instant time, Path file, BuildListener listener) throws IOException {
+    addConsole(tree);
+    long total = size(tree);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
+        OutputStream compressed =
+            compression(workers)
+                .compress(out, done -> listener.work("compressing", done, total))) {
+      new CpioWriter(FileOrder.BY_PATH, time).write(tree, compressed);
+    }
+  }
+
+  /** Linux opens /dev/console for init before there is a devtmpfs. */
+  private static void addConsole(FileTree tree) {
+    tree.put(
+        "dev/console",
+        new DeviceNode(new Attributes(0600, 0, 0), DeviceNode.Kind.CHARACTER, 5, 1));
+  }
+
+  private Compression compression(int threads) {
+    return switch (profile.compression()) {
+      case ZSTD -> Zstd.standard(threads);
+      case XZ -> Xz.smallest(Optional.of(filter()));
+    };
+  }
+
+  private BranchFilter filter() {
+    return switch (architecture) {
+      case AMD64 -> BranchFilter.X86;
+      case ARM64 -> BranchFilter.ARM64;
+    };
+  }
+
+  private static long size(FileTree tree) {
+    return tree.entries().values().stream()
+        .distinct()
+        .filter(RegularFile.class::isInstance)
+        .mapToLong(node -> ((RegularFile) node).content().size())
+        .sum();
+  }
+}

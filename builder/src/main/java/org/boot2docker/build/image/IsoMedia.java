@@ -1,0 +1,105 @@
+package org.boot2docker.build.image;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.build.Architecture;
+import org.boot2docker.build.BuildException;
+import org.boot2docker.build.content.Overlay;
+import org.boot2docker.build.content.PackageFiles;
+import org.boot2docker.build.description.IsoSpec;
+import org.boot2docker.build.description.PackageSpec;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.fat.FatImage;
+import org.boot2docker.formats.iso.BiosBoot;
+import org.boot2docker.formats.iso.EfiBoot;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+
+/** The files of the medium besides kernel and initramfs: boot loaders and what they read. */
+final class IsoMedia {
+  private static final String ISOLINUX = "isolinux/isolinux.bin";
+  private static final String EFI_IMAGE = "boot/grub/efi.img";
+
+  /** Debian's GRUB looks for this file to know the medium when it was not booted from a CD. */
+  private static final String DISK_INFO = ".disk/info";
+
+  private final StepContext context;
+  private final IsoSpec spec;
+  private final List<LockedPackage> loaders;
+  private final Path spool;
+
+  IsoMedia(StepContext context, List<LockedPackage> loaders, Path spool) {
+    this.context = context;
+    this.spec = context.description().iso();
+    this.loaders = loaders;
+    this.spool = spool;
+  }
+
+  /** The files that boot loaders read, with the command line filled in. */
+  static FileTree templates(IsoSpec spec) throws IOException {
+    FileTree filled = new FileTree();
+    for (Map.Entry<String, Node> entry : Overlay.read(spec.media()).entries().entrySet()) {
+      if (entry.getValue() instanceof RegularFile file) {
+        String text = new String(file.content().bytes(), StandardCharsets.UTF_8);
+        filled.putFile(entry.getKey(), Content.of(text.replace("{cmdline}", spec.cmdline())));
+      }
+    }
+    return filled;
+  }
+
+  /** Puts the boot loader for BIOS on the medium, if the architecture has one. */
+  Optional<BiosBoot> addBios(FileTree medium) throws IOException {
+    if (spec.bios().isEmpty()) {
+      return Optional.empty();
+    }
+    FileTree files = unpack(spec.bios());
+    medium.put(ISOLINUX, byName(files, "isolinux.bin"));
+    medium.put("isolinux/ldlinux.c32", byName(files, "ldlinux.c32"));
+    return Optional.of(
+        new BiosBoot(ISOLINUX, byName(files, "isohdpfx.bin").content().bytes()));
+  }
+
+  /** Puts the FAT image that UEFI boots from on the medium. */
+  Optional<EfiBoot> addEfi(FileTree medium, String label, Instant time) throws IOException {
+    if (spec.uefi().isEmpty()) {
+      return Optional.empty();
+    }
+    Architecture architecture = context.architecture();
+    FileTree files = unpack(spec.uefi());
+    FileTree efi = new FileTree();
+    efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
+    efi.put("EFI/BOOT/" + architecture.efiGrubFile(), byName(files, "gcd"));
+    medium.putFile(EFI_IMAGE, Content.of(FatImage.write(efi, label, time)));
+    medium.putFile(DISK_INFO, Content.of(label + "\n"));
+    return Optional.of(new EfiBoot(EFI_IMAGE));
+  }
+
+  private FileTree unpack(List<PackageSpec> specs) throws IOException {
+    PackageFiles files = new PackageFiles(context.description().exclude());
+    FileTree tree = new FileTree();
+    for (PackageSpec each : specs) {
+      LockedPackage found = RootfsTree.find(each, loaders);
+      tree.putAll(files.take(each, context.store().unpack(found, files.wanted(each), spool)));
+    }
+    return tree;
+  }
+
+  /** Loader files are known by the beginning of their names: the rest has the architecture. */
+  private static RegularFile byName(FileTree tree, String prefix) throws BuildException {
+    for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
+      if (entry.getValue() instanceof RegularFile file
+          && FileTree.name(entry.getKey()).startsWith(prefix)) {
+        return file;
+      }
+    }
+    throw new BuildException(
+        "no boot loader package has a file " + prefix + "*; mend iso.loaders in boot2docker.yaml");
+  }
+}

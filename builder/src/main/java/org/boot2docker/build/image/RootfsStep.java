@@ -1,0 +1,69 @@
+package org.boot2docker.build.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.build.content.Overlay;
+import org.boot2docker.build.description.RootfsSpec;
+import org.boot2docker.build.step.Sha256;
+import org.boot2docker.build.step.StepInputs;
+import org.boot2docker.build.step.StepName;
+import org.boot2docker.build.step.StoredTree;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.tree.FileTree;
+
+/** User land: what there is besides kernel and Docker. */
+public final class RootfsStep {
+
+  private RootfsStep() {}
+
+  /** Runs the step. */
+  public static RootfsResult run(StepContext context, List<LockedPackage> packages)
+      throws IOException {
+    StepInputs inputs = inputs(context, packages);
+    Path made =
+        context
+            .runner()
+            .run(
+                StepName.ROOTFS,
+                inputs,
+                directory ->
+                    StoredTree.write(
+                        directory,
+                        spool ->
+                            new RootfsTree(
+                                    context.description(),
+                                    context.architecture(),
+                                    context.store(),
+                                    spool)
+                                .make(packages)));
+    return new RootfsResult(inputs.key(), StoredTree.read(made));
+  }
+
+  private static StepInputs inputs(StepContext context, List<LockedPackage> packages)
+      throws IOException {
+    RootfsSpec rootfs = context.description().rootfs();
+    StepInputs inputs =
+        context
+            .inputs()
+            .add("excluded files", context.description().exclude().patterns().toString())
+            .add("libraries", rootfs.libraries().toString())
+            .add("certificates", rootfs.certificates().toString())
+            .add("applets", rootfs.applets().toString())
+            .add("links", rootfs.links().toString())
+            .add("attributes", rootfs.attributes().toString())
+            .add("overlay", Sha256.of(Overlay.read(rootfs.overlay())))
+            .add("init", Sha256.of(RootfsTree.init(context.architecture()).content().bytes()));
+    StepContext.addPackages(inputs, packages);
+    StepContext.addSpecs(inputs, rootfs.packages());
+    return inputs;
+  }
+
+  /**
+   * What the step made.
+   *
+   * @param key of its inputs
+   * @param tree user land
+   */
+  public record RootfsResult(String key, FileTree tree) {}
+}
