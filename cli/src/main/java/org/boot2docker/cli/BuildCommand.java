@@ -1,0 +1,85 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.boot2docker.build.BuildResult;
+import org.boot2docker.build.ImageBuilder;
+import org.boot2docker.build.lock.LockFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code boot2docker build}. */
+@Command(name = "build", description = "Build the boot image from signed Debian packages.")
+final class BuildCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = "boot2docker.iso",
+      description = "The image (default: ${DEFAULT-VALUE}); its packages go to FILE.lock.")
+  Path output;
+
+  @Option(names = "--locked", description = "Build exactly the packages of the lock file.")
+  boolean locked;
+
+  @Option(
+      names = "--lock",
+      paramLabel = "FILE",
+      defaultValue = "boot2docker.lock",
+      description = "The lock file for --locked (default: ${DEFAULT-VALUE}).")
+  Path lock;
+
+  @Option(names = "--timings", description = "Show how long each phase took.")
+  boolean timings;
+
+  @Mixin BuildOptions options;
+  @Mixin OutputOptions style;
+  @Mixin CommonOptions common;
+
+  BuildCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<Path> from = locked ? Optional.of(lock) : Optional.empty();
+    BuildResult result;
+    try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
+      result = ImageBuilder.build(options.request(output, from), printer);
+    }
+    LockFile.write(result.lock(), output.resolveSibling(output.getFileName() + ".lock"));
+    if (timings) {
+      printTimings(result.timings());
+    }
+    if (style.json) {
+      terminal.print(Json.of(BuildReport.of(result)));
+    } else if (!style.quiet) {
+      terminal.print(summary(result));
+    }
+    return 0;
+  }
+
+  private static String summary(BuildResult result) {
+    return String.format(
+        Locale.ROOT,
+        "%s  %.1f MB  Docker %s  sha256 %s",
+        result.output(),
+        result.size() / 1e6,
+        result.manifest().version(),
+        result.sha256());
+  }
+
+  private void printTimings(Map<String, Duration> phases) {
+    phases.forEach(
+        (phase, time) ->
+            terminal.say(
+                String.format(Locale.ROOT, "%-20s %8.2f s", phase, time.toMillis() / 1000.0)));
+  }
+}

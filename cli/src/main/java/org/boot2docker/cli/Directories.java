@@ -1,0 +1,44 @@
+package org.boot2docker.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.build.BuildException;
+
+/** Where things are when no option says so. */
+final class Directories {
+
+  /** The launcher says where the checkout is. */
+  private static final String HOME_PROPERTY = "boot2docker.home";
+
+  private Directories() {}
+
+  /** The distribution directory: the one named, else that of the checkout. */
+  static Path distribution(Optional<Path> option) throws BuildException {
+    if (option.isPresent()) {
+      return option.get();
+    }
+    Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
+    Path distribution = home.resolve("distro");
+    if (!Files.isDirectory(distribution)) {
+      throw new BuildException(
+          "no distribution directory " + distribution + "; name one with --distro");
+    }
+    return distribution;
+  }
+
+  /** The cache: the directory named, else by the XDG Base Directory Specification. */
+  static Path cache(Optional<Path> option, Map<String, String> environment) {
+    if (option.isPresent()) {
+      return option.get();
+    }
+    String own = environment.getOrDefault("BOOT2DOCKER_CACHE", "");
+    if (!own.isEmpty()) {
+      return Path.of(own);
+    }
+    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    Path caches = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+    return caches.resolve("boot2docker");
+  }
+}

@@ -1,0 +1,42 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Prints what went wrong as one line; the trace only when it was asked for. */
+final class ErrorPrinter implements IExecutionExceptionHandler {
+  private final Terminal terminal;
+
+  ErrorPrinter(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine command, ParseResult arguments) {
+    terminal.say("boot2docker: " + line(exception));
+    if (isDebug(arguments)) {
+      exception.printStackTrace(terminal.messages());
+    }
+    return 1;
+  }
+
+  private static String line(Exception exception) {
+    String message = exception.getMessage();
+    if (exception instanceof IOException && message != null && !message.isBlank()) {
+      return message.replace('\n', ' ');
+    }
+    return "internal error: " + exception + "; run again with --debug and report it";
+  }
+
+  private static boolean isDebug(ParseResult arguments) {
+    for (ParseResult at = arguments; at != null; at = at.hasSubcommand() ? at.subcommand() : null) {
+      if (at.hasMatchedOption("--debug")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+package org.boot2docker.cli;
+
+import picocli.CommandLine;
+
+/** The program {@code boot2docker}. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(new Terminal(System.out, System.err), arguments));
+  }
+
+  /** Runs one command; gives its exit code. */
+  static int run(Terminal terminal, String... arguments) {
+    CommandLine line = new CommandLine(new RootCommand(), new CommandFactory(terminal));
+    line.setOut(terminal.outWriter());
+    line.setErr(terminal.errWriter());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(new ErrorPrinter(terminal));
+    line.setParameterExceptionHandler(new UsageErrorPrinter(terminal));
+    return line.execute(arguments);
+  }
+}

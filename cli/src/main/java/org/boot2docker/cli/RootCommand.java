@@ -1,0 +1,23 @@
+package org.boot2docker.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists the verbs. */
+@Command(
+    name = "boot2docker",
+    description = "The smallest and fastest way to boot to Docker.",
+    footer = "The first thing to type: boot2docker up",
+    subcommands = {BuildCommand.class, LockCommand.class, VersionCommand.class})
+final class RootCommand implements Runnable {
+  @Mixin CommonOptions common;
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}
