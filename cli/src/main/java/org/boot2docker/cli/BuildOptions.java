@@ -88,7 +88,7 @@ final class BuildOptions {
         Math.max(1, workers));
   }
 
-  private Architecture architecture() throws BuildException {
+  Architecture architecture() throws BuildException {
     return Architecture.ofDebianName(architecture.toLowerCase(Locale.ROOT))
         .orElseThrow(
             () ->

@@ -41,4 +41,12 @@ final class Directories {
     Path caches = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
     return caches.resolve("boot2docker");
   }
+
+  /** The image that {@code up} boots when none is named: in the directory of the machines. */
+  static Path image(Map<String, String> environment) {
+    String home = environment.getOrDefault("BOOT2DOCKER_HOME", "");
+    Path directory =
+        home.isEmpty() ? Path.of(System.getProperty("user.home"), ".boot2docker") : Path.of(home);
+    return directory.resolve("boot2docker.iso");
+  }
 }

@@ -11,7 +11,16 @@ import picocli.CommandLine.Spec;
     name = "boot2docker",
     description = "The smallest and fastest way to boot to Docker.",
     footer = "The first thing to type: boot2docker up",
-    subcommands = {BuildCommand.class, LockCommand.class, VersionCommand.class})
+    subcommands = {
+      UpCommand.class,
+      SshCommand.class,
+      StatusCommand.class,
+      StopCommand.class,
+      BuildCommand.class,
+      LockCommand.class,
+      BenchCommand.class,
+      VersionCommand.class
+    })
 final class RootCommand implements Runnable {
   @Mixin CommonOptions common;
   @Spec CommandSpec spec;

@@ -53,7 +53,7 @@ public final class BaseStep {
       unpacked.putAll(MergedUsr.of(context.store().unpack(each, wanted, spool)));
     }
     String release = release(unpacked);
-    ModuleSet modules = ModuleSet.read(unpacked, release);
+    ModuleSet modules = ModuleSet.of(unpacked, release);
     FileTree tree = modules.image(context.description().base().modules());
     tree.put(KERNEL, kernel(unpacked, release));
     return tree;

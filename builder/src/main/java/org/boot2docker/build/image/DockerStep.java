@@ -57,7 +57,7 @@ public final class DockerStep {
       } catch (IOException e) {
         refusals.add(String.valueOf(e.getMessage()));
         if (i + 1 < plan.dockerChoices()) {
-          context.listener().warning("Docker is not taken from the first choice: " + e.getMessage());
+          context.listener().warning("trying the next suites for Docker: " + e.getMessage());
         }
       }
     }

@@ -14,7 +14,8 @@ import org.boot2docker.build.content.PackageFiles;
 import org.boot2docker.build.description.IsoSpec;
 import org.boot2docker.build.description.PackageSpec;
 import org.boot2docker.debian.archive.LockedPackage;
-import org.boot2docker.formats.fat.FatImage;
+import org.boot2docker.formats.fat.FatVolume;
+import org.boot2docker.formats.fat.FatWriter;
 import org.boot2docker.formats.iso.BiosBoot;
 import org.boot2docker.formats.iso.EfiBoot;
 import org.boot2docker.formats.tree.Content;
@@ -62,8 +63,7 @@ final class IsoMedia {
     FileTree files = unpack(spec.bios());
     medium.put(ISOLINUX, byName(files, "isolinux.bin"));
     medium.put("isolinux/ldlinux.c32", byName(files, "ldlinux.c32"));
-    return Optional.of(
-        new BiosBoot(ISOLINUX, byName(files, "isohdpfx.bin").content().bytes()));
+    return Optional.of(new BiosBoot(ISOLINUX, byName(files, "isohdpfx.bin").content()));
   }
 
   /** Puts the FAT image that UEFI boots from on the medium. */
@@ -76,7 +76,8 @@ final class IsoMedia {
     FileTree efi = new FileTree();
     efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
     efi.put("EFI/BOOT/" + architecture.efiGrubFile(), byName(files, "gcd"));
-    medium.putFile(EFI_IMAGE, Content.of(FatImage.write(efi, label, time)));
+    byte[] image = FatWriter.write(new FatVolume(efi, label, time), FatWriter.sizeFor(efi));
+    medium.putFile(EFI_IMAGE, Content.of(image));
     medium.putFile(DISK_INFO, Content.of(label + "\n"));
     return Optional.of(new EfiBoot(EFI_IMAGE));
   }

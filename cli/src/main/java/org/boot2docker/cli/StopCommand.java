@@ -1,0 +1,57 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.boot2docker.machine.StopOutcome;
+import org.boot2docker.machine.model.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code boot2docker stop}. */
+@Command(
+    name = "stop",
+    description = "Shut the machine down: Docker stops, and its disk is unmounted clean.")
+final class StopCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "How long the guest may take before it is ended (default: ${DEFAULT-VALUE}).")
+  int timeout;
+
+  @Mixin MachineOptions machine;
+  @Mixin OutputOptions style;
+  @Mixin CommonOptions common;
+
+  StopCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Progress progress = style.quiet || style.json ? Progress.silent() : terminal::say;
+    StopOutcome outcome = machine.machine().stop(Duration.ofSeconds(timeout), progress);
+    if (style.json) {
+      terminal.print(Json.of(new Report(outcome)));
+    } else if (!style.quiet) {
+      terminal.print(line(outcome));
+    }
+    return 0;
+  }
+
+  private String line(StopOutcome outcome) {
+    return switch (outcome) {
+      case NOT_RUNNING -> "machine " + machine.name + " was not running";
+      case CLEAN -> "machine " + machine.name + " is stopped";
+      case FORCED ->
+          "machine " + machine.name + " did not shut down in " + timeout + " s and was ended";
+    };
+  }
+
+  /** What {@code --json} prints. */
+  private record Report(StopOutcome outcome) {}
+}
