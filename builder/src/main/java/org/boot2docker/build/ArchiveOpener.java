@@ -36,8 +36,7 @@ final class ArchiveOpener {
     Mirror mirror =
         new MirrorChoice(sources.mirror(), sources.environment(), described, sources.archiveUrls())
             .find(MACHINE);
-    Transport transport =
-        new Transport(Proxies.of(sources.environment(), MACHINE), PATIENCE);
+    Transport transport = new Transport(Proxies.of(sources.environment(), MACHINE), PATIENCE);
     return new Archive(
         mirror,
         keyring(sources),

@@ -56,15 +56,14 @@ public final class ImageBuilder {
    * @throws BuildException when description, lock or packages don't make an image
    * @throws IOException when the archive can't be read or trusted, or the output not be written
    */
-  public static BuildResult build(BuildRequest request, BuildListener listener)
-      throws IOException {
+  public static BuildResult build(BuildRequest request, BuildListener listener) throws IOException {
     Output.check(request.output());
     return new ImageBuilder(request, listener).build();
   }
 
   /**
-   * Resolves the newest packages into a lock; they are fetched and checked, so a build from the lock
-   * needs no network.
+   * Resolves the newest packages into a lock; they are fetched and checked, so a build from the
+   * lock needs no network.
    */
   public static Lock lock(BuildRequest request, BuildListener listener) throws IOException {
     return new ImageBuilder(request, listener).lock();
@@ -72,7 +71,11 @@ public final class ImageBuilder {
 
   /** The parts of an image that the lock depends on. */
   private record Parts(
-      StepContext context, Profile profile, Lock lock, BaseResult base, RootfsResult rootfs,
+      StepContext context,
+      Profile profile,
+      Lock lock,
+      BaseResult base,
+      RootfsResult rootfs,
       DockerResult docker) {}
 
   private BuildResult build() throws IOException {
@@ -118,11 +121,7 @@ public final class ImageBuilder {
     DockerResult docker = DockerStep.run(context, plan, rootfs);
     Lock lock =
         new Lock(
-            request.architecture(),
-            plan.base(),
-            plan.rootfs(),
-            docker.packages(),
-            plan.loaders());
+            request.architecture(), plan.base(), plan.rootfs(), docker.packages(), plan.loaders());
     return new Parts(context, profile, lock, base, rootfs, docker);
   }
 
@@ -146,8 +145,12 @@ public final class ImageBuilder {
     Lock lock = LockFile.read(file);
     if (lock.architecture() != request.architecture()) {
       throw new BuildException(
-          file + " is for " + lock.architecture().debianName() + ", not "
-              + request.architecture().debianName() + "; give --arch or another lock");
+          file
+              + " is for "
+              + lock.architecture().debianName()
+              + ", not "
+              + request.architecture().debianName()
+              + "; give --arch or another lock");
     }
     return new LockedPlan(lock);
   }
@@ -164,7 +167,9 @@ public final class ImageBuilder {
     Profile profile = description.profiles().get(request.profile());
     if (profile == null) {
       throw new BuildException(
-          "no profile " + request.profile() + " in boot2docker.yaml; there are "
+          "no profile "
+              + request.profile()
+              + " in boot2docker.yaml; there are "
               + String.join(", ", description.profiles().keySet()));
     }
     return profile;

@@ -8,8 +8,7 @@ import java.util.Map;
 
 /** How long the phases of a build took, by the monotonic clock. */
 public final class Timings {
-  private final Map<String, Duration> phases =
-      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, Duration> phases = Collections.synchronizedMap(new LinkedHashMap<>());
 
   /** No phase yet. */
   public Timings() {}

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       BuildCommand.class,
       LockCommand.class,
-      BenchCommand.class,
       VersionCommand.class
     })
 final class RootCommand implements Runnable {

@@ -35,7 +35,13 @@ final class StatusCommand implements Callable<Integer> {
     terminal.print("machine  " + status.name() + ": " + status.state());
     if (status.state() != State.STOPPED) {
       terminal.print("image    " + status.image());
-      terminal.print("qemu     pid " + status.pid() + ", " + status.accelerator() + ", up " + time(status.uptime()));
+      terminal.print(
+          "qemu     pid "
+              + status.pid()
+              + ", "
+              + status.accelerator()
+              + ", up "
+              + time(status.uptime()));
       terminal.print("ssh      docker@127.0.0.1 port " + status.sshPort());
       terminal.print("docker   " + status.dockerVersion().orElse("does not answer yet"));
       terminal.print("socket   " + status.dockerSocket());

@@ -12,6 +12,7 @@ import org.boot2docker.build.ImageBuilder;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.MachineStatus;
 import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.Architecture;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.FirmwareKind;
@@ -123,14 +124,11 @@ final class UpCommand implements Callable<Integer> {
     return image;
   }
 
-  private MachineSpec spec(Path image) throws MachineException {
+  private MachineSpec spec(Path image) throws IOException {
     try {
       MachineSpec.Builder spec =
-          MachineSpec.booting(
-              usb ? new BootMedium.UsbStick(image) : new BootMedium.Cd(image));
-      spec.architecture(
-          org.boot2docker.machine.model.Architecture.valueOf(
-              options.architecture().name()));
+          MachineSpec.booting(usb ? new BootMedium.UsbStick(image) : new BootMedium.Cd(image));
+      spec.architecture(Architecture.valueOf(options.architecture().name()));
       if (memory != null) {
         spec.memoryMiB(memory);
       }

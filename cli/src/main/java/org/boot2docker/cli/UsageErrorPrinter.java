@@ -15,7 +15,11 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
   public int handleParseException(ParameterException exception, String[] arguments) {
     String command = exception.getCommandLine().getCommandSpec().qualifiedName();
     terminal.say(
-        "boot2docker: " + exception.getMessage().replace('\n', ' ') + "; see '" + command + " --help'");
+        "boot2docker: "
+            + String.valueOf(exception.getMessage()).replace('\n', ' ')
+            + "; see '"
+            + command
+            + " --help'");
     return 2;
   }
 }

@@ -9,16 +9,13 @@ import java.util.Map;
  *
  * @param docker Docker's packages
  * @param cmdline the kernel's command line
- * @param media directory with the files that the boot loaders read; {@code {cmdline}} in them is replaced
+ * @param media directory with the files that the boot loaders read; {@code {cmdline}} in them is
+ *     replaced
  * @param bios packages of the boot loader for BIOS, none when the architecture has no BIOS
  * @param uefi packages of the boot loader for UEFI
  */
 public record IsoSpec(
-    DockerSpec docker,
-    String cmdline,
-    Path media,
-    List<PackageSpec> bios,
-    List<PackageSpec> uefi) {
+    DockerSpec docker, String cmdline, Path media, List<PackageSpec> bios, List<PackageSpec> uefi) {
 
   /**
    * Docker's packages.

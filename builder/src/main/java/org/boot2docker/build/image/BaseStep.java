@@ -39,8 +39,7 @@ public final class BaseStep {
             .run(
                 StepName.BASE,
                 inputs,
-                directory ->
-                    StoredTree.write(directory, spool -> make(context, packages, spool)));
+                directory -> StoredTree.write(directory, spool -> make(context, packages, spool)));
     return result(inputs.key(), StoredTree.read(made));
   }
 
@@ -70,7 +69,9 @@ public final class BaseStep {
     List<String> releases = tree.children(MODULES);
     if (releases.size() != 1) {
       throw new BuildException(
-          "the kernel package has modules for " + releases + " instead of one kernel; mend base.kernel"
+          "the kernel package has modules for "
+              + releases
+              + " instead of one kernel; mend base.kernel"
               + " in boot2docker.yaml");
     }
     return releases.get(0);

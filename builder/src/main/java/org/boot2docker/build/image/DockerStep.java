@@ -50,7 +50,9 @@ public final class DockerStep {
       try {
         DockerChoice choice = plan.docker(i);
         DockerResult result = make(choice);
-        context.listener().notice("Docker " + result.version() + " is taken from " + choice.origin());
+        context
+            .listener()
+            .notice("Docker " + result.version() + " is taken from " + choice.origin());
         return result;
       } catch (CacheException e) {
         throw e;
@@ -61,7 +63,8 @@ public final class DockerStep {
         }
       }
     }
-    throw new BuildException("no suite has a Docker that can be used: " + String.join("; ", refusals));
+    throw new BuildException(
+        "no suite has a Docker that can be used: " + String.join("; ", refusals));
   }
 
   private DockerResult make(DockerChoice choice) throws IOException {

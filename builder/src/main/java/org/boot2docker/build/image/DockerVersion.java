@@ -11,7 +11,8 @@ import org.boot2docker.debian.control.Version;
 final class DockerVersion {
 
   /** The upstream part may go on with what Debian left out: {@code 28.5.2+dfsg4}. */
-  private static final Pattern UPSTREAM = Pattern.compile("(\\d+(?:\\.\\d+)*(?:~?-?rc\\.?\\d+)?).*");
+  private static final Pattern UPSTREAM =
+      Pattern.compile("(\\d+(?:\\.\\d+)*(?:~?-?rc\\.?\\d+)?).*");
 
   private DockerVersion() {}
 
@@ -24,7 +25,8 @@ final class DockerVersion {
             .orElseThrow(
                 () ->
                     new BuildException(
-                        "iso.docker.version in boot2docker.yaml names " + packageName
+                        "iso.docker.version in boot2docker.yaml names "
+                            + packageName
                             + ", which is not among Docker's packages"));
     return of(Version.parse(found.version()));
   }

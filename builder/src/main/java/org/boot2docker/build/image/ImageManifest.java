@@ -58,8 +58,7 @@ final class ImageManifest {
     parts.add(new Part("user land", "initramfs", size(rootfs.tree())));
     for (Map.Entry<String, Node> entry : docker.tree().entries().entrySet()) {
       if (entry.getValue() instanceof RegularFile file && file.content().size() >= BIG) {
-        parts.add(
-            new Part(FileTree.name(entry.getKey()), "initramfs", file.content().size()));
+        parts.add(new Part(FileTree.name(entry.getKey()), "initramfs", file.content().size()));
       }
     }
     parts.sort(Comparator.comparingLong(Part::bytes).reversed().thenComparing(Part::name));
@@ -84,8 +83,7 @@ final class ImageManifest {
 
   private static void add(String step, List<LockedPackage> packages, List<Component> components) {
     for (LockedPackage each : packages) {
-      components.add(
-          new Component(step, each.name(), each.version(), each.suite(), each.sha256()));
+      components.add(new Component(step, each.name(), each.version(), each.suite(), each.sha256()));
     }
   }
 }

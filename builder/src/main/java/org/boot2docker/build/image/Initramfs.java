@@ -44,8 +44,7 @@ final class Initramfs {
     long total = size(tree);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
         OutputStream compressed =
-            compression(workers)
-                .compress(out, done -> listener.work("compressing", done, total))) {
+            compression(workers).compress(out, done -> listener.work("compressing", done, total))) {
       new CpioWriter(FileOrder.BY_PATH, time).write(tree, compressed);
     }
   }
@@ -53,8 +52,7 @@ final class Initramfs {
   /** Linux opens /dev/console for init before there is a devtmpfs. */
   private static void addConsole(FileTree tree) {
     tree.put(
-        "dev/console",
-        new DeviceNode(new Attributes(0600, 0, 0), DeviceNode.Kind.CHARACTER, 5, 1));
+        "dev/console", new DeviceNode(new Attributes(0600, 0, 0), DeviceNode.Kind.CHARACTER, 5, 1));
   }
 
   private Compression compression(int threads) {

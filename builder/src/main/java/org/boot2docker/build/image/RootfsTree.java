@@ -108,7 +108,8 @@ final class RootfsTree {
       }
     }
     throw new BuildException(
-        "the package " + spec.displayName()
+        "the package "
+            + spec.displayName()
             + " of boot2docker.yaml is not in the lock; renew it with 'boot2docker lock'");
   }
 
@@ -126,7 +127,9 @@ final class RootfsTree {
     for (String path : rootfs.applets().get().paths()) {
       if (tree.get(path).isPresent()) {
         throw new BuildException(
-            "the applet " + path + " is already a file of a package; take it off the list of applets");
+            "the applet "
+                + path
+                + " is already a file of a package; take it off the list of applets");
       }
       tree.link(path, "/" + program);
     }
@@ -146,7 +149,9 @@ final class RootfsTree {
               .orElseThrow(
                   () ->
                       new BuildException(
-                          "boot2docker.yaml gives attributes to " + path + ", which nothing brings"));
+                          "boot2docker.yaml gives attributes to "
+                              + path
+                              + ", which nothing brings"));
       if (entry.getKey().endsWith("/") && !(node instanceof Directory)) {
         throw new BuildException(path + " is not a directory; drop the slash in boot2docker.yaml");
       }

@@ -20,7 +20,9 @@ import org.boot2docker.debian.resolve.Root;
 /** The newest packages that the suites have today. */
 public final class ResolvedPlan implements PackagePlan {
 
-  /** How Debian names the packages that have a kernel; others with the prefix only depend on one. */
+  /**
+   * How Debian names the packages that have a kernel; others with the prefix only depend on one.
+   */
   private static final String KERNEL_PREFIX = "linux-image-";
 
   private final Description description;

@@ -1,0 +1,36 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.boot2docker.machine.ssh.SshSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code boot2docker ssh}. */
+@Command(
+    name = "ssh",
+    description = "A shell in the machine, or one command there; its exit code is the command's.")
+final class SshCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..*",
+      description = "What to run, put together with spaces; put -- before it when it has options.")
+  List<String> command = new ArrayList<>();
+
+  @Mixin MachineOptions machine;
+  @Mixin CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    try (SshSession session = machine.machine().ssh()) {
+      if (command.isEmpty()) {
+        return session.shell(System.in, System.out, System.err);
+      }
+      return session.exec(String.join(" ", command), System.in, System.out, System.err);
+    }
+  }
+}
