@@ -72,7 +72,7 @@ public final class TunnelProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // It only copies bytes and encrypts: small heap, no time spent on the optimising compiler.
     command.addAll(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-XX:-UsePerfData", "-cp", classPath()));
+    command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-cp", classPath()));
     command.addAll(List.of(TunnelMain.class.getName(), directory.path().toString()));
     return command;
   }
