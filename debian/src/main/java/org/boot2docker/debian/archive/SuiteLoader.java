@@ -141,7 +141,7 @@ final class SuiteLoader {
       Path file, String name, long limit, String suite, List<PackageRecord> into)
       throws IOException {
     try (InputStream in = Decompressor.open(Files.newInputStream(file), name, limit)) {
-      StanzaReader reader = new StanzaReader(in, suite + " " + name);
+      StanzaReader reader = new StanzaReader(in, suite + " " + name, PackageRecord.FIELDS);
       for (Optional<Stanza> next = reader.next(); next.isPresent(); next = reader.next()) {
         into.add(PackageRecord.of(next.get(), suite));
       }

@@ -16,10 +16,9 @@ import java.util.TreeMap;
 public final class Stanza {
   private final Map<String, String> fields;
 
-  Stanza(Map<String, String> fields) {
-    TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    copy.putAll(fields);
-    this.fields = Collections.unmodifiableMap(copy);
+  /** Takes over a map that ignores case; an index has so many that a copy would be felt. */
+  Stanza(TreeMap<String, String> fields) {
+    this.fields = Collections.unmodifiableMap(fields);
   }
 
   /** The value of a field, empty when the stanza doesn't have it. */

@@ -4,11 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class StanzaReader {
   private final BufferedReader in;
   private final String name;
+  private final Set<String> wanted;
   private long lineNumber;
 
   /**
@@ -24,18 +28,27 @@ public final class StanzaReader {
    * @param name what is read, for error messages
    */
   public StanzaReader(InputStream in, String name) {
-    this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
-    this.name = name;
+    this(in, name, Set.of());
   }
 
-  private StanzaReader(String text, String name) {
-    this.in = new BufferedReader(new StringReader(text));
+  /**
+   * Starts to read, keeping only some fields: an index has a million lines.
+   *
+   * @param wanted names as written in the file; none keeps all
+   */
+  public StanzaReader(InputStream in, String name, Set<String> wanted) {
+    this(new InputStreamReader(in, StandardCharsets.UTF_8), name, wanted);
+  }
+
+  private StanzaReader(Reader in, String name, Set<String> wanted) {
+    this.in = new BufferedReader(in, 1 << 16);
     this.name = name;
+    this.wanted = Set.copyOf(wanted);
   }
 
   /** All stanzas of a text. */
   public static List<Stanza> parse(String text, String name) throws IOException {
-    StanzaReader reader = new StanzaReader(text, name);
+    StanzaReader reader = new StanzaReader(new StringReader(text), name, Set.of());
     List<Stanza> stanzas = new ArrayList<>();
     for (Optional<Stanza> next = reader.next(); next.isPresent(); next = reader.next()) {
       stanzas.add(next.get());
@@ -69,9 +82,7 @@ public final class StanzaReader {
         value.append('\n').append(line.substring(1).stripTrailing());
         continue;
       }
-      if (field != null) {
-        fields.put(field, value.toString());
-      }
+      put(fields, field, value);
       int colon = line.indexOf(':');
       if (colon <= 0) {
         throw malformed("neither a field nor a continuation");
@@ -85,8 +96,14 @@ public final class StanzaReader {
     if (field == null) {
       return Optional.empty();
     }
-    fields.put(field, value.toString());
+    put(fields, field, value);
     return Optional.of(new Stanza(fields));
+  }
+
+  private void put(Map<String, String> fields, @Nullable String field, StringBuilder value) {
+    if (field != null && (wanted.isEmpty() || wanted.contains(field))) {
+      fields.put(field, value.toString());
+    }
   }
 
   private @Nullable String readLine() throws IOException {

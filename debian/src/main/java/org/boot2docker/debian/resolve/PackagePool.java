@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.boot2docker.debian.archive.Suite;
 import org.boot2docker.debian.control.PackageRecord;
-import org.boot2docker.debian.control.Relation;
 
 /** All packages of all layers, by name and by what they provide. */
 final class PackagePool {
@@ -16,21 +15,18 @@ final class PackagePool {
   /** A package and where it stands in the order of preference: smaller layers first. */
   record Candidate(int layer, PackageRecord record) {}
 
-  /** What a package offers under a name that may not be its own. */
-  record Provider(Candidate candidate, Relation provided) {}
-
   private static final Comparator<Candidate> PREFERENCE =
       Comparator.comparingInt(Candidate::layer)
           .thenComparing(candidate -> candidate.record().version(), Comparator.reverseOrder());
 
-  private static final Comparator<Provider> PROVIDER_PREFERENCE =
-      Comparator.<Provider>comparingInt(provider -> provider.candidate().layer())
-          .thenComparing(provider -> provider.candidate().record().name())
-          .thenComparing(Provider::candidate, PREFERENCE);
+  private static final Comparator<Candidate> PROVIDER_PREFERENCE =
+      Comparator.comparingInt(Candidate::layer)
+          .thenComparing(candidate -> candidate.record().name())
+          .thenComparing(PREFERENCE);
 
   private final List<Layer> layers;
   private final Map<String, List<Candidate>> byName = new HashMap<>();
-  private final Map<String, List<Provider>> byProvided = new HashMap<>();
+  private final Map<String, List<Candidate>> byProvided = new HashMap<>();
 
   PackagePool(List<Layer> layers) {
     this.layers = List.copyOf(layers);
@@ -47,11 +43,10 @@ final class PackagePool {
 
   private void add(Candidate candidate) {
     byName.computeIfAbsent(candidate.record().name(), name -> new ArrayList<>()).add(candidate);
-    for (Relation provided : candidate.record().provided()) {
-      byProvided
-          .computeIfAbsent(provided.name(), name -> new ArrayList<>())
-          .add(new Provider(candidate, provided));
-    }
+    candidate
+        .record()
+        .providedNames()
+        .forEach(name -> byProvided.computeIfAbsent(name, key -> new ArrayList<>()).add(candidate));
   }
 
   /** Packages of this name, best first. */
@@ -60,7 +55,7 @@ final class PackagePool {
   }
 
   /** Packages that provide this name, best first. */
-  List<Provider> providing(String name) {
+  List<Candidate> providing(String name) {
     return byProvided.getOrDefault(name, List.of());
   }
 

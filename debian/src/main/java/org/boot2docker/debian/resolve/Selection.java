@@ -57,7 +57,7 @@ final class Selection {
   private void choose(PackageRecord found, String reason, boolean withDependencies) {
     chosen.put(found.name(), found);
     reasons.put(found.name(), reason);
-    found.provided().forEach(provided -> providedNames.add(provided.name()));
+    found.providedNames().forEach(providedNames::add);
     if (withDependencies) {
       open.add(found);
     }
@@ -84,9 +84,7 @@ final class Selection {
       return true;
     }
     return providedNames.contains(relation.name())
-        && chosen.values().stream()
-            .flatMap(found -> found.provided().stream())
-            .anyMatch(provided -> provides(provided, relation));
+        && chosen.values().stream().anyMatch(found -> provides(found, relation));
   }
 
   private void meet(PackageRecord dependent, Dependency dependency) throws ResolutionException {
@@ -111,8 +109,7 @@ final class Selection {
             .filter(candidate -> relation.accepts(candidate.record().version()));
     Stream<Candidate> providing =
         pool.providing(relation.name()).stream()
-            .filter(provider -> provides(provider.provided(), relation))
-            .map(PackagePool.Provider::candidate);
+            .filter(candidate -> provides(candidate.record(), relation));
     return Stream.concat(named, providing);
   }
 
@@ -124,10 +121,13 @@ final class Selection {
   }
 
   /** An unversioned Provides meets only an unversioned relation: Debian Policy 7.5. */
-  private static boolean provides(Relation provided, Relation wanted) {
-    return provided.name().equals(wanted.name())
-        && (wanted.version().isEmpty()
-            || provided.version().map(is -> wanted.accepts(is.version())).orElse(false));
+  private static boolean provides(PackageRecord found, Relation wanted) {
+    return found.provided().stream()
+        .filter(provided -> provided.name().equals(wanted.name()))
+        .anyMatch(
+            provided ->
+                wanted.version().isEmpty()
+                    || provided.version().map(is -> wanted.accepts(is.version())).orElse(false));
   }
 
   private ResolutionException unmet(String chain, Dependency dependency) {
