@@ -38,7 +38,7 @@ public final class Boot {
     this.again = again;
     this.log = new Log(kernel);
     this.loop = new Loop(kernel, log);
-    this.milestones = new Milestones(kernel, log);
+    this.milestones = new Milestones(kernel, log, !again);
     this.identity = new Identity(kernel, log);
   }
 
@@ -52,7 +52,7 @@ public final class Boot {
     }
     while (true) {
       try {
-        loop.step();
+        step();
       } catch (RuntimeException | Error e) {
         log.error("init met an error of its own and goes on: " + e);
         kernel.poll(new int[0], PAUSE);
@@ -60,12 +60,17 @@ public final class Boot {
     }
   }
 
+  /** Serves what happens next. */
+  void step() {
+    loop.step();
+  }
+
   /** Keeps a shell on the console, whatever else is wrong. */
   private void rescue() {
     List<String> shell = List.of("/bin/sh", "-l");
     List<String> environment = List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
     Optional<String> console = Optional.of("/dev/console");
-    int pid = kernel.start(new Command(shell, environment, -1, console, 0));
+    int pid = kernel.start(new Command(shell, environment, -1, console, Optional.empty(), 0));
     loop.onExit(pid, exit -> loop.after(PAUSE, this::rescue));
   }
 

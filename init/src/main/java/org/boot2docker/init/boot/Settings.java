@@ -20,6 +20,7 @@ final class Settings {
           new Setting("vm/max_map_count", "262144"),
           new Setting("kernel/panic", "10"));
 
+  private static final String GROUPS = "/sys/fs/cgroup";
   private static final List<String> DIRECTORIES =
       List.of(
           "/run/boot2docker",
@@ -44,6 +45,9 @@ final class Settings {
   }
 
   void apply() {
+    kernel.makeDirectory(GROUPS + "/services", 0755);
+    Text.poke(kernel, GROUPS + "/cgroup.subtree_control", "+memory +pids");
+    Text.poke(kernel, GROUPS + "/services/cgroup.subtree_control", "+memory +pids");
     for (Setting setting : SETTINGS) {
       int result = Text.poke(kernel, "/proc/sys/" + setting.path(), setting.value());
       if (result < 0) {

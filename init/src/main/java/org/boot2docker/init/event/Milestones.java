@@ -21,12 +21,19 @@ public final class Milestones {
 
   private final Kernel kernel;
   private final Log log;
+  private final boolean record;
   private final Map<String, Long> reached = new LinkedHashMap<>();
   private final List<Consumer<String>> listeners = new ArrayList<>();
 
-  /** Milestones of a boot that has just begun. */
-  public Milestones(Kernel kernel, Log log) {
+  /**
+   * Milestones of a boot that has just begun.
+   *
+   * @param record whether the time line is written; when init has been started anew it stays as it
+   *     was
+   */
+  public Milestones(Kernel kernel, Log log, boolean record) {
     this.kernel = kernel;
+    this.record = record;
     this.log = log;
   }
 
@@ -47,7 +54,9 @@ public final class Milestones {
     }
     reached.put(name, millis);
     log.info("reached " + name + " at " + millis + " ms");
-    Text.replace(kernel, TIMELINE, json(), 0644);
+    if (record) {
+      Text.replace(kernel, TIMELINE, json(), 0644);
+    }
     new ArrayList<>(listeners).forEach(listener -> listener.accept(name));
   }
 

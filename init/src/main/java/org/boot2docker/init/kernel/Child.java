@@ -43,7 +43,10 @@ final class Child {
     int output = command.output() >= 0 ? command.output() : input;
     Libc.dup2(output, 1);
     Libc.dup2(output, 2);
-    writeOomScore();
+    command.group().ifPresent(group -> poke(group + "/cgroup.procs", "0"));
+    if (command.oomScore() != 0) {
+      poke("/proc/self/oom_score_adj", Integer.toString(command.oomScore()));
+    }
     Libc.execve(argv.getAddress(), argv, environment);
     complain();
     Libc.exit(CANNOT_START);
@@ -60,13 +63,9 @@ final class Child {
     return Libc.open("/dev/null", Linux.O_RDWR, 0);
   }
 
-  private void writeOomScore() {
-    if (command.oomScore() == 0) {
-      return;
-    }
-    int fd = Libc.open("/proc/self/oom_score_adj", Linux.O_WRONLY | Linux.O_CLOEXEC, 0);
-    Address score = Strings.toC(Integer.toString(command.oomScore()));
-    Libc.write(fd, score, Integer.toString(command.oomScore()).length());
+  private static void poke(String path, String text) {
+    int fd = Libc.open(path, Linux.O_WRONLY | Linux.O_CLOEXEC, 0);
+    Libc.write(fd, Strings.toC(text), text.length());
   }
 
   private void complain() {

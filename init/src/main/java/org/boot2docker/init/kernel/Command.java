@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param environment {@code NAME=value} words
  * @param output an open file descriptor for standard output and error, or -1 for none
  * @param terminal the terminal that becomes its controlling terminal, input and output
+ * @param group the cgroup directory it lives in
  * @param oomScore how readily the kernel kills it when memory runs out, -1000 (never) to 1000
  */
 public record Command(
@@ -17,6 +18,7 @@ public record Command(
     List<String> environment,
     int output,
     Optional<String> terminal,
+    Optional<String> group,
     int oomScore) {
   /** Copies the lists. */
   public Command {
@@ -26,6 +28,6 @@ public record Command(
 
   /** A command with nothing special about it. */
   public static Command of(List<String> argv, List<String> environment, int output) {
-    return new Command(argv, environment, output, Optional.empty(), 0);
+    return new Command(argv, environment, output, Optional.empty(), Optional.empty(), 0);
   }
 }

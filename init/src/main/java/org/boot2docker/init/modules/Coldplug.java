@@ -38,9 +38,14 @@ final class Coldplug {
     return storage;
   }
 
-  /** Whether a device is one of a virtual machine's (virtio), which start in no time. */
+  /**
+   * Whether a device is one that virtual machines have: virtio, which starts in no time, and QEMU's
+   * fw_cfg, which holds the SSH keys of whoever started the machine.
+   */
   static boolean isVirtual(String modalias) {
-    return modalias.startsWith("pci:v00001AF4") || modalias.startsWith("virtio:");
+    return modalias.startsWith("pci:v00001AF4")
+        || modalias.startsWith("virtio:")
+        || modalias.startsWith("acpi:QEMU0002:");
   }
 
   /**

@@ -67,7 +67,6 @@ final class ModuleIndex {
     softBefore.getOrDefault(name, List.of()).forEach(n -> collectSoft(n, ordered, visiting));
     for (int i = paths.size() - 1; i > 0; i--) {
       collect(nameOf(paths.get(i)), ordered, visiting);
-      ordered.add(paths.get(i));
     }
     ordered.add(paths.get(0));
     softAfter.getOrDefault(name, List.of()).forEach(n -> collectSoft(n, ordered, visiting));

@@ -15,6 +15,7 @@ import org.boot2docker.init.kernel.Text;
 final class Instance {
   private static final int FAILURES_TO_FALL_BACK = 4;
   private static final String PID_DIRECTORY = "/run/boot2docker/services";
+  private static final String GROUPS = "/sys/fs/cgroup/services";
   private static final List<String> ENVIRONMENT =
       List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
 
@@ -99,7 +100,14 @@ final class Instance {
     service.terminal().ifPresent(t -> environment.add("TERM=" + terminalType()));
     service.environment().forEach(word -> environment.add(expand(word)));
     Optional<String> terminal = service.terminal().map(this::expand);
-    return new Command(argv, environment, output, terminal, service.oomScore());
+    return new Command(argv, environment, output, terminal, group(), service.oomScore());
+  }
+
+  /** A cgroup of its own; one that isn't the root lets dockerd see all that cgroups can do here. */
+  private Optional<String> group() {
+    String directory = GROUPS + "/" + name();
+    kernel.makeDirectory(directory, 0755);
+    return Optional.of(directory);
   }
 
   private String terminalType() {
