@@ -8,6 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.boot2docker.formats.ContentCopy;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.tree.Content;
@@ -77,32 +79,25 @@ public final class CpioWriter {
           names.merge(file, 1, Integer::sum);
         }
       }
-      int others = 0;
-      others += writeAll(entries, Directory.class);
-      others += writeAll(entries, SymbolicLink.class);
-      others += writeAll(entries, DeviceNode.class);
+      checkOrder(entries, files);
+      writeAll(entries, Directory.class);
+      writeAll(entries, SymbolicLink.class);
+      writeAll(entries, DeviceNode.class);
       for (String path : files) {
-        if (!(entries.get(path) instanceof RegularFile file)) {
-          throw FormatException.of(FORMAT, path, "the file order names it, but it is no file");
+        if (entries.get(path) instanceof RegularFile file) {
+          writeFile(path, file);
         }
-        writeFile(path, file);
-      }
-      if (others + files.size() != entries.size()) {
-        throw FormatException.of(FORMAT, "", "the file order must name every file once");
       }
       writeTrailer();
     }
 
-    private int writeAll(NavigableMap<String, Node> entries, Class<? extends Node> type)
+    private void writeAll(NavigableMap<String, Node> entries, Class<? extends Node> type)
         throws IOException {
-      int count = 0;
       for (Map.Entry<String, Node> entry : entries.entrySet()) {
         if (type.isInstance(entry.getValue())) {
           writeNode(entry.getKey(), entry.getValue());
-          count++;
         }
       }
-      return count;
     }
 
     private void writeNode(String path, Node node) throws IOException {
@@ -176,6 +171,25 @@ public final class CpioWriter {
     private void writePadded(byte[] bytes) throws IOException {
       out.write(bytes);
       out.write(new byte[CpioHeader.padding(bytes.length)]);
+    }
+  }
+
+  private static void checkOrder(NavigableMap<String, Node> entries, List<String> files)
+      throws FormatException {
+    Set<String> missing = new TreeSet<>();
+    entries.forEach(
+        (path, node) -> {
+          if (node instanceof RegularFile) {
+            missing.add(path);
+          }
+        });
+    for (String path : files) {
+      if (!missing.remove(path)) {
+        throw FormatException.of(FORMAT, path, "the file order names no file, or one twice");
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw FormatException.of(FORMAT, missing.iterator().next(), "the file order forgets it");
     }
   }
 
