@@ -34,7 +34,12 @@ final class ArchiveOpener {
       Sources sources, Optional<String> described, BlobCache cache, Clock clock, Progress progress)
       throws IOException {
     Mirror mirror =
-        new MirrorChoice(sources.mirror(), sources.environment(), described, sources.archiveUrls())
+        new MirrorChoice(
+                sources.mirror(),
+                sources.securityMirror(),
+                sources.environment(),
+                described,
+                sources.archiveUrls())
             .find(MACHINE);
     Transport transport = new Transport(Proxies.of(sources.environment(), MACHINE), PATIENCE);
     return new Archive(

@@ -32,6 +32,8 @@ public record BuildRequest(
    *
    * @param mirror URL of the main archive; without it the environment's, the description's, then
    *     the machine's own
+   * @param securityMirror URL of the security archive; without it the environment's or the
+   *     machine's
    * @param archiveUrls more places to look for packages that the mirror no longer has
    * @param environment the environment variables
    * @param keyring a file with the archive's keys, instead of the machine's
@@ -39,6 +41,7 @@ public record BuildRequest(
    */
   public record Sources(
       Optional<String> mirror,
+      Optional<String> securityMirror,
       List<String> archiveUrls,
       Map<String, String> environment,
       Optional<Path> keyring,

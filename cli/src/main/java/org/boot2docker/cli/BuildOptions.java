@@ -51,6 +51,14 @@ final class BuildOptions {
   @Nullable String mirror;
 
   @Option(
+      names = "--security-mirror",
+      paramLabel = "URL",
+      description =
+          "A mirror of Debian's security archive (default: $$BOOT2DOCKER_SECURITY_MIRROR, else"
+              + " beside the mirror, else as apt has it).")
+  @Nullable String securityMirror;
+
+  @Option(
       names = "--archive-url",
       paramLabel = "URL",
       description = "One more place to look for locked packages that the mirror no longer has.")
@@ -73,6 +81,7 @@ final class BuildOptions {
     Sources sources =
         new Sources(
             Optional.ofNullable(mirror),
+            Optional.ofNullable(securityMirror),
             archiveUrls,
             System.getenv(),
             Optional.ofNullable(keyring),

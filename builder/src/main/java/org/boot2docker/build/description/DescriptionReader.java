@@ -250,7 +250,7 @@ public final class DescriptionReader {
       throws BuildException {
     List<String> names = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String name = constant.name().toLowerCase(Locale.ROOT);
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (name.equals(value.text())) {
         return constant;
       }

@@ -8,10 +8,12 @@ package org.boot2docker.build.description;
  */
 public record Profile(String name, Compression compression) {
 
-  /** The two that the kernel's own decoder and this project support. */
+  /** What the kernel's own decoder takes. */
   public enum Compression {
     /** Fast to boot. */
     ZSTD,
+    /** Fast to build: for trying out changes of the image. */
+    ZSTD_FAST,
     /** Small, and about eight times as long to unpack. */
     XZ
   }

@@ -58,6 +58,7 @@ final class Initramfs {
   private Compression compression(int threads) {
     return switch (profile.compression()) {
       case ZSTD -> Zstd.standard(threads);
+      case ZSTD_FAST -> Zstd.fast(threads);
       case XZ -> Xz.smallest(Optional.of(filter()));
     };
   }
