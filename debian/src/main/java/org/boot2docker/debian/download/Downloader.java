@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ public final class Downloader {
   private final Transport transport;
   private final Retry retry;
   private final Progress progress;
+  private final Map<String, Object> inFlight = new ConcurrentHashMap<>();
 
   /** A downloader into a cache, which the caller should have locked. */
   public Downloader(BlobCache cache, Transport transport, Retry retry, Progress progress) {
@@ -127,7 +129,15 @@ public final class Downloader {
     }
   }
 
+  /** Two callers may want the same bytes at once, such as the empty indexes of two suites. */
   private Path fetchOne(Blob blob, Absence absence) throws IOException {
+    synchronized (inFlight.computeIfAbsent(blob.sha256(), hash -> new Object())) {
+      Optional<Path> meanwhile = cache.find(blob);
+      return meanwhile.isPresent() ? meanwhile.get() : fetchFromAny(blob, absence);
+    }
+  }
+
+  private Path fetchFromAny(Blob blob, Absence absence) throws IOException {
     IOException failure =
         new NotFoundException(blob.label() + " is not in the cache and has no location");
     Transfer transfer = new Transfer(cache, blob, progress);

@@ -68,7 +68,7 @@ class ArchiveTest {
 
   private Archive archive(Instant now, boolean strict, Mirror from) throws IOException {
     Freshness freshness = new Freshness(Clock.fixed(now, ZoneOffset.UTC), strict);
-    Transport transport = new Transport(ProxySelector.of(null), Duration.ofSeconds(2));
+    Transport transport = new Transport(ProxySelector.of(null), Duration.ofSeconds(20));
     BlobCache cache = new BlobCache(directory.resolve("cache"));
     Retry retry = new Retry(3, Duration.ofMillis(1));
     return new Archive(
@@ -249,6 +249,15 @@ class ArchiveTest {
     Mirror beside = Mirror.of(server.base().resolve("debian"));
     assertThat(archive(TestMirror.DATE, false, beside).load(security, "amd64").packages())
         .isEmpty();
+  }
+
+  @Test
+  void aMirrorMayBeADirectory() throws IOException {
+    mirror.publish("trixie", busybox());
+    Archive local = archive(TestMirror.DATE, false, Mirror.of(mirror.root().toUri()));
+    Suite suite = local.load(TRIXIE, "amd64");
+    assertThat(local.fetch(LockedPackage.of(suite.packages().get(0)))).hasContent("the package");
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test
