@@ -11,6 +11,8 @@ final class Main {
 
   /** Boots; an argument means that the machine is up and an earlier init has crashed. */
   public static void main(String[] args) {
+    NativeKernel.endUnlessFirst(
+        "init: this is the first process of boot2docker; to end it see poweroff and reboot\n");
     NativeKernel kernel = new NativeKernel();
     kernel.survive(PROGRAM);
     new Boot(kernel, args.length > 0).run();

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InitBinaryTest {
   @Test
@@ -13,6 +18,20 @@ class InitBinaryTest {
     try (InputStream in = InitBinary.open("amd64")) {
       assertThat(in.readNBytes(4)).containsExactly(0x7f, 'E', 'L', 'F');
     }
+  }
+
+  /** The binary itself, on the machine that built it. */
+  @Test
+  void refusesToRunAsAnyOtherProcessThanTheFirst(@TempDir Path directory) throws Exception {
+    Path binary = directory.resolve("init");
+    try (InputStream in = InitBinary.open("amd64")) {
+      Files.copy(in, binary);
+    }
+    Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwx------"));
+    Process process = new ProcessBuilder(binary.toString()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output).contains("this is the first process of boot2docker");
   }
 
   @Test

@@ -173,7 +173,7 @@ public final class Boot {
     if (milestone.equals("modules")) {
       new AuthorizedKeys(kernel, log).install();
     } else if (milestone.equals("docker")) {
-      log.info("Docker answers");
+      identity.saveSeed();
     }
   }
 }

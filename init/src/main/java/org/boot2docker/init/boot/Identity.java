@@ -15,7 +15,6 @@ final class Identity {
   private static final String SEED = STATE + "/random-seed";
   private static final int SEED_BYTES = 512;
 
-  /** Unlike getrandom(2), reading it never waits, which PID 1 must not. */
   private static final String RANDOM = "/dev/urandom";
 
   /** RNDADDENTROPY: a count of bits, a count of bytes, the bytes. */
@@ -65,20 +64,25 @@ final class Identity {
    */
   private void useSeed() {
     byte[] seed = Text.bytes(kernel, SEED).orElse(new byte[0]);
-    if (seed.length == SEED_BYTES) {
-      boolean removed = kernel.unlink(SEED) >= 0 && flush(STATE);
-      byte[] request = new byte[HEADER_BYTES + SEED_BYTES];
-      putInt(request, 0, removed ? SEED_BYTES * 8 : 0);
-      putInt(request, 4, SEED_BYTES);
-      System.arraycopy(seed, 0, request, HEADER_BYTES, SEED_BYTES);
-      int device = kernel.open(RANDOM, Linux.O_WRONLY, 0);
-      log.check(kernel.control(device, ADD_ENTROPY, request), "using the random seed");
-      kernel.close(device);
+    if (seed.length != SEED_BYTES) {
+      return;
     }
-    saveSeed();
+    boolean removed = kernel.unlink(SEED) >= 0 && flush(STATE);
+    byte[] request = new byte[HEADER_BYTES + SEED_BYTES];
+    putInt(request, 0, removed ? SEED_BYTES * 8 : 0);
+    putInt(request, 4, SEED_BYTES);
+    System.arraycopy(seed, 0, request, HEADER_BYTES, SEED_BYTES);
+    int device = kernel.open(RANDOM, Linux.O_WRONLY, 0);
+    log.check(kernel.control(device, ADD_ENTROPY, request), "using the random seed");
+    kernel.close(device);
   }
 
-  /** Writes a seed for the next boot, flushed to the disk. */
+  /**
+   * Writes a seed for the next boot, flushed to the disk.
+   *
+   * <p>To be called when Docker runs: before the kernel has enough randomness, reading any makes it
+   * gather some, which takes seconds in an emulator.
+   */
   void saveSeed() {
     byte[] seed = new byte[SEED_BYTES];
     int device = kernel.open(RANDOM, Linux.O_RDONLY, 0);

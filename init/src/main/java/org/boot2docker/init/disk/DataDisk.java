@@ -112,7 +112,7 @@ public final class DataDisk {
               + disk.device()
               + " has errors that e2fsck -p cannot repair ("
               + exit.describe()
-              + ", see /var/log/e2fsck.log); it is left alone and all is kept in memory;"
+              + ", see /var/log/e2fsck.log); it is not used and all is kept in memory;"
               + " repair it with: sudo e2fsck "
               + disk.device());
       return;

@@ -11,7 +11,6 @@ import org.teavm.interop.Strings;
  */
 final class Child {
   private static final int SIG_SETMASK = 2;
-  private static final long TIOCSCTTY = 0x540e;
   private static final int CANNOT_START = 127;
 
   private final Command command;
@@ -54,9 +53,8 @@ final class Child {
 
   private int openInput() {
     if (command.terminal().isPresent()) {
-      int fd = Libc.open(command.terminal().get(), Linux.O_RDWR, 0);
+      int fd = Terminal.open(command.terminal().get());
       if (fd >= 0) {
-        Libc.ioctl(fd, TIOCSCTTY, Address.fromLong(1));
         return fd;
       }
     }

@@ -36,6 +36,14 @@ public final class NativeKernel implements Kernel {
     return value < 0 ? -Libc.errno() : (int) value;
   }
 
+  /** Ends any process but PID 1, because what init does would wreck a machine that is up. */
+  public static void endUnlessFirst(String message) {
+    if (Libc.getpid() != 1) {
+      Libc.write(2, Strings.toC(message), message.length());
+      Libc.exit(1);
+    }
+  }
+
   @Override
   public long millis() {
     Libc.clockGettime(CLOCK_MONOTONIC, scratch);

@@ -88,7 +88,9 @@ class BootTest {
     assertThat(kernel.calls).containsSubsequence("hostname boot2docker", "hostname whale");
     assertThat(kernel.text("/etc/machine-id")).isEqualTo("0123456789abcdef0123456789abcdef\n");
     assertThat(kernel.calls).contains("ioctl /dev/urandom 40085203");
-    assertThat(kernel.text("/var/lib/boot2docker/random-seed")).isEqualTo("r".repeat(512));
+    assertThat(kernel.text("/var/lib/boot2docker/random-seed"))
+        .as("a fresh one, written when Docker answers")
+        .isEqualTo("r".repeat(512));
   }
 
   @Test
