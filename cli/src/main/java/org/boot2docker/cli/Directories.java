@@ -10,7 +10,7 @@ import org.boot2docker.build.BuildException;
 final class Directories {
 
   /** The launcher says where the checkout is. */
-  private static final String HOME_PROPERTY = "boot2docker.home";
+  private static final String ROOT_PROPERTY = "boot2docker.root";
 
   private Directories() {}
 
@@ -19,7 +19,7 @@ final class Directories {
     if (option.isPresent()) {
       return option.get();
     }
-    Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
+    Path home = Path.of(System.getProperty(ROOT_PROPERTY, "."));
     Path distribution = home.resolve("distro");
     if (!Files.isDirectory(distribution)) {
       throw new BuildException(

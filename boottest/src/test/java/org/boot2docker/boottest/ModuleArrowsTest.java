@@ -1,0 +1,104 @@
+package org.boot2docker.boottest;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the design: formats &lt;- debian &lt;- builder &lt;- cli -&gt; machine. */
+@Order(1)
+class ModuleArrowsTest {
+  private static final String FORMATS = "org.boot2docker.formats..";
+  private static final String DEBIAN = "org.boot2docker.debian..";
+  private static final String BUILDER = "org.boot2docker.build..";
+  private static final String MACHINE = "org.boot2docker.machine..";
+  private static final String INIT = "org.boot2docker.init..";
+  private static final String CLI = "org.boot2docker.cli..";
+
+  private final JavaClasses ours =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.boot2docker");
+
+  @Test
+  void formatsKnowsNoOtherModule() {
+    mustNotKnow(FORMATS, DEBIAN, BUILDER, MACHINE, INIT, CLI);
+  }
+
+  @Test
+  void debianKnowsFormatsOnly() {
+    mustNotKnow(DEBIAN, BUILDER, MACHINE, INIT, CLI);
+  }
+
+  @Test
+  void builderDoesNotKnowMachineNorCli() {
+    mustNotKnow(BUILDER, MACHINE, CLI);
+  }
+
+  @Test
+  void machineKnowsNoOtherModule() {
+    mustNotKnow(MACHINE, FORMATS, DEBIAN, BUILDER, INIT, CLI);
+  }
+
+  @Test
+  void cliLeavesFormatsAndInitToTheBuilder() {
+    mustNotKnow(CLI, FORMATS, INIT);
+  }
+
+  @Test
+  void initDependsOnNothingButItsCompiler() {
+    classes()
+        .that()
+        .resideInAPackage(INIT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            INIT,
+            "java.lang..",
+            "java.util..",
+            "java.io..",
+            "java.nio..",
+            "org.teavm..",
+            "org.jspecify..")
+        .check(ours);
+  }
+
+  @Test
+  void onlyTheCommandLineTalksToPeople() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(FORMATS, DEBIAN, BUILDER)
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(ours);
+  }
+
+  @Test
+  void packagesOfAModuleHaveNoCycles() {
+    for (String module : List.of("formats", "debian", "build", "machine")) {
+      slices()
+          .matching("org.boot2docker." + module + ".(*)..")
+          .should()
+          .beFreeOfCycles()
+          .check(ours);
+    }
+  }
+
+  private void mustNotKnow(String module, String... others) {
+    noClasses()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(ours);
+  }
+}

@@ -1,0 +1,86 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.Lab;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.FirmwareKind;
+import org.boot2docker.machine.model.MachineSpec;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The one file boots with every firmware and from every medium; BIOS from CD is tested at length
+ * elsewhere.
+ */
+@Order(40)
+@ExtendWith(LabExtension.class)
+class BootMediaTest {
+  private static final Path FIRMWARE = Path.of("/usr/share/OVMF");
+
+  @TempDir private Path directory;
+
+  @Test
+  void uefiBootsItFromCd(Lab lab) throws IOException {
+    Guest guest =
+        lab.boot("uefi-cd", MachineSpec.cd(lab.image().iso()).firmware(FirmwareKind.UEFI));
+    answers(guest, lab.image());
+    assertThat(guest.run("ls -d /sys/firmware/efi")).isNotBlank();
+  }
+
+  @Test
+  void uefiBootsItFromADisk(Lab lab) throws IOException {
+    BootMedium disk = new BootMedium.VirtioDisk(lab.image().iso());
+    Guest guest = lab.boot("uefi-disk", MachineSpec.booting(disk).firmware(FirmwareKind.UEFI));
+    answers(guest, lab.image());
+    assertThat(guest.run("ls -d /sys/firmware/efi")).isNotBlank();
+  }
+
+  @Test
+  void biosBootsItFromADisk(Lab lab) throws IOException {
+    BootMedium disk = new BootMedium.VirtioDisk(lab.image().iso());
+    answers(lab.boot("bios-disk", MachineSpec.booting(disk)), lab.image());
+  }
+
+  @Test
+  void biosBootsItFromAUsbStick(Lab lab) throws IOException {
+    BootMedium stick = new BootMedium.UsbStick(lab.image().iso());
+    Guest guest = lab.boot("bios-usb", MachineSpec.booting(stick));
+    answers(guest, lab.image());
+    assertThat(guest.run("cat /sys/class/block/sd*/device/model")).contains("QEMU HARDDISK");
+  }
+
+  @Test
+  void secureBootWithMicrosoftsKeysBootsIt(Lab lab) throws IOException {
+    Path variables = directory.resolve("variables.fd");
+    Files.copy(FIRMWARE.resolve("OVMF_VARS_4M.ms.fd"), variables);
+    MachineSpec.Builder spec =
+        MachineSpec.cd(lab.image().iso())
+            .extraArguments(
+                "-machine",
+                "q35,smm=on",
+                "-global",
+                "driver=cfi.pflash01,property=secure,value=on",
+                "-drive",
+                "if=pflash,unit=0,format=raw,readonly=on,file="
+                    + FIRMWARE.resolve("OVMF_CODE_4M.ms.fd"),
+                "-drive",
+                "if=pflash,unit=1,format=raw,file=" + variables);
+    Guest guest = lab.boot("secure-boot", spec);
+    answers(guest, lab.image());
+    assertThat(guest.run("sudo dmesg")).contains("Secure boot enabled");
+  }
+
+  private static void answers(Guest guest, BuiltImage image) throws IOException {
+    guest.awaitSsh();
+    assertThat(guest.awaitDocker()).isEqualTo(image.manifest().version());
+  }
+}

@@ -1,0 +1,107 @@
+package org.boot2docker.boottest.guest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * A container image of one static program, this machine's package busybox-static, as the tar that
+ * {@code docker load} takes (the layout of {@code docker save}, image specification v1.2).
+ */
+final class BusyboxImage {
+  static final String NAME = "boottest/busybox:latest";
+
+  private static final Path PROGRAM = Path.of("/bin/busybox");
+  private static final List<String> APPLETS =
+      List.of(
+          "sh",
+          "cat",
+          "echo",
+          "env",
+          "hostname",
+          "httpd",
+          "id",
+          "ls",
+          "mkdir",
+          "nslookup",
+          "ping",
+          "sleep",
+          "wc",
+          "wget");
+
+  private BusyboxImage() {}
+
+  /** Writes the tar. */
+  static void write(Path file) throws IOException {
+    byte[] layer = layer();
+    byte[] config = config(layer);
+    String configName = sha256(config) + ".json";
+    String manifest =
+        "[{\"Config\":\"%s\",\"RepoTags\":[\"%s\"],\"Layers\":[\"layer.tar\"]}]"
+            .formatted(configName, NAME);
+    try (OutputStream out = Files.newOutputStream(file);
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+      add(tar, "layer.tar", layer, 0644);
+      add(tar, configName, config, 0644);
+      add(tar, "manifest.json", manifest.getBytes(StandardCharsets.UTF_8), 0644);
+    }
+  }
+
+  private static byte[] layer() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      for (String directory : List.of("bin/", "tmp/", "www/")) {
+        tar.putArchiveEntry(new TarArchiveEntry(directory));
+        tar.closeArchiveEntry();
+      }
+      add(tar, "bin/busybox", Files.readAllBytes(PROGRAM), 0755);
+      for (String applet : APPLETS) {
+        TarArchiveEntry link = new TarArchiveEntry("bin/" + applet, TarConstants.LF_SYMLINK);
+        link.setLinkName("busybox");
+        tar.putArchiveEntry(link);
+        tar.closeArchiveEntry();
+      }
+      add(tar, "www/index.html", "served by a container\n".getBytes(StandardCharsets.UTF_8), 0644);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] config(byte[] layer) {
+    return """
+        {"architecture":"amd64","os":"linux",
+         "config":{"Env":["PATH=/bin"],"Cmd":["/bin/sh"],"WorkingDir":"/"},
+         "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},
+         "history":[{"created_by":"boottest"}]}
+        """
+        .formatted(sha256(layer))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void add(TarArchiveOutputStream tar, String name, byte[] content, int mode)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(content.length);
+    entry.setMode(mode);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.Lab;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.MachineSpec;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is on the data disk stays; what is on other disks is nobody's business. */
+@Order(50)
+@ExtendWith(LabExtension.class)
+class DataDiskTest {
+  private static final Duration SOON = Duration.ofMinutes(2);
+
+  @TempDir private Path directory;
+
+  @Test
+  void labelledPartitionKeepsContainersAndHostKeysOverRestartAndPowerOff(Lab lab)
+      throws IOException {
+    DiskImage blank = DiskImage.blank(directory.resolve("blank.img"));
+    DiskImage foreign = DiskImage.foreign(directory.resolve("foreign.img"));
+    DiskImage unlabelled = DiskImage.whole(directory.resolve("unlabelled.img"));
+    DiskImage data = DiskImage.partitioned(directory.resolve("data.img"), "boot2docker-data");
+    String untouched = blank.sha256() + foreign.sha256() + unlabelled.sha256();
+    Guest guest = boot(lab, "disk-labelled", blank, foreign, unlabelled, data);
+
+    guest.awaitDocker();
+    assertThat(guest.run("readlink /var/lib/docker /var/lib/boot2docker"))
+        .isEqualTo("/mnt/vdd1/var/lib/docker\n/mnt/vdd1/var/lib/boot2docker\n");
+    startContainer(guest);
+    String hostKeys = hostKeys(guest);
+    guest.run("echo kept-name | sudo tee /var/lib/boot2docker/etc/hostname");
+
+    guest.reboot("sudo reboot");
+    guest.awaitDocker();
+    assertThat(hostKeys(guest)).as("SSH host keys after the restart").isEqualTo(hostKeys);
+    assertThat(guest.run("hostname")).isEqualTo("kept-name\n");
+    guest.await(SOON, "docker ps --format '{{.Names}} {{.Status}}'", "keeper Up");
+    assertThat(guest.run("docker exec keeper cat /shelf/file")).isEqualTo("kept\n");
+
+    guest.exec("sudo poweroff");
+    guest.awaitEnd();
+    assertClean(data);
+    assertThat(blank.sha256() + foreign.sha256() + unlabelled.sha256())
+        .as("disks that are not the data disk")
+        .isEqualTo(untouched);
+  }
+
+  @Test
+  void wholeDiskWithoutALabelIsUsedWhenItIsTheFirstExt4(Lab lab) throws IOException {
+    DiskImage blank = DiskImage.blank(directory.resolve("blank.img"));
+    DiskImage data = DiskImage.whole(directory.resolve("whole.img"));
+    Guest guest = boot(lab, "disk-whole", blank, data);
+
+    guest.awaitDocker();
+    assertThat(guest.run("readlink /var/lib/docker")).isEqualTo("/mnt/vdb/var/lib/docker\n");
+    startContainer(guest);
+    guest.exec("sudo shutdown -h now");
+    guest.awaitEnd();
+
+    assertClean(data);
+  }
+
+  @Test
+  void diskWithErrorsIsLeftAloneAndTheConsoleSaysSo(Lab lab) throws IOException {
+    DiskImage data = DiskImage.whole(directory.resolve("damaged.img"));
+    // The superblock stays; the group descriptors behind it and the first inodes go.
+    data.damage(4096, 65536);
+    assertThat(data.check().exit()).as("e2fsck finds errors").isGreaterThan(1);
+    Guest guest = boot(lab, "disk-damaged", data);
+
+    guest.awaitDocker();
+    assertThat(guest.run("test -L /var/lib/docker; echo $?").strip())
+        .as("Docker's directory is in memory")
+        .isEqualTo("1");
+    assertThat(guest.consoleText())
+        .contains("data disk /dev/vda has errors", "repair it with: sudo e2fsck /dev/vda");
+  }
+
+  private static Guest boot(Lab lab, String name, DiskImage... disks) throws IOException {
+    MachineSpec.Builder spec = MachineSpec.cd(lab.image().iso());
+    for (DiskImage disk : disks) {
+      spec.disk(DataDisk.raw(disk.file()));
+    }
+    return lab.boot(name, spec);
+  }
+
+  private void startContainer(Guest guest) throws IOException {
+    BusyboxImage.write(directory.resolve("busybox.tar"));
+    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
+    guest.run("docker load -i busybox.tar");
+    guest.run(
+        "docker run -d --name keeper --restart unless-stopped -v shelf:/shelf "
+            + BusyboxImage.NAME
+            + " sh -c '[ -e /shelf/file ] || echo kept > /shelf/file; exec sleep 3600'");
+    guest.await(SOON, "docker exec keeper cat /shelf/file", "kept");
+  }
+
+  /** What an SSH client would write into its known_hosts, by OpenSSH's own tool. */
+  private String hostKeys(Guest guest) throws IOException {
+    String port = Integer.toString(guest.machine().target().port());
+    String keys =
+        HostTool.run(directory, "ssh-keyscan", "-T", "30", "-t", "ed25519", "-p", port, "127.0.0.1")
+            .succeeded()
+            .out();
+    assertThat(keys).contains("ssh-ed25519 ");
+    return keys;
+  }
+
+  private static void assertClean(DiskImage disk) throws IOException {
+    assertThat(disk.superblock())
+        .contains("Filesystem state:         clean")
+        .doesNotContain("needs_recovery");
+    disk.check().succeeded();
+  }
+}

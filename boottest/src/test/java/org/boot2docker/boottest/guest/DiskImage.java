@@ -1,0 +1,120 @@
+package org.boot2docker.boottest.guest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.boot2docker.boottest.lab.HostTool;
+
+/**
+ * A disk image made with this machine's tools.
+ *
+ * @param file the raw image
+ * @param offset where its file system begins, in bytes
+ */
+record DiskImage(Path file, long offset) {
+  private static final long MIB = 1 << 20;
+  private static final long SIZE_MIB = 1024;
+  private static final String LINUX = "8300";
+  private static final String ESP = "ef00";
+
+  /** ext4 in the only partition of a GPT. */
+  static DiskImage partitioned(Path file, String label) throws IOException {
+    empty(file);
+    partition(file, LINUX);
+    long blocks = (SIZE_MIB - 2) * 1024;
+    tool(file, "mkfs.ext4", "-q", "-L", label, "-E", "offset=" + MIB, name(file), blocks + "k");
+    return new DiskImage(file, MIB);
+  }
+
+  /** ext4 on the whole disk, without a label. */
+  static DiskImage whole(Path file) throws IOException {
+    empty(file);
+    tool(file, "mkfs.ext4", "-q", name(file));
+    return new DiskImage(file, 0);
+  }
+
+  /** Nothing but zeros. */
+  static DiskImage blank(Path file) throws IOException {
+    empty(file);
+    return new DiskImage(file, 0);
+  }
+
+  /** Somebody else's: a GPT with a FAT partition. */
+  static DiskImage foreign(Path file) throws IOException {
+    empty(file);
+    partition(file, ESP);
+    tool(
+        file,
+        "mkfs.fat",
+        "--offset",
+        Long.toString(MIB / 512),
+        "-n",
+        "FOREIGN",
+        name(file),
+        "100000");
+    return new DiskImage(file, MIB);
+  }
+
+  private static void empty(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), SIZE_MIB * MIB - 1);
+    }
+  }
+
+  private static void partition(Path file, String type) throws IOException {
+    tool(file, "sgdisk", "--new=1:2048:0", "--typecode=1:" + type, name(file));
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static void tool(Path file, String... command) throws IOException {
+    HostTool.run(file.getParent(), command).succeeded();
+  }
+
+  /** Overwrites part of the file system, counted from its beginning, with ones. */
+  void damage(long from, int length) throws IOException {
+    byte[] ones = new byte[length];
+    java.util.Arrays.fill(ones, (byte) 0xff);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(ones), offset + from);
+    }
+  }
+
+  /** What e2fsck thinks of the file system, which it only reads. */
+  HostTool.Result check() throws IOException {
+    String where = offset == 0 ? name(file) : name(file) + "?offset=" + offset;
+    return HostTool.run(file.getParent(), "e2fsck", "-fn", where);
+  }
+
+  /** What the superblock says, by dumpe2fs. */
+  String superblock() throws IOException {
+    String where = offset == 0 ? name(file) : name(file) + "?offset=" + offset;
+    return HostTool.run(file.getParent(), "dumpe2fs", "-h", where).succeeded().out();
+  }
+
+  /** A sum of all its bytes. */
+  String sha256() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 20];
+      int length = in.read(buffer);
+      while (length >= 0) {
+        digest.update(buffer, 0, length);
+        length = in.read(buffer);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Docker answers on a Unix socket of this machine, streams included. */
+@Order(35)
+@ExtendWith(LabExtension.class)
+class DockerEndpointTest {
+  private static final int STREAM_BYTES = 2_000_000;
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void loadImage(Guest guest) throws IOException {
+    if (!guest.exec("docker image inspect " + BusyboxImage.NAME).ok()) {
+      BusyboxImage.write(directory.resolve("busybox.tar"));
+      guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
+      guest.run("docker load -i busybox.tar");
+    }
+  }
+
+  @Test
+  void tellsItsVersion(Guest guest, BuiltImage image) throws IOException {
+    JsonNode version = new DockerApi(guest.machine().dockerSocket()).get("/version");
+
+    assertThat(version.path("Version").asText()).isEqualTo(image.manifest().version());
+    assertThat(version.path("KernelVersion").asText()).isEqualTo(image.manifest().kernel());
+  }
+
+  @Test
+  void carriesAStreamBothWaysAndItsEnd(Guest guest) throws IOException {
+    DockerApi docker = new DockerApi(guest.machine().dockerSocket());
+    String config = "{\"Image\":\"%s\",\"Cmd\":[\"sleep\",\"600\"]}".formatted(BusyboxImage.NAME);
+    String container = docker.post("/containers/create", config).path("Id").asText();
+    docker.post("/containers/" + container + "/start", "");
+    byte[] sent = new byte[STREAM_BYTES];
+    new Random(7).nextBytes(sent);
+
+    String exec =
+        docker
+            .post(
+                "/containers/" + container + "/exec",
+                "{\"AttachStdin\":true,\"AttachStdout\":true,\"Cmd\":[\"cat\"]}")
+            .path("Id")
+            .asText();
+    byte[] back = docker.stream("/exec/" + exec + "/start", "{\"Detach\":false}", sent);
+
+    assertThat(back).isEqualTo(sent);
+    docker.delete("/containers/" + container + "?force=true");
+  }
+
+  @Test
+  void onlyItsOwnerMayUseTheSocket(Guest guest) throws IOException {
+    assertThat(guest.machine().dockerSocket()).satisfies(DockerEndpointTest::isPrivate);
+  }
+
+  private static void isPrivate(Path socket) throws IOException {
+    assertThat(
+            java.nio.file.attribute.PosixFilePermissions.toString(
+                java.nio.file.Files.getPosixFilePermissions(socket)))
+        .isEqualTo("rw-------");
+  }
+}

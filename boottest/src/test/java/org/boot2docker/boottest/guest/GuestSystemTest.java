@@ -1,0 +1,100 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the system looks like from inside, before any container has run. */
+@Order(33)
+@ExtendWith(LabExtension.class)
+class GuestSystemTest {
+  private static final String LISTENING = "0A";
+  private static final int SSH = 22;
+
+  @Test
+  void nothingListensButTheSshServer(Guest guest) throws IOException {
+    assertThat(ports(guest, "tcp", LISTENING)).as("TCP").containsExactly(SSH);
+    assertThat(ports(guest, "tcp6", LISTENING)).as("TCP on IPv6").isSubsetOf(Set.of(SSH));
+    assertThat(ports(guest, "udp", "07")).as("UDP").isEmpty();
+    assertThat(ports(guest, "udp6", "07")).as("UDP on IPv6").isEmpty();
+    assertThat(guest.run("sudo netstat -tlnp | grep -c dropbear").strip()).isNotEqualTo("0");
+  }
+
+  /** Local ports of the sockets in a state, from /proc/net, as proc(5) lays it out. */
+  private static Set<Integer> ports(Guest guest, String protocol, String state) throws IOException {
+    Set<Integer> ports = new TreeSet<>();
+    String table = guest.run("sed 1d /proc/net/" + protocol);
+    for (String line : table.lines().toList()) {
+      String[] fields = line.strip().split("\\s+");
+      if (fields[3].equals(state)) {
+        ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
+      }
+    }
+    return ports;
+  }
+
+  @Test
+  void firstProcessIsTheNativeInitAndNothingIsDead(Guest guest) throws IOException {
+    assertThat(guest.run("sudo readlink /proc/1/exe").strip()).isEqualTo("/usr/sbin/init");
+    assertThat(
+            guest.run("grep -l '^State:.*zombie' /proc/[0-9]*/status 2>/dev/null | wc -l").strip())
+        .as("processes that nobody has waited for")
+        .isEqualTo("0");
+  }
+
+  @Test
+  void fileSystemsThatDockerNeedsAreMounted(Guest guest) throws IOException {
+    String mounts = guest.run("cut -d' ' -f2,3 /proc/mounts");
+
+    assertThat(mounts.lines())
+        .contains(
+            "/proc proc",
+            "/sys sysfs",
+            "/dev devtmpfs",
+            "/dev/pts devpts",
+            "/dev/shm tmpfs",
+            "/dev/mqueue mqueue",
+            "/sys/fs/cgroup cgroup2",
+            "/run tmpfs",
+            "/tmp tmpfs");
+  }
+
+  @Test
+  void withoutADiskAllIsInMemory(Guest guest) throws IOException {
+    assertThat(guest.run("ls /mnt").strip()).isEmpty();
+    assertThat(guest.run("test -L /var/lib/docker; echo $?").strip()).isEqualTo("1");
+    assertThat(guest.run("docker info --format '{{.Driver}}'").strip()).isEqualTo("overlay2");
+  }
+
+  @Test
+  void everyPackageOfTheManifestHasAHash(BuiltImage image, Guest guest) throws IOException {
+    assertThat(image.manifest().packages())
+        .isNotEmpty()
+        .allMatch(component -> component.sha256().matches("[0-9a-f]{64}"));
+    assertThat(guest.run("uname -r").strip()).isEqualTo(image.manifest().kernel());
+  }
+
+  @Test
+  void dockerFindsTheKernelAndTheUserLandItNeeds(Guest guest) throws IOException {
+    assertThat(guest.run("docker info --format '{{json .Warnings}}'").strip()).isIn("null", "[]");
+    assertThat(
+            guest.run(
+                "docker info --format '{{.CgroupVersion}} {{.InitBinary}} {{.DefaultRuntime}}'"))
+        .isEqualTo("2 docker-init runc\n");
+  }
+
+  @Test
+  void hostNameAndTimeZoneAreTheContracts(Guest guest) throws IOException {
+    assertThat(guest.run("hostname").strip()).isEqualTo("boot2docker");
+    assertThat(guest.run("date +%Z").strip()).isEqualTo("UTC");
+    assertThat(guest.run("cat /etc/subuid").strip()).isEqualTo("dockremap:165536:65536");
+  }
+}

@@ -1,0 +1,41 @@
+package org.boot2docker.boottest.guest;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** A web server on this machine that answers everything with one text. */
+final class HostWeb implements AutoCloseable {
+  private final HttpServer server;
+
+  private HostWeb(HttpServer server) {
+    this.server = server;
+  }
+
+  static HostWeb serving(String text) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    return new HostWeb(server);
+  }
+
+  /** Its address as guests see it. */
+  String urlSeenByGuest() {
+    return "http://%s:%d/".formatted(Registry.HOST_SEEN_BY_GUEST, server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,100 @@
+package org.boot2docker.boottest.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Cli;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.boottest.lab.Pause;
+import org.boot2docker.boottest.lab.UserCache;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same lock gives the same bytes, whoever builds, wherever, whenever; also after a build that
+ * was killed.
+ */
+@Order(12)
+@ExtendWith(LabExtension.class)
+class ReproducibleBuildTest {
+  @TempDir private Path directory;
+
+  @Test
+  @Timeout(1800)
+  void lockGivesTheSameBytesInTwoPlacesAfterAKilledBuild(BuiltImage image) throws IOException {
+    Path first =
+        build(
+            image,
+            "first",
+            "umask 077; export TZ=Asia/Tokyo",
+            "3",
+            "-Duser.language=tr",
+            "-Duser.country=TR");
+    Path second =
+        build(
+            image,
+            "second/with a blank",
+            "umask 002; export TZ=America/St_Johns",
+            "1",
+            "-Dfile.encoding=ISO-8859-1");
+
+    assertThat(Files.mismatch(first, second)).as("first byte that differs").isEqualTo(-1);
+    assertThat(Files.mismatch(first, image.iso()))
+        .as("first byte that differs from the image that was built without a lock")
+        .isEqualTo(-1);
+    assertThat(first.resolveSibling("image.iso.lock")).hasSameTextualContentAs(image.lock());
+  }
+
+  /** Builds in a directory and with a cache of steps of its own; only packages are shared. */
+  private Path build(BuiltImage image, String name, String setUp, String workers, String... jvm)
+      throws IOException {
+    Path place = Files.createDirectories(directory.resolve(name));
+    Path cache = Files.createDirectories(place.resolve("cache"));
+    Files.createSymbolicLink(cache.resolve("packages"), UserCache.packages());
+    Cli cli = Cli.in(place).withJvm(jvm).after(setUp);
+    String[] arguments = {
+      "build",
+      "--locked",
+      "--lock",
+      image.lock().toString(),
+      "--cache",
+      cache.toString(),
+      "--output",
+      "image.iso",
+      "--workers",
+      workers
+    };
+    killInTheMiddle(cli, place, arguments);
+    cli.run(arguments).succeeded();
+    try (Stream<Path> left = Files.list(place)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .as("what a killed build and a good one leave")
+          .containsExactlyInAnyOrder("cache", "image.iso", "image.iso.lock", "messages");
+    }
+    return place.resolve("image.iso");
+  }
+
+  private static void killInTheMiddle(Cli cli, Path place, String... arguments) throws IOException {
+    Path messages = place.resolve("messages");
+    Process build = cli.start(messages, arguments);
+    Instant end = Instant.now().plusSeconds(600);
+    while (!Files.readString(messages).contains("iso     runs")) {
+      assertThat(build.isAlive())
+          .as("build runs; it said:%n%s", Files.readString(messages))
+          .isTrue();
+      assertThat(Instant.now()).as("build gets to its last step").isBefore(end);
+      Pause.seconds(1);
+    }
+    build.destroyForcibly();
+    build.onExit().join();
+    assertThat(place.resolve("image.iso")).doesNotExist();
+  }
+}

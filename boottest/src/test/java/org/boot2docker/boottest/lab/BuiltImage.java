@@ -1,0 +1,57 @@
+package org.boot2docker.boottest.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.boot2docker.build.Manifest;
+
+/**
+ * The image that the tests boot, built by the command line from the newest packages.
+ *
+ * @param iso the file
+ * @param lock the packages it was built from
+ * @param sha256 its sum, as the builder said
+ * @param manifest what it is made of, as the builder said
+ */
+public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) {
+
+  /** Builds it below Maven's target directory; the user's own cache spares the downloads. */
+  static BuiltImage build() throws IOException {
+    Path directory = Files.createDirectories(workDirectory().resolve("image"));
+    Path iso = directory.resolve("boot2docker.iso");
+    Files.deleteIfExists(iso);
+    HostTool.Result built;
+    try (FileChannel channel =
+            FileChannel.open(
+                directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      built = Cli.in(directory).run("build", "--json", "--output", iso.toString()).succeeded();
+    }
+    JsonNode report = new ObjectMapper().readTree(built.out());
+    System.out.println("built the image; seconds by phase: " + report.path("seconds"));
+    return new BuiltImage(
+        iso,
+        directory.resolve("boot2docker.iso.lock"),
+        report.path("sha256").asText(),
+        Manifest.fromJson(
+            report.path("manifest").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  /** Where the tests may leave files that are worth a look afterwards. */
+  public static Path workDirectory() {
+    return Path.of(System.getProperty("boot2docker.work")).toAbsolutePath().normalize();
+  }
+
+  /** The distribution directory of the checkout. */
+  public static Path distribution() {
+    return Path.of(System.getProperty("boot2docker.root"))
+        .toAbsolutePath()
+        .normalize()
+        .resolve("distro");
+  }
+}

@@ -1,0 +1,78 @@
+package org.boot2docker.boottest.lab;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.boot2docker.machine.model.MachineSpec;
+
+/** Hands out the image and the guests; starting a guest ends the one before. */
+public final class Lab implements AutoCloseable {
+  private Optional<BuiltImage> image = Optional.empty();
+  private Optional<Guest> running = Optional.empty();
+  private Optional<Guest> shared = Optional.empty();
+  private Optional<AssertionError> broken = Optional.empty();
+
+  /** The image, built at the first call. */
+  public synchronized BuiltImage image() throws IOException {
+    stopWhenBroken();
+    if (image.isEmpty()) {
+      try {
+        image = Optional.of(BuiltImage.build());
+      } catch (AssertionError | IOException e) {
+        throw rememberBroken("the image can't be built", e);
+      }
+    }
+    return image.get();
+  }
+
+  /** Starts a guest and gives it back at once, still booting. */
+  public synchronized Guest boot(String name, MachineSpec.Builder spec) throws IOException {
+    close();
+    Guest guest = Guest.start(name, spec.build());
+    running = Optional.of(guest);
+    return guest;
+  }
+
+  /** The guest that most tests look at: booted by BIOS from CD, without a disk; Docker answers. */
+  public synchronized Guest sharedGuest() throws IOException {
+    BuiltImage built = image();
+    if (shared.isEmpty() || !shared.get().machine().isRunning()) {
+      try {
+        Guest guest = boot("bios-cd", MachineSpec.cd(built.iso()));
+        guest.awaitDocker();
+        shared = Optional.of(guest);
+      } catch (AssertionError | IOException e) {
+        throw rememberBroken("the guest does not boot to Docker", e);
+      }
+    }
+    return shared.get();
+  }
+
+  /** The guest that runs now. */
+  synchronized Optional<Guest> running() {
+    return running;
+  }
+
+  /** What every test needs fails once and not again after minutes in every test. */
+  private AssertionError rememberBroken(String what, Throwable cause) {
+    AssertionError error = new AssertionError(what + ": " + cause.getMessage(), cause);
+    broken = Optional.of(error);
+    return error;
+  }
+
+  private void stopWhenBroken() {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
+  }
+
+  /** Ends the guest that runs. */
+  @Override
+  public synchronized void close() throws IOException {
+    Optional<Guest> guest = running;
+    running = Optional.empty();
+    shared = Optional.empty();
+    if (guest.isPresent()) {
+      guest.get().close();
+    }
+  }
+}

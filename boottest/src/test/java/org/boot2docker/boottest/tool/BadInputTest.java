@@ -1,0 +1,237 @@
+package org.boot2docker.boottest.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Cli;
+import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is wrong: one clear line, the right exit code, and nothing half-written. */
+@Order(20)
+@ExtendWith(LabExtension.class)
+class BadInputTest {
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+
+  @TempDir private Path directory;
+
+  private Cli cli() {
+    return Cli.in(directory);
+  }
+
+  private static void assertOneLine(HostTool.Result result, int exit, String... parts) {
+    assertThat(result.err().lines().toList()).as("lines on standard error").hasSize(1);
+    assertThat(result.err()).startsWith("boot2docker: ").contains(parts);
+    assertThat(result.exit()).isEqualTo(exit);
+    assertThat(result.out()).isEmpty();
+  }
+
+  private void assertNothingLeftBut(String... names) throws IOException {
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder(names);
+    }
+  }
+
+  @Test
+  void unknownVerb() throws IOException {
+    assertOneLine(cli().run("frobnicate"), USAGE, "frobnicate", "--help");
+  }
+
+  @Test
+  void unknownOption() throws IOException {
+    assertOneLine(cli().run("build", "--colour"), USAGE, "--colour", "build --help");
+  }
+
+  @Test
+  void numberThatIsNone() throws IOException {
+    assertOneLine(cli().run("build", "--workers", "many"), USAGE, "--workers", "many");
+  }
+
+  @Test
+  void noVerb() throws IOException {
+    assertOneLine(cli().run(), USAGE, "--help");
+  }
+
+  @Test
+  void unknownProfile() throws IOException {
+    assertOneLine(
+        cli().run("build", "-q", "--profile", "tiny"), FAILURE, "tiny", "default", "smallest");
+    assertNothingLeftBut();
+  }
+
+  @Test
+  void unknownArchitecture() throws IOException {
+    assertOneLine(cli().run("build", "-q", "--arch", "m68k"), FAILURE, "m68k", "amd64", "arm64");
+  }
+
+  @Test
+  void outputInADirectoryThatIsNotThere() throws IOException {
+    assertOneLine(
+        cli().run("build", "-q", "-o", "no/such/file.iso"),
+        FAILURE,
+        "no/such/file.iso",
+        "does not exist");
+    assertNothingLeftBut();
+  }
+
+  @Test
+  void outputThatIsADirectory() throws IOException {
+    Files.createDirectory(directory.resolve("there"));
+    assertOneLine(cli().run("build", "-q", "-o", "there"), FAILURE, "there is a directory");
+  }
+
+  @Test
+  void outputThatCanNotBeWritten() throws IOException {
+    Cli readOnly = cli().withOwnMounts("mount -t tmpfs -o ro tmpfs there");
+    Files.createDirectory(directory.resolve("there"));
+    assertOneLine(
+        readOnly.run("build", "-q", "-o", "there/file.iso"),
+        FAILURE,
+        "there/file.iso",
+        "ead-only file system");
+  }
+
+  @Test
+  void diskThatIsFullOfOutput(BuiltImage image) throws IOException {
+    Files.createDirectory(directory.resolve("small"));
+    // Whatever is left on the small disk would be told on standard output.
+    Cli small =
+        cli()
+            .withOwnMounts(
+                "mount -t tmpfs -o size=8m tmpfs small;"
+                    + " code=0; \"$@\" || code=$?; ls -A small; exit $code");
+    HostTool.Result result =
+        small.run(
+            "build", "-q", "--locked", "--lock", image.lock().toString(), "-o", "small/file.iso");
+    assertOneLine(result, FAILURE, "small/file.iso", "o space left on device");
+  }
+
+  @Test
+  void cacheOnAFullDisk(BuiltImage image) throws IOException {
+    Files.createDirectory(directory.resolve("small"));
+    Cli small = cli().withOwnMounts("mount -t tmpfs -o size=2m tmpfs small");
+    assertOneLine(
+        small.run(
+            "build",
+            "-q",
+            "--cache",
+            "small",
+            "--locked",
+            "--lock",
+            image.lock().toString(),
+            "-o",
+            "file.iso"),
+        FAILURE,
+        "o space left on device");
+    assertThat(directory.resolve("file.iso")).doesNotExist();
+  }
+
+  @Test
+  void lockFileThatIsNotThere() throws IOException {
+    assertOneLine(
+        cli().run("build", "-q", "--locked"), FAILURE, "boot2docker.lock", "boot2docker lock");
+    assertNothingLeftBut();
+  }
+
+  @Test
+  void lockFileThatIsNone() throws IOException {
+    Files.writeString(
+        directory.resolve("boot2docker.lock"), "{\n  \"format\": 1,\n  nonsense\n}\n");
+    assertOneLine(
+        cli().run("build", "-q", "--locked"), FAILURE, "boot2docker.lock:3", "not a lock file");
+  }
+
+  @Test
+  void lockFileOfAnotherFormat() throws IOException {
+    Files.writeString(directory.resolve("boot2docker.lock"), "{\"format\": 99}\n");
+    assertOneLine(cli().run("build", "-q", "--locked"), FAILURE, "format 99", "boot2docker lock");
+  }
+
+  @Test
+  void lockFileThatIsCutOff(BuiltImage image) throws IOException {
+    String whole = Files.readString(image.lock());
+    Files.writeString(
+        directory.resolve("boot2docker.lock"), whole.substring(0, whole.length() / 2));
+    assertOneLine(
+        cli().run("build", "-q", "--locked"), FAILURE, "boot2docker.lock", "not a lock file");
+    assertNothingLeftBut("boot2docker.lock");
+  }
+
+  @Test
+  void lockedPackageThatTheArchiveNoLongerHas(BuiltImage image) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode lock = json.readTree(image.lock().toFile());
+    ObjectNode first = (ObjectNode) lock.path("rootfs").path(0);
+    first.put("version", "0.0.1-gone");
+    first.put("path", "pool/main/g/gone/gone_0.0.1-gone_amd64.deb");
+    first.put("sha256", "0".repeat(64));
+    json.writeValue(directory.resolve("boot2docker.lock").toFile(), lock);
+
+    assertOneLine(
+        cli().run("build", "-q", "--locked"),
+        FAILURE,
+        first.path("name").asText(),
+        "0.0.1-gone",
+        "boot2docker lock",
+        "--mirror",
+        "--archive-url");
+    assertNothingLeftBut("boot2docker.lock");
+  }
+
+  @Test
+  void noMirrorIsKnown() throws IOException {
+    Cli bare = cli().withOwnMounts("mount -t tmpfs tmpfs /etc/apt; unset BOOT2DOCKER_MIRROR");
+    assertOneLine(
+        bare.run("lock", "-q"),
+        FAILURE,
+        "no Debian mirror is known",
+        "--mirror",
+        "BOOT2DOCKER_MIRROR");
+    assertNothingLeftBut();
+  }
+
+  @Test
+  void mirrorThatIsNone() throws IOException {
+    assertOneLine(
+        cli().run("lock", "-q", "--mirror", "ftp://nowhere"), FAILURE, "ftp://nowhere", "--mirror");
+  }
+
+  @Test
+  void mirrorThatDoesNotAnswer() throws IOException {
+    assertOneLine(
+        cli().run("lock", "-q", "--mirror", "http://127.0.0.1:9/debian"), FAILURE, "127.0.0.1:9");
+  }
+
+  @Test
+  void noKeysToTrust() throws IOException {
+    Files.writeString(directory.resolve("keys.gpg"), "no keys\n");
+    assertOneLine(cli().run("lock", "-q", "--keyring", "keys.gpg"), FAILURE, "keys.gpg");
+    assertNothingLeftBut("keys.gpg");
+  }
+
+  @Test
+  void descriptionWithAnUnknownKeyIsNamedWithItsLine() throws IOException {
+    HostTool.run(directory, "cp", "-r", BuiltImage.distribution().toString(), "distro").succeeded();
+    Path description = directory.resolve("distro/boot2docker.yaml");
+    Files.writeString(description, "\ncolour: blue\n", java.nio.file.StandardOpenOption.APPEND);
+    long line = Files.readString(description).lines().count();
+
+    assertOneLine(
+        cli().run("build", "-q", "--distro", "distro"),
+        FAILURE,
+        "boot2docker.yaml:" + line,
+        "colour");
+  }
+}
