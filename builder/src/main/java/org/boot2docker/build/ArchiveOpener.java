@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.boot2docker.build.BuildRequest.Sources;
 import org.boot2docker.debian.archive.Archive;
@@ -17,8 +16,7 @@ import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.Transport;
 import org.boot2docker.debian.sources.MirrorChoice;
 import org.boot2docker.debian.sources.Proxies;
-import org.boot2docker.debian.trust.InstalledKeys;
-import org.boot2docker.debian.trust.Keyring;
+import org.boot2docker.debian.trust.KeyringChoice;
 
 /** Opens the Debian archive that a build takes its packages from. */
 final class ArchiveOpener {
@@ -31,7 +29,12 @@ final class ArchiveOpener {
   private ArchiveOpener() {}
 
   static Archive open(
-      Sources sources, Optional<String> described, BlobCache cache, Clock clock, Progress progress)
+      Path distribution,
+      Sources sources,
+      Optional<String> described,
+      BlobCache cache,
+      Clock clock,
+      Progress progress)
       throws IOException {
     Mirror mirror =
         new MirrorChoice(
@@ -44,20 +47,8 @@ final class ArchiveOpener {
     Transport transport = new Transport(Proxies.of(sources.environment(), MACHINE), PATIENCE);
     return new Archive(
         mirror,
-        keyring(sources),
+        new KeyringChoice(sources.keyring(), MACHINE, distribution.resolve("keys")).find(),
         new Freshness(clock, sources.strict()),
         new Downloader(cache, transport, Retry.DEFAULT, progress));
-  }
-
-  private static Keyring keyring(Sources sources) throws IOException {
-    if (sources.keyring().isPresent()) {
-      return Keyring.read(List.of(sources.keyring().get()));
-    }
-    return InstalledKeys.find(MACHINE)
-        .orElseThrow(
-            () ->
-                new BuildException(
-                    "this machine has no keys of the Debian archive; install the package"
-                        + " debian-archive-keyring or name a key file with --keyring"));
   }
 }

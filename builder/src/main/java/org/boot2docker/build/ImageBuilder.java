@@ -111,7 +111,12 @@ public final class ImageBuilder {
     Profile profile = profile(description);
     Archive archive =
         ArchiveOpener.open(
-            request.sources(), description.mirror(), packages, Clock.systemUTC(), listener);
+            request.distribution(),
+            request.sources(),
+            description.mirror(),
+            packages,
+            Clock.systemUTC(),
+            listener);
     PackageStore store = new PackageStore(archive);
     StepContext context = context(description, store);
     PackagePlan plan = timings.measure("packages: resolve", () -> plan(description, archive));

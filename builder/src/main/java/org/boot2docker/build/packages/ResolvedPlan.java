@@ -38,11 +38,12 @@ public final class ResolvedPlan implements PackagePlan {
     this.architecture = architecture;
     this.shelf = shelf;
     Layer stable = shelf.layer(description.stable());
-    this.base = resolve(stable, List.of(kernel(stable)));
-    this.rootfs = resolve(stable, rootfsRoots(stable));
+    Resolver resolver = new Resolver(List.of(stable), architecture.debianName());
+    this.base = resolve(resolver, List.of(kernel(resolver)));
+    this.rootfs = resolve(resolver, rootfsRoots(stable));
     List<PackageSpec> loaderSpecs = new ArrayList<>(description.iso().bios());
     loaderSpecs.addAll(description.iso().uefi());
-    this.loaders = resolve(stable, roots(loaderSpecs, stable));
+    this.loaders = resolve(resolver, roots(loaderSpecs, stable));
   }
 
   /**
@@ -80,11 +81,12 @@ public final class ResolvedPlan implements PackagePlan {
   public DockerChoice docker(int choice) throws IOException {
     Layer layer = shelf.layer(description.iso().docker().suites().get(choice));
     List<Root> roots = roots(description.iso().docker().packages(), layer);
-    return new DockerChoice(layer.name(), resolve(layer, roots));
+    Resolver resolver = new Resolver(List.of(layer), architecture.debianName());
+    return new DockerChoice(layer.name(), resolve(resolver, roots));
   }
 
-  private List<LockedPackage> resolve(Layer layer, List<Root> roots) throws IOException {
-    Resolver resolver = new Resolver(List.of(layer), architecture.debianName());
+  private static List<LockedPackage> resolve(Resolver resolver, List<Root> roots)
+      throws IOException {
     return resolver.resolve(roots, Set.of()).packages().stream().map(LockedPackage::of).toList();
   }
 
@@ -96,9 +98,8 @@ public final class ResolvedPlan implements PackagePlan {
   }
 
   /** The package with the kernel itself: what it depends on is for a system that installs it. */
-  private Root kernel(Layer layer) throws IOException {
+  private Root kernel(Resolver resolver) throws IOException {
     Root named = new Root(description.base().kernel()).filesOnly();
-    Resolver resolver = new Resolver(List.of(layer), architecture.debianName());
     PackageRecord found =
         resolver.resolve(List.of(named), Set.of()).get(named.name()).orElseThrow();
     return found.dependencies(architecture.debianName()).stream()

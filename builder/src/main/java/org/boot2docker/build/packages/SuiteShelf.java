@@ -9,20 +9,25 @@ import org.boot2docker.build.Architecture;
 import org.boot2docker.build.description.SuiteSpec;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.Suite;
+import org.boot2docker.debian.archive.SuiteOutcome;
 import org.boot2docker.debian.archive.SuiteRequest;
 import org.boot2docker.debian.resolve.Layer;
 
-/** Loads each suite once, when it is first asked for. */
+/**
+ * The described suites, loaded side by side; one that is refused is so only for who asks for it.
+ */
 final class SuiteShelf {
-  private final Archive archive;
-  private final Architecture architecture;
-  private final Map<String, SuiteSpec> specs;
-  private final Map<String, Suite> loaded = new HashMap<>();
+  private final Map<String, SuiteOutcome> outcomes = new HashMap<>();
 
-  SuiteShelf(Archive archive, Architecture architecture, Map<String, SuiteSpec> specs) {
-    this.archive = archive;
-    this.architecture = architecture;
-    this.specs = specs;
+  SuiteShelf(Archive archive, Architecture architecture, Map<String, SuiteSpec> specs)
+      throws IOException {
+    List<SuiteRequest> requests = new ArrayList<>();
+    specs.forEach(
+        (name, spec) -> requests.add(new SuiteRequest(name, List.of("main"), spec.grace())));
+    List<SuiteOutcome> loaded = archive.loadAll(requests, architecture.debianName());
+    for (int i = 0; i < requests.size(); i++) {
+      outcomes.put(requests.get(i).name(), loaded.get(i));
+    }
   }
 
   /** A group of suites as one source, of which the newest version of a package counts. */
@@ -35,18 +40,13 @@ final class SuiteShelf {
   }
 
   private Suite suite(String name) throws IOException {
-    Suite known = loaded.get(name);
-    if (known != null) {
-      return known;
+    SuiteOutcome outcome = outcomes.get(name);
+    if (outcome instanceof SuiteOutcome.Refused refused) {
+      throw refused.reason();
     }
-    SuiteSpec spec = specs.get(name);
-    if (spec == null) {
-      throw new IllegalArgumentException("suite " + name + " is not described");
+    if (outcome instanceof SuiteOutcome.Loaded loaded) {
+      return loaded.suite();
     }
-    Suite suite =
-        archive.load(
-            new SuiteRequest(name, List.of("main"), spec.grace()), architecture.debianName());
-    loaded.put(name, suite);
-    return suite;
+    throw new IllegalArgumentException("suite " + name + " is not described");
   }
 }
