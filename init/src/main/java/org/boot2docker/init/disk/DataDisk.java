@@ -26,6 +26,7 @@ public final class DataDisk {
   private final Runnable whenDecided;
   private boolean started;
   private boolean decided;
+  private boolean inMemory;
   private long deadline;
 
   /**
@@ -54,11 +55,21 @@ public final class DataDisk {
 
   /** Looks again because a block device has appeared, which may be the one nothing can better. */
   public void deviceAppeared() {
-    if (started) {
+    if (decided) {
+      option.choose(late()).filter(option::isFinal).ifPresent(this::tooLate);
+    } else if (started) {
       look();
-    } else if (!decided) {
+    } else {
       option.choose(disks.candidates()).filter(option::isFinal).ifPresent(this::decide);
     }
+  }
+
+  private List<Candidate> late() {
+    return inMemory ? disks.candidates() : List.of();
+  }
+
+  private void tooLate(Candidate disk) {
+    log.error("data disk " + disk.device() + " has come after the boot; restart to use it");
   }
 
   private void look() {
@@ -126,8 +137,7 @@ public final class DataDisk {
   private void mount(Candidate disk) {
     String point = "/mnt/" + disk.name();
     kernel.makeDirectory(point, 0755);
-    String type = disk.ext4() ? "ext4" : "ext3";
-    int result = kernel.mount(disk.device(), point, type, Linux.MS_NOATIME, "");
+    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, "");
     if (result < 0) {
       useMemory("cannot mount data disk " + disk.device() + " (error " + -result + ")");
       return;
@@ -154,6 +164,7 @@ public final class DataDisk {
   }
 
   private void useMemory(String reason) {
+    inMemory = true;
     if (option instanceof DataOption.Automatic && reason.startsWith("no ")) {
       log.info(reason);
     } else {

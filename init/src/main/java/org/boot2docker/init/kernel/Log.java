@@ -1,6 +1,7 @@
 package org.boot2docker.init.kernel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Init's messages, which go to the kernel's log so that they are in order with the kernel's own.
@@ -26,10 +27,13 @@ public final class Log {
     write("/dev/kmsg", "<" + ERROR + ">boot2docker: " + message);
   }
 
-  /** A message for whoever looks at the console, which is logged too. */
+  /** A message for whoever looks at any of the kernel's consoles, which is logged too. */
   public void announce(String message) {
     info(message);
-    write("/dev/console", "boot2docker: " + message + "\r\n");
+    List<String> consoles = Text.words(Text.line(kernel, "/sys/class/tty/console/active"));
+    for (String console : consoles.isEmpty() ? List.of("console") : consoles) {
+      write("/dev/" + console, "boot2docker: " + message + "\r\n");
+    }
   }
 
   /** Logs a call's failure, if it failed, and says whether it went well. */

@@ -126,6 +126,17 @@ class BootTest {
   }
 
   @Test
+  void saysOnEveryConsoleThatTheMachineGoesDown() {
+    kernel.file("/sys/class/tty/console/active", "tty0 ttyS0\n");
+    kernel.file("/dev/tty0", "").file("/dev/ttyS0", "");
+    Boot boot = boot(false);
+    kernel.signal(Linux.SIGUSR2);
+    boot.step();
+    assertThat(kernel.text("/dev/tty0")).contains("the machine powers off now");
+    assertThat(kernel.text("/dev/ttyS0")).contains("the machine powers off now");
+  }
+
+  @Test
   void makesADiskReadOnlyThatCannotBeUnmounted() {
     kernel.file("/proc/mounts", "/dev/vda1 /mnt/vda1 ext4 rw 0 0\n");
     kernel.failures.put("unmount /mnt/vda1", -Linux.EBUSY);

@@ -103,6 +103,16 @@ class DataDiskTest {
   }
 
   @Test
+  void saysWhenTheDataDiskComesTooLate() {
+    DataDisk disk = dataDisk("");
+    disk.search();
+    attach("sda1", "boot2docker-data");
+    disk.deviceAppeared();
+    assertThat(kernel.calls).noneMatch(call -> call.contains("e2fsck"));
+    assertThat(kernel.log()).contains("data disk /dev/sda1 has come after the boot");
+  }
+
+  @Test
   void decidesBeforeAllDriversAreLoadedWhenTheLabelIsThere() {
     attach("vda", "boot2docker-data");
     DataDisk disk = dataDisk("");

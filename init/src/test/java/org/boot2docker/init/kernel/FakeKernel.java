@@ -223,7 +223,7 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public int open(String path, int flags, int mode) {
-    boolean device = path.equals("/dev/kmsg") || path.equals("/dev/console");
+    boolean device = path.equals("/dev/kmsg") || path.startsWith("/dev/tty");
     if (!files.containsKey(path) && (flags & Linux.O_CREAT) == 0 && !device) {
       return -Linux.ENOENT;
     }
