@@ -15,7 +15,7 @@ import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.Xz;
 import org.boot2docker.formats.compress.Zstd;
 import org.boot2docker.formats.cpio.CpioWriter;
-import org.boot2docker.formats.cpio.FileOrder;
+import org.boot2docker.formats.cpio.SimilarityOrder;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.DeviceNode;
 import org.boot2docker.formats.tree.FileTree;
@@ -35,7 +35,7 @@ final class Initramfs {
 
   /** The settings that the bytes depend on. */
   String settings() {
-    return compression(1).toString();
+    return compression(1) + ", files by similarity";
   }
 
   /** Writes the archive to a file. */
@@ -45,7 +45,7 @@ final class Initramfs {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
         OutputStream compressed =
             compression(workers).compress(out, done -> listener.work("compressing", done, total))) {
-      new CpioWriter(FileOrder.BY_PATH, time).write(tree, compressed);
+      new CpioWriter(new SimilarityOrder(), time).write(tree, compressed);
     }
   }
 
