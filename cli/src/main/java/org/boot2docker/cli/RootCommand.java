@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       BuildCommand.class,
       LockCommand.class,
+      BenchCommand.class,
       VersionCommand.class
     })
 final class RootCommand implements Runnable {
