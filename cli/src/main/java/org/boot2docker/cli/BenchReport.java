@@ -27,8 +27,8 @@ import org.boot2docker.machine.ssh.SshSession;
  * @param parts its pieces
  * @param accelerator what executed the guest
  * @param milliseconds from the start of the kernel to each event, in the order of time
- * @param memoryKiB the guest's memory after boot: total, available, used by programs and kernel, and
- *     taken by the file system in RAM
+ * @param memoryKiB the guest's memory after boot: total, available, used by programs and kernel,
+ *     and taken by the file system in RAM
  */
 record BenchReport(
     String image,

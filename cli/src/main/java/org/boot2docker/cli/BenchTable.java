@@ -10,8 +10,7 @@ final class BenchTable {
   private BenchTable() {}
 
   static void print(BenchReport report, Terminal terminal) {
-    terminal.print(
-        row("size of %s", report.bytes() / 1e6, "MB", report.image()));
+    terminal.print(row("size of %s", report.bytes() / 1e6, "MB", report.image()));
     for (Manifest.Part part : report.parts()) {
       String where = part.in().equals("iso") ? "" : ", before compression";
       terminal.print(row("  %s" + where, part.bytes() / 1e6, "MB", part.name()));
