@@ -51,6 +51,11 @@ class GuestSystemTest {
   }
 
   @Test
+  void theRootDirectoryCanOnlyBeWrittenByRoot(Guest guest) throws IOException {
+    assertThat(guest.run("stat -c '%a %U' /").strip()).isEqualTo("755 root");
+  }
+
+  @Test
   void fileSystemsThatDockerNeedsAreMounted(Guest guest) throws IOException {
     String mounts = guest.run("cut -d' ' -f2,3 /proc/mounts");
 

@@ -54,6 +54,8 @@ final class Mounts {
     kernel.changeRoot(".");
     kernel.changeDirectory("/");
     kernel.removeDirectory("/.root");
+    // Linux makes the root of its initramfs with mode 1777: anybody could write there.
+    log.check(kernel.changeMode("/", 0755), "closing / to writers");
   }
 
   /** Mounts /proc, /sys, /dev and /run. */
