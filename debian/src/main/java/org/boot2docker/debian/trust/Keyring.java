@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
@@ -27,16 +27,13 @@ public final class Keyring {
   /** How far a clock may be behind the archive's before we say that it is wrong. */
   public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
-  private static final Pattern ARMOR =
-      Pattern.compile(
-          "-----BEGIN PGP PUBLIC KEY BLOCK-----.*?-----END PGP PUBLIC KEY BLOCK-----",
-          Pattern.DOTALL);
+  /** By fingerprint, as bytes: BouncyCastle's own objects change when they verify. */
+  private final SortedMap<String, byte[]> keys;
 
-  private final List<OpenPGPCertificate> certificates;
   private final String origin;
 
-  private Keyring(List<OpenPGPCertificate> certificates, String origin) {
-    this.certificates = List.copyOf(certificates);
+  private Keyring(SortedMap<String, byte[]> keys, String origin) {
+    this.keys = keys;
     this.origin = origin;
   }
 
@@ -46,13 +43,13 @@ public final class Keyring {
    * @throws IOException naming the file that can't be read or holds no public key
    */
   public static Keyring read(List<Path> files) throws IOException {
-    List<OpenPGPCertificate> certificates = new ArrayList<>();
+    SortedMap<String, byte[]> keys = new TreeMap<>();
     List<String> names = new ArrayList<>();
     for (Path file : files) {
-      certificates.addAll(parse(Files.readAllBytes(file), file.toString()));
+      keys.putAll(KeyFile.parse(Files.readAllBytes(file), file.toString()));
       names.add(file.toString());
     }
-    return new Keyring(certificates, String.join(", ", names));
+    return new Keyring(keys, String.join(", ", names));
   }
 
   /**
@@ -61,29 +58,7 @@ public final class Keyring {
    * @param origin where they are from, for messages
    */
   public static Keyring of(byte[] keys, String origin) throws IOException {
-    return new Keyring(parse(keys, origin), origin);
-  }
-
-  private static List<OpenPGPCertificate> parse(byte[] bytes, String name) throws IOException {
-    List<OpenPGPCertificate> found = new ArrayList<>();
-    OpenPGPKeyReader reader = new OpenPGPKeyReader();
-    try {
-      Matcher armor = ARMOR.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-      boolean armored = false;
-      while (armor.find()) {
-        armored = true;
-        found.addAll(reader.parseCertificates(armor.group()));
-      }
-      if (!armored) {
-        found.addAll(reader.parseCertificates(bytes));
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new IOException(name + " is not a file of OpenPGP public keys: " + e.getMessage(), e);
-    }
-    if (found.isEmpty()) {
-      throw new IOException(name + " holds no OpenPGP public key");
-    }
-    return found;
+    return new Keyring(KeyFile.parse(keys, origin), origin);
   }
 
   /**
@@ -95,8 +70,8 @@ public final class Keyring {
   public Keyring pinnedTo(Set<String> fingerprints) throws IOException {
     Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     fingerprints.forEach(fingerprint -> wanted.add(fingerprint.replace(" ", "")));
-    List<OpenPGPCertificate> kept =
-        certificates.stream().filter(key -> wanted.contains(fingerprint(key))).toList();
+    SortedMap<String, byte[]> kept = new TreeMap<>(keys);
+    kept.keySet().retainAll(wanted);
     if (kept.isEmpty()) {
       throw new IOException("none of the keys in " + origin + " has a pinned fingerprint");
     }
@@ -105,9 +80,7 @@ public final class Keyring {
 
   /** Fingerprints of the primary keys, upper-case hexadecimal, sorted. */
   public Set<String> fingerprints() {
-    Set<String> all = new TreeSet<>();
-    certificates.forEach(key -> all.add(fingerprint(key)));
-    return all;
+    return Collections.unmodifiableSet(keys.keySet());
   }
 
   /** The files the keys are from. */
@@ -128,7 +101,7 @@ public final class Keyring {
     Set<String> signers = new TreeSet<>();
     for (OpenPGPDocumentSignature signature : signatures(parts, name)) {
       check(signature, name, now);
-      signers.add(fingerprint(signature.getIssuerCertificate()));
+      signers.add(KeyFile.fingerprint(signature.getIssuerCertificate()));
     }
     if (signers.isEmpty()) {
       throw new SignatureException(
@@ -148,7 +121,7 @@ public final class Keyring {
               .verifyDetachedSignature()
               // The time of signing is judged in check(), with an error that names the clock.
               .verifyNotAfter(Date.from(Instant.ofEpochSecond(0xffffffffL)));
-      certificates.forEach(processor::addVerificationCertificate);
+      ownCertificates().forEach(processor::addVerificationCertificate);
       processor.addSignatures(
           new ByteArrayInputStream(parts.signature().getBytes(StandardCharsets.US_ASCII)));
       return processor.process(new ByteArrayInputStream(parts.canonical()));
@@ -158,9 +131,19 @@ public final class Keyring {
     }
   }
 
+  /** Verifying changes a certificate's inner state, and suites are verified side by side. */
+  private List<OpenPGPCertificate> ownCertificates() throws IOException {
+    OpenPGPKeyReader reader = new OpenPGPKeyReader();
+    List<OpenPGPCertificate> copies = new ArrayList<>();
+    for (byte[] key : keys.values()) {
+      copies.add(reader.parseCertificate(key));
+    }
+    return copies;
+  }
+
   private static void check(OpenPGPDocumentSignature signature, String name, Instant now)
       throws SignatureException {
-    String signer = fingerprint(signature.getIssuerCertificate());
+    String signer = KeyFile.fingerprint(signature.getIssuerCertificate());
     Instant signed = signature.getCreationTime().toInstant();
     try {
       if (!signature.isTestedCorrect()) {
@@ -191,9 +174,5 @@ public final class Keyring {
     String message =
         name + " has a bad signature by key " + signer + ": " + why + "; try another mirror";
     return cause == null ? new SignatureException(message) : new SignatureException(message, cause);
-  }
-
-  private static String fingerprint(OpenPGPCertificate key) {
-    return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
   }
 }

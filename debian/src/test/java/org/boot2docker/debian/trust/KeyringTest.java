@@ -9,9 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.boot2docker.debian.testing.TestKey;
 import org.boot2docker.debian.testing.Tool;
 import org.bouncycastle.openpgp.PGPException;
@@ -137,6 +142,24 @@ class KeyringTest {
     byte[] late = key.clearSign(TEXT, expired);
     assertThatThrownBy(() -> key.keyring().verify(late, "InRelease", expired))
         .hasMessageContaining("could not sign");
+  }
+
+  @Test
+  void manyMessagesAreVerifiedSideBySide() throws Exception {
+    byte[] message = sign(TEXT);
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 10; round++) {
+        Keyring fresh = key.keyring();
+        List<Callable<SignedText>> tasks =
+            Collections.nCopies(8, () -> fresh.verify(message, "InRelease", NOW));
+        for (Future<SignedText> task : pool.invokeAll(tasks)) {
+          assertThat(task.get().signers()).isEqualTo(fresh.fingerprints());
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   @Test
