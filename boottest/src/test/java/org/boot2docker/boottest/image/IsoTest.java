@@ -72,7 +72,11 @@ class IsoTest {
         tool("xorriso", "-indev", image.iso().toString(), "-report_system_area", "plain");
 
     assertThat(report).contains("isohybrid", "GPT");
-    assertThat(tool("sgdisk", "--verify", image.iso().toString())).contains("No problems found");
+    // sgdisk rightly finds that the MBR, which BIOS needs, is not the protective one of a pure GPT.
+    String verdict = HostTool.run(directory, "sgdisk", "--verify", image.iso().toString()).out();
+    assertThat(verdict)
+        .contains("Mismatched GPT and MBR partition")
+        .doesNotContainPattern("(?i)crc|corrupt|damaged|overlap|too (big|small)|backup");
   }
 
   @Test
