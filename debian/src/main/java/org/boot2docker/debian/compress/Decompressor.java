@@ -1,8 +1,10 @@
 package org.boot2docker.debian.compress;
 
 import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.LZMAInputStream;
@@ -26,6 +28,27 @@ public final class Decompressor {
    */
   public static InputStream open(InputStream in, String name, long limit) throws IOException {
     return new LimitedInputStream(open(in, name), limit, name);
+  }
+
+  /**
+   * Opens a part of a file; large .xz data is decompressed on several cores.
+   *
+   * @param start position of the part in the file, in bytes
+   * @param length of the part in bytes
+   */
+  public static InputStream open(Path file, long start, long length, String name, long limit)
+      throws IOException {
+    if (name.endsWith(".xz") && XzBlocks.suits(file, start, length, XZ_MEMORY)) {
+      InputStream blocks = XzBlocks.open(file, start, length, XZ_MEMORY);
+      return new LimitedInputStream(blocks, limit, name);
+    }
+    FileSlice slice = new FileSlice(file, start, length);
+    try {
+      return open(new BufferedInputStream(slice, 1 << 16), name, limit);
+    } catch (IOException e) {
+      slice.close();
+      throw e;
+    }
   }
 
   private static InputStream open(InputStream in, String name) throws IOException {

@@ -1,15 +1,14 @@
 package org.boot2docker.debian.deb;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.debian.compress.Decompressor;
 
 /**
  * The outer archive of a .deb: ar(5) with names of at most 16 bytes, as deb(5) uses it.
@@ -71,15 +70,8 @@ record ArFile(Path file, List<Member> members) {
     return new IOException(file + " " + what + " (byte " + offset + "): fetch the package again");
   }
 
-  /** The bytes of a member. */
-  InputStream open(Member member) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    try {
-      in.skipNBytes(member.offset());
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
-    return new BufferedInputStream(new Slice(in, member.size()), 1 << 16);
+  /** The bytes of a member, decompressed as its name says; at most so many. */
+  InputStream open(Member member, long limit) throws IOException {
+    return Decompressor.open(file, member.offset(), member.size(), member.name(), limit);
   }
 }

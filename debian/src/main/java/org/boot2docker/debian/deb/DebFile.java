@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.boot2docker.debian.compress.Decompressor;
 import org.boot2docker.debian.control.Stanza;
 import org.boot2docker.debian.control.StanzaReader;
 import org.boot2docker.formats.tree.FileTree;
@@ -49,7 +48,7 @@ public final class DebFile {
       throw new IOException(
           file + " doesn't have the three members of a Debian package (see deb(5))");
     }
-    try (InputStream in = archive.open(members.get(0))) {
+    try (InputStream in = archive.open(members.get(0), CONTROL_LIMIT)) {
       String version = new String(in.readNBytes(16), StandardCharsets.US_ASCII);
       if (!version.startsWith("2.")) {
         throw new IOException(file + " has package format " + version.strip() + ", not 2.x");
@@ -60,7 +59,7 @@ public final class DebFile {
 
   /** The control file's only stanza. */
   public Stanza control() throws IOException {
-    try (InputStream in = Decompressor.open(archive.open(control), control.name(), CONTROL_LIMIT);
+    try (InputStream in = archive.open(control, CONTROL_LIMIT);
         TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8")) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.getName().equals("./control") || entry.getName().equals("control")) {
@@ -112,7 +111,7 @@ public final class DebFile {
   }
 
   private void read(DataReader reader) throws IOException {
-    try (InputStream in = Decompressor.open(archive.open(data), data.name(), DATA_LIMIT)) {
+    try (InputStream in = archive.open(data, DATA_LIMIT)) {
       reader.read(in);
     }
   }
