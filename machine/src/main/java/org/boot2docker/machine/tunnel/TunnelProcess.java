@@ -58,6 +58,9 @@ public final class TunnelProcess {
   private Process start() throws IOException {
     File log = directory.tunnelLog().toFile();
     ProcessBuilder builder = new ProcessBuilder(command()).directory(directory.path().toFile());
+    // Not as an argument: Linux shows Java the first page of a command line only, and what the
+    // process is known by, its last argument, must be on it.
+    builder.environment().put("CLASSPATH", classPath());
     builder.redirectInput(new File(isWindows() ? "NUL" : "/dev/null"));
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(log));
     return builder.start();
@@ -73,7 +76,7 @@ public final class TunnelProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // It only copies bytes and encrypts: small heap, no time spent on the optimising compiler.
     command.addAll(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-cp", classPath()));
+    command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of(TunnelMain.class.getName(), directory.path().toString()));
     return command;
   }
