@@ -35,9 +35,21 @@ public final class Output {
       Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       throw explain(file, e);
+    } catch (IOException e) {
+      throw isFull(e) ? full(file, e) : e;
     } finally {
       Files.deleteIfExists(aside);
     }
+  }
+
+  /** Java has no exception of its own for a full disk: the message is the system's (ENOSPC). */
+  public static boolean isFull(IOException e) {
+    return String.valueOf(e.getMessage()).contains("No space left on device");
+  }
+
+  private static BuildException full(Path file, IOException e) {
+    return new BuildException(
+        "can't write " + file + ": no space left on its disk; make room or name another place", e);
   }
 
   /**
@@ -66,6 +78,9 @@ public final class Output {
   }
 
   private static BuildException explain(Path file, FileSystemException e) {
+    if (isFull(e)) {
+      return full(file, e);
+    }
     if (e instanceof NoSuchFileException) {
       return new BuildException(
           "can't write " + file + ": its directory does not exist; make it or name another with -o",

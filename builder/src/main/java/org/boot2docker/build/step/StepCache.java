@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.boot2docker.build.BuildException;
+import org.boot2docker.build.Output;
 import org.jspecify.annotations.Nullable;
 
 /** Results of steps on disk, by step and key. Its user holds the cache's lock. */
@@ -71,9 +73,16 @@ public final class StepCache {
       moveInto(aside, entry);
       prune(step);
       return entry;
+    } catch (IOException e) {
+      throw Output.isFull(e) ? full(e) : e;
     } finally {
       deleteAll(aside);
     }
+  }
+
+  private BuildException full(IOException e) {
+    return new BuildException(
+        "no space left for the cache " + root + "; make room or name another place with --cache", e);
   }
 
   private static void moveInto(Path aside, Path entry) throws IOException {

@@ -1,0 +1,78 @@
+package org.boot2docker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  @TempDir Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return Main.run(
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8)),
+        arguments);
+  }
+
+  private String errors() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "ssh", "status", "stop", "build", "lock", "bench", "version"})
+  void everyVerbHasHelp(String verb) {
+    assertThat(run(verb, "--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: boot2docker " + verb);
+  }
+
+  @Test
+  void anUnknownOptionIsAUsageErrorOfOneLine() {
+    assertThat(run("build", "--no-such-option")).isEqualTo(2);
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains("--no-such-option").contains("boot2docker build --help");
+  }
+
+  @Test
+  void aMissingVerbIsAUsageError() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(errors()).contains("boot2docker --help");
+  }
+
+  @Test
+  void anErrorIsOneLineWithoutATrace() {
+    String output = directory.resolve("no/boot2docker.iso").toString();
+    assertThat(run("build", "-o", output)).isEqualTo(1);
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).startsWith("boot2docker: can't write").contains("does not exist");
+  }
+
+  @Test
+  void theTraceIsShownWhenAskedFor() {
+    String output = directory.resolve("no/boot2docker.iso").toString();
+    assertThat(run("build", "--debug", "-o", output)).isEqualTo(1);
+    assertThat(errors()).contains("\tat org.boot2docker.");
+  }
+
+  @Test
+  void portsThatAreNoneAreNamed() {
+    String image = directory.toString();
+    assertThat(run("up", "--name", "cli-test", "--iso", image, "-p", "80")).isEqualTo(1);
+    assertThat(errors()).contains("-p 80 is not two ports");
+  }
+
+  @Test
+  void aMachineThatDoesNotRunIsStoppedAlready() {
+    assertThat(run("stop", "--name", "cli-test")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("was not running");
+  }
+}
