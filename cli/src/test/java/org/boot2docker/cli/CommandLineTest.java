@@ -51,7 +51,7 @@ class CommandLineTest {
   @Test
   void anErrorIsOneLineWithoutATrace() {
     String output = directory.resolve("no/boot2docker.iso").toString();
-    assertThat(run("build", "-o", output)).isEqualTo(1);
+    assertThat(run("build", "--distro", "../distro", "-o", output)).isEqualTo(1);
     assertThat(errors().lines()).hasSize(1);
     assertThat(errors()).startsWith("boot2docker: can't write").contains("does not exist");
   }
@@ -59,7 +59,7 @@ class CommandLineTest {
   @Test
   void theTraceIsShownWhenAskedFor() {
     String output = directory.resolve("no/boot2docker.iso").toString();
-    assertThat(run("build", "--debug", "-o", output)).isEqualTo(1);
+    assertThat(run("build", "--debug", "--distro", "../distro", "-o", output)).isEqualTo(1);
     assertThat(errors()).contains("\tat org.boot2docker.");
   }
 

@@ -82,7 +82,8 @@ public final class StepCache {
 
   private BuildException full(IOException e) {
     return new BuildException(
-        "no space left for the cache " + root + "; make room or name another place with --cache", e);
+        "no space left for the cache " + root + "; make room or name another place with --cache",
+        e);
   }
 
   private static void moveInto(Path aside, Path entry) throws IOException {

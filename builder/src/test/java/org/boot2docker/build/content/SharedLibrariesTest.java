@@ -35,8 +35,14 @@ class SharedLibrariesTest {
     Files.writeString(directory.resolve("main.c"), "int a(void); int _start(void){return a();}");
     gcc("-shared", "-Wl,-soname,libb.so.1", "-o", "libb.so.1.2", "empty.c");
     gcc(
-        "-shared", "-Wl,-soname,liba.so.1", "-Wl,--version-script=map", "-Wl,--no-as-needed",
-        "-o", "liba.so.1", "a.c", "libb.so.1.2");
+        "-shared",
+        "-Wl,-soname,liba.so.1",
+        "-Wl,--version-script=map",
+        "-Wl,--no-as-needed",
+        "-o",
+        "liba.so.1",
+        "a.c",
+        "libb.so.1.2");
     gcc("-shared", "-Wl,-soname,liba.so.1", "-o", "unversioned.so", "a.c");
     gcc("-Wl,--allow-shlib-undefined", "-o", "main", "main.c", "liba.so.1");
     put(image, "usr/bin/main", "main");
@@ -50,8 +56,7 @@ class SharedLibrariesTest {
   @Test
   void librariesOfLibrariesComeInWithTheirLinksAndNothingElse() throws IOException {
     libraries.complete(image, List.of(source));
-    assertThat(image.children(DIRECTORY))
-        .containsExactly("liba.so.1", "libb.so.1", "libb.so.1.2");
+    assertThat(image.children(DIRECTORY)).containsExactly("liba.so.1", "libb.so.1", "libb.so.1.2");
   }
 
   @Test
@@ -73,7 +78,8 @@ class SharedLibrariesTest {
     libraries.complete(image, List.of(source));
     image.remove("usr/lib64");
     assertThat(libraries.problems(image))
-        .containsExactly("usr/bin/main needs the loader /lib64/ld-linux-x86-64.so.2, which is missing");
+        .containsExactly(
+            "usr/bin/main needs the loader /lib64/ld-linux-x86-64.so.2, which is missing");
   }
 
   @Test
@@ -90,8 +96,7 @@ class SharedLibrariesTest {
   private void gcc(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("gcc", "-nostdlib", "-fPIC"));
     command.addAll(List.of(arguments));
-    Process gcc =
-        new ProcessBuilder(command).directory(directory.toFile()).inheritIO().start();
+    Process gcc = new ProcessBuilder(command).directory(directory.toFile()).inheritIO().start();
     assertThat(gcc.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(gcc.exitValue()).isZero();
   }

@@ -17,8 +17,11 @@ import org.boot2docker.machine.state.OwnedProcess;
 
 /** Starts, finds and ends the tunnel of a machine. */
 public final class TunnelProcess {
-  /** A Java machine takes long to start where others use the processors; its end is seen at once. */
+  /**
+   * A Java machine takes long to start where others use the processors; its end is seen at once.
+   */
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
   private static final long POLL_MILLIS = 50;
 
   private final MachineDirectory directory;
