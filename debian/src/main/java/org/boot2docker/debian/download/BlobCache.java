@@ -1,6 +1,8 @@
 package org.boot2docker.debian.download;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +89,15 @@ public final class BlobCache {
         cause);
   }
 
+  /** A FileSystemException's message is often only the path: its class says what was wrong. */
   private static String reason(IOException cause) {
-    return cause.getClass().getSimpleName().replace("Exception", "") + ": " + cause.getMessage();
+    if (cause instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    if (cause instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is not a directory";
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   Path makeDirectory(Path directory) throws IOException {
