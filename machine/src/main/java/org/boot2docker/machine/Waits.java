@@ -1,6 +1,7 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,20 @@ final class Waits {
   }
 
   String docker(Path socket, Duration limit) throws IOException {
-    return await("Docker", limit, () -> DockerPing.version(socket, PING_LIMIT));
+    try {
+      return await("Docker", limit, () -> DockerPing.version(socket, PING_LIMIT));
+    } catch (MachineException e) {
+      throw new MachineException(e.getMessage() + tunnelsLastWord(), e.details());
+    }
+  }
+
+  /** What the tunnel logged last, as more to the message, for it may know the cause. */
+  private String tunnelsLastWord() throws IOException {
+    if (!Files.exists(directory.tunnelLog())) {
+      return "";
+    }
+    List<String> lines = Files.readAllLines(directory.tunnelLog());
+    return lines.isEmpty() ? "" : "; the tunnel said: " + lines.get(lines.size() - 1);
   }
 
   private <T> T await(String what, Duration limit, Attempt<T> attempt) throws IOException {

@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.boot2docker.machine.model.Progress;
 
-/** A log file that starts afresh when it has grown large. */
+/** A log file without repetitions, which starts afresh when it has grown large. */
 final class TunnelLog implements Progress {
   private static final long MOST_BYTES = 256 * 1024;
 
   private final Path file;
+  private String last = "";
 
   TunnelLog(Path file) {
     this.file = file;
@@ -20,6 +21,10 @@ final class TunnelLog implements Progress {
 
   @Override
   public synchronized void say(String line) {
+    if (line.equals(last)) {
+      return;
+    }
+    last = line;
     try {
       boolean large = Files.exists(file) && Files.size(file) > MOST_BYTES;
       Files.writeString(
