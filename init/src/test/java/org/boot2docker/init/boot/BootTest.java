@@ -54,6 +54,7 @@ class BootTest {
             "mount  . /",
             "chroot .",
             "chdir /",
+            "chmod 755 /",
             "mount proc proc /proc",
             "mount sysfs sysfs /sys");
     assertThat(kernel.calls)
