@@ -81,6 +81,6 @@ class BootMediaTest {
 
   private static void answers(Guest guest, BuiltImage image) throws IOException {
     guest.awaitSsh();
-    assertThat(guest.awaitDocker()).isEqualTo(image.manifest().version());
+    assertThat(guest.awaitDocker()).startsWith(image.manifest().version());
   }
 }

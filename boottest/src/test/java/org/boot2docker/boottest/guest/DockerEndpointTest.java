@@ -36,7 +36,7 @@ class DockerEndpointTest {
   void tellsItsVersion(Guest guest, BuiltImage image) throws IOException {
     JsonNode version = new DockerApi(guest.machine().dockerSocket()).get("/version");
 
-    assertThat(version.path("Version").asText()).isEqualTo(image.manifest().version());
+    assertThat(version.path("Version").asText()).startsWith(image.manifest().version());
     assertThat(version.path("KernelVersion").asText()).isEqualTo(image.manifest().kernel());
   }
 

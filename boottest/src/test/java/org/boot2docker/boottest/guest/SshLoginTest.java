@@ -86,7 +86,8 @@ class SshLoginTest {
   void dockerNeedsNoSudo(Guest guest, BuiltImage image) throws IOException {
     String version = guest.run("docker version --format '{{.Client.Version}} {{.Server.Version}}'");
 
-    assertThat(version.strip().split(" ")[1]).isEqualTo(image.manifest().version());
+    // Debian's build says +dfsg and a number behind the version.
+    assertThat(version.strip().split(" ")[1]).startsWith(image.manifest().version());
   }
 
   @Test
@@ -95,8 +96,7 @@ class SshLoginTest {
         new String[] {"ip", "docker", "netstat", "tee", "rsync", "scp", "poweroff", "reboot"}) {
       assertThat(guest.exec("type " + program).exit()).as(program).isZero();
     }
-    assertThat(guest.run("ls /usr/bin/sethostname /usr/local/sbin/shutdown /usr/lib/sftp-server"))
-        .hasLineCount(3);
+    assertThat(guest.run("ls /usr/local/sbin/shutdown /usr/lib/sftp-server")).hasLineCount(2);
   }
 
   @Test

@@ -48,7 +48,11 @@ record Initramfs(Path directory) {
     Path root = directory.resolve("root");
     java.nio.file.Files.createDirectories(root);
     String quoted = "'" + String.join("' '", patterns) + "'";
-    shell(root, "cpio --quiet -idm --no-absolute-filenames " + quoted + " < ../initramfs.cpio\n"
+    shell(
+        root,
+        "cpio --quiet -idm --no-absolute-filenames "
+            + quoted
+            + " < ../initramfs.cpio\n"
             // Links that lead out of the directory mean nothing here.
             + "find . -type l -lname '/*' -delete");
     return root;

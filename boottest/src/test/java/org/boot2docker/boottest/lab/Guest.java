@@ -28,14 +28,19 @@ public final class Guest implements AutoCloseable {
 
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
+  /** A kernel that has not come to its first program by then never will. */
+  private static final Duration SILENCE_LIMIT = Duration.ofMinutes(3);
+
   private final Path home;
   private final Machine machine;
+  private final MachineSpec spec;
   private final Instant started = Instant.now();
   private Optional<SshSession> session = Optional.empty();
 
-  private Guest(Path home, Machine machine) {
+  private Guest(Path home, Machine machine, MachineSpec spec) {
     this.home = home;
     this.machine = machine;
+    this.spec = spec;
   }
 
   static Guest start(String name, MachineSpec spec) throws IOException {
@@ -44,7 +49,7 @@ public final class Guest implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("BOOT2DOCKER_HOME", home.toString());
     environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
-    Guest guest = new Guest(home, Machine.named(name, environment));
+    Guest guest = new Guest(home, Machine.named(name, environment), spec);
     assertThat(guest.machine.start(spec, Progress.silent())).isTrue();
     return guest;
   }
@@ -54,9 +59,23 @@ public final class Guest implements AutoCloseable {
     return machine;
   }
 
-  /** Waits until the SSH server answers. */
+  /**
+   * Waits until the SSH server answers.
+   *
+   * <p>Where others use the processors, an emulated kernel was seen to lose its timer interrupt
+   * before init ran (1 of 10 boots); such a guest, silent for minutes, is started a second time.
+   */
   public void awaitSsh() throws IOException {
-    machine.awaitSsh(BOOT_LIMIT, Progress.silent());
+    try {
+      machine.awaitSsh(SILENCE_LIMIT, Progress.silent());
+    } catch (MachineException e) {
+      if (machine.isRunning() && consoleText().isBlank()) {
+        System.out.println(machine.name() + ": silent for minutes, started a second time");
+        machine.stop(Duration.ZERO, Progress.silent());
+        machine.start(spec, Progress.silent());
+      }
+      machine.awaitSsh(BOOT_LIMIT, Progress.silent());
+    }
     report("SSH answers");
   }
 
