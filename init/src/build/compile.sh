@@ -1,0 +1,47 @@
+#!/bin/sh
+# Makes PID 1 from the compiled classes: Java to C by TeaVM, then C to one static, stripped binary that is
+# the same bytes wherever it is built.
+# usage: compile.sh ARCH CC DEBIAN-PACKAGE-OF-CC STRIP JAVA CLASSPATH BUILD-DIRECTORY OUTPUT
+set -eu
+arch=$1 cc=$2 package=$3 strip=$4 java=$5 classpath=$6 build=$7 output=$8
+here=$(cd "$(dirname "$0")" && pwd)
+
+for tool in "$cc" "$strip"; do
+  command -v "$tool" >/dev/null 2>&1 || {
+    case $tool in "$strip") package=binutils ;; esac
+    echo "init: $tool is needed to compile PID 1 for $arch but is not installed; on Debian: apt-get install $package" >&2
+    exit 1
+  }
+done
+
+# Nothing to do when the classes, the tools' names and this directory are the same as the last time.
+stamp=$build/init-$arch.inputs
+inputs=$(
+  {
+    echo "$arch $cc $strip"
+    cat "$here"/*
+    find "$build/classes" -name '*.class' | LC_ALL=C sort | xargs cat
+  } | cksum
+)
+if [ -f "$output" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ]; then
+  exit 0
+fi
+
+rm -rf "$build/c"
+"$java" -XX:+UnlockExperimentalVMOptions -XX:hashCode=2 -XX:+UseSerialGC -cp "$classpath" \
+  "$here/JavaToC.java" org.boot2docker.init.Main "$build/c" > "$build/teavm.log" 2>&1 || {
+  cat "$build/teavm.log" >&2
+  exit 1
+}
+
+mkdir -p "$(dirname "$output")"
+cd "$build/c"
+"$cc" -static -Os -std=gnu11 -w -D_GNU_SOURCE \
+  -ffunction-sections -fdata-sections -fno-strict-aliasing -fno-ident \
+  -fno-asynchronous-unwind-tables -fno-unwind-tables -ffile-prefix-map="$build"=. \
+  -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noseparate-code \
+  -o "$output.tmp" all.c -lm
+"$strip" -s -R .comment -R .note.gnu.property "$output.tmp"
+chmod 755 "$output.tmp"
+mv "$output.tmp" "$output"
+echo "$inputs" > "$stamp"
