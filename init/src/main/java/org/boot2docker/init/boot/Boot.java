@@ -112,6 +112,8 @@ public final class Boot {
     supervisor.load();
     if (again) {
       diskDecided();
+    } else {
+      dataDisk.searchUnlessDriversAreNeeded();
     }
   }
 

@@ -16,6 +16,7 @@ public final class DataDisk {
   private static final List<String> PERSISTENT = List.of("/var/lib/docker", "/var/lib/boot2docker");
 
   private static final int E2FSCK_REPAIRED = 3;
+  private static final int LOG_FLAGS = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND;
   private static final int DIRECTORY_EXISTS = -Linux.EEXIST;
 
   private final Kernel kernel;
@@ -42,6 +43,13 @@ public final class DataDisk {
     this.option = DataOption.from(commandLine);
     this.disks = new Disks(kernel);
     this.whenDecided = whenDecided;
+  }
+
+  /** Decides at once if there is nothing to look for. */
+  public void searchUnlessDriversAreNeeded() {
+    if (option instanceof DataOption.None) {
+      search();
+    }
   }
 
   /** Begins to look; to be called when the drivers of the disks that are present are loaded. */
@@ -113,8 +121,6 @@ public final class DataDisk {
       loop.onExit(pid, exit -> checked(disk, exit));
     }
   }
-
-  private static final int LOG_FLAGS = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND;
 
   private void checked(Candidate disk, Exit exit) {
     if (exit.code() > E2FSCK_REPAIRED) {

@@ -57,13 +57,21 @@ public final class ModuleWorker implements Runnable {
   private void loadPresent(ModuleLoader loader, int socket) {
     List<String> devices = new Coldplug(kernel).modaliases();
     devices.stream().filter(Coldplug::isVirtual).forEach(loader::loadFor);
-    loader.loadNamed("ext4");
     drain(loader, socket);
+    loadFileSystem(loader);
     devices.stream().filter(Coldplug::leadsToDisk).forEach(loader::loadFor);
     drain(loader, socket);
+    loadFileSystem(loader);
     tell(STORAGE);
     devices.forEach(loader::loadFor);
     drain(loader, socket);
+  }
+
+  /** Without a disk nobody needs ext4, which is large; optical drives don't count. */
+  private void loadFileSystem(ModuleLoader loader) {
+    if (kernel.list("/sys/class/block").stream().anyMatch(disk -> !disk.startsWith("sr"))) {
+      loader.loadNamed("ext4");
+    }
   }
 
   private void tell(byte stage) {

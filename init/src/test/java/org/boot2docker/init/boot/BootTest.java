@@ -14,7 +14,7 @@ class BootTest {
 
   private final FakeKernel kernel =
       new FakeKernel()
-          .file("/proc/cmdline", "quiet boot2docker.data=none")
+          .file("/proc/cmdline", "quiet")
           .file("/proc/sys/kernel/random/uuid", "01234567-89ab-cdef-0123-456789abcdef\n")
           .file("/dev/urandom", "r".repeat(512))
           .file(SERVICES + "console.service", "command=/bin/login\nterminal=/dev/tty1\nneeds=disk")
@@ -79,6 +79,13 @@ class BootTest {
     assertThat(kernel.text(Milestones.TIMELINE)).contains("disk").doesNotContain("modules");
     workerSays(boot, "a");
     assertThat(kernel.text(Milestones.TIMELINE)).contains("modules");
+  }
+
+  @Test
+  void waitsForNoDriverWhenNoDiskIsWanted() {
+    kernel.file("/proc/cmdline", "boot2docker.data=none");
+    boot(false);
+    assertThat(kernel.calls).contains("start /dockerd");
   }
 
   @Test
