@@ -115,7 +115,7 @@ class BadInputTest {
     HostTool.Result result =
         small.run(
             "build", "-q", "--locked", "--lock", image.lock().toString(), "-o", "small/file.iso");
-    assertOneLine(result, FAILURE, "small/file.iso", "o space left on device");
+    assertOneLine(result, FAILURE, "small/file.iso", "no space left");
   }
 
   @Test
@@ -134,7 +134,7 @@ class BadInputTest {
             "-o",
             "file.iso"),
         FAILURE,
-        "o space left on device");
+        "not enough space in small/packages");
     assertThat(directory.resolve("file.iso")).doesNotExist();
   }
 
