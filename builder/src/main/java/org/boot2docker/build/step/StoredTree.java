@@ -3,8 +3,6 @@ package org.boot2docker.build.step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +10,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.boot2docker.build.BuildException;
+import org.boot2docker.formats.FileSlice;
 import org.boot2docker.formats.tree.Attributes;
-import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
@@ -119,7 +117,7 @@ public final class StoredTree {
       }
       case "f" -> {
         String[] fields = rest.split(" ", 3);
-        Slice slice = new Slice(data, Long.parseLong(fields[0]), Long.parseLong(fields[1]));
+        FileSlice slice = new FileSlice(data, Long.parseLong(fields[0]), Long.parseLong(fields[1]));
         if (slice.offset() < 0 || slice.size() < 0 || slice.offset() + slice.size() > length) {
           throw new IllegalArgumentException("beyond the data");
         }
@@ -131,17 +129,6 @@ public final class StoredTree {
         tree.put(fields[2], file);
       }
       default -> throw new IllegalArgumentException("unknown kind " + head[0]);
-    }
-  }
-
-  /** A part of a file. */
-  private record Slice(Path file, long offset, long size) implements Content {
-
-    @Override
-    public InputStream open() throws IOException {
-      SeekableByteChannel channel = Files.newByteChannel(file);
-      channel.position(offset);
-      return new LimitedInputStream(Channels.newInputStream(channel), size);
     }
   }
 }
