@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.formats.tree.RegularFile;
 
 /**
  * What an image is made of; it lies in the image as {@code /boot/manifest.json}.
@@ -64,6 +67,23 @@ public record Manifest(
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
     return (JSON.writer(printer).writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The manifest that lies in an image.
+   *
+   * @throws BuildException when it has none
+   */
+  public static Manifest ofImage(Path image) throws IOException {
+    RegularFile file =
+        IsoReader.read(image)
+            .files()
+            .file(PATH)
+            .orElseThrow(
+                () ->
+                    new BuildException(
+                        image + " has no " + PATH + "; build it with 'boot2docker build'"));
+    return fromJson(file.content().bytes());
   }
 
   /** Reads what {@link #toJson} wrote. */

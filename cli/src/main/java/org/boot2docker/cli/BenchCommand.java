@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.boot2docker.build.Manifest;
-import org.boot2docker.formats.iso.IsoImage;
-import org.boot2docker.formats.iso.IsoReader;
-import org.boot2docker.formats.tree.RegularFile;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
@@ -70,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchReport measure(Path image) throws IOException {
-    Manifest manifest = manifest(image);
+    Manifest manifest = Manifest.ofImage(image);
     Progress progress = style.quiet || style.json ? Progress.silent() : terminal::say;
     Machine machine = Machine.named(MACHINE);
     if (!machine.start(MachineSpec.cd(image).memoryMiB(memory).build(), progress)) {
@@ -83,17 +80,5 @@ final class BenchCommand implements Callable<Integer> {
       machine.stop(Duration.ofMinutes(1), Progress.silent());
       machine.remove(Progress.silent());
     }
-  }
-
-  private static Manifest manifest(Path image) throws IOException {
-    IsoImage read = IsoReader.read(image);
-    RegularFile file =
-        read.files()
-            .file(Manifest.PATH)
-            .orElseThrow(
-                () ->
-                    new MachineException(
-                        image + " has no " + Manifest.PATH + "; it was not built by this tool"));
-    return Manifest.fromJson(file.content().bytes());
   }
 }
