@@ -3,8 +3,10 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.ssh.SshSession;
+import org.boot2docker.machine.ssh.UserShell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,10 +29,8 @@ final class SshCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (SshSession session = machine.machine().ssh()) {
-      if (command.isEmpty()) {
-        return session.shell(System.in, System.out, System.err);
-      }
-      return session.exec(String.join(" ", command), System.in, System.out, System.err);
+      String line = String.join(" ", command);
+      return new UserShell(session).run(line.isEmpty() ? Optional.empty() : Optional.of(line));
     }
   }
 }

@@ -99,16 +99,6 @@ public final class SshSession implements Closeable {
     }
   }
 
-  /**
-   * Runs a login shell until it ends: on the user's terminal when there is one, else with the
-   * streams as they are.
-   *
-   * @return its exit code
-   */
-  public int shell(InputStream in, OutputStream out, OutputStream err) throws IOException {
-    return new InteractiveShell(session).run(in, out, err);
-  }
-
   /** Writes a file of the host to a file in the guest, which the user must be able to write. */
   public void upload(Path file, String guestPath) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
