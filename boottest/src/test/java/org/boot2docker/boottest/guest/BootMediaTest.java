@@ -80,7 +80,6 @@ class BootMediaTest {
   }
 
   private static void answers(Guest guest, BuiltImage image) throws IOException {
-    guest.awaitSsh();
     assertThat(guest.awaitDocker()).startsWith(image.manifest().version());
   }
 }
