@@ -52,7 +52,7 @@ record DiskImage(Path file, long offset) {
     partition(file, ESP);
     tool(
         file,
-        "mkfs.fat",
+        "mkfs.fat", "-F", "16",
         "--offset",
         Long.toString(MIB / 512),
         "-n",
