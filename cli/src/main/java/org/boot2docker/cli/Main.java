@@ -1,5 +1,6 @@
 package org.boot2docker.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** The program {@code boot2docker}. */
@@ -18,6 +19,8 @@ public final class Main {
     line.setOut(terminal.outWriter());
     line.setErr(terminal.errWriter());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // What follows the first word of the guest's command is the guest's business, options too.
+    Objects.requireNonNull(line.getSubcommands().get("ssh")).setStopAtPositional(true);
     line.setExecutionExceptionHandler(new ErrorPrinter(terminal));
     line.setParameterExceptionHandler(new UsageErrorPrinter(terminal));
     return line.execute(arguments);

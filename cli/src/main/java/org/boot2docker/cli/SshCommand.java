@@ -20,7 +20,7 @@ final class SshCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "COMMAND",
       arity = "0..*",
-      description = "What to run, put together with spaces; put -- before it when it has options.")
+      description = "What to run, put together with spaces.")
   List<String> command = new ArrayList<>();
 
   @Mixin MachineOptions machine;

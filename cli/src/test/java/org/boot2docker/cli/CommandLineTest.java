@@ -71,6 +71,12 @@ class CommandLineTest {
   }
 
   @Test
+  void optionsOfTheGuestsCommandAreNotOurs() {
+    assertThat(run("ssh", "--name", "cli-test", "docker", "ps", "--all")).isEqualTo(1);
+    assertThat(errors()).contains("cli-test").doesNotContain("--all");
+  }
+
+  @Test
   void aMachineThatDoesNotRunIsStoppedAlready() {
     assertThat(run("stop", "--name", "cli-test")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("was not running");
