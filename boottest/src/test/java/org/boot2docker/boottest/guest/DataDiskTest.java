@@ -35,7 +35,7 @@ class DataDiskTest {
     Guest guest = boot(lab, "disk-labelled", blank, foreign, unlabelled, data);
 
     guest.awaitDocker();
-    assertThat(guest.run("readlink /var/lib/docker /var/lib/boot2docker"))
+    assertThat(guest.run("readlink /var/lib/docker; readlink /var/lib/boot2docker"))
         .isEqualTo("/mnt/vdd1/var/lib/docker\n/mnt/vdd1/var/lib/boot2docker\n");
     startContainer(guest);
     String hostKeys = hostKeys(guest);
