@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.boot2docker.build.Manifest;
+import org.boot2docker.build.Manifest.Part;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.ssh.ExecResult;
@@ -36,7 +38,7 @@ record BenchReport(
     String docker,
     String kernel,
     String profile,
-    List<Manifest.Part> parts,
+    List<Part> parts,
     String accelerator,
     Map<String, Long> milliseconds,
     Map<String, Long> memoryKiB) {
@@ -54,11 +56,20 @@ record BenchReport(
           manifest.version(),
           manifest.kernel(),
           manifest.profile(),
-          manifest.parts(),
+          parts(Files.size(image), manifest),
           machine.status().accelerator(),
           times(output(session, "cat " + TIMELINE)),
           memory(output(session, "cat /proc/meminfo")));
     }
+  }
+
+  /** The manifest's parts, and what is left of the medium: loaders, EFI image, file system. */
+  private static List<Part> parts(long bytes, Manifest manifest) {
+    List<Part> parts = new ArrayList<>(manifest.parts());
+    long known =
+        parts.stream().filter(part -> part.in().equals("iso")).mapToLong(Part::bytes).sum();
+    parts.add(new Part("boot loaders and ISO 9660", "iso", bytes - known));
+    return parts;
   }
 
   private static String output(SshSession session, String command) throws IOException {

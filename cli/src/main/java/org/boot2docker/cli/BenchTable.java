@@ -11,10 +11,9 @@ final class BenchTable {
 
   static void print(BenchReport report, Terminal terminal) {
     terminal.print(row("size of %s", report.bytes() / 1e6, "MB", report.image()));
-    for (Manifest.Part part : report.parts()) {
-      String where = part.in().equals("iso") ? "" : ", before compression";
-      terminal.print(row("  %s" + where, part.bytes() / 1e6, "MB", part.name()));
-    }
+    printParts(report, "iso", terminal);
+    terminal.print("in the initramfs, before compression");
+    printParts(report, "initramfs", terminal);
     terminal.print("time from the start of the kernel (" + report.accelerator() + ")");
     for (Map.Entry<String, Long> event : report.milliseconds().entrySet()) {
       terminal.print(row("  %s", event.getValue() / 1000.0, "s", event.getKey()));
@@ -22,6 +21,14 @@ final class BenchTable {
     terminal.print("memory of the guest after boot");
     for (Map.Entry<String, Long> part : report.memoryKiB().entrySet()) {
       terminal.print(row("  %s", part.getValue() / 1024.0, "MiB", part.getKey()));
+    }
+  }
+
+  private static void printParts(BenchReport report, String in, Terminal terminal) {
+    for (Manifest.Part part : report.parts()) {
+      if (part.in().equals(in)) {
+        terminal.print(row("  %s", part.bytes() / 1e6, "MB", part.name()));
+      }
     }
   }
 
