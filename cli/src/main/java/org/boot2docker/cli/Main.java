@@ -23,6 +23,18 @@ public final class Main {
     Objects.requireNonNull(line.getSubcommands().get("ssh")).setStopAtPositional(true);
     line.setExecutionExceptionHandler(new ErrorPrinter(terminal));
     line.setParameterExceptionHandler(new UsageErrorPrinter(terminal));
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      terminal.say(
+          "boot2docker: Java's heap is too small ("
+              + e.getMessage()
+              + "); give it more, as in"
+              + " JAVA_TOOL_OPTIONS=-Xmx4g boot2docker ...");
+      return 1;
+    } catch (Error e) {
+      terminal.say("boot2docker: internal error: " + e + "; report it");
+      return 1;
+    }
   }
 }
