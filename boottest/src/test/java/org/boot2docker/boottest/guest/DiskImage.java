@@ -52,7 +52,9 @@ record DiskImage(Path file, long offset) {
     partition(file, ESP);
     tool(
         file,
-        "mkfs.fat", "-F", "16",
+        "mkfs.fat",
+        "-F",
+        "16",
         "--offset",
         Long.toString(MIB / 512),
         "-n",
