@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.boot2docker.build.BuildException;
 import org.boot2docker.build.Output;
+import org.boot2docker.debian.download.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Results of steps on disk, by step and key. Its user holds the cache's lock. */
@@ -80,8 +80,9 @@ public final class StepCache {
     }
   }
 
-  private BuildException full(IOException e) {
-    return new BuildException(
+  /** No suite is to blame for it, so it must not make the build try another one. */
+  private CacheException full(IOException e) {
+    return new CacheException(
         "no space left for the cache " + root + "; make room or name another place with --cache",
         e);
   }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
+import org.boot2docker.debian.download.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,22 @@ class StepCacheTest {
     try (Stream<Path> left = Files.list(root.resolve("iso"))) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  void aFullDiskIsTheFaultOfTheCacheSoThatNoOtherSuiteIsTried() {
+    assertThatThrownBy(
+            () ->
+                cacheAt(0)
+                    .make(
+                        StepName.DOCKER,
+                        inputs("1"),
+                        dir -> {
+                          throw new IOException("package x: No space left on device");
+                        }))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("no space left for the cache " + root)
+        .hasMessageContaining("--cache");
   }
 
   @Test

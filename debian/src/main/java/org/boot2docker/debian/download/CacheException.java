@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class CacheException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  CacheException(String message, Throwable cause) {
+  /** One line that says which cache, what is wrong with it and what to do. */
+  public CacheException(String message, Throwable cause) {
     super(message, cause);
   }
 
