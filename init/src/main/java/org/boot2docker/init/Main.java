@@ -3,18 +3,32 @@ package org.boot2docker.init;
 import org.boot2docker.init.boot.Boot;
 import org.boot2docker.init.kernel.NativeKernel;
 
-/** Entry point of PID 1. */
+/** Entry point of PID 1, and of the applets that are the same program in another process. */
 final class Main {
   private static final String PROGRAM = "/usr/sbin/init";
 
   private Main() {}
 
-  /** Boots; an argument means that the machine is up and an earlier init has crashed. */
+  /** Boots as PID 1; any other process is the applet that its first argument names. */
   public static void main(String[] args) {
-    NativeKernel.endUnlessFirst(
-        "init: this is the first process of boot2docker; to end it see poweroff and reboot\n");
     NativeKernel kernel = new NativeKernel();
-    kernel.survive(PROGRAM);
-    new Boot(kernel, args.length > 0).run();
+    if (NativeKernel.isFirst()) {
+      kernel.survive(PROGRAM);
+      // An argument means that the machine is up and an earlier init has crashed.
+      new Boot(kernel, args.length > 0).run();
+    } else {
+      NativeKernel.end(applet(args.length > 0 ? args[0] : ""));
+    }
+  }
+
+  /** Runs an applet and gives the exit code; what init does would wreck a machine that is up. */
+  private static int applet(String name) {
+    return switch (name) {
+      default -> {
+        NativeKernel.complain(
+            "init: this is the first process of boot2docker; to end it see poweroff and reboot\n");
+        yield 1;
+      }
+    };
   }
 }

@@ -36,12 +36,19 @@ public final class NativeKernel implements Kernel {
     return value < 0 ? -Libc.errno() : (int) value;
   }
 
-  /** Ends any process but PID 1, because what init does would wreck a machine that is up. */
-  public static void endUnlessFirst(String message) {
-    if (Libc.getpid() != 1) {
-      Libc.write(2, Strings.toC(message), message.length());
-      Libc.exit(1);
-    }
+  /** Whether this process is PID 1. */
+  public static boolean isFirst() {
+    return Libc.getpid() == 1;
+  }
+
+  /** Writes a line to standard error. */
+  public static void complain(String line) {
+    Libc.write(2, Strings.toC(line), line.length());
+  }
+
+  /** Ends this process. */
+  public static void end(int status) {
+    Libc.exit(status);
   }
 
   @Override
