@@ -3,8 +3,6 @@ package org.boot2docker.boottest.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.Set;
-import java.util.TreeSet;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.LabExtension;
@@ -16,31 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(33)
 @ExtendWith(LabExtension.class)
 class GuestSystemTest {
-  private static final String LISTENING = "0A";
-  private static final int SSH = 22;
-
-  @Test
-  void nothingListensButTheSshServer(Guest guest) throws IOException {
-    assertThat(ports(guest, "tcp", LISTENING)).as("TCP").containsExactly(SSH);
-    assertThat(ports(guest, "tcp6", LISTENING)).as("TCP on IPv6").isSubsetOf(Set.of(SSH));
-    assertThat(ports(guest, "udp", "07")).as("UDP").isEmpty();
-    assertThat(ports(guest, "udp6", "07")).as("UDP on IPv6").isEmpty();
-    assertThat(guest.run("netstat -tln")).contains(":22 ");
-  }
-
-  /** Local ports of the sockets in a state, from /proc/net, as proc(5) lays it out. */
-  private static Set<Integer> ports(Guest guest, String protocol, String state) throws IOException {
-    Set<Integer> ports = new TreeSet<>();
-    String table = guest.run("sed 1d /proc/net/" + protocol);
-    for (String line : table.lines().toList()) {
-      String[] fields = line.strip().split("\\s+");
-      if (fields[3].equals(state)) {
-        ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
-      }
-    }
-    return ports;
-  }
-
   @Test
   void firstProcessIsTheNativeInitAndNothingIsDead(Guest guest) throws IOException {
     assertThat(guest.run("sudo readlink /proc/1/exe").strip()).isEqualTo("/usr/sbin/init");

@@ -18,7 +18,25 @@ final class Settings {
           new Setting("fs/inotify/max_user_instances", "1024"),
           new Setting("fs/inotify/max_user_watches", "524288"),
           new Setting("vm/max_map_count", "262144"),
-          new Setting("kernel/panic", "10"));
+          new Setting("kernel/panic", "10"),
+          // What containers and the user docker have no use for, and attackers do.
+          new Setting("kernel/kptr_restrict", "1"),
+          new Setting("kernel/yama/ptrace_scope", "1"),
+          new Setting("kernel/kexec_load_disabled", "1"),
+          new Setting("net/core/bpf_jit_harden", "1"),
+          new Setting("dev/tty/ldisc_autoload", "0"),
+          new Setting("fs/protected_fifos", "1"),
+          new Setting("fs/protected_regular", "1"),
+          // Routes come from DHCP and router advertisements only; a strict filter of source
+          // addresses
+          // would break containers on several networks.
+          new Setting("net/ipv4/conf/default/rp_filter", "2"),
+          new Setting("net/ipv4/conf/all/accept_redirects", "0"),
+          new Setting("net/ipv4/conf/default/accept_redirects", "0"),
+          new Setting("net/ipv4/conf/all/send_redirects", "0"),
+          new Setting("net/ipv4/conf/default/send_redirects", "0"),
+          new Setting("net/ipv6/conf/all/accept_redirects", "0"),
+          new Setting("net/ipv6/conf/default/accept_redirects", "0"));
 
   private static final String GROUPS = "/sys/fs/cgroup";
   private static final List<String> DIRECTORIES =

@@ -1,0 +1,106 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.Lab;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.MachineSpec;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine between networks that lie or are silent, with its password off. */
+@Order(45)
+@ExtendWith(LabExtension.class)
+class HostileNetworkTest {
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final String COMMAND_LINE =
+      "loglevel=3 console=tty0 console=ttyS0,115200 boot2docker.password=off";
+  private static final String EVIL =
+      "a$(touch /tmp/evil)`touch /tmp/evil`;touch /tmp/evil\nnameserver 6.6.6.6";
+
+  @TempDir private Path directory;
+
+  @Test
+  void bootsAndStaysReachableBetweenALyingAndASilentNetwork(Lab lab) throws IOException {
+    extract(lab, "/boot/vmlinuz", "vmlinuz");
+    extract(lab, "/boot/initrd.img", "initrd.img");
+    BootMedium kernel =
+        new BootMedium.Kernel(
+            directory.resolve("vmlinuz"), directory.resolve("initrd.img"), COMMAND_LINE);
+    String evil = EVIL.replace(",", ",,");
+    Guest guest =
+        lab.boot(
+            "hostile-network",
+            MachineSpec.booting(kernel)
+                .extraArguments(
+                    "-netdev",
+                    "user,id=liar,net=10.66.0.0/24,hostname=%s,domainname=%s".formatted(evil, evil),
+                    "-device",
+                    "e1000,netdev=liar,romfile=",
+                    "-netdev",
+                    "hubport,id=silent,hubid=1",
+                    "-device",
+                    "virtio-net-pci,netdev=silent,romfile="));
+    guest.awaitDocker();
+
+    guest.await(SOON, "ip -4 addr", "10.66.0.15");
+    assertThat(guest.exec("ls /tmp/evil /evil").exit()).as("the options were run").isNotZero();
+    assertThat(guest.run("cat /run/resolv.conf").lines())
+        .allMatch(line -> line.matches("nameserver [0-9.]+|search [A-Za-z0-9. -]+"))
+        .doesNotContain("nameserver 6.6.6.6");
+    assertThat(guest.run("hostname")).isEqualTo("boot2docker\n");
+    assertThat(guest.run("ip route get 1.1.1.1")).contains("dev eth0");
+    assertThat(guest.run("ps -o args | grep '[u]dhcpc.*eth2'")).contains("udhcpc");
+    passwordIsRefused(guest);
+    reachableByIpv6(guest);
+    guest.stop();
+  }
+
+  private void extract(Lab lab, String path, String name) throws IOException {
+    String target = directory.resolve(name).toString();
+    HostTool.run(
+            directory,
+            "xorriso",
+            "-osirrox",
+            "on",
+            "-indev",
+            lab.image().iso().toString(),
+            "-extract",
+            path,
+            target)
+        .succeeded();
+  }
+
+  private void passwordIsRefused(Guest guest) throws IOException {
+    HostTool.Result refused = OpenSsh.to(guest, directory).ssh("true");
+
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.err()).contains("Permission denied (publickey)");
+  }
+
+  /** QEMU's network gives a prefix by router advertisement; what comes by that address arrives. */
+  private void reachableByIpv6(Guest guest) throws IOException {
+    guest.await(SOON, "ip -6 addr show eth0", "fec0::");
+    String address =
+        guest.run("ip -6 addr show eth0 | sed -n 's/.*inet6 \\(fec0[^/]*\\).*/\\1/p'").strip();
+    assertThat(guest.run("ip -6 route")).contains("default via fe80::2 dev eth0");
+    assertThat(guest.run("nc -w 5 " + address + " 22 < /dev/null")).startsWith("SSH-2.0-OpenSSH");
+
+    BusyboxImage.write(directory.resolve("busybox.tar"));
+    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
+    guest.run("docker load -i busybox.tar");
+    guest.run(
+        "docker run -d -p 8080:80 "
+            + BusyboxImage.NAME
+            + " sh -c 'while :; do echo from-the-container | nc -l -p 80; done'");
+    guest.await(SOON, "nc -w 5 " + address + " 8080 < /dev/null", "from-the-container");
+  }
+}
