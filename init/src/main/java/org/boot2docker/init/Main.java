@@ -1,7 +1,10 @@
 package org.boot2docker.init;
 
+import java.util.List;
 import org.boot2docker.init.boot.Boot;
+import org.boot2docker.init.control.ServiceCommand;
 import org.boot2docker.init.kernel.NativeKernel;
+import org.boot2docker.init.kernel.NativeSockets;
 
 /** Entry point of PID 1, and of the applets that are the same program in another process. */
 final class Main {
@@ -15,15 +18,17 @@ final class Main {
     if (NativeKernel.isFirst()) {
       kernel.survive(PROGRAM);
       // An argument means that the machine is up and an earlier init has crashed.
-      new Boot(kernel, args.length > 0).run();
+      new Boot(kernel, new NativeSockets(), args.length > 0).run();
     } else {
-      NativeKernel.end(applet(args.length > 0 ? args[0] : ""));
+      NativeKernel.end(applet(kernel, List.of(args)));
     }
   }
 
   /** Runs an applet and gives the exit code; what init does would wreck a machine that is up. */
-  private static int applet(String name) {
-    return switch (name) {
+  private static int applet(NativeKernel kernel, List<String> words) {
+    List<String> arguments = words.subList(Math.min(1, words.size()), words.size());
+    return switch (words.isEmpty() ? "" : words.get(0)) {
+      case "service" -> new ServiceCommand(kernel).run(arguments);
       default -> {
         NativeKernel.complain(
             "init: this is the first process of boot2docker; to end it see poweroff and reboot\n");

@@ -2,6 +2,7 @@ package org.boot2docker.init.boot;
 
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.init.control.ControlSocket;
 import org.boot2docker.init.device.Interfaces;
 import org.boot2docker.init.disk.DataDisk;
 import org.boot2docker.init.event.Loop;
@@ -11,8 +12,10 @@ import org.boot2docker.init.kernel.CommandLine;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Sockets;
 import org.boot2docker.init.kernel.Text;
 import org.boot2docker.init.modules.ModuleWorker;
+import org.boot2docker.init.service.Control;
 import org.boot2docker.init.service.Supervisor;
 
 /** One boot, from the first mount on; reads like docs/init.md. */
@@ -22,6 +25,7 @@ public final class Boot {
   private static final String WORKER = "/run/boot2docker/module-worker.pid";
 
   private final Kernel kernel;
+  private final Sockets sockets;
   private final boolean again;
   private final Log log;
   private final Loop loop;
@@ -33,8 +37,9 @@ public final class Boot {
    *
    * @param again whether the machine is up already and init has been started anew after a crash
    */
-  public Boot(Kernel kernel, boolean again) {
+  public Boot(Kernel kernel, Sockets sockets, boolean again) {
     this.kernel = kernel;
+    this.sockets = sockets;
     this.again = again;
     this.log = new Log(kernel);
     this.loop = new Loop(kernel, log);
@@ -92,6 +97,7 @@ public final class Boot {
     CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));
     kernel.consoleLevel(commandLine.has("debug") ? 8 : QUIET);
     Supervisor supervisor = new Supervisor(kernel, log, loop, milestones, again);
+    new ControlSocket(kernel, sockets, loop, new Control(supervisor, loop)).open(log);
     Shutdown shutdown = new Shutdown(kernel, log, loop, supervisor, identity);
     listenToSignals(shutdown);
     DataDisk dataDisk = new DataDisk(kernel, log, loop, commandLine, this::diskDecided);

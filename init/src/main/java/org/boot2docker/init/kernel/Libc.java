@@ -218,6 +218,14 @@ final class Libc {
   static native int connect(int fd, Address address, int length);
 
   @Include("sys/socket.h")
+  @Import(name = "listen")
+  static native int listen(int fd, int backlog);
+
+  @Include("sys/socket.h")
+  @Import(name = "accept4")
+  static native int accept4(int fd, Address address, Address length, int flags);
+
+  @Include("sys/socket.h")
   @Import(name = "setsockopt")
   static native int setsockopt(int fd, int level, int option, Address value, int length);
 

@@ -25,17 +25,26 @@ final class Instance {
   private final Service service;
   private final String instance;
   private final Backoff backoff = new Backoff();
-  private Optional<Runnable> whenStopped = Optional.empty();
+  private final Runnable whenEnded;
+  private final List<Runnable> whenStopped = new ArrayList<>();
+  private Optional<Exit> last = Optional.empty();
   private int pid = -1;
   private long startedAt;
   private boolean stopping;
 
-  Instance(Kernel kernel, Log log, Loop loop, Service service, String instance) {
+  /**
+   * A process that isn't started yet.
+   *
+   * @param whenEnded called each time that it ends by itself
+   */
+  Instance(
+      Kernel kernel, Log log, Loop loop, Service service, String instance, Runnable whenEnded) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
     this.service = service;
     this.instance = instance;
+    this.whenEnded = whenEnded;
   }
 
   Service service() {
@@ -55,13 +64,32 @@ final class Instance {
     return pid > 0;
   }
 
-  /** Takes over the process that an earlier life of init started, or starts one. */
+  /** What it does now, in words. */
+  String describe() {
+    if (isRunning()) {
+      return (stopping ? "stopping" : isFallingBack() ? "running its fallback" : "running")
+          + ", process "
+          + pid;
+    }
+    String end = last.map(exit -> "ended with " + exit.describe()).orElse("not started");
+    return service.restart() && last.isPresent() ? end + ", to be started again" : end;
+  }
+
+  /** Sends a signal, if it runs. */
+  boolean signal(int number) {
+    return isRunning() && kernel.kill(pid, number) >= 0;
+  }
+
+  /**
+   * Takes over the process that an earlier life of init started, or starts one; what runs only once
+   * has ended when it isn't there.
+   */
   void adoptOrStart() {
     String text = Text.line(kernel, pidFile());
     int former = text.isEmpty() ? -1 : Integer.parseInt(text);
     if (former > 0 && kernel.kill(former, 0) >= 0) {
       watch(former);
-    } else {
+    } else if (service.restart()) {
       start();
     }
   }
@@ -72,10 +100,10 @@ final class Instance {
     if (stopping || isRunning() || absent || isDeadSerialPort()) {
       return;
     }
-    boolean fallBack = !service.fallback().isEmpty() && backoff.failures() >= FAILURES_TO_FALL_BACK;
     LogFile file = new LogFile(kernel, expand(service.log()), service.logLimit());
     int output = service.terminal().isPresent() ? -1 : file.open();
-    int started = kernel.start(command(fallBack ? service.fallback() : service.command(), output));
+    int started =
+        kernel.start(command(isFallingBack() ? service.fallback() : service.command(), output));
     kernel.close(output);
     startedAt = kernel.millis();
     if (started < 0) {
@@ -86,6 +114,10 @@ final class Instance {
     Text.replace(kernel, pidFile(), started + "\n", 0644);
     log.info("started " + name() + " as process " + started);
     watch(started);
+  }
+
+  private boolean isFallingBack() {
+    return !service.fallback().isEmpty() && backoff.failures() >= FAILURES_TO_FALL_BACK;
   }
 
   private void watch(int process) {
@@ -122,10 +154,11 @@ final class Instance {
 
   private void ended(Exit exit) {
     pid = -1;
+    last = Optional.of(exit);
     kernel.unlink(pidFile());
     if (stopping) {
       log.info(name() + " has stopped with " + exit.describe());
-      whenStopped.ifPresent(Runnable::run);
+      List.copyOf(whenStopped).forEach(Runnable::run);
       return;
     }
     long ran = kernel.millis() - startedAt;
@@ -138,6 +171,7 @@ final class Instance {
     } else {
       log.error(message + "; its output is in " + expand(service.log()));
     }
+    whenEnded.run();
   }
 
   private void retry(long ran) {
@@ -151,9 +185,12 @@ final class Instance {
       then.run();
       return;
     }
-    whenStopped = Optional.of(then);
-    kernel.kill(pid, Linux.SIGTERM);
-    loop.after(service.stopWait(), this::killIfRunning);
+    boolean asked = !whenStopped.isEmpty();
+    whenStopped.add(then);
+    if (!asked) {
+      kernel.kill(pid, Linux.SIGTERM);
+      loop.after(service.stopWait(), this::killIfRunning);
+    }
   }
 
   private void killIfRunning() {

@@ -13,7 +13,14 @@ sealed interface Readiness {
   /** It answers an HTTP request on a unix socket with status 200. */
   record Http(String socket, String request) implements Readiness {}
 
-  /** Reads {@code file:PATH} or {@code http:SOCKET:REQUEST-PATH}. */
+  /**
+   * It has ended; or it still runs after so many milliseconds, which is said.
+   *
+   * @param limit milliseconds, from its start
+   */
+  record Ended(long limit) implements Readiness {}
+
+  /** Reads {@code file:PATH} {@code http:SOCKET:REQUEST-PATH} or {@code exit:SECONDS}. */
   static Optional<Readiness> parse(String text) {
     if (text.startsWith("file:/")) {
       return Optional.of(new File(text.substring("file:".length())));
@@ -23,6 +30,17 @@ sealed interface Readiness {
       return Optional.of(
           new Http(text.substring("http:".length(), split), text.substring(split + 1)));
     }
+    if (text.startsWith("exit:")) {
+      return ended(text.substring("exit:".length()));
+    }
     return Optional.empty();
+  }
+
+  private static Optional<Readiness> ended(String seconds) {
+    try {
+      return Optional.of(new Ended(Long.parseLong(seconds) * 1000));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -104,7 +104,7 @@ final class ServiceFile {
     }
     Optional<Readiness> ready = Readiness.parse(text);
     if (ready.isEmpty()) {
-      complain("ready= is neither file:PATH nor http:SOCKET:PATH");
+      complain("ready= is none of file:PATH http:SOCKET:PATH exit:SECONDS");
     }
     return ready.orElse(new Readiness.Started());
   }

@@ -14,6 +14,10 @@ import org.boot2docker.init.kernel.Text;
 public final class Supervisor {
   private static final String DIRECTORY = "/usr/lib/boot2docker/services";
   private static final String SUFFIX = ".service";
+
+  /** Its files tell an init that is started anew which services are to stay stopped. */
+  private static final String STOPPED = "/run/boot2docker/services/";
+
   private static final long TRIM_INTERVAL = 30_000;
 
   private final Kernel kernel;
@@ -21,10 +25,9 @@ public final class Supervisor {
   private final Loop loop;
   private final Milestones milestones;
   private final ReadyWatch readyWatch;
-  private final List<Service> waiting = new ArrayList<>();
-  private final List<Service> perInterface = new ArrayList<>();
-  private final List<Instance> instances = new ArrayList<>();
+  private final List<Unit> units = new ArrayList<>();
   private final boolean adopt;
+  private boolean goingDown;
 
   /**
    * A supervisor of no services yet.
@@ -57,7 +60,7 @@ public final class Supervisor {
         log.error("service " + path + " is not used: " + result.problem());
       }
     }
-    if (waiting.stream().noneMatch(service -> service.terminal().isPresent())) {
+    if (units.stream().noneMatch(unit -> unit.service().terminal().isPresent())) {
       log.error("no console service is described in " + DIRECTORY + "; a shell takes its place");
       ServiceFile.parse("console", "command=/bin/sh\nterminal=/dev/console")
           .service()
@@ -67,65 +70,163 @@ public final class Supervisor {
   }
 
   private void add(Service service) {
-    waiting.add(service);
+    boolean stopped = kernel.exists(stoppedFile(service));
+    Unit unit = new Unit(service, stopped ? Unit.State.STOPPED : Unit.State.WAITING);
+    units.add(unit);
     if (service.latest() >= 0) {
-      loop.after(service.latest(), () -> startIfWaiting(service));
+      loop.after(service.latest(), () -> startIfWaiting(unit, adopt));
     }
   }
 
+  private static String stoppedFile(Service service) {
+    return STOPPED + service.name() + ".stopped";
+  }
+
   private void startWhatCan() {
-    for (Service service : new ArrayList<>(waiting)) {
-      if (service.needs().stream().allMatch(milestones::isReached)) {
-        startIfWaiting(service);
+    for (Unit unit : units) {
+      if (missing(unit).isEmpty()) {
+        startIfWaiting(unit, adopt);
       }
     }
   }
 
-  private void startIfWaiting(Service service) {
-    if (!waiting.remove(service)) {
+  /** The milestones that a service still needs. */
+  List<String> missing(Unit unit) {
+    return unit.service().needs().stream().filter(need -> !milestones.isReached(need)).toList();
+  }
+
+  private void startIfWaiting(Unit unit, boolean perhapsRunning) {
+    if (unit.state() != Unit.State.WAITING || goingDown) {
       return;
     }
-    if (service.perInterface()) {
-      perInterface.add(service);
-      readyWatch.watch(service);
-      new Interfaces(kernel).wired().forEach(this::interfaceAppeared);
-      return;
-    }
+    unit.enter(Unit.State.STARTED);
+    Service service = unit.service();
     List<String> names = service.instances().isEmpty() ? List.of("") : service.instances();
-    names.forEach(name -> start(service, name));
-    readyWatch.watch(service);
+    List<String> all = service.perInterface() ? new Interfaces(kernel).wired() : names;
+    all.forEach(name -> start(unit, name, perhapsRunning));
+    readyWatch.watch(service, unit::becomeReady);
+    if (service.ready() instanceof Readiness.Ended ended) {
+      watchEnd(unit, ended.limit());
+    }
+  }
+
+  private void watchEnd(Unit unit, long limit) {
+    noticeEnd(unit);
+    List<Instance> run = List.copyOf(unit.instances());
+    loop.after(
+        limit,
+        () -> {
+          if (!unit.isReady() && run.equals(unit.instances())) {
+            log.error(
+                unit.service().name()
+                    + " still runs after "
+                    + limit / 1000
+                    + " s; what waits for it goes on, its output is in "
+                    + unit.service().log());
+            reach(unit);
+          }
+        });
+  }
+
+  private void noticeEnd(Unit unit) {
+    boolean wanted = unit.state() == Unit.State.STARTED && !unit.isReady();
+    if (unit.service().ready() instanceof Readiness.Ended && wanted && !unit.isRunning()) {
+      reach(unit);
+    }
+  }
+
+  private void reach(Unit unit) {
+    milestones.reach(unit.service().name());
+    unit.becomeReady();
   }
 
   /** Starts the services that are run for each wired interface, for this one. */
   public void interfaceAppeared(String name) {
-    for (Service service : perInterface) {
-      if (find(service, name).isEmpty()) {
-        start(service, name);
+    for (Unit unit : units) {
+      if (isPerInterface(unit) && unit.instance(name).isEmpty()) {
+        start(unit, name, adopt);
       }
     }
   }
 
   /** Stops the services of an interface that is gone. */
   public void interfaceGone(String name) {
-    for (Service service : perInterface) {
-      find(service, name).ifPresent(instance -> instance.stop(() -> instances.remove(instance)));
+    for (Unit unit : units) {
+      if (isPerInterface(unit)) {
+        unit.instance(name).ifPresent(i -> i.stop(() -> unit.instances().remove(i)));
+      }
     }
   }
 
-  private Optional<Instance> find(Service service, String name) {
-    return instances.stream()
-        .filter(i -> i.service().equals(service) && i.instance().equals(name))
-        .findFirst();
+  private static boolean isPerInterface(Unit unit) {
+    return unit.service().perInterface() && unit.state() == Unit.State.STARTED;
   }
 
-  private void start(Service service, String name) {
-    Instance instance = new Instance(kernel, log, loop, service, name);
-    instances.add(instance);
-    if (adopt) {
+  private void start(Unit unit, String name, boolean perhapsRunning) {
+    Instance instance =
+        new Instance(kernel, log, loop, unit.service(), name, () -> noticeEnd(unit));
+    unit.instances().add(instance);
+    if (perhapsRunning) {
       instance.adoptOrStart();
     } else {
       instance.start();
     }
+  }
+
+  /** All services, by name. */
+  List<Unit> units() {
+    return units;
+  }
+
+  Optional<Unit> unit(String name) {
+    return units.stream().filter(unit -> unit.service().name().equals(name)).findFirst();
+  }
+
+  boolean isGoingDown() {
+    return goingDown;
+  }
+
+  /** Starts a service anew, as soon as what it needs is there. */
+  void startByCommand(Unit unit) {
+    kernel.unlink(stoppedFile(unit.service()));
+    halt(unit, () -> startAfresh(unit));
+  }
+
+  private void startAfresh(Unit unit) {
+    boolean wanted = !kernel.exists(stoppedFile(unit.service()));
+    if (unit.state() != Unit.State.STOPPED || !wanted) {
+      return;
+    }
+    readyWatch.forget(unit.service());
+    unit.enter(Unit.State.WAITING);
+    if (missing(unit).isEmpty()) {
+      startIfWaiting(unit, false);
+    }
+  }
+
+  /** Stops a service until it is started by command. */
+  void stopByCommand(Unit unit, Runnable then) {
+    Text.write(kernel, stoppedFile(unit.service()), "", 0644);
+    halt(unit, then);
+  }
+
+  private void halt(Unit unit, Runnable then) {
+    readyWatch.cancel(unit.service());
+    unit.enter(Unit.State.STOPPED);
+    halt(unit, List.copyOf(unit.instances()), then);
+  }
+
+  private void halt(Unit unit, List<Instance> remaining, Runnable then) {
+    if (remaining.isEmpty()) {
+      then.run();
+      return;
+    }
+    Instance first = remaining.get(0);
+    first.stop(
+        () -> {
+          unit.instances().remove(first);
+          halt(unit, remaining.subList(1, remaining.size()), then);
+        });
   }
 
   /**
@@ -133,10 +234,11 @@ public final class Supervisor {
    * keeps running but isn't started again.
    */
   public void stopInOrder(Runnable then) {
-    waiting.clear();
-    perInterface.clear();
-    instances.forEach(Instance::freeze);
-    stopNext(StopOrder.of(instances), then);
+    goingDown = true;
+    List<Instance> all = new ArrayList<>();
+    units.forEach(unit -> all.addAll(unit.instances()));
+    all.forEach(Instance::freeze);
+    stopNext(StopOrder.of(all), then);
   }
 
   private void stopNext(List<Instance> remaining, Runnable then) {
@@ -152,7 +254,7 @@ public final class Supervisor {
   }
 
   private void trimLogs() {
-    instances.forEach(Instance::trimLog);
+    units.forEach(unit -> unit.instances().forEach(Instance::trimLog));
     loop.after(TRIM_INTERVAL, this::trimLogs);
   }
 }

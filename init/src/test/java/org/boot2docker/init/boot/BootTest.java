@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.boot2docker.init.event.Milestones;
 import org.boot2docker.init.kernel.FakeKernel;
+import org.boot2docker.init.kernel.FakeSockets;
 import org.boot2docker.init.kernel.Linux;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class BootTest {
    * The descriptors in the order in which a boot opens them: readiness, signals, worker, uevents.
    */
   private Boot boot(boolean again) {
-    Boot boot = new Boot(kernel, again);
+    Boot boot = new Boot(kernel, new FakeSockets(kernel), again);
     boot.begin();
     return boot;
   }

@@ -33,6 +33,9 @@ public final class FakeKernel implements Kernel {
   /** Results of calls that should fail, by the line that {@link #calls} would hold. */
   public final Map<String, Integer> failures = new HashMap<>();
 
+  /** What was written to sockets, and to standard output and error, by descriptor. */
+  public final Map<Integer, String> sent = new TreeMap<>();
+
   private final Map<String, byte[]> files = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
   private final Set<String> directories = new HashSet<>(Set.of("/"));
@@ -267,7 +270,9 @@ public final class FakeKernel implements Kernel {
   public int write(int fd, byte[] bytes, int offset, int length) {
     OpenFile file = open.get(fd);
     if (file == null) {
-      return messages.containsKey(fd) ? length : -9;
+      String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+      sent.merge(fd, text, String::concat);
+      return messages.containsKey(fd) || fd <= 2 ? length : -9;
     }
     byte[] content = files.getOrDefault(file.path, new byte[0]);
     int at = file.append ? content.length : file.position;
@@ -376,7 +381,7 @@ public final class FakeKernel implements Kernel {
     return signal == null ? 0 : signal;
   }
 
-  private int socket() {
+  int socket() {
     messages.put(nextFd, new ArrayDeque<>());
     return nextFd++;
   }

@@ -57,7 +57,7 @@ class ServiceFileTest {
     "'command=/x\nnonsense', unknown key nonsense",
     "'command=/x\nrestart=maybe', restart= is neither yes nor no",
     "'command=/x\nstop-wait=soon', stop-wait= is not a number",
-    "'command=/x\nready=tcp:22', ready= is neither file:PATH nor http:SOCKET:PATH",
+    "'command=/x\nready=tcp:22', ready= is none of file:PATH http:SOCKET:PATH exit:SECONDS",
   })
   void saysWhatIsWrong(String text, String problem) {
     ServiceFile.Result result = ServiceFile.parse("x", text);
