@@ -27,8 +27,8 @@ final class AuthorizedKeys {
     if (keys.isEmpty()) {
       return;
     }
-    String present = Text.read(kernel, FILE).orElse("");
-    String lines = keys.get().endsWith("\n") ? keys.get() : keys.get() + "\n";
+    String present = lines(Text.read(kernel, FILE).orElse(""));
+    String lines = lines(keys.get());
     if (present.contains(lines)) {
       return;
     }
@@ -39,5 +39,10 @@ final class AuthorizedKeys {
     if (log.check(written, "writing " + FILE)) {
       log.info("SSH keys from QEMU's fw_cfg may log in as docker");
     }
+  }
+
+  /** The text with its last line ended, so that another can follow. */
+  private static String lines(String text) {
+    return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
   }
 }

@@ -17,6 +17,7 @@ import org.boot2docker.init.kernel.Text;
 import org.boot2docker.init.modules.ModuleWorker;
 import org.boot2docker.init.service.Control;
 import org.boot2docker.init.service.Supervisor;
+import org.boot2docker.init.userdata.UserData;
 
 /** One boot, from the first mount on; reads like docs/init.md. */
 public final class Boot {
@@ -173,6 +174,9 @@ public final class Boot {
 
   private void diskDecided() {
     identity.settle();
+    if (!again) {
+      new UserData(kernel, log).unpack();
+    }
     new AuthorizedKeys(kernel, log).install();
     milestones.reach("disk");
   }

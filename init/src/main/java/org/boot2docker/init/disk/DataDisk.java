@@ -1,33 +1,23 @@
 package org.boot2docker.init.disk;
 
-import java.util.List;
 import java.util.Optional;
 import org.boot2docker.init.event.Loop;
-import org.boot2docker.init.kernel.Command;
+import org.boot2docker.init.format.FormatTask;
 import org.boot2docker.init.kernel.CommandLine;
 import org.boot2docker.init.kernel.Exit;
 import org.boot2docker.init.kernel.Kernel;
-import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
 
-/** Decides on the data disk, checks and mounts it, and leads the persistent directories to it. */
+/** Decides on the data disk, and has it formatted if its first bytes ask for it. */
 public final class DataDisk {
-  /** The directories that are kept on the disk. */
-  private static final List<String> PERSISTENT = List.of("/var/lib/docker", "/var/lib/boot2docker");
-
-  private static final int E2FSCK_REPAIRED = 3;
-  private static final int LOG_FLAGS = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND;
-  private static final int DIRECTORY_EXISTS = -Linux.EEXIST;
-
   private final Kernel kernel;
   private final Log log;
   private final Loop loop;
   private final DataOption option;
   private final Disks disks;
-  private final Runnable whenDecided;
+  private final DataMount data;
   private boolean started;
   private boolean decided;
-  private boolean inMemory;
   private long deadline;
 
   /**
@@ -42,7 +32,7 @@ public final class DataDisk {
     this.loop = loop;
     this.option = DataOption.from(commandLine);
     this.disks = new Disks(kernel);
-    this.whenDecided = whenDecided;
+    this.data = new DataMount(kernel, log, loop, whenDecided);
   }
 
   /** Decides at once if there is nothing to look for. */
@@ -63,17 +53,18 @@ public final class DataDisk {
 
   /** Looks again because a block device has appeared, which may be the one nothing can better. */
   public void deviceAppeared() {
-    if (decided) {
-      option.choose(late()).filter(option::isFinal).ifPresent(this::tooLate);
-    } else if (started) {
+    if (started) {
       look();
-    } else {
-      option.choose(disks.candidates()).filter(option::isFinal).ifPresent(this::decide);
+    } else if (!decided) {
+      Choice choice = Choice.of(option, disks.present());
+      if (choice.isFinal(option)) {
+        decide(choice);
+      }
     }
-  }
-
-  private List<Candidate> late() {
-    return inMemory ? disks.candidates() : List.of();
+    if (data.isInMemory()) {
+      Optional<Candidate> late = option.choose(disks.present().candidates());
+      late.filter(option::isFinal).ifPresent(this::tooLate);
+    }
   }
 
   private void tooLate(Candidate disk) {
@@ -84,101 +75,50 @@ public final class DataDisk {
     if (decided) {
       return;
     }
-    Optional<Candidate> chosen = option.choose(disks.candidates());
-    long wait = deadline + patienceFor(chosen) - kernel.millis();
+    Choice choice = Choice.of(option, disks.present());
+    boolean found = !(choice instanceof Choice.Memory);
+    long patience = choice.isFinal(option) ? 0 : disks.patience(found);
+    long wait = deadline + patience - kernel.millis();
     if (wait > 0) {
       loop.after(wait, this::look);
-      return;
-    }
-    if (chosen.isPresent()) {
-      decide(chosen.get());
     } else {
-      decided = true;
-      useMemory("no data disk found: images and containers are kept in memory only");
+      decide(choice);
     }
   }
 
-  private void decide(Candidate disk) {
+  private void decide(Choice choice) {
     decided = true;
-    check(disk);
+    if (choice instanceof Choice.Use use) {
+      data.use(use.candidate());
+    } else if (choice instanceof Choice.Format format) {
+      format(format.request());
+    } else if (option instanceof DataOption.Automatic) {
+      log.info("no data disk found: images and containers are kept in memory only");
+      data.useMemory();
+    } else {
+      data.useMemory("the data disk that boot2docker.data names was not found");
+    }
   }
 
-  private long patienceFor(Optional<Candidate> chosen) {
-    boolean settled =
-        chosen.filter(option::isFinal).isPresent() || option instanceof DataOption.None;
-    return settled ? 0 : disks.patience(chosen.isPresent());
-  }
-
-  private void check(Candidate disk) {
-    log.info("checking data disk " + disk.device());
-    List<String> argv = List.of("/usr/sbin/e2fsck", "-p", disk.device());
-    int output = kernel.open("/var/log/e2fsck.log", LOG_FLAGS, 0644);
-    int pid = kernel.start(Command.of(argv, List.of("PATH=/usr/sbin:/usr/bin"), output));
-    kernel.close(output);
+  private void format(Request request) {
+    log.announce("formatting /dev/" + request.disk() + ", as its first bytes ask");
+    int pid = kernel.fork(new FormatTask(kernel, request.disk()));
     if (pid < 0) {
-      useMemory("cannot run e2fsck (error " + -pid + "): data disk left alone");
+      data.useMemory("cannot start formatting (error " + -pid + ")");
     } else {
-      loop.onExit(pid, exit -> checked(disk, exit));
+      loop.onExit(pid, exit -> formatted(request, exit));
     }
   }
 
-  private void checked(Candidate disk, Exit exit) {
-    if (exit.code() > E2FSCK_REPAIRED) {
-      useMemory(
-          "data disk "
-              + disk.device()
-              + " has errors that e2fsck -p cannot repair ("
-              + exit.describe()
-              + ", see /var/log/e2fsck.log); it is not used and all is kept in memory;"
-              + " repair it with: sudo e2fsck "
-              + disk.device());
-      return;
-    }
-    if (exit.code() > 0) {
-      log.info("e2fsck repaired " + disk.device());
-    }
-    mount(disk);
-  }
-
-  private void mount(Candidate disk) {
-    String point = "/mnt/" + disk.name();
-    kernel.makeDirectory(point, 0755);
-    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, "");
-    if (result < 0) {
-      useMemory("cannot mount data disk " + disk.device() + " (error " + -result + ")");
-      return;
-    }
-    log.info("data disk " + disk.device() + " is mounted on " + point);
-    PERSISTENT.forEach(directory -> lead(directory, point + directory));
-    whenDecided.run();
-  }
-
-  private void lead(String directory, String target) {
-    makePath(target);
-    kernel.removeDirectory(directory);
-    log.check(kernel.symbolicLink(target, directory), "linking " + directory + " to " + target);
-  }
-
-  private void makePath(String path) {
-    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
-      kernel.makeDirectory(path.substring(0, slash), 0755);
-    }
-    int made = kernel.makeDirectory(path, 0755);
-    if (made != DIRECTORY_EXISTS) {
-      log.check(made, "making " + path);
-    }
-  }
-
-  private void useMemory(String reason) {
-    inMemory = true;
-    if (option instanceof DataOption.Automatic && reason.startsWith("no ")) {
-      log.info(reason);
+  private void formatted(Request request, Exit exit) {
+    Optional<Candidate> made =
+        new DataOption.Name(request.disk()).choose(disks.present().candidates());
+    if (exit.code() == 0 && made.isPresent()) {
+      log.announce("/dev/" + request.disk() + " is formatted");
+      data.use(made.get());
     } else {
-      log.error(reason);
+      data.useMemory(
+          "/dev/" + request.disk() + " could not be formatted; the next boot tries again");
     }
-    PERSISTENT.forEach(this::makePath);
-    // Linux gives the root file system in memory half of the RAM; without a disk Docker needs more.
-    kernel.mount("", "/", "", Linux.MS_REMOUNT, "size=90%");
-    whenDecided.run();
   }
 }

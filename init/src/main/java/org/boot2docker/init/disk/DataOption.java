@@ -16,11 +16,19 @@ sealed interface DataOption {
   /** Whether a choice can't get better by waiting for slower disks. */
   boolean isFinal(Candidate chosen);
 
+  /** Whether this disk may be formatted if its first bytes ask for it. */
+  boolean mayFormat(String disk);
+
   /** Use no disk. */
   record None() implements DataOption {
     @Override
     public Optional<Candidate> choose(List<Candidate> present) {
       return Optional.empty();
+    }
+
+    @Override
+    public boolean mayFormat(String disk) {
+      return false;
     }
 
     @Override
@@ -37,6 +45,11 @@ sealed interface DataOption {
     }
 
     @Override
+    public boolean mayFormat(String disk) {
+      return label.equals(DEFAULT_LABEL);
+    }
+
+    @Override
     public boolean isFinal(Candidate chosen) {
       return true;
     }
@@ -46,7 +59,16 @@ sealed interface DataOption {
   record Name(String name) implements DataOption {
     @Override
     public Optional<Candidate> choose(List<Candidate> present) {
-      return present.stream().filter(c -> c.name().equals(name)).findFirst();
+      // A disk that was formatted here holds its file system in a partition.
+      List<Candidate> there =
+          present.stream().filter(c -> c.name().equals(name) || c.disk().equals(name)).toList();
+      Optional<Candidate> itself = there.stream().filter(c -> c.name().equals(name)).findFirst();
+      return itself.isPresent() ? itself : new Label(DEFAULT_LABEL).choose(there);
+    }
+
+    @Override
+    public boolean mayFormat(String disk) {
+      return name.equals(disk);
     }
 
     @Override
@@ -62,6 +84,11 @@ sealed interface DataOption {
       Optional<Candidate> labelled = new Label(DEFAULT_LABEL).choose(present);
       Comparator<Candidate> order = Candidate.IN_ORDER;
       return labelled.isPresent() ? labelled : present.stream().filter(Candidate::ext4).min(order);
+    }
+
+    @Override
+    public boolean mayFormat(String disk) {
+      return true;
     }
 
     @Override

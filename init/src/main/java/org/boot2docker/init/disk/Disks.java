@@ -1,16 +1,19 @@
 package org.boot2docker.init.disk;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import org.boot2docker.init.format.FormatMagic;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.partition.PartitionName;
 
 /** The block devices that are present, as /sys shows them. */
 final class Disks {
   private static final String CLASS = "/sys/class/block";
   private static final String USB_DEVICES = "/sys/bus/usb/devices";
+  private static final long SIZE_UNIT = 512;
   private static final long PROBING = 10_000;
   private static final long ENUMERATING = 2_000;
 
@@ -24,34 +27,52 @@ final class Disks {
     this.kernel = kernel;
   }
 
-  /** The file systems that a data disk can be, in the order of their names. */
-  List<Candidate> candidates() {
-    List<Candidate> found = new ArrayList<>();
+  /** What there is now, each list in the order of the names. */
+  Present present() {
+    List<Candidate> candidates = new ArrayList<>();
+    List<Request> requests = new ArrayList<>();
     for (String name : kernel.list(CLASS)) {
       if (isUsable(name)) {
-        superblock(name).ifPresent(s -> found.add(new Candidate(name, s.label(), s.ext4())));
+        sort(name, start(name), candidates, requests);
       }
     }
-    found.sort(Candidate.IN_ORDER);
-    return found;
+    // What lies on a disk that asks to be formatted is what an interrupted formatting left.
+    candidates.removeIf(c -> requests.stream().anyMatch(r -> r.disk().equals(c.disk())));
+    candidates.sort(Candidate.IN_ORDER);
+    requests.sort(Request.IN_ORDER);
+    return new Present(candidates, requests);
+  }
+
+  private void sort(String name, byte[] start, List<Candidate> candidates, List<Request> requests) {
+    if (FormatMagic.isAt(start, start.length) && FormatMagic.mayBeOn(kernel, name)) {
+      requests.add(new Request(name, size(name)));
+      return;
+    }
+    String disk = PartitionName.diskOf(kernel, name);
+    Superblock.parse(start, start.length)
+        .ifPresent(s -> candidates.add(new Candidate(name, disk, s.label(), s.ext4())));
   }
 
   private boolean isUsable(String name) {
-    String directory = CLASS + "/" + name;
     return NEVER.stream().noneMatch(name::startsWith)
-        && !Text.line(kernel, directory + "/size").equals("0")
-        && !Text.line(kernel, directory + "/ro").equals("1");
+        && size(name) > 0
+        && !Text.line(kernel, CLASS + "/" + name + "/ro").equals("1");
   }
 
-  private Optional<Superblock> superblock(String name) {
+  private long size(String name) {
+    String sectors = Text.line(kernel, CLASS + "/" + name + "/size");
+    return sectors.isEmpty() ? 0 : SIZE_UNIT * Long.parseLong(sectors);
+  }
+
+  private byte[] start(String name) {
     int fd = kernel.open("/dev/" + name, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
     if (fd < 0) {
-      return Optional.empty();
+      return new byte[0];
     }
     byte[] start = new byte[Superblock.BYTES];
     int length = kernel.read(fd, start);
     kernel.close(fd);
-    return Superblock.parse(start, length);
+    return Arrays.copyOf(start, Math.max(0, length));
   }
 
   /**

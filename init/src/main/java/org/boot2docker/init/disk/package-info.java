@@ -1,4 +1,6 @@
-/** The data disk: found by its superblock, checked, mounted; never formatted. */
+/**
+ * The data disk: found by its superblock, or formatted because it asks for it; checked, mounted.
+ */
 @NullMarked
 package org.boot2docker.init.disk;
 

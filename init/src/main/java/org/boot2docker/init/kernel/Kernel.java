@@ -65,6 +65,12 @@ public interface Kernel {
 
   int control(int fd, long request, byte[] argument);
 
+  /** Makes a partition of an open disk known, whatever its table says; all in bytes. */
+  int addPartition(int fd, int number, long start, long length);
+
+  /** Tells the kernel that a partition has grown; it may be in use. */
+  int resizePartition(int fd, int number, long start, long length);
+
   /** Loads the kernel module in an open file. */
   int loadModule(int fd, String parameters);
 

@@ -5,6 +5,7 @@ public final class Linux {
   public static final int EPERM = 1;
   public static final int ENOENT = 2;
   public static final int EINTR = 4;
+  public static final int EIO = 5;
   public static final int EAGAIN = 11;
   public static final int EBUSY = 16;
   public static final int EEXIST = 17;
@@ -15,6 +16,7 @@ public final class Linux {
   public static final int O_WRONLY = 1;
   public static final int O_RDWR = 2;
   public static final int O_CREAT = 0100;
+  public static final int O_EXCL = 0200;
   public static final int O_NOCTTY = 0400;
   public static final int O_TRUNC = 01000;
   public static final int O_APPEND = 02000;

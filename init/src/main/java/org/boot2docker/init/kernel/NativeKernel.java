@@ -193,6 +193,16 @@ public final class NativeKernel implements Kernel {
   }
 
   @Override
+  public int addPartition(int fd, int number, long start, long length) {
+    return PartitionCall.ADD.call(fd, number, start, length);
+  }
+
+  @Override
+  public int resizePartition(int fd, int number, long start, long length) {
+    return PartitionCall.RESIZE.call(fd, number, start, length);
+  }
+
+  @Override
   public int loadModule(int fd, String parameters) {
     return result(Libc.syscall(Libc.finitModuleNumber(), fd, parameters, 0));
   }

@@ -105,7 +105,7 @@ class BootTest {
   @Test
   void letsInTheKeysOfWhoStartedTheMachine() {
     kernel.file(KEYS, "ssh-ed25519 AAAA me");
-    kernel.file("/home/docker/.ssh/authorized_keys", "ssh-rsa BBBB other\n");
+    kernel.file("/home/docker/.ssh/authorized_keys", "ssh-rsa BBBB other");
     workerSays(boot(false), "s");
     assertThat(kernel.text("/home/docker/.ssh/authorized_keys"))
         .isEqualTo("ssh-rsa BBBB other\nssh-ed25519 AAAA me\n");

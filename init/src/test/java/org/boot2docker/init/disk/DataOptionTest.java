@@ -8,11 +8,12 @@ import org.boot2docker.init.kernel.CommandLine;
 import org.junit.jupiter.api.Test;
 
 class DataOptionTest {
-  private static final Candidate SDA2 = new Candidate("sda2", "", true);
-  private static final Candidate SDA10 = new Candidate("sda10", "", true);
-  private static final Candidate SDB = new Candidate("sdb", "", true);
-  private static final Candidate OLD = new Candidate("sda1", "", false);
-  private static final Candidate NVME = new Candidate("nvme0n1p1", "boot2docker-data", true);
+  private static final Candidate SDA2 = new Candidate("sda2", "sda", "", true);
+  private static final Candidate SDA10 = new Candidate("sda10", "sda", "", true);
+  private static final Candidate SDB = new Candidate("sdb", "sdb", "", true);
+  private static final Candidate OLD = new Candidate("sda1", "sda", "", false);
+  private static final Candidate NVME =
+      new Candidate("nvme0n1p1", "nvme0n1", "boot2docker-data", true);
   private static final List<Candidate> ALL = List.of(SDB, SDA10, OLD, SDA2, NVME);
 
   private static DataOption option(String commandLine) {

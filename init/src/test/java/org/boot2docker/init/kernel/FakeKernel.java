@@ -36,6 +36,9 @@ public final class FakeKernel implements Kernel {
   /** What was written to sockets, and to standard output and error, by descriptor. */
   public final Map<Integer, String> sent = new TreeMap<>();
 
+  /** Processes of init itself, by process id. */
+  public final TreeSet<Integer> forked = new TreeSet<>();
+
   private final Map<String, byte[]> files = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
   private final Set<String> directories = new HashSet<>(Set.of("/"));
@@ -95,7 +98,7 @@ public final class FakeKernel implements Kernel {
 
   /** Ends a process. */
   public void exit(int pid, int code) {
-    if (started.remove(pid) != null) {
+    if (started.remove(pid) != null || forked.remove(pid)) {
       exits.add(new Exit(pid, code << 8));
     }
   }
@@ -319,6 +322,16 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public int addPartition(int fd, int number, long start, long length) {
+    return call("partition " + open.get(fd).path + " " + number + " " + start + "+" + length);
+  }
+
+  @Override
+  public int resizePartition(int fd, int number, long start, long length) {
+    return call("resize " + open.get(fd).path + " " + number + " " + start + "+" + length);
+  }
+
+  @Override
   public int loadModule(int fd, String parameters) {
     return call("module " + open.get(fd).path);
   }
@@ -346,6 +359,7 @@ public final class FakeKernel implements Kernel {
   @Override
   public int fork(Runnable task) {
     calls.add("fork " + task.getClass().getSimpleName());
+    forked.add(nextPid);
     return nextPid++;
   }
 

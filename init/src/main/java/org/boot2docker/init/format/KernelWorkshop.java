@@ -1,0 +1,79 @@
+package org.boot2docker.init.format;
+
+import java.util.List;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Linux;
+import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.partition.BlockException;
+import org.boot2docker.init.partition.KernelBlock;
+import org.boot2docker.init.partition.PartitionName;
+
+/** The real machine's programs and kernel. */
+final class KernelWorkshop implements Workshop {
+  private static final String STATE = "/var/lib/boot2docker";
+
+  private final Kernel kernel;
+  private final ToolRun tools;
+  private final KernelBlock disk;
+  private final String data;
+  private final String swap;
+
+  KernelWorkshop(Kernel kernel, String name, KernelBlock disk) {
+    this.kernel = kernel;
+    this.tools = new ToolRun(kernel);
+    this.disk = disk;
+    this.data = PartitionName.of(name, Layout.DATA_NUMBER);
+    this.swap = PartitionName.of(name, Layout.SWAP_NUMBER);
+  }
+
+  @Override
+  public String uniqueId() {
+    return Text.line(kernel, "/proc/sys/kernel/random/uuid");
+  }
+
+  @Override
+  public void announce(Layout layout) {
+    layout.swap().ifPresent(extent -> announce(Layout.SWAP_NUMBER, extent));
+    announce(Layout.DATA_NUMBER, layout.data());
+  }
+
+  private void announce(int number, Layout.Extent extent) {
+    int result = kernel.addPartition(disk.descriptor(), number, extent.start(), extent.length());
+    check(result, "making partition " + number + " known to the kernel");
+  }
+
+  @Override
+  public void makeSwap() {
+    tools.run(List.of("/usr/sbin/mkswap", "-L", "boot2dockerswap", "/dev/" + swap));
+  }
+
+  @Override
+  public void makeFileSystem(byte[] request) {
+    String device = "/dev/" + data;
+    String point = "/mnt/" + data;
+    tools.run(
+        List.of("/usr/sbin/mke2fs", "-q", "-F", "-t", "ext4", "-L", "boot2docker-data", device));
+    kernel.makeDirectory(point, 0755);
+    check(kernel.mount(device, point, "ext4", Linux.MS_NOATIME, ""), "mounting " + device);
+    String directory = point;
+    for (String part : List.of("/var", "/lib", "/boot2docker")) {
+      directory += part;
+      check(kernel.makeDirectory(directory, 0755), "making " + directory);
+    }
+    String file = point + STATE + "/userdata.tar";
+    check(Text.write(kernel, file, request, 0600), "writing " + file);
+  }
+
+  @Override
+  public void finish() {
+    // Waits for all that was written there, and leaves the file system clean.
+    check(kernel.unmount("/mnt/" + data), "unmounting the new file system");
+    kernel.sync();
+  }
+
+  private static void check(int result, String what) {
+    if (result < 0) {
+      throw new BlockException(what + " failed: error " + -result);
+    }
+  }
+}
