@@ -3,6 +3,7 @@ package org.boot2docker.boottest.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.boot2docker.boottest.lab.Guest;
@@ -36,6 +37,7 @@ class HostileNetworkTest {
         new BootMedium.Kernel(
             directory.resolve("vmlinuz"), directory.resolve("initrd.img"), COMMAND_LINE);
     String evil = EVIL.replace(",", ",,");
+    Wire wire = Wire.open();
     Guest guest =
         lab.boot(
             "hostile-network",
@@ -46,7 +48,7 @@ class HostileNetworkTest {
                     "-device",
                     "e1000,netdev=liar,romfile=",
                     "-netdev",
-                    "hubport,id=silent,hubid=1",
+                    wire.netdev("silent"),
                     "-device",
                     "virtio-net-pci,netdev=silent,romfile="));
     guest.awaitDocker();
@@ -61,6 +63,9 @@ class HostileNetworkTest {
     assertThat(guest.run("ps -o args | grep '[u]dhcpc.*eth2'")).contains("udhcpc");
     passwordIsRefused(guest);
     reachableByIpv6(guest);
+    wire.send(RouterAdvertisement.frame(Inet6Address.getByName("2001:db8::53"), SOON));
+    guest.await(SOON, "cat /run/resolv.conf", "nameserver 2001:db8:0:0:0:0:0:53\n");
+    wire.close();
     guest.stop();
   }
 

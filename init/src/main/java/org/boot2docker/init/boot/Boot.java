@@ -15,6 +15,7 @@ import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Sockets;
 import org.boot2docker.init.kernel.Text;
 import org.boot2docker.init.modules.ModuleWorker;
+import org.boot2docker.init.resolver.RouterAdvice;
 import org.boot2docker.init.service.Control;
 import org.boot2docker.init.service.Supervisor;
 import org.boot2docker.init.userdata.UserData;
@@ -115,6 +116,7 @@ public final class Boot {
     }
     milestones.reach("mounts");
     hotplug.begin();
+    new RouterAdvice(kernel, loop).begin();
     milestones.listen(name -> announce(name));
     supervisor.load();
     if (again) {

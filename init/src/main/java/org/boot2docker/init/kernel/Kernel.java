@@ -99,6 +99,9 @@ public interface Kernel {
   /** A socket that receives the kernel's uevents. */
   int ueventSocket();
 
+  /** A socket that receives the options of router advertisements that Linux leaves to programs. */
+  int routerSocket();
+
   /** A socket for requests about network interfaces. */
   int interfaceSocket();
 

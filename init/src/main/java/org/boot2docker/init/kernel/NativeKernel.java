@@ -14,7 +14,12 @@ public final class NativeKernel implements Kernel {
   private static final int AF_NETLINK = 16;
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_DGRAM = 2;
+  private static final int NETLINK_ROUTE = 0;
   private static final int NETLINK_KOBJECT_UEVENT = 15;
+
+  /** RTNLGRP_ND_USEROPT, the 20th group, as a bit. */
+  private static final int RTMGRP_ND_USEROPT = 1 << 19;
+
   private static final int SOL_SOCKET = 1;
   private static final int SO_RCVBUFFORCE = 33;
   private static final int WNOHANG = 1;
@@ -270,7 +275,16 @@ public final class NativeKernel implements Kernel {
 
   @Override
   public int ueventSocket() {
-    int fd = result(Libc.socket(AF_NETLINK, SOCK_DGRAM | CLOSED_ON_EXEC, NETLINK_KOBJECT_UEVENT));
+    return netlink(NETLINK_KOBJECT_UEVENT, 1);
+  }
+
+  @Override
+  public int routerSocket() {
+    return netlink(NETLINK_ROUTE, RTMGRP_ND_USEROPT);
+  }
+
+  private int netlink(int protocol, int groups) {
+    int fd = result(Libc.socket(AF_NETLINK, SOCK_DGRAM | CLOSED_ON_EXEC, protocol));
     if (fd < 0) {
       return fd;
     }
@@ -278,7 +292,7 @@ public final class NativeKernel implements Kernel {
     Libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, scratch, 4);
     Address.fillZero(scratch, 12);
     scratch.putShort((short) AF_NETLINK);
-    scratch.add(8).putInt(1);
+    scratch.add(8).putInt(groups);
     int bound = result(Libc.bind(fd, scratch, 12));
     return bound < 0 ? bound : fd;
   }

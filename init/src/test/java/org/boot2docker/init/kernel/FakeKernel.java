@@ -93,7 +93,12 @@ public final class FakeKernel implements Kernel {
 
   /** Lets a message arrive at a socket. */
   public void deliver(int fd, String message) {
-    messages.get(fd).add(message.getBytes(StandardCharsets.UTF_8));
+    deliver(fd, message.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lets a message arrive at a socket. */
+  public void deliver(int fd, byte[] message) {
+    messages.get(fd).add(message);
   }
 
   /** Ends a process. */
@@ -402,6 +407,11 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public int ueventSocket() {
+    return socket();
+  }
+
+  @Override
+  public int routerSocket() {
     return socket();
   }
 

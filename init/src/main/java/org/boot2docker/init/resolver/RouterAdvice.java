@@ -1,0 +1,121 @@
+package org.boot2docker.init.resolver;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.init.event.Loop;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Text;
+
+/**
+ * Writes the name servers that routers announce where those of DHCP are, for as long as they hold.
+ *
+ * <p>The C library asks the first three of /run/resolv.conf only; those of DHCP come first.
+ */
+public final class RouterAdvice {
+  private static final String INTERFACES = "/sys/class/net";
+  private static final String DIRECTORY = "/run/boot2docker/net";
+  private static final String SUFFIX = ".resolv";
+  private static final String RESOLVER = "/run/resolv.conf";
+  private static final int MOST_SERVERS = 3;
+
+  /** About a week: what holds longer is announced again long before. */
+  private static final long LONGEST_SECONDS = 600_000;
+
+  private final Kernel kernel;
+  private final Loop loop;
+  private final byte[] buffer = new byte[8192];
+  private final Map<String, Long> ends = new HashMap<>();
+
+  /** Hears nothing yet. */
+  public RouterAdvice(Kernel kernel, Loop loop) {
+    this.kernel = kernel;
+    this.loop = loop;
+  }
+
+  /** Begins to listen. */
+  public void begin() {
+    int socket = kernel.routerSocket();
+    if (socket >= 0) {
+      loop.onReadable(socket, () -> read(socket));
+    }
+  }
+
+  private void read(int socket) {
+    int count = kernel.read(socket, buffer);
+    while (count > 0) {
+      Advice.parse(buffer, count).ifPresent(this::take);
+      count = kernel.read(socket, buffer);
+    }
+  }
+
+  private void take(Advice advice) {
+    Optional<String> name = interfaceOf(advice.interfaceIndex());
+    if (name.isEmpty()) {
+      return;
+    }
+    List<String> servers = new ArrayList<>();
+    for (byte[] address : advice.servers()) {
+      if (servers.size() < MOST_SERVERS) {
+        ServerAddress.text(address, name.get()).ifPresent(servers::add);
+      }
+    }
+    long seconds = Math.min(advice.seconds(), LONGEST_SECONDS);
+    if (seconds == 0 || servers.isEmpty()) {
+      forget(name.get());
+    } else {
+      remember(name.get(), seconds, servers);
+    }
+  }
+
+  private Optional<String> interfaceOf(int index) {
+    String number = Integer.toString(index);
+    return kernel.list(INTERFACES).stream()
+        .filter(name -> Text.line(kernel, INTERFACES + "/" + name + "/ifindex").equals(number))
+        .findFirst();
+  }
+
+  private void remember(String name, long seconds, List<String> servers) {
+    long end = kernel.millis() + seconds * 1000;
+    ends.put(name, end);
+    loop.after(seconds * 1000, () -> expire(name, end));
+    StringBuilder lines = new StringBuilder();
+    servers.forEach(server -> lines.append("nameserver ").append(server).append('\n'));
+    String text = lines.toString();
+    if (!Text.read(kernel, file(name)).orElse("").equals(text)) {
+      Text.replace(kernel, file(name), text, 0644);
+      join();
+    }
+  }
+
+  /** Only if no later advertisement has prolonged it. */
+  private void expire(String name, long end) {
+    if (ends.getOrDefault(name, 0L) == end) {
+      forget(name);
+    }
+  }
+
+  private void forget(String name) {
+    ends.remove(name);
+    if (kernel.unlink(file(name)) >= 0) {
+      join();
+    }
+  }
+
+  /** Sorted after the DHCP client's file of the same interface, which is NAME.resolv. */
+  private static String file(String name) {
+    return DIRECTORY + "/" + name + ".router" + SUFFIX;
+  }
+
+  /** As the DHCP client's script does. */
+  private void join() {
+    List<String> files = new ArrayList<>(kernel.list(DIRECTORY));
+    files.removeIf(file -> !file.endsWith(SUFFIX));
+    files.sort(String::compareTo);
+    StringBuilder all = new StringBuilder();
+    files.forEach(file -> all.append(Text.read(kernel, DIRECTORY + "/" + file).orElse("")));
+    Text.replace(kernel, RESOLVER, all.toString(), 0644);
+  }
+}

@@ -1,0 +1,26 @@
+package org.boot2docker.init.resolver;
+
+import java.util.Optional;
+
+/** An IPv6 address as /etc/resolv.conf has it. */
+final class ServerAddress {
+  private ServerAddress() {}
+
+  /**
+   * The address in groups of hexadecimal digits, a link-local one with its interface; nothing for
+   * one that no name server can have: unspecified, loopback, multicast, or IPv4's.
+   */
+  static Optional<String> text(byte[] address, String interfaceName) {
+    int first = address[0] & 0xff;
+    if (first == 0 || first == 0xff) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < address.length; i += 2) {
+      int group = (address[i] & 0xff) << 8 | address[i + 1] & 0xff;
+      text.append(i == 0 ? "" : ":").append(Integer.toHexString(group));
+    }
+    boolean linkLocal = first == 0xfe && (address[1] & 0xc0) == 0x80;
+    return Optional.of(linkLocal ? text + "%" + interfaceName : text.toString());
+  }
+}
