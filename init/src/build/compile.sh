@@ -34,10 +34,20 @@ rm -rf "$build/c"
   exit 1
 }
 
+# TeaVM 0.15.0 clones an int[] or byte[] as if its elements were pointers, and writes far beyond the copy's end.
+object=$build/c/classes/java/lang/Object.c
+sed 's/isPrimitive(teavm_local_2)/isPrimitive(TEAVM_FIELD(teavm_local_2, TeaVM_Class, itemType))/' "$object" > "$object.tmp"
+mv "$object.tmp" "$object"
+if grep -q cloneLowLevel "$object" && ! grep -q 'isPrimitive(TEAVM_FIELD' "$object"; then
+  echo "init: TeaVM's Object.clone has changed: see whether it still needs what compile.sh does to it" >&2
+  exit 1
+fi
+
+# Java's numbers wrap around, which C leaves undefined unless it is told so (-fwrapv).
 mkdir -p "$(dirname "$output")"
 cd "$build/c"
 "$cc" -static -Os -std=gnu11 -w -D_GNU_SOURCE \
-  -ffunction-sections -fdata-sections -fno-strict-aliasing -fno-ident \
+  -ffunction-sections -fdata-sections -fno-strict-aliasing -fwrapv -fno-ident \
   -fno-asynchronous-unwind-tables -fno-unwind-tables -ffile-prefix-map="$build"=. \
   -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noseparate-code \
   -o "$output.tmp" all.c -lm
