@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.qmp.QmpClient;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(45)
 @ExtendWith(LabExtension.class)
 class HostileNetworkTest {
+  private static final Duration BOOT = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final String COMMAND_LINE =
       "loglevel=3 console=tty0 console=ttyS0,115200 boot2docker.password=off";
@@ -67,6 +71,32 @@ class HostileNetworkTest {
     guest.await(SOON, "cat /run/resolv.conf", "nameserver 2001:db8:0:0:0:0:0:53\n");
     wire.close();
     guest.stop();
+  }
+
+  @Test
+  void runsDockerWithoutANetworkAndTakesOneThatComesLater(Lab lab) throws IOException {
+    Guest guest = lab.boot("no-network", MachineSpec.cd(lab.image().iso()));
+    setLink(guest, false);
+    try (Console console = guest.machine().console()) {
+      console.await("docker@boot2docker:~$ ", BOOT);
+      console.sendLine(
+          "until docker version; do sleep 1; done > /dev/null 2>&1; echo up-$((6 * 7))");
+      console.await("up-42", BOOT);
+      console.sendLine("ip -4 addr show eth0; echo shown-$((6 * 7))");
+      assertThat(console.await("shown-42", SOON)).doesNotContain("10.0.2.15");
+    }
+    setLink(guest, true);
+
+    assertThat(guest.awaitDocker()).isNotEmpty();
+    assertThat(guest.run("ip -4 addr show eth0")).contains("10.0.2.15");
+    guest.stop();
+  }
+
+  /** Pulls the cable or plugs it in. */
+  private static void setLink(Guest guest, boolean up) throws IOException {
+    try (QmpClient qmp = guest.machine().qmp()) {
+      qmp.execute("set_link", Map.of("name", "net0", "up", up));
+    }
   }
 
   private void extract(Lab lab, String path, String name) throws IOException {

@@ -12,8 +12,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 /**
  * A stream to a Unix socket on the other side.
  *
- * <p>OpenSSH's extension {@code direct-streamlocal@openssh.com}, section 2.4 of its PROTOCOL file,
- * which dropbear serves too.
+ * <p>OpenSSH's extension {@code direct-streamlocal@openssh.com}, section 2.4 of its PROTOCOL file.
  */
 public final class StreamLocalChannel extends AsyncCapableClientChannel {
   private static final String TYPE = "direct-streamlocal@openssh.com";
