@@ -5,6 +5,8 @@ import org.boot2docker.init.boot.Boot;
 import org.boot2docker.init.control.ServiceCommand;
 import org.boot2docker.init.kernel.NativeKernel;
 import org.boot2docker.init.kernel.NativeSockets;
+import org.boot2docker.init.kernel.NativeSurroundings;
+import org.boot2docker.init.tls.Tls;
 
 /** Entry point of PID 1, and of the applets that are the same program in another process. */
 final class Main {
@@ -29,6 +31,10 @@ final class Main {
     List<String> arguments = words.subList(Math.min(1, words.size()), words.size());
     return switch (words.isEmpty() ? "" : words.get(0)) {
       case "service" -> new ServiceCommand(kernel).run(arguments);
+      case "tls" -> {
+        new Tls(kernel, new NativeSurroundings()).run();
+        yield 0;
+      }
       default -> {
         NativeKernel.complain(
             "init: this is the first process of boot2docker; to end it see poweroff and reboot\n");

@@ -78,6 +78,10 @@ final class Libc {
   static native int rmdir(String path);
 
   @Include("sys/stat.h")
+  @Import(name = "stat")
+  static native int stat(String path, Address status);
+
+  @Include("sys/stat.h")
   @Import(name = "chmod")
   static native int chmod(String path, int mode);
 

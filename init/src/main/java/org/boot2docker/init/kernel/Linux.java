@@ -10,6 +10,7 @@ public final class Linux {
   public static final int EBUSY = 16;
   public static final int EEXIST = 17;
   public static final int ENODEV = 19;
+  public static final int ENOSPC = 28;
   public static final int ENOSYS = 38;
 
   public static final int O_RDONLY = 0;

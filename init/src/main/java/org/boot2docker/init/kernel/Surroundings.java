@@ -1,0 +1,21 @@
+package org.boot2docker.init.kernel;
+
+/**
+ * What the daemons of this program ask of Linux beyond the {@link Kernel}: the time of day and the
+ * machine's addresses.
+ *
+ * <p>As in Linux itself, a result below zero is a negated errno value; nothing here throws.
+ */
+public interface Surroundings {
+  /** The time of day in seconds since 1970, right or wrong as the machine's clock is. */
+  long seconds();
+
+  /** When a file was last changed, in seconds since 1970. */
+  long modified(String path);
+
+  /** A socket for requests about addresses, which are written to it as rtnetlink(7) says. */
+  int addressSocket();
+
+  /** A socket that becomes readable when an address comes or goes. */
+  int addressNews();
+}

@@ -1,0 +1,107 @@
+package org.boot2docker.init.tls;
+
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Linux;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
+
+/**
+ * Lets dockerd read new certificates, which it does only when it starts.
+ *
+ * <p>Containers go on meanwhile: dockerd is told to leave them alone (live-restore) by a
+ * configuration that is mounted over its own, ends, is started again by init, and then gets its own
+ * back. A swarm doesn't allow that: there the restart is an ordinary one.
+ */
+final class DockerRestart {
+  private static final String PID_FILE = "/run/boot2docker/services/docker.pid";
+  private static final long PATIENCE = 180_000;
+  private static final long RELOAD_PATIENCE = 15_000;
+  private static final long PAUSE = 250;
+
+  private final Kernel kernel;
+  private final Log log;
+  private final DockerApi api;
+  private final DockerConfig config;
+
+  DockerRestart(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+    this.api = new DockerApi(kernel);
+    this.config = new DockerConfig(kernel);
+  }
+
+  /** Starts the dockerd anew that runs now, if it serves with our certificate. */
+  void readAgain() {
+    int pid = pid();
+    if (!usesOurs(pid) || !await(PATIENCE, () -> pid() != pid || api.isUp()) || pid() != pid) {
+      return;
+    }
+    String info = api.info();
+    if (info.contains("\"LiveRestoreEnabled\":true")) {
+      restart(pid);
+    } else if (info.contains("\"LocalNodeState\":\"inactive\"")) {
+      restartAroundContainers(pid);
+    } else {
+      log.error("the server certificate has changed: Docker restarts, and this node's containers");
+      restart(pid);
+    }
+  }
+
+  private void restartAroundContainers(int pid) {
+    config.setLiveRestore(true);
+    kernel.kill(pid, Linux.SIGHUP);
+    boolean spared = await(RELOAD_PATIENCE, () -> isLiveRestore(true));
+    if (spared && restart(pid)) {
+      config.setLiveRestore(false);
+      kernel.kill(pid(), Linux.SIGHUP);
+      await(RELOAD_PATIENCE, () -> isLiveRestore(false));
+    } else if (!spared) {
+      log.error(
+          "Docker can't leave its containers running, so it keeps its old certificate;"
+              + " when it suits you: sudo /etc/init.d/docker restart");
+    }
+    config.restore();
+  }
+
+  private boolean isLiveRestore(boolean on) {
+    return api.info().contains("\"LiveRestoreEnabled\":" + on);
+  }
+
+  /** Ends dockerd, which init starts again, and waits until the new one answers. */
+  private boolean restart(int pid) {
+    log.info("Docker is started again to read its new certificate");
+    kernel.kill(pid, Linux.SIGTERM);
+    boolean up = await(PATIENCE, () -> pid() > 0 && pid() != pid && api.isUp());
+    if (!up) {
+      log.error("Docker hasn't come back with its new certificate; see /var/log/docker.log");
+    }
+    return up;
+  }
+
+  private boolean usesOurs(int pid) {
+    return pid > 0
+        && Text.read(kernel, "/proc/" + pid + "/cmdline")
+            .filter(line -> line.contains(Item.SERVER.path()))
+            .isPresent();
+  }
+
+  private int pid() {
+    String text = Text.line(kernel, PID_FILE);
+    return text.isEmpty() ? -1 : Integer.parseInt(text);
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private boolean await(long limit, Condition condition) {
+    long deadline = kernel.millis() + limit;
+    while (!condition.holds()) {
+      if (kernel.millis() >= deadline) {
+        return false;
+      }
+      kernel.poll(new int[0], PAUSE);
+    }
+    return true;
+  }
+}

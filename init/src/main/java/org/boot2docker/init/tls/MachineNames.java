@@ -1,0 +1,115 @@
+package org.boot2docker.init.tls;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Surroundings;
+import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.tls.x509.AltName;
+
+/** What this machine may be called by: host name, and the addresses that others can reach. */
+final class MachineNames {
+  private static final String CLASS = "/sys/class/net";
+  private static final String PROFILE = "/var/lib/boot2docker/profile";
+  private static final String WANTED = "CERT_INTERFACES=";
+  private static final String LOWER = "lower_";
+  private static final int ANSWER_BYTES = 32_768;
+  private static final int DEPTH = 4;
+  private static final int LONGEST_NAME = 253;
+  private static final List<AltName> ALWAYS =
+      List.of(
+          AltName.dns("localhost"),
+          AltName.address(new byte[] {127, 0, 0, 1}),
+          AltName.address(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+
+  private final Kernel kernel;
+  private final Surroundings surroundings;
+
+  MachineNames(Kernel kernel, Surroundings surroundings) {
+    this.kernel = kernel;
+    this.surroundings = surroundings;
+  }
+
+  /** All names that a certificate must have now, those that never change first. */
+  Set<AltName> all() {
+    Set<AltName> names = new LinkedHashSet<>(ALWAYS);
+    String host = Text.line(kernel, "/proc/sys/kernel/hostname");
+    if (isHostName(host)) {
+      names.add(AltName.dns(host));
+    }
+    names.addAll(addresses());
+    return names;
+  }
+
+  /** The addresses of the interfaces that lead out of the machine. */
+  List<AltName> addresses() {
+    List<String> wanted = wanted();
+    Set<Integer> indexes = new LinkedHashSet<>();
+    for (String name : kernel.list(CLASS)) {
+      if (wanted.contains(name) || isReal(name, DEPTH)) {
+        String index = Text.line(kernel, CLASS + "/" + name + "/ifindex");
+        indexes.add(index.isEmpty() ? -1 : Integer.parseInt(index));
+      }
+    }
+    List<AltName> result = new ArrayList<>();
+    for (Addresses.Found found : ask()) {
+      if (indexes.contains(found.index())) {
+        result.add(found.name());
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Whether there is a device behind an interface, or behind one that it is made of, as bonds,
+   * VLANs and bridges with a card are. Docker's own bridges have none.
+   */
+  private boolean isReal(String name, int depth) {
+    String directory = CLASS + "/" + name;
+    if (kernel.exists(directory + "/device")) {
+      return true;
+    }
+    for (String entry : depth == 0 ? List.<String>of() : kernel.list(directory)) {
+      if (entry.startsWith(LOWER) && isReal(entry.substring(LOWER.length()), depth - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Addresses.Found> ask() {
+    Addresses answer = new Addresses();
+    int socket = surroundings.addressSocket();
+    byte[] request = Addresses.request();
+    byte[] buffer = new byte[ANSWER_BYTES];
+    int count = kernel.write(socket, request, 0, request.length);
+    while (count > 0 && !answer.isDone()) {
+      count = kernel.read(socket, buffer);
+      answer.take(buffer, count);
+    }
+    kernel.close(socket);
+    return answer.found();
+  }
+
+  /** The interfaces that the profile names: a line of shell, the last one counts. */
+  private List<String> wanted() {
+    List<String> names = List.of();
+    for (String line : Text.lines(Text.read(kernel, PROFILE).orElse(""))) {
+      String plain = line.trim().replace("export ", "").replace("\"", "").replace("'", "");
+      if (plain.startsWith(WANTED)) {
+        names = Text.words(plain.substring(WANTED.length()));
+      }
+    }
+    return names;
+  }
+
+  private static boolean isHostName(String name) {
+    boolean good = !name.isEmpty() && name.length() <= LONGEST_NAME;
+    for (char c : name.toCharArray()) {
+      good &= c < 128 && Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_';
+    }
+    return good;
+  }
+}

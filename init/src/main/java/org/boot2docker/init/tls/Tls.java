@@ -1,0 +1,123 @@
+package org.boot2docker.init.tls;
+
+import java.util.Set;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Surroundings;
+import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.tls.x509.AltName;
+
+/**
+ * The daemon: certificates at once, and from then on a look whenever something may have changed.
+ */
+public final class Tls {
+  private static final String RUN = "/run/boot2docker/tls";
+
+  /** Init's milestone {@code tls}: dockerd may start. */
+  private static final String READY = RUN + "/ready";
+
+  /** How long the first certificate waits for an address, in milliseconds. */
+  private static final long PATIENCE = 3_000;
+
+  /** The host name is looked at as often as this, in milliseconds. */
+  private static final long INTERVAL = 5_000;
+
+  /** Addresses come in groups: one of IPv4, one or two of IPv6. In milliseconds. */
+  private static final long SETTLING = 500;
+
+  private final Kernel kernel;
+  private final Log log;
+  private final MachineNames names;
+  private final Store store;
+  private final Keys keys;
+  private final Calendar calendar;
+  private final DockerRestart docker;
+  private final int news;
+
+  /** Works on the machine that these show. */
+  public Tls(Kernel kernel, Surroundings surroundings) {
+    this.kernel = kernel;
+    this.log = new Log(kernel);
+    this.names = new MachineNames(kernel, surroundings);
+    this.store = new Store(kernel, log);
+    this.keys = new Keys(kernel, store);
+    this.calendar = new Calendar(surroundings);
+    this.docker = new DockerRestart(kernel, log);
+    this.news = surroundings.addressNews();
+  }
+
+  /** Runs until the process is ended. */
+  public void run() {
+    kernel.makeDirectory(RUN, 0755);
+    Certificates certificates = begin();
+    long day = calendar.day();
+    while (true) {
+      waitForNews();
+      if (calendar.day() != day) {
+        day = calendar.day();
+        certificates = load();
+      }
+      update(certificates);
+    }
+  }
+
+  /** All certificates, so that dockerd may start. */
+  Certificates begin() {
+    long start = kernel.millis();
+    Certificates certificates = load();
+    long made = kernel.millis();
+    if (!certificates.hasServer()) {
+      awaitAddress(start + PATIENCE);
+    }
+    certificates.cover(names.all());
+    store.takeChange();
+    Text.write(kernel, READY, "", 0644);
+    log.info("keys took " + (made - start) + " ms, all of TLS " + (kernel.millis() - start));
+    return certificates;
+  }
+
+  private Certificates load() {
+    Certificates certificates = new Certificates(log, store, keys, calendar);
+    store.copyForUser();
+    return certificates;
+  }
+
+  /** Renews the server's certificate if its names have changed, and hands it to dockerd. */
+  void update(Certificates certificates) {
+    Set<AltName> now = names.all();
+    if (!certificates.covers(now)) {
+      certificates.cover(now);
+    }
+    if (store.takeChange()) {
+      docker.readAgain();
+    }
+  }
+
+  private void awaitAddress(long deadline) {
+    while (names.addresses().isEmpty() && kernel.millis() < deadline) {
+      drain(deadline - kernel.millis());
+    }
+  }
+
+  private void waitForNews() {
+    if (drain(INTERVAL)) {
+      while (drain(SETTLING)) {
+        continue;
+      }
+    }
+  }
+
+  /** Waits for news of addresses and takes them; false when there were none in this time. */
+  private boolean drain(long limit) {
+    if (news < 0) {
+      kernel.poll(new int[0], limit);
+      return false;
+    }
+    boolean any = kernel.poll(new int[] {news}, limit)[0];
+    byte[] buffer = new byte[4096];
+    while (any && kernel.read(news, buffer) > 0) {
+      continue;
+    }
+    return any;
+  }
+}

@@ -1,0 +1,55 @@
+package org.boot2docker.init.tls.crypto;
+
+/** Byte arrays and numbers in them, the highest byte first. */
+public final class Bytes {
+  private static final String DIGITS = "0123456789abcdef";
+
+  private Bytes() {}
+
+  /** One array of all parts, in order. */
+  public static byte[] join(byte[]... parts) {
+    int length = 0;
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    byte[] all = new byte[length];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+
+  /** Two hexadecimal digits for each byte. */
+  public static String hex(byte[] bytes) {
+    StringBuilder text = new StringBuilder();
+    for (byte b : bytes) {
+      text.append(DIGITS.charAt(b >> 4 & 15)).append(DIGITS.charAt(b & 15));
+    }
+    return text.toString();
+  }
+
+  /** The bytes of hexadecimal digits, of which there is an even number. */
+  public static byte[] ofHex(String text) {
+    byte[] bytes = new byte[text.length() / 2];
+    for (int i = 0; i < bytes.length; i++) {
+      int high = Character.digit(text.charAt(2 * i), 16);
+      bytes[i] = (byte) (high << 4 | Character.digit(text.charAt(2 * i + 1), 16));
+    }
+    return bytes;
+  }
+
+  static int getInt(byte[] bytes, int at) {
+    return (bytes[at] & 255) << 24
+        | (bytes[at + 1] & 255) << 16
+        | (bytes[at + 2] & 255) << 8
+        | bytes[at + 3] & 255;
+  }
+
+  static void putInt(byte[] bytes, int at, int value) {
+    for (int i = 0; i < 4; i++) {
+      bytes[at + i] = (byte) (value >> 24 - 8 * i);
+    }
+  }
+}

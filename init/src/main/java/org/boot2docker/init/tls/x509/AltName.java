@@ -1,0 +1,80 @@
+package org.boot2docker.init.tls.x509;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.init.tls.crypto.Bytes;
+
+/**
+ * A name or address that a server may be called by: one of RFC 5280's subject alternative names.
+ *
+ * @param kind what it is
+ * @param hex its bytes: the name in ASCII, or 4 or 16 bytes of an address
+ */
+public record AltName(Kind kind, String hex) {
+  /** The kinds that servers are called by. */
+  public enum Kind {
+    /** A host name. */
+    DNS(2),
+    /** An address of IPv4 or IPv6. */
+    ADDRESS(7);
+
+    private final int choice;
+
+    Kind(int choice) {
+      this.choice = choice;
+    }
+  }
+
+  /** A host name. */
+  public static AltName dns(String name) {
+    return new AltName(Kind.DNS, Bytes.hex(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** An address of 4 or 16 bytes. */
+  public static AltName address(byte[] bytes) {
+    return new AltName(Kind.ADDRESS, Bytes.hex(bytes));
+  }
+
+  /** For people: the name, or the address with dots or colons. */
+  public String text() {
+    byte[] bytes = Bytes.ofHex(hex);
+    if (kind == Kind.DNS) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < bytes.length; i += bytes.length == 4 ? 1 : 2) {
+      text.append(text.length() == 0 ? "" : bytes.length == 4 ? "." : ":");
+      text.append(
+          bytes.length == 4
+              ? Integer.toString(bytes[i] & 255)
+              : Integer.toHexString((bytes[i] & 255) << 8 | bytes[i + 1] & 255));
+    }
+    return text.toString();
+  }
+
+  static byte[] der(List<AltName> names) {
+    byte[][] parts = new byte[names.size()][];
+    for (int i = 0; i < parts.length; i++) {
+      AltName name = names.get(i);
+      parts[i] = Der.value(Der.CONTEXT | name.kind.choice, Bytes.ofHex(name.hex));
+    }
+    return Der.sequence(parts);
+  }
+
+  /** Reads the extension's value; names of other kinds are left out. */
+  static List<AltName> read(DerReader extension) {
+    List<AltName> names = new ArrayList<>();
+    DerReader reader = extension.enter(Der.SEQUENCE);
+    while (reader.hasMore()) {
+      int tag = reader.tag();
+      String hex = Bytes.hex(reader.content(tag));
+      for (Kind kind : Kind.values()) {
+        if (tag == (Der.CONTEXT | kind.choice)) {
+          names.add(new AltName(kind, hex));
+        }
+      }
+    }
+    return names;
+  }
+}
