@@ -209,6 +209,10 @@ final class Libc {
   @Import(name = "signalfd")
   static native int signalfd(int fd, Address set, int flags);
 
+  @Include("sys/random.h")
+  @Import(name = "getrandom")
+  static native long getrandom(Address buffer, long size, int flags);
+
   @Include("sys/socket.h")
   @Import(name = "socket")
   static native int socket(int domain, int type, int protocol);

@@ -36,6 +36,12 @@ public final class NativeSurroundings implements Surroundings {
   }
 
   @Override
+  public int random(byte[] bytes) {
+    long count = Libc.getrandom(Address.ofData(bytes), bytes.length, 0);
+    return count < 0 ? -Libc.errno() : (int) count;
+  }
+
+  @Override
   public int addressSocket() {
     int flags = Linux.O_CLOEXEC | Linux.O_NONBLOCK;
     int fd = Libc.socket(AF_NETLINK, SOCK_RAW | flags, NETLINK_ROUTE);

@@ -1,8 +1,8 @@
 package org.boot2docker.init.kernel;
 
 /**
- * What the daemons of this program ask of Linux beyond the {@link Kernel}: the time of day and the
- * machine's addresses.
+ * What the daemons of this program ask of Linux beyond the {@link Kernel}: the time of day, random
+ * numbers and the machine's addresses.
  *
  * <p>As in Linux itself, a result below zero is a negated errno value; nothing here throws.
  */
@@ -12,6 +12,14 @@ public interface Surroundings {
 
   /** When a file was last changed, in seconds since 1970. */
   long modified(String path);
+
+  /**
+   * Fills an array of at most 256 bytes with random numbers; waits, on a first boot, until they are
+   * good.
+   *
+   * @return the number of bytes
+   */
+  int random(byte[] bytes);
 
   /** A socket for requests about addresses, which are written to it as rtnetlink(7) says. */
   int addressSocket();

@@ -1,22 +1,18 @@
 package org.boot2docker.init.tls;
 
 import java.util.Optional;
-import org.boot2docker.init.kernel.Kernel;
-import org.boot2docker.init.kernel.Linux;
+import org.boot2docker.init.kernel.Surroundings;
 import org.boot2docker.init.tls.crypto.SigningKey;
 import org.boot2docker.init.tls.x509.KeyPem;
 
 /** Keys: those in the store, and new ones from the kernel's random numbers. */
 final class Keys {
-  /** Unlike /dev/urandom this one waits, on a first boot, until its numbers are good. */
-  private static final String RANDOM = "/dev/random";
-
-  private final Kernel kernel;
+  private final Surroundings surroundings;
   private final Store store;
   private final SigningKey.Maker maker = new SigningKey.Maker();
 
-  Keys(Kernel kernel, Store store) {
-    this.kernel = kernel;
+  Keys(Surroundings surroundings, Store store) {
+    this.surroundings = surroundings;
     this.store = store;
   }
 
@@ -34,12 +30,10 @@ final class Keys {
 
   /** Random bytes. */
   byte[] random(int count) {
-    int fd = kernel.open(RANDOM, Linux.O_RDONLY, 0);
     byte[] bytes = new byte[count];
-    int got = kernel.read(fd, bytes);
-    kernel.close(fd);
+    int got = surroundings.random(bytes);
     if (got != count) {
-      throw new IllegalStateException("reading " + RANDOM + " gave " + got);
+      throw new IllegalStateException("the kernel gives no random numbers: " + got);
     }
     return bytes;
   }

@@ -40,16 +40,26 @@ public final class Tls {
     this.log = new Log(kernel);
     this.names = new MachineNames(kernel, surroundings);
     this.store = new Store(kernel, log);
-    this.keys = new Keys(kernel, store);
+    this.keys = new Keys(surroundings, store);
     this.calendar = new Calendar(surroundings);
     this.docker = new DockerRestart(kernel, log);
     this.news = surroundings.addressNews();
   }
 
-  /** Runs until the process is ended. */
+  /** Runs until the process is ended; a failure ends it, and init starts it again. */
   public void run() {
     kernel.makeDirectory(RUN, 0755);
-    Certificates certificates = begin();
+    try {
+      serve(begin());
+    } catch (RuntimeException e) {
+      log.error("Docker's certificates: " + e + "; see /var/lib/boot2docker/tls");
+      // Docker is of use without its TLS port too.
+      Text.write(kernel, READY, "", 0644);
+    }
+  }
+
+  private void serve(Certificates first) {
+    Certificates certificates = first;
     long day = calendar.day();
     while (true) {
       waitForNews();
@@ -70,7 +80,10 @@ public final class Tls {
       awaitAddress(start + PATIENCE);
     }
     certificates.cover(names.all());
-    store.takeChange();
+    if (!kernel.exists(READY)) {
+      // dockerd hasn't started yet.
+      store.takeChange();
+    }
     Text.write(kernel, READY, "", 0644);
     log.info("keys took " + (made - start) + " ms, all of TLS " + (kernel.millis() - start));
     return certificates;

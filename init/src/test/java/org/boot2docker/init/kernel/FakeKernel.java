@@ -234,6 +234,9 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public int open(String path, int flags, int mode) {
+    if (failures.containsKey("open " + path)) {
+      return failures.get("open " + path);
+    }
     boolean device = path.equals("/dev/kmsg") || path.startsWith("/dev/tty");
     if (!files.containsKey(path) && (flags & Linux.O_CREAT) == 0 && !device) {
       return -Linux.ENOENT;
