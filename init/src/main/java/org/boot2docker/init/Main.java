@@ -7,6 +7,7 @@ import org.boot2docker.init.kernel.NativeKernel;
 import org.boot2docker.init.kernel.NativeSockets;
 import org.boot2docker.init.kernel.NativeSurroundings;
 import org.boot2docker.init.tls.Tls;
+import org.boot2docker.init.trust.CertificatesCommand;
 
 /** Entry point of PID 1, and of the applets that are the same program in another process. */
 final class Main {
@@ -35,6 +36,7 @@ final class Main {
         new Tls(kernel, new NativeSurroundings()).run();
         yield 0;
       }
+      case "certificates" -> new CertificatesCommand(kernel).run(arguments);
       default -> {
         NativeKernel.complain(
             "init: this is the first process of boot2docker; to end it see poweroff and reboot\n");

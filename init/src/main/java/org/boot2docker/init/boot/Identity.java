@@ -11,6 +11,8 @@ final class Identity {
   private static final String STATE = "/var/lib/boot2docker";
   private static final String DEFAULT_HOST_NAME = "boot2docker";
   private static final String HOST_NAME = STATE + "/etc/hostname";
+  private static final String HOSTS = "/etc/hosts";
+  private static final int LONGEST_HOST_NAME = 64;
   private static final String MACHINE_ID = STATE + "/etc/machine-id";
   private static final String SEED = STATE + "/random-seed";
   private static final int SEED_BYTES = 512;
@@ -38,14 +40,40 @@ final class Identity {
   /** Takes what the persistent directory holds, and makes what it lacks. */
   void settle() {
     kernel.makeDirectory(STATE + "/etc", 0755);
+    kernel.makeDirectory(STATE + "/etc/docker", 0755);
+    kernel.makeDirectory(STATE + "/log", 0755);
     kernel.makeDirectory(STATE + "/ssh", 0700);
-    String name = Text.line(kernel, HOST_NAME);
-    if (!name.isEmpty()) {
-      log.check(kernel.setHostName(name), "setting the host name");
-    }
-    Text.write(kernel, "/etc/hostname", (name.isEmpty() ? DEFAULT_HOST_NAME : name) + "\n", 0644);
+    settleHostName();
     settleMachineId();
     useSeed();
+  }
+
+  private void settleHostName() {
+    String name = Text.line(kernel, HOST_NAME);
+    if (name.isEmpty()) {
+      name = DEFAULT_HOST_NAME;
+    } else if (!isHostName(name) || kernel.setHostName(name) < 0) {
+      log.error(HOST_NAME + " holds no host name; this machine is " + DEFAULT_HOST_NAME);
+      name = DEFAULT_HOST_NAME;
+    }
+    Text.write(kernel, "/etc/hostname", name + "\n", 0644);
+    String hosts = Text.read(kernel, HOSTS).orElse("");
+    Text.replace(
+        kernel, HOSTS, hosts.replace(" " + DEFAULT_HOST_NAME + "\n", " " + name + "\n"), 0644);
+  }
+
+  /** Letters, digits, hyphens and dots (RFC 1123), as long as the kernel takes them. */
+  private static boolean isHostName(String name) {
+    boolean allowed =
+        name.chars()
+            .allMatch(
+                c ->
+                    c >= '0' && c <= '9'
+                        || c >= 'a' && c <= 'z'
+                        || c >= 'A' && c <= 'Z'
+                        || c == '-'
+                        || c == '.');
+    return allowed && name.length() <= LONGEST_HOST_NAME;
   }
 
   private void settleMachineId() {

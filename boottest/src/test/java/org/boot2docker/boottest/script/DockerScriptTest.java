@@ -1,0 +1,175 @@
+package org.boot2docker.boottest.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.boottest.lab.HostTool;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the profile's settings become dockerd's arguments and environment. */
+class DockerScriptTest {
+  private static final String PROFILE = "var/lib/boot2docker/profile";
+
+  @TempDir private Path directory;
+  private GuestScripts scripts;
+
+  @BeforeEach
+  void putScriptsThere() throws IOException {
+    scripts = GuestScripts.in(directory);
+    scripts.write("proc/net/if_inet6", "");
+  }
+
+  private HostTool.Result start(String... arguments) throws IOException {
+    String script = directory.resolve("usr/lib/boot2docker/docker").toString();
+    String[] command = new String[arguments.length + 2];
+    command[0] = "sh";
+    command[1] = script;
+    System.arraycopy(arguments, 0, command, 2, arguments.length);
+    return scripts.run(command).succeeded();
+  }
+
+  private List<String> arguments(String profile) throws IOException {
+    scripts.write(PROFILE, profile);
+    return arguments(start());
+  }
+
+  private static List<String> arguments(HostTool.Result result) {
+    return result.out().lines().filter(line -> line.matches("<[^0-9].*>")).toList();
+  }
+
+  private String ours(String option, String name) {
+    return "<--" + option + "=" + directory + "/var/lib/boot2docker/tls/" + name + ".pem>";
+  }
+
+  /** A certificate and its key of the kind that docker-machine makes. */
+  private void certificate(String name) throws IOException {
+    HostTool.run(
+            directory,
+            "openssl",
+            "req",
+            "-x509",
+            "-nodes",
+            "-newkey",
+            "rsa:2048",
+            "-subj",
+            "/CN=x",
+            "-keyout",
+            name + "-key.pem",
+            "-out",
+            name + ".pem")
+        .succeeded();
+  }
+
+  @Test
+  void withoutAProfileDockerListensWithTlsAndNothingIsSaid() throws IOException {
+    assertThat(arguments(start()))
+        .containsExactly(
+            "<--host=unix:///var/run/docker.sock>",
+            "<--containerd=/run/containerd/containerd.sock>",
+            "<--pidfile=/var/run/docker.pid>",
+            "<--shutdown-timeout=25>",
+            "<--tlsverify>",
+            ours("tlscacert", "ca"),
+            ours("tlscert", "server"),
+            ours("tlskey", "serverkey"),
+            "<--host=tcp://[::]:2376>");
+    assertThat(scripts.console()).isEmpty();
+  }
+
+  @Test
+  void extraArgumentsAreWordsAndNoPatterns() throws IOException {
+    assertThat(arguments("EXTRA_ARGS='\n--label a=b\n  --label   c=*\n\n--debug'"))
+        .endsWith("<--label>", "<a=b>", "<--label>", "<c=*>", "<--debug>");
+  }
+
+  @Test
+  void hostsStorageAndDirectoryBecomeOptions() throws IOException {
+    assertThat(
+            arguments(
+                "DOCKER_HOST='-H tcp://0.0.0.0:2376 -H unix:// --host=tcp://[::1]:99'\n"
+                    + "DOCKER_STORAGE=overlay2\nDOCKER_DIR='/mnt/a b'"))
+        .contains("<--data-root=/mnt/a b>", "<--storage-driver=overlay2>")
+        .containsOnlyOnce("<--host=unix:///var/run/docker.sock>")
+        .endsWith("<--host=tcp://0.0.0.0:2376>", "<--host=tcp://[::1]:99>");
+    assertThat(scripts.console()).isEmpty();
+  }
+
+  @Test
+  void storageDriversThatAreGoneAreNotAskedFor() throws IOException {
+    assertThat(arguments("DOCKER_STORAGE=aufs")).noneMatch(word -> word.contains("storage"));
+    assertThat(scripts.console()).contains("aufs is gone");
+  }
+
+  @Test
+  void aListenerOfTheUsersOwnIsNotDoubled() throws IOException {
+    assertThat(arguments("EXTRA_ARGS='-H tcp://0.0.0.0:2376'"))
+        .noneMatch(word -> word.contains("[::]"));
+  }
+
+  @Test
+  void withoutTlsOnlyWhenTheProfileSaysSoAndThatIsSaid() throws IOException {
+    assertThat(arguments("DOCKER_TLS=no"))
+        .contains("<--tlsverify=false>", "<--host=tcp://[::]:2375>")
+        .noneMatch(word -> word.contains("2376"));
+    assertThat(scripts.console()).contains("<3>boot2docker: Docker listens without TLS");
+    assertThat(arguments("DOCKER_TLS=perhaps")).contains("<--tlsverify>");
+  }
+
+  @Test
+  void exportsReachDockerAndOurSettingsDoNot() throws IOException {
+    scripts.write(PROFILE, "export \"HTTP_PROXY=http://u:p@h:1\"\nDOCKER_TLS=yes\nOTHER=1\n");
+    String out = start().out();
+    assertThat(out).contains("export HTTP_PROXY='http://u:p@h:1'");
+    assertThat(out).doesNotContain("DOCKER_TLS").doesNotContain("OTHER");
+  }
+
+  @Test
+  void programsAreFoundWhateverTheProfileDoesToPath() throws IOException {
+    assertThat(arguments("export PATH=/nothing IFS=-")).contains("<--shutdown-timeout=25>");
+    assertThat(start().out()).contains("export PATH='" + directory + "/programs:/nothing'");
+  }
+
+  @Test
+  void aBrokenProfileIsNamedOnTheConsoleAndDefaultsAreUsed() throws IOException {
+    assertThat(arguments("EXTRA_ARGS='--label a=b\nDOCKER_TLS=no\n"))
+        .contains("<--host=tcp://[::]:2376>", "<--tlsverify>")
+        .noneMatch(word -> word.contains("label"));
+    assertThat(scripts.console())
+        .isEqualTo(
+            "<3>boot2docker: /var/lib/boot2docker/profile is not used, Docker starts with"
+                + " defaults: line 3: syntax error\n");
+  }
+
+  @Test
+  void certificatesOfTheProfileAreUsedWhenTheyFitAndElseOurs() throws IOException {
+    certificate("server");
+    certificate("other");
+    String profile = "CACERT=%s/server.pem\nSERVERCERT=%s/server.pem\nSERVERKEY=%s/%s-key.pem\n";
+    assertThat(arguments(profile.formatted(directory, directory, directory, "server")))
+        .contains("<--tlskey=" + directory + "/server-key.pem>");
+    assertThat(scripts.console()).isEmpty();
+    assertThat(arguments(profile.formatted(directory, directory, directory, "other")))
+        .contains(ours("tlscacert", "ca"), ours("tlscert", "server"), ours("tlskey", "serverkey"));
+    assertThat(scripts.console())
+        .contains("the profile's certificates are not used, Docker takes its own: ")
+        .contains("other-key.pem is not the key of");
+  }
+
+  @Test
+  void asFallbackNothingOfTheUsersIsUsedAndTheReasonIsSaid() throws IOException {
+    scripts.write(PROFILE, "EXTRA_ARGS=--nonsense\nDOCKER_TLS=no");
+    scripts.write(
+        "var/lib/boot2docker/log/docker.log",
+        "level=info msg=starting\nunknown flag: --proxy=http://u:secret@h\nSee 'dockerd --help'.\n");
+    assertThat(arguments(start("fallback")))
+        .contains("<--config-file=/dev/null>", "<--tlsverify>")
+        .noneMatch(word -> word.contains("nonsense"));
+    assertThat(scripts.console())
+        .contains("dockerd ended again and again: unknown flag: --proxy=http://***@h")
+        .contains("without profile and daemon.json; mend them");
+  }
+}
