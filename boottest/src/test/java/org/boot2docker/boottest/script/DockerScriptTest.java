@@ -3,6 +3,7 @@ package org.boot2docker.boottest.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.boottest.lab.HostTool;
@@ -21,6 +22,9 @@ class DockerScriptTest {
   void putScriptsThere() throws IOException {
     scripts = GuestScripts.in(directory);
     scripts.write("proc/net/if_inet6", "");
+    for (String name : List.of("ca", "server", "serverkey")) {
+      scripts.write("var/lib/boot2docker/tls/" + name + ".pem", "made at the first boot");
+    }
   }
 
   private HostTool.Result start(String... arguments) throws IOException {
@@ -81,6 +85,21 @@ class DockerScriptTest {
   }
 
   @Test
+  void withoutCertificatesNoPortIsOpened() throws IOException {
+    Files.delete(directory.resolve("var/lib/boot2docker/tls/server.pem"));
+    assertThat(arguments("DOCKER_HOST='-H tcp://0.0.0.0:2376'"))
+        .hasSize(4)
+        .noneMatch(word -> word.contains("tcp://"));
+    assertThat(scripts.console()).contains("listens on its Unix socket only");
+  }
+
+  @Test
+  void onAKernelWithoutIpv6ItListensOnIpv4() throws IOException {
+    Files.delete(directory.resolve("proc/net/if_inet6"));
+    assertThat(arguments(start())).endsWith("<--host=tcp://0.0.0.0:2376>");
+  }
+
+  @Test
   void extraArgumentsAreWordsAndNoPatterns() throws IOException {
     assertThat(arguments("EXTRA_ARGS='\n--label a=b\n  --label   c=*\n\n--debug'"))
         .endsWith("<--label>", "<a=b>", "<--label>", "<c=*>", "<--debug>");
@@ -113,7 +132,7 @@ class DockerScriptTest {
   @Test
   void withoutTlsOnlyWhenTheProfileSaysSoAndThatIsSaid() throws IOException {
     assertThat(arguments("DOCKER_TLS=no"))
-        .contains("<--tlsverify=false>", "<--host=tcp://[::]:2375>")
+        .contains("<--tls=false>", "<--host=tcp://[::]:2375>")
         .noneMatch(word -> word.contains("2376"));
     assertThat(scripts.console()).contains("<3>boot2docker: Docker listens without TLS");
     assertThat(arguments("DOCKER_TLS=perhaps")).contains("<--tlsverify>");
@@ -164,12 +183,15 @@ class DockerScriptTest {
     scripts.write(PROFILE, "EXTRA_ARGS=--nonsense\nDOCKER_TLS=no");
     scripts.write(
         "var/lib/boot2docker/log/docker.log",
-        "level=info msg=starting\nunknown flag: --proxy=http://u:secret@h\nSee 'dockerd --help'.\n");
+        "level=info msg=starting\nStatus: unknown flag: --proxy=http://u:secret@h\n"
+            + "See 'dockerd --help'.\n"
+            + "      --option     invalid or failed\n".repeat(100)
+            + ", Code: 125\n");
     assertThat(arguments(start("fallback")))
         .contains("<--config-file=/dev/null>", "<--tlsverify>")
         .noneMatch(word -> word.contains("nonsense"));
     assertThat(scripts.console())
-        .contains("dockerd ended again and again: unknown flag: --proxy=http://***@h")
+        .contains("dockerd ended again and again: Status: unknown flag: --proxy=http://***@h")
         .contains("without profile and daemon.json; mend them");
   }
 }
