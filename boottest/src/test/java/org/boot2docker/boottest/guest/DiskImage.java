@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.boot2docker.boottest.lab.HostTool;
 
@@ -44,6 +45,52 @@ record DiskImage(Path file, long offset) {
   static DiskImage blank(Path file) throws IOException {
     empty(file);
     return new DiskImage(file, 0);
+  }
+
+  /** ext4 on a whole disk of some size, with a label. */
+  static DiskImage labelled(Path file, long mib, String label) throws IOException {
+    beginning(file, mib, new byte[1]);
+    tool(file, "mkfs.ext4", "-q", "-L", label, name(file));
+    return new DiskImage(file, 0);
+  }
+
+  /** A disk of some size that begins with these bytes. */
+  static DiskImage beginning(Path file, long mib, byte[] start) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), mib * MIB - 1);
+      channel.write(ByteBuffer.wrap(start), 0);
+    }
+    return new DiskImage(file, 0);
+  }
+
+  /** Makes the disk larger, with zeros at its end. */
+  void enlarge(long mib) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), mib * MIB - 1);
+    }
+  }
+
+  /** Its first bytes. */
+  byte[] start(int length) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(length);
+    }
+  }
+
+  /** How much room it takes on this machine, in bytes. */
+  long allocated() throws IOException {
+    return 1024
+        * Long.parseLong(
+            HostTool.run(file.getParent(), "du", "-k", name(file))
+                .succeeded()
+                .out()
+                .split("\t", 2)[0]);
+  }
+
+  /** What sgdisk finds when it verifies the partition table. */
+  String tableCheck() throws IOException {
+    return HostTool.run(file.getParent(), "sgdisk", "-v", name(file)).succeeded().out();
   }
 
   /** Somebody else's: a GPT with a FAT partition. */
@@ -86,10 +133,20 @@ record DiskImage(Path file, long offset) {
   /** Overwrites part of the file system, counted from its beginning, with ones. */
   void damage(long from, int length) throws IOException {
     byte[] ones = new byte[length];
-    java.util.Arrays.fill(ones, (byte) 0xff);
+    Arrays.fill(ones, (byte) 0xff);
+    overwrite(offset + from, ones);
+  }
+
+  /** Overwrites part of the disk. */
+  void overwrite(long from, byte[] bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(ones), offset + from);
+      channel.write(ByteBuffer.wrap(bytes), from);
     }
+  }
+
+  /** Lets debugfs change the file system of a whole disk. */
+  void debugfs(String request) throws IOException {
+    tool(file, "debugfs", "-w", "-R", request, name(file));
   }
 
   /** What e2fsck thinks of the file system, which it only reads. */

@@ -9,8 +9,13 @@ public final class Pause {
 
   /** Waits. */
   public static void seconds(int seconds) throws IOException {
+    millis(seconds * 1000L);
+  }
+
+  /** Waits. */
+  public static void millis(long millis) throws IOException {
     try {
-      Thread.sleep(seconds * 1000L);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting");

@@ -24,6 +24,10 @@ import org.boot2docker.init.userdata.UserData;
 public final class Boot {
   private static final int QUIET = 4;
   private static final long PAUSE = 1_000;
+
+  /** Docker may not come up just because memory is short. */
+  private static final long SWAP_WITHOUT_DOCKER = 90_000;
+
   private static final String WORKER = "/run/boot2docker/module-worker.pid";
 
   private final Kernel kernel;
@@ -117,12 +121,13 @@ public final class Boot {
     milestones.reach("mounts");
     hotplug.begin();
     new RouterAdvice(kernel, loop).begin();
-    milestones.listen(name -> announce(name));
+    milestones.listen(name -> announce(name, dataDisk));
     supervisor.load();
     if (again) {
       diskDecided();
     } else {
       dataDisk.searchUnlessDriversAreNeeded();
+      loop.after(SWAP_WITHOUT_DOCKER, dataDisk::swap);
     }
   }
 
@@ -183,11 +188,12 @@ public final class Boot {
     milestones.reach("disk");
   }
 
-  private void announce(String milestone) {
+  private void announce(String milestone, DataDisk dataDisk) {
     if (milestone.equals("modules")) {
       new AuthorizedKeys(kernel, log).install();
     } else if (milestone.equals("docker")) {
       identity.saveSeed();
+      dataDisk.swap();
     }
   }
 }

@@ -8,7 +8,7 @@ sealed interface Choice {
   record Use(Candidate candidate) implements Choice {}
 
   /** A disk that asks to be formatted. */
-  record Format(Request request) implements Choice {}
+  record Format(Device disk) implements Choice {}
 
   /** No disk. */
   record Memory() implements Choice {}
@@ -22,12 +22,10 @@ sealed interface Choice {
     if (candidate.filter(option::isFinal).isPresent()) {
       return new Use(candidate.get());
     }
-    Optional<Request> request =
-        present.requests().stream()
-            .filter(r -> r.isLargeEnough() && option.mayFormat(r.disk()))
-            .findFirst();
-    if (request.isPresent()) {
-      return new Format(request.get());
+    Optional<Device> asking =
+        present.requests().stream().filter(d -> option.mayFormat(d.name())).findFirst();
+    if (asking.isPresent()) {
+      return new Format(asking.get());
     }
     return candidate.isPresent() ? new Use(candidate.get()) : new Memory();
   }
@@ -36,5 +34,13 @@ sealed interface Choice {
   default boolean isFinal(DataOption option) {
     return option instanceof DataOption.None
         || this instanceof Use use && option.isFinal(use.candidate());
+  }
+
+  /** The disk that is meant; empty when there is none. */
+  default String diskName() {
+    if (this instanceof Use use) {
+      return use.candidate().disk();
+    }
+    return this instanceof Format format ? format.disk().name() : "";
   }
 }

@@ -16,8 +16,11 @@ public final class DataDisk {
   private final DataOption option;
   private final Disks disks;
   private final DataMount data;
+  private final Swap swap;
   private boolean started;
   private boolean decided;
+  private boolean noticed;
+  private String used = "";
   private long deadline;
 
   /**
@@ -32,6 +35,7 @@ public final class DataDisk {
     this.loop = loop;
     this.option = DataOption.from(commandLine);
     this.disks = new Disks(kernel);
+    this.swap = new Swap(kernel, log, loop);
     this.data = new DataMount(kernel, log, loop, whenDecided);
   }
 
@@ -48,6 +52,21 @@ public final class DataDisk {
       started = true;
       deadline = kernel.millis();
       look();
+      notice();
+    }
+  }
+
+  /** Begins to swap; to be called when nothing more important waits for the processor. */
+  public void swap() {
+    String disk = data.mounted().map(Candidate::disk).orElse("");
+    swap.begin(disks.present(), disk);
+  }
+
+  /** Says what is with the other disks, once they are all there. */
+  private void notice() {
+    if (started && decided && !noticed && !(option instanceof DataOption.None)) {
+      noticed = true;
+      new Notices(log, disks).about(disks.present(), used);
     }
   }
 
@@ -63,7 +82,7 @@ public final class DataDisk {
     }
     if (data.isInMemory()) {
       Optional<Candidate> late = option.choose(disks.present().candidates());
-      late.filter(option::isFinal).ifPresent(this::tooLate);
+      late.filter(c -> option.isFinal(c) && !c.disk().equals(used)).ifPresent(this::tooLate);
     }
   }
 
@@ -88,37 +107,33 @@ public final class DataDisk {
 
   private void decide(Choice choice) {
     decided = true;
+    used = choice.diskName();
+    notice();
     if (choice instanceof Choice.Use use) {
       data.use(use.candidate());
     } else if (choice instanceof Choice.Format format) {
-      format(format.request());
-    } else if (option instanceof DataOption.Automatic) {
-      log.info("no data disk found: images and containers are kept in memory only");
+      format(format.disk());
+    } else if (option instanceof DataOption.Automatic || option instanceof DataOption.None) {
       data.useMemory();
     } else {
-      data.useMemory("the data disk that boot2docker.data names was not found");
+      data.useMemory("the data disk that boot2docker.data names is not there");
     }
   }
 
-  private void format(Request request) {
-    log.announce("formatting /dev/" + request.disk() + ", as its first bytes ask");
-    int pid = kernel.fork(new FormatTask(kernel, request.disk()));
-    if (pid < 0) {
-      data.useMemory("cannot start formatting (error " + -pid + ")");
-    } else {
-      loop.onExit(pid, exit -> formatted(request, exit));
-    }
+  private void format(Device disk) {
+    log.announce("formatting " + disk.path() + ", as its first bytes ask");
+    int pid = kernel.fork(new FormatTask(kernel, disk.name()));
+    loop.onExit(pid, exit -> formatted(disk, exit));
   }
 
-  private void formatted(Request request, Exit exit) {
+  private void formatted(Device disk, Exit exit) {
     Optional<Candidate> made =
-        new DataOption.Name(request.disk()).choose(disks.present().candidates());
+        new DataOption.Name(disk.name()).choose(disks.present().candidates());
     if (exit.code() == 0 && made.isPresent()) {
-      log.announce("/dev/" + request.disk() + " is formatted");
+      log.announce(disk.path() + " is formatted");
       data.use(made.get());
     } else {
-      data.useMemory(
-          "/dev/" + request.disk() + " could not be formatted; the next boot tries again");
+      data.useMemory(disk.path() + " could not be formatted; the next boot tries again");
     }
   }
 }

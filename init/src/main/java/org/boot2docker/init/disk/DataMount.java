@@ -1,7 +1,10 @@
 package org.boot2docker.init.disk;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.boot2docker.init.event.Loop;
+import org.boot2docker.init.grow.GrowTask;
 import org.boot2docker.init.kernel.Command;
 import org.boot2docker.init.kernel.Exit;
 import org.boot2docker.init.kernel.Kernel;
@@ -21,13 +24,21 @@ final class DataMount {
   private final Log log;
   private final Loop loop;
   private final Runnable whenReady;
+  private final Room room;
   private boolean inMemory;
+  private Optional<Candidate> mounted = Optional.empty();
 
   DataMount(Kernel kernel, Log log, Loop loop, Runnable whenReady) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
     this.whenReady = whenReady;
+    this.room = new Room(kernel);
+  }
+
+  /** The data disk, when it is in use. */
+  Optional<Candidate> mounted() {
+    return mounted;
   }
 
   /** Whether everything is kept in memory, for want of a disk. */
@@ -35,30 +46,38 @@ final class DataMount {
     return inMemory;
   }
 
-  /** Checks a file system, and mounts it. */
+  /** Lets a file system's partition grow if there is room, checks it, and mounts it. */
   void use(Candidate disk) {
+    OptionalInt growing = room.partitionToGrow(disk);
+    if (growing.isEmpty()) {
+      check(disk);
+      return;
+    }
+    int pid = kernel.fork(new GrowTask(kernel, disk.disk(), growing.getAsInt()));
+    loop.onExit(pid, exit -> check(disk));
+  }
+
+  private void check(Candidate disk) {
     log.info("checking data disk " + disk.device());
-    List<String> argv = List.of("/usr/sbin/e2fsck", "-p", disk.device());
-    int output = kernel.open("/var/log/e2fsck.log", LOG_FLAGS, 0644);
-    int pid = kernel.start(Command.of(argv, List.of("PATH=/usr/sbin:/usr/bin"), output));
-    kernel.close(output);
+    int pid = start("/var/log/e2fsck.log", "/usr/sbin/e2fsck", "-p", disk.device());
     if (pid < 0) {
-      useMemory("cannot run e2fsck (error " + -pid + "): data disk left alone");
+      readOnly(disk, "can't be checked, e2fsck does not start (error " + -pid + ")");
     } else {
       loop.onExit(pid, exit -> checked(disk, exit));
     }
   }
 
+  private int start(String messages, String... argv) {
+    int output = kernel.open(messages, LOG_FLAGS, 0644);
+    int pid = kernel.start(Command.of(List.of(argv), List.of("PATH=/usr/sbin:/usr/bin"), output));
+    kernel.close(output);
+    return pid;
+  }
+
   private void checked(Candidate disk, Exit exit) {
     if (exit.code() > E2FSCK_REPAIRED) {
-      useMemory(
-          "data disk "
-              + disk.device()
-              + " has errors that e2fsck -p cannot repair ("
-              + exit.describe()
-              + ", see /var/log/e2fsck.log); it is not used and all is kept in memory;"
-              + " repair it with: sudo e2fsck "
-              + disk.device());
+      String how = exit.describe() + ", see /var/log/e2fsck.log";
+      readOnly(disk, "has errors that e2fsck -p cannot repair (" + how + ")");
       return;
     }
     if (exit.code() > 0) {
@@ -70,14 +89,69 @@ final class DataMount {
   private void mount(Candidate disk) {
     String point = "/mnt/" + disk.name();
     kernel.makeDirectory(point, 0755);
-    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, "");
+    // A file system that turns out to be damaged is written to no more.
+    String options = room.canDiscard(disk) ? "errors=remount-ro,discard" : "errors=remount-ro";
+    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, options);
     if (result < 0) {
-      useMemory("cannot mount data disk " + disk.device() + " (error " + -result + ")");
+      readOnly(disk, "can't be mounted (error " + -result + ")");
       return;
     }
     log.info("data disk " + disk.device() + " is mounted on " + point);
+    mounted = Optional.of(disk);
+    lookAtItsSize(disk);
     PERSISTENT.forEach(directory -> lead(directory, point + directory));
     whenReady.run();
+  }
+
+  private void lookAtItsSize(Candidate disk) {
+    Optional<Superblock> superblock = room.superblock(disk);
+    if (superblock.isEmpty()) {
+      return;
+    }
+    if (room.isLargerThan(disk, superblock.get())) {
+      log.info("the file system of " + disk.device() + " grows with its disk");
+      int pid = start("/var/log/resize2fs.log", "/usr/sbin/resize2fs", disk.device());
+      loop.onExit(pid, exit -> grown(disk, exit));
+    } else {
+      room.fullness(disk, superblock.get()).ifPresent(log::error);
+    }
+  }
+
+  private void grown(Candidate disk, Exit exit) {
+    if (exit.code() != 0) {
+      log.error(
+          "the file system of "
+              + disk.device()
+              + " could not grow ("
+              + exit.describe()
+              + ", see /var/log/resize2fs.log); it is used as it is");
+    }
+  }
+
+  /** Shows a disk that can't be used, changing nothing on it, and keeps everything in memory. */
+  private void readOnly(Candidate disk, String why) {
+    String point = "/mnt/" + disk.name();
+    kernel.makeDirectory(point, 0755);
+    // Not even the journal is replayed: that would write.
+    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_RDONLY, "noload");
+    String files =
+        result < 0
+            ? "; its files can't be read either (error "
+                + -result
+                + "); repair it with: sudo e2fsck "
+            : "; its files can be read in "
+                + point
+                + "; repair it with: sudo umount "
+                + point
+                + " && sudo e2fsck ";
+    useMemory(
+        "data disk "
+            + disk.device()
+            + " "
+            + why
+            + ", so all is kept in memory"
+            + files
+            + disk.device());
   }
 
   private void lead(String directory, String target) {

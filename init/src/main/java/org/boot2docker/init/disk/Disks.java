@@ -1,9 +1,10 @@
 package org.boot2docker.init.disk;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.boot2docker.init.format.FormatMagic;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Text;
@@ -13,6 +14,9 @@ import org.boot2docker.init.partition.PartitionName;
 final class Disks {
   private static final String CLASS = "/sys/class/block";
   private static final String USB_DEVICES = "/sys/bus/usb/devices";
+  private static final String ISO_9660 = "CD001";
+  private static final long ISO_9660_AT = 16 * 2048 + 1;
+  private static final String PARTITION_NAME = "PARTNAME=";
   private static final long SIZE_UNIT = 512;
   private static final long PROBING = 10_000;
   private static final long ENUMERATING = 2_000;
@@ -27,36 +31,31 @@ final class Disks {
     this.kernel = kernel;
   }
 
-  /** What there is now, each list in the order of the names. */
+  /** What there is now. */
   Present present() {
-    List<Candidate> candidates = new ArrayList<>();
-    List<Request> requests = new ArrayList<>();
+    List<Device> devices = new ArrayList<>();
     for (String name : kernel.list(CLASS)) {
-      if (isUsable(name)) {
-        sort(name, start(name), candidates, requests);
+      if (NEVER.stream().noneMatch(name::startsWith) && size(name) > 0) {
+        devices.add(device(name));
       }
     }
-    // What lies on a disk that asks to be formatted is what an interrupted formatting left.
-    candidates.removeIf(c -> requests.stream().anyMatch(r -> r.disk().equals(c.disk())));
-    candidates.sort(Candidate.IN_ORDER);
-    requests.sort(Request.IN_ORDER);
-    return new Present(candidates, requests);
+    devices.sort(Comparator.comparing(d -> Natural.key(d.name())));
+    return new Present(devices);
   }
 
-  private void sort(String name, byte[] start, List<Candidate> candidates, List<Request> requests) {
-    if (FormatMagic.isAt(start, start.length) && FormatMagic.mayBeOn(kernel, name)) {
-      requests.add(new Request(name, size(name)));
-      return;
-    }
+  private Device device(String name) {
+    boolean readOnly = Text.line(kernel, CLASS + "/" + name + "/ro").equals("1");
     String disk = PartitionName.diskOf(kernel, name);
-    Superblock.parse(start, start.length)
-        .ifPresent(s -> candidates.add(new Candidate(name, disk, s.label(), s.ext4())));
+    return new Device(name, disk, size(name), readOnly, partitionName(name), start(kernel, name));
   }
 
-  private boolean isUsable(String name) {
-    return NEVER.stream().noneMatch(name::startsWith)
-        && size(name) > 0
-        && !Text.line(kernel, CLASS + "/" + name + "/ro").equals("1");
+  private String partitionName(String name) {
+    String event = Text.read(kernel, CLASS + "/" + name + "/uevent").orElse("");
+    return Text.lines(event).stream()
+        .filter(line -> line.startsWith(PARTITION_NAME))
+        .map(line -> line.substring(PARTITION_NAME.length()))
+        .findFirst()
+        .orElse("");
   }
 
   private long size(String name) {
@@ -64,15 +63,30 @@ final class Disks {
     return sectors.isEmpty() ? 0 : SIZE_UNIT * Long.parseLong(sectors);
   }
 
-  private byte[] start(String name) {
+  /** The first bytes of a device; none when it can't be read. */
+  static byte[] start(Kernel kernel, String name) {
     int fd = kernel.open("/dev/" + name, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
     if (fd < 0) {
       return new byte[0];
     }
-    byte[] start = new byte[Superblock.BYTES];
+    byte[] start = new byte[Device.START_BYTES];
     int length = kernel.read(fd, start);
     kernel.close(fd);
     return Arrays.copyOf(start, Math.max(0, length));
+  }
+
+  /** Whether a disk is the medium that this system was booted from, or one like it. */
+  boolean isBootMedium(Device device) {
+    int fd = kernel.open(device.path(), Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
+    if (fd < 0) {
+      return false;
+    }
+    byte[] descriptor = new byte[ISO_9660.length()];
+    kernel.seek(fd, ISO_9660_AT, Linux.SEEK_SET);
+    int length = kernel.read(fd, descriptor);
+    kernel.close(fd);
+    return length == descriptor.length
+        && new String(descriptor, StandardCharsets.US_ASCII).equals(ISO_9660);
   }
 
   /**

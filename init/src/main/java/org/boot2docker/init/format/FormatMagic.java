@@ -1,7 +1,6 @@
 package org.boot2docker.init.format;
 
 import java.nio.charset.StandardCharsets;
-import org.boot2docker.init.kernel.Kernel;
 
 /** The words at the very beginning of a disk that ask for it to be formatted. */
 public final class FormatMagic {
@@ -30,17 +29,15 @@ public final class FormatMagic {
   }
 
   /**
-   * Whether a device is a whole disk of a kind that may be formatted: virtio (vda), SCSI, SATA, IDE
-   * and USB (sda), Xen (xvda), NVMe (nvme0n1), MMC (mmcblk0).
+   * Whether a name is that of a whole disk of a kind that may be formatted: virtio (vda), SCSI,
+   * SATA, IDE and USB (sda), Xen (xvda), NVMe (nvme0n1), MMC (mmcblk0).
    */
-  public static boolean mayBeOn(Kernel kernel, String name) {
-    boolean known =
-        isSeries(name, "vd", 'a', 'z')
-            || isSeries(name, "sd", 'a', 'z')
-            || isSeries(name, "xvd", 'a', 'z')
-            || isSeries(name, "mmcblk", '0', '9')
-            || isNvme(name);
-    return known && !kernel.exists("/sys/class/block/" + name + "/partition");
+  public static boolean mayBeOn(String name) {
+    return isSeries(name, "vd", 'a', 'z')
+        || isSeries(name, "sd", 'a', 'z')
+        || isSeries(name, "xvd", 'a', 'z')
+        || isSeries(name, "mmcblk", '0', '9')
+        || isNvme(name);
   }
 
   private static boolean isNvme(String name) {

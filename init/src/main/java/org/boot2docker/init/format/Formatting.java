@@ -2,6 +2,7 @@ package org.boot2docker.init.format;
 
 import org.boot2docker.init.partition.Block;
 import org.boot2docker.init.partition.BlockException;
+import org.boot2docker.init.partition.Extent;
 import org.boot2docker.init.partition.Gpt;
 import org.boot2docker.init.partition.GptWriter;
 import org.boot2docker.init.partition.Guid;
@@ -66,7 +67,7 @@ final class Formatting {
         .orElse(table);
   }
 
-  private Gpt with(Gpt table, int number, Guid type, Layout.Extent extent, String name) {
+  private Gpt with(Gpt table, int number, Guid type, Extent extent, String name) {
     int sector = disk.sectorSize();
     Guid own = Guid.parse(workshop.uniqueId());
     return table.with(

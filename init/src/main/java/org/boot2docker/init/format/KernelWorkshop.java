@@ -5,6 +5,7 @@ import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Text;
 import org.boot2docker.init.partition.BlockException;
+import org.boot2docker.init.partition.Extent;
 import org.boot2docker.init.partition.KernelBlock;
 import org.boot2docker.init.partition.PartitionName;
 
@@ -37,7 +38,7 @@ final class KernelWorkshop implements Workshop {
     announce(Layout.DATA_NUMBER, layout.data());
   }
 
-  private void announce(int number, Layout.Extent extent) {
+  private void announce(int number, Extent extent) {
     int result = kernel.addPartition(disk.descriptor(), number, extent.start(), extent.length());
     check(result, "making partition " + number + " known to the kernel");
   }

@@ -1,6 +1,7 @@
 package org.boot2docker.init.format;
 
 import java.util.Optional;
+import org.boot2docker.init.partition.Extent;
 
 /**
  * Where the partitions of a formatted disk lie, in bytes; all borders are at whole MiB.
@@ -20,22 +21,6 @@ record Layout(Optional<Extent> swap, Extent data) {
 
   /** A disk below this has better use for 1000 MiB than swap. */
   private static final long SWAP_FROM_BYTES = 4000 * MIB;
-
-  /**
-   * A stretch of the disk.
-   *
-   * @param start its first byte
-   * @param length how many bytes
-   */
-  record Extent(long start, long length) {
-    long firstSector(int sectorSize) {
-      return start / sectorSize;
-    }
-
-    long lastSector(int sectorSize) {
-      return (start + length) / sectorSize - 1;
-    }
-  }
 
   /**
    * For a disk of at least {@link FormatMagic#LEAST_BYTES}.

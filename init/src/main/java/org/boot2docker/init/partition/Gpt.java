@@ -34,13 +34,16 @@ public final class Gpt {
   private final long sectors;
   private final Guid disk;
   private final long firstUsable;
+  private final long entriesAt;
   private final byte[] entries;
 
-  private Gpt(int sectorSize, long sectors, Guid disk, long firstUsable, byte[] entries) {
+  private Gpt(
+      int sectorSize, long sectors, Guid disk, long firstUsable, long entriesAt, byte[] entries) {
     this.sectorSize = sectorSize;
     this.sectors = sectors;
     this.disk = disk;
     this.firstUsable = firstUsable;
+    this.entriesAt = entriesAt;
     this.entries = entries;
   }
 
@@ -48,7 +51,8 @@ public final class Gpt {
   public static Gpt empty(Block disk, Guid guid) {
     int sectorSize = disk.sectorSize();
     long first = ENTRIES_AT + ARRAY_BYTES / sectorSize;
-    return new Gpt(sectorSize, disk.size() / sectorSize, guid, first, new byte[ARRAY_BYTES]);
+    byte[] none = new byte[ARRAY_BYTES];
+    return new Gpt(sectorSize, disk.size() / sectorSize, guid, first, ENTRIES_AT, none);
   }
 
   /** The primary table of a disk; nothing unless all its sums are right. */
@@ -74,12 +78,13 @@ public final class Gpt {
     }
     Guid guid = new Guid(LittleEndian.get(header, 56, 8), LittleEndian.get(header, 64, 8));
     long sectors = LittleEndian.get(header, 32, 8) + 1;
-    return Optional.of(new Gpt(size, sectors, guid, LittleEndian.get(header, 40, 8), entries));
+    long usable = LittleEndian.get(header, 40, 8);
+    return Optional.of(new Gpt(size, sectors, guid, usable, at, entries));
   }
 
   /** With a partition added or replaced; sectors are counted from the disk's beginning. */
   public Gpt with(int number, Guid type, Guid own, long first, long last, String name) {
-    byte[] changed = entries.clone();
+    byte[] changed = Arrays.copyOf(entries, ARRAY_BYTES);
     int at = entry(number);
     type.put(changed, at);
     own.put(changed, at + Guid.BYTES);
@@ -88,19 +93,19 @@ public final class Gpt {
     for (int i = 0; i < name.length(); i++) {
       LittleEndian.put(changed, at + NAME + 2 * i, 2, name.charAt(i));
     }
-    return new Gpt(sectorSize, sectors, disk, firstUsable, changed);
+    return new Gpt(sectorSize, sectors, disk, firstUsable, entriesAt, changed);
   }
 
   /** With the last sector of a partition moved. */
   Gpt withLast(int number, long last) {
-    byte[] changed = entries.clone();
+    byte[] changed = Arrays.copyOf(entries, ARRAY_BYTES);
     LittleEndian.put(changed, entry(number) + LAST, 8, last);
-    return new Gpt(sectorSize, sectors, disk, firstUsable, changed);
+    return new Gpt(sectorSize, sectors, disk, firstUsable, entriesAt, changed);
   }
 
   /** The same partitions on a disk of another size. */
   Gpt on(long size) {
-    return new Gpt(sectorSize, size / sectorSize, disk, firstUsable, entries);
+    return new Gpt(sectorSize, size / sectorSize, disk, firstUsable, entriesAt, entries);
   }
 
   /** The first sector of a partition; 0 when there is no such partition. */
@@ -137,6 +142,11 @@ public final class Gpt {
     return sectors - 2 - entrySectors();
   }
 
+  /** Where the entries lie that the primary header leads to, in sectors. */
+  long entriesAt() {
+    return entriesAt;
+  }
+
   long entrySectors() {
     return ARRAY_BYTES / sectorSize;
   }
@@ -148,7 +158,7 @@ public final class Gpt {
 
   /** The array of entries, which lies twice on the disk. */
   byte[] entries() {
-    return entries.clone();
+    return Arrays.copyOf(entries, ARRAY_BYTES);
   }
 
   /** The header for sector 1, whose entries begin at a sector. */

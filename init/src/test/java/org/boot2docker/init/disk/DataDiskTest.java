@@ -1,6 +1,7 @@
 package org.boot2docker.init.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.boot2docker.init.disk.DiskShelf.MIB;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,11 @@ import org.boot2docker.init.kernel.Log;
 import org.junit.jupiter.api.Test;
 
 class DataDiskTest {
-  private static final int MAGIC = 1024 + 0x38;
-  private static final int FEATURES = 1024 + 0x60;
-  private static final int LABEL = 1024 + 0x78;
+  private static final String OPTIONS = "errors=remount-ro";
+  private static final long SIZE = 1000 * MIB;
 
   private final FakeKernel kernel = new FakeKernel().file("/var/lib/x", "");
+  private final DiskShelf shelf = new DiskShelf(kernel);
   private final Log log = new Log(kernel);
   private final Loop loop = new Loop(kernel, log);
   private final List<Long> decidedAt = new ArrayList<>();
@@ -26,18 +27,20 @@ class DataDiskTest {
   }
 
   private void attach(String name, String label) {
-    byte[] start = new byte[4096];
-    start[MAGIC] = 0x53;
-    start[MAGIC + 1] = (byte) 0xef;
-    start[FEATURES] = 0x40;
-    for (int i = 0; i < label.length(); i++) {
-      start[LABEL + i] = (byte) label.charAt(i);
-    }
-    kernel.file("/sys/class/block/" + name + "/size", "8\n").file("/dev/" + name, start);
+    shelf.attach(name, SIZE, DiskShelf.ext4(label, SIZE, SIZE / 2));
+  }
+
+  private void ends(String program, int code) {
+    kernel.exit(kernel.pidOf(program).orElseThrow(), code);
+    loop.reap();
   }
 
   private void fsckEnds(int code) {
-    kernel.exit(kernel.pidOf("/usr/sbin/e2fsck").orElseThrow(), code);
+    ends("/usr/sbin/e2fsck", code);
+  }
+
+  private void forkEnds(int code) {
+    kernel.exit(kernel.forked.last(), code);
     loop.reap();
   }
 
@@ -48,10 +51,20 @@ class DataDiskTest {
     assertThat(decidedAt).isEmpty();
     fsckEnds(0);
     assertThat(kernel.calls)
-        .containsExactly("start /usr/sbin/e2fsck -p /dev/vda1", "mount ext4 /dev/vda1 /mnt/vda1");
+        .containsExactly(
+            "start /usr/sbin/e2fsck -p /dev/vda1", "mount ext4 /dev/vda1 /mnt/vda1 " + OPTIONS);
     assertThat(kernel.readLink("/var/lib/docker")).contains("/mnt/vda1/var/lib/docker");
     assertThat(kernel.readLink("/var/lib/boot2docker")).contains("/mnt/vda1/var/lib/boot2docker");
     assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
+  void tellsTheDiskOfBlocksThatAreNotUsedAnyMore() {
+    attach("vda", "boot2docker-data");
+    kernel.file("/sys/class/block/vda/queue/discard_max_bytes", "2147450880\n");
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(kernel.calls).contains("mount ext4 /dev/vda /mnt/vda " + OPTIONS + ",discard");
   }
 
   @Test
@@ -59,17 +72,136 @@ class DataDiskTest {
     attach("sda", "");
     dataDisk("").search();
     fsckEnds(1);
-    assertThat(kernel.calls).contains("mount ext4 /dev/sda /mnt/sda");
+    assertThat(kernel.calls).contains("mount ext4 /dev/sda /mnt/sda " + OPTIONS);
   }
 
   @Test
-  void neverTouchesADiskThatCannotBeRepairedAndSaysWhatToDo() {
+  void onlyShowsADiskThatCannotBeRepairedAndSaysWhatToDo() {
     attach("vda", "boot2docker-data");
     dataDisk("").search();
     fsckEnds(4);
-    assertThat(kernel.calls).noneMatch(call -> call.startsWith("mount ext4"));
-    assertThat(kernel.log()).contains("<3>boot2docker: data disk /dev/vda has errors");
+    assertThat(kernel.calls).filteredOn(c -> c.startsWith("mount ext4")).hasSize(1);
+    assertThat(kernel.calls).contains("mount ext4 /dev/vda /mnt/vda noload");
+    assertThat(kernel.log())
+        .contains("<3>boot2docker: data disk /dev/vda has errors")
+        .contains("repair it with: sudo umount /mnt/vda && sudo e2fsck /dev/vda");
     assertThat(kernel.exists("/var/lib/docker")).isTrue();
+    assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
+  void doesNotTakeTheDamagedDiskForOneThatComesTooLate() {
+    attach("vda", "boot2docker-data");
+    DataDisk disk = dataDisk("");
+    disk.search();
+    fsckEnds(4);
+    disk.deviceAppeared();
+    assertThat(kernel.log()).doesNotContain("has come after the boot");
+  }
+
+  @Test
+  void survivesADiskThatCannotBeMountedAtAll() {
+    attach("vda", "boot2docker-data");
+    kernel.failures.put("mount ext4 /dev/vda /mnt/vda " + OPTIONS, -19);
+    kernel.failures.put("mount ext4 /dev/vda /mnt/vda noload", -5);
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(kernel.log())
+        .contains("data disk /dev/vda can't be mounted (error 19), so all is kept in memory")
+        .contains("its files can't be read either (error 5)");
+    assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
+  void formatsADiskThatAsksAndThenUsesIt() {
+    shelf.attach("vda", SIZE, DiskShelf.request());
+    dataDisk("").search();
+    assertThat(kernel.calls).containsExactly("fork FormatTask");
+    shelf.attach("vda", SIZE, new byte[4096]);
+    byte[] made = DiskShelf.ext4("boot2docker-data", SIZE, SIZE);
+    shelf.partition("vda1", 1, MIB, SIZE - MIB, made);
+    forkEnds(0);
+    fsckEnds(0);
+    assertThat(kernel.calls).contains("mount ext4 /dev/vda1 /mnt/vda1 " + OPTIONS);
+    assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
+  void usesNothingOfADiskWhoseFormattingFailed() {
+    shelf.attach("vda", SIZE, DiskShelf.request());
+    byte[] half = DiskShelf.ext4("boot2docker-data", SIZE, SIZE);
+    shelf.partition("vda1", 1, MIB, SIZE - MIB, half);
+    dataDisk("").search();
+    forkEnds(1);
+    assertThat(kernel.calls).noneMatch(call -> call.contains("e2fsck"));
+    assertThat(kernel.log()).contains("/dev/vda could not be formatted");
+    assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
+  void prefersALabelledDiskToOneThatAsks() {
+    shelf.attach("vda", SIZE, DiskShelf.request());
+    attach("vdb", "boot2docker-data");
+    dataDisk("").search();
+    assertThat(kernel.calls).containsExactly("start /usr/sbin/e2fsck -p /dev/vdb");
+    assertThat(kernel.log())
+        .contains("/dev/vda asks to be formatted but the data disk is on /dev/vdb");
+  }
+
+  @Test
+  void prefersADiskThatAsksToOneThatMayBeSomebodyElses() {
+    attach("vda", "");
+    shelf.attach("vdb", SIZE, DiskShelf.request());
+    shelf.attach("vdc", SIZE, DiskShelf.request());
+    dataDisk("").search();
+    assertThat(kernel.calls).containsExactly("fork FormatTask");
+    assertThat(kernel.log())
+        .contains("/dev/vdc asks to be formatted but the data disk is on /dev/vdb");
+  }
+
+  @Test
+  void growsTheLastPartitionBeforeItIsChecked() {
+    shelf.attach("vda", 3 * SIZE, new byte[4096]);
+    byte[] data = DiskShelf.ext4("boot2docker-data", SIZE, SIZE / 2);
+    shelf.partition("vda1", 1, 100 * MIB, SIZE, data);
+    shelf.partition("vda2", 2, MIB, 99 * MIB, DiskShelf.swap("boot2dockerswap"));
+    dataDisk("").search();
+    assertThat(kernel.calls).containsExactly("fork GrowTask");
+    kernel.file("/sys/class/block/vda1/size", (3 * SIZE - 101 * MIB) / 512 + "\n");
+    forkEnds(0);
+    fsckEnds(0);
+    assertThat(kernel.calls).last().isEqualTo("start /usr/sbin/resize2fs /dev/vda1");
+    assertThat(decidedAt).as("nothing waits for the file system").hasSize(1);
+    ends("/usr/sbin/resize2fs", 1);
+    assertThat(kernel.log()).contains("could not grow (exit status 1");
+  }
+
+  @Test
+  void leavesPartitionsAloneThatAreNotOursOrNotTheLast() {
+    shelf.attach("vda", 3 * SIZE, new byte[4096]);
+    shelf.partition("vda1", 1, MIB, SIZE, DiskShelf.ext4("boot2docker-data", SIZE, SIZE));
+    shelf.partition("vda2", 2, MIB + SIZE, 99 * MIB, new byte[4096]);
+    shelf.attach("vdb", 3 * SIZE, new byte[4096]);
+    shelf.partition("vdb1", 1, MIB, SIZE, DiskShelf.ext4("mine", SIZE, SIZE));
+    dataDisk("").search();
+    dataDisk("boot2docker.data=/dev/vdb1").search();
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("fork"));
+  }
+
+  @Test
+  void growsTheFileSystemOfAWholeDisk() {
+    shelf.attach("vda", 3 * SIZE, DiskShelf.ext4("", SIZE, SIZE));
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(kernel.calls).last().isEqualTo("start /usr/sbin/resize2fs /dev/vda");
+  }
+
+  @Test
+  void saysThatADiskIsNearlyFull() {
+    shelf.attach("vda", SIZE, DiskShelf.ext4("boot2docker-data", SIZE, 8 * MIB));
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(kernel.log()).contains("<3>boot2docker: data disk /dev/vda is 100% full, 8 MiB are");
     assertThat(decidedAt).hasSize(1);
   }
 
@@ -97,7 +229,7 @@ class DataDiskTest {
     attach("sda1", "boot2docker-data");
     disk.deviceAppeared();
     fsckEnds(0);
-    assertThat(kernel.calls).contains("mount ext4 /dev/sda1 /mnt/sda1");
+    assertThat(kernel.calls).contains("mount ext4 /dev/sda1 /mnt/sda1 " + OPTIONS);
     loop.step();
     assertThat(decidedAt).containsExactly(5000L);
   }
@@ -123,8 +255,9 @@ class DataDiskTest {
   }
 
   @Test
-  void doesNotDecideEarlyOnADiskWithoutTheLabel() {
+  void doesNotDecideEarlyOnADiskWithoutTheLabelOrOneThatAsks() {
     attach("vda", "");
+    shelf.attach("vdb", SIZE, DiskShelf.request());
     dataDisk("").deviceAppeared();
     assertThat(kernel.calls).isEmpty();
   }
@@ -132,26 +265,29 @@ class DataDiskTest {
   @Test
   void leavesAllDisksAloneWhenToldTo() {
     attach("vda", "boot2docker-data");
+    shelf.attach("vdb", SIZE, DiskShelf.request());
     dataDisk("boot2docker.data=none").search();
     assertThat(kernel.calls).containsExactly("mount   / size=90%");
+    assertThat(kernel.log()).doesNotContain("<3>");
   }
 
   @Test
-  void skipsReadOnlyAndUnsuitableDevices() {
+  void formatsOnlyTheDiskThatTheCommandLineNames() {
+    shelf.attach("vda", SIZE, DiskShelf.request());
+    dataDisk("boot2docker.data=/dev/vdb").search();
+    dataDisk("boot2docker.data=LABEL=mine").search();
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("fork"));
+    dataDisk("boot2docker.data=/dev/vda").search();
+    assertThat(kernel.calls).contains("fork FormatTask");
+  }
+
+  @Test
+  void skipsUnsuitableDevices() {
     attach("loop0", "boot2docker-data");
     attach("vda", "");
     kernel.file("/sys/class/block/vda/ro", "1\n");
+    shelf.attach("vdb", 10 * MIB, DiskShelf.ext4("", 10 * MIB, MIB));
     dataDisk("").search();
     assertThat(kernel.calls).noneMatch(call -> call.contains("e2fsck"));
-  }
-
-  @Test
-  void survivesAFailingMount() {
-    attach("vda", "boot2docker-data");
-    kernel.failures.put("mount ext4 /dev/vda /mnt/vda", -19);
-    dataDisk("").search();
-    fsckEnds(0);
-    assertThat(kernel.log()).contains("cannot mount data disk /dev/vda (error 19)");
-    assertThat(decidedAt).hasSize(1);
   }
 }

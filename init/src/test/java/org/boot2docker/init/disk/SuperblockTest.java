@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,13 +37,36 @@ class SuperblockTest {
   @Test
   void readsTheLabelOfExt4() throws Exception {
     assertThat(format("-t", "ext4", "-L", "boot2docker-data"))
-        .contains(new Superblock("boot2docker-data", true));
+        .hasValueSatisfying(
+            s -> {
+              assertThat(s.label()).isEqualTo("boot2docker-data");
+              assertThat(s.ext4()).isTrue();
+            });
   }
 
   @Test
   void tellsOlderRelativesFromExt4() throws Exception {
-    assertThat(format("-t", "ext3")).contains(new Superblock("", false));
-    assertThat(format("-t", "ext2", "-L", "old")).contains(new Superblock("old", false));
+    assertThat(format("-t", "ext3").orElseThrow().ext4()).isFalse();
+    assertThat(format("-t", "ext2", "-L", "old").orElseThrow().label()).isEqualTo("old");
+  }
+
+  @Test
+  void readsSizeAndFreeRoomAsDumpe2fsDoes() throws Exception {
+    for (String blockSize : List.of("1024", "4096")) {
+      for (String wide : List.of("64bit", "^64bit")) {
+        Superblock read = format("-t", "ext4", "-b", blockSize, "-O", wide).orElseThrow();
+        assertThat(read.bytes()).isEqualTo(dumped("Block count") * Long.parseLong(blockSize));
+        assertThat(read.free()).isEqualTo(dumped("Free blocks") * Long.parseLong(blockSize));
+      }
+    }
+  }
+
+  private long dumped(String field) throws Exception {
+    String image = directory.resolve("image").toString();
+    Process process = new ProcessBuilder("/sbin/dumpe2fs", "-h", image).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String line = said.lines().filter(l -> l.startsWith(field + ":")).findFirst().orElseThrow();
+    return Long.parseLong(line.substring(line.indexOf(':') + 1).trim());
   }
 
   @Test

@@ -271,6 +271,9 @@ public final class FakeKernel implements Kernel {
       return -9;
     }
     byte[] content = files.getOrDefault(file.path, new byte[0]);
+    if (file.position >= content.length) {
+      return 0;
+    }
     int count = Math.min(buffer.length, content.length - file.position);
     System.arraycopy(content, file.position, buffer, 0, count);
     file.position += count;

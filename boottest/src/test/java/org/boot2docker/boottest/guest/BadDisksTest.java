@@ -1,0 +1,134 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.Lab;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.MachineSpec;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine with every kind of bad disk at once boots, says what is wrong, and writes to none. */
+@Order(51)
+@ExtendWith(LabExtension.class)
+class BadDisksTest {
+  private static final String LABEL = "boot2docker-data";
+  private static final String WORDS = "boot2docker, please format-me";
+  private static final Duration SOON = Duration.ofMinutes(2);
+
+  @TempDir private Path directory;
+
+  private final List<DiskImage> writable = new ArrayList<>();
+
+  @Test
+  void everyBadDiskIsLeftAsItIsAndTheConsoleSaysWhy(Lab lab) throws IOException {
+    DiskImage damaged = add(DiskImage.labelled(file("damaged"), 1024, LABEL));
+    damaged.damage(4096, 65536);
+    assertThat(damaged.check().exit()).as("e2fsck finds errors").isGreaterThan(1);
+    add(DiskImage.labelled(file("twin"), 1024, LABEL));
+    add(DiskImage.labelled(file("tiny"), 10, LABEL));
+    add(begin("luks", 100, "LUKS\u00ba\u00be\0\2"));
+    add(begin("tiny-asking", 10, WORDS));
+    add(begin("asking", 1024, WORDS));
+    add(begin("shifted", 1024, " " + WORDS));
+    add(begin("changed", 1024, WORDS.replace("-me", "-mE")));
+    add(DiskImage.foreign(file("foreign")));
+    DiskImage garbage = add(DiskImage.foreign(file("garbage")));
+    HostTool.run(directory, "sgdisk", "--zap", "garbage.img").succeeded();
+    garbage.overwrite(512, "EFI PART and then garbage".getBytes(StandardCharsets.US_ASCII));
+    DiskImage readOnly = DiskImage.labelled(file("read-only"), 1024, LABEL);
+    DiskImage broken = DiskImage.labelled(file("broken"), 1024, LABEL);
+    Map<Path, String> before = sums();
+
+    Guest guest = lab.boot("bad-disks", machine(lab, readOnly, broken));
+    guest.awaitDocker();
+
+    assertThat(guest.run("mount | grep /mnt/"))
+        .as("what can be read of the damaged file system, or nothing")
+        .doesNotContain("rw");
+    assertThat(guest.run("test -L /var/lib/docker; echo $?").strip())
+        .as("Docker's directory is in memory")
+        .isEqualTo("1");
+    assertThat(guest.consoleText())
+        .contains("data disk /dev/vda has errors that e2fsck -p cannot repair")
+        .contains("sudo e2fsck /dev/vda")
+        .contains("/dev/vdb is labelled boot2docker-data but so is the data disk on /dev/vda")
+        .contains("/dev/vdc is labelled boot2docker-data but smaller than 64 MiB")
+        .contains("/dev/vde asks to be formatted but is smaller than 64 MiB")
+        .contains("/dev/vdf asks to be formatted but the data disk is on /dev/vda")
+        .contains("/dev/vdk is labelled boot2docker-data but write-protected")
+        .contains("/dev/vdl can't be read and is not used");
+    assertThat(guest.run("sudo dmesg"))
+        .contains("/dev/vdd is encrypted (LUKS)")
+        .contains("/dev/vdj has a partition table that is empty or damaged");
+    swapsToCompressedMemory(guest);
+
+    guest.exec("sudo poweroff");
+    guest.awaitEnd();
+    assertThat(sums()).as("the disks' bytes").isEqualTo(before);
+    readOnly.check().succeeded();
+  }
+
+  /** Fills more memory than there is, which only works when some of it goes elsewhere. */
+  private static void swapsToCompressedMemory(Guest guest) throws IOException {
+    guest.await(SOON, "cat /proc/swaps", "/dev/zram0");
+    guest.run("dd if=/dev/zero of=/tmp/fill bs=1M count=900");
+    guest.run("dd if=/dev/zero of=/dev/shm/fill bs=1M count=900");
+    String used = guest.run("awk '/zram0/ { print $4 }' /proc/swaps").strip();
+    assertThat(Integer.parseInt(used)).as("KiB in zram").isGreaterThan(10_000);
+    guest.run("rm /tmp/fill /dev/shm/fill; docker ps");
+  }
+
+  private MachineSpec.Builder machine(Lab lab, DiskImage readOnly, DiskImage broken)
+      throws IOException {
+    MachineSpec.Builder spec = MachineSpec.cd(lab.image().iso());
+    writable.forEach(disk -> spec.disk(DataDisk.raw(disk.file())));
+    return spec.extraArguments(
+        "-drive",
+        "if=none,id=protected,format=raw,readonly=on,file=" + readOnly.file(),
+        "-device",
+        "virtio-blk-pci,drive=protected",
+        "-drive",
+        "if=none,id=broken,format=raw,file.driver=blkdebug,file.image.driver=file"
+            + ",file.inject-error.0.event=read_aio,file.inject-error.0.errno=5"
+            + ",file.image.filename="
+            + broken.file(),
+        "-device",
+        "virtio-blk-pci,drive=broken");
+  }
+
+  private Path file(String name) {
+    return directory.resolve(name + ".img");
+  }
+
+  private DiskImage add(DiskImage disk) {
+    writable.add(disk);
+    return disk;
+  }
+
+  private DiskImage begin(String name, long mib, String start) throws IOException {
+    return DiskImage.beginning(file(name), mib, start.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** All but the damaged one, which e2fsck may write to. */
+  private Map<Path, String> sums() throws IOException {
+    Map<Path, String> sums = new TreeMap<>();
+    for (DiskImage disk : writable.subList(1, writable.size())) {
+      sums.put(disk.file(), disk.sha256());
+    }
+    return sums;
+  }
+}
