@@ -55,6 +55,19 @@ final class Certificates {
     server = serving(Item.SERVER, serverKey);
   }
 
+  /** A quick look: all files are there and whole, and the server's certificate has these names. */
+  static boolean seemRight(Store store, Calendar calendar, Set<AltName> names) {
+    boolean whole = true;
+    for (Item item : Item.values()) {
+      whole &= store.read(item).filter(text -> text.endsWith("-----\n")).isPresent();
+    }
+    Optional<Certificate> server = store.read(Item.SERVER).flatMap(Certificate::read);
+    return whole
+        && server
+            .filter(c -> c.names().containsAll(names) && !calendar.isSoon(c.notAfter()))
+            .isPresent();
+  }
+
   private SigningKey newAuthority() {
     if (store.read(Item.CA).isPresent() || store.read(Item.CA_KEY).isPresent()) {
       log.error(
@@ -84,14 +97,9 @@ final class Certificates {
     return server.isPresent();
   }
 
-  /** Whether the server's certificate has all these names. */
-  boolean covers(Set<AltName> names) {
-    return server.filter(certificate -> certificate.names().containsAll(names)).isPresent();
-  }
-
   /** Makes a new certificate for the server, unless there is one with all these names. */
   void cover(Set<AltName> names) {
-    if (covers(names)) {
+    if (server.filter(certificate -> certificate.names().containsAll(names)).isPresent()) {
       return;
     }
     List<AltName> former = server.map(Certificate::names).orElse(List.of());

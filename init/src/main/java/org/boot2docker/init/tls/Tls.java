@@ -1,11 +1,9 @@
 package org.boot2docker.init.tls;
 
-import java.util.Set;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Surroundings;
 import org.boot2docker.init.kernel.Text;
-import org.boot2docker.init.tls.x509.AltName;
 
 /**
  * The daemon: certificates at once, and from then on a look whenever something may have changed.
@@ -29,7 +27,7 @@ public final class Tls {
   private final Log log;
   private final MachineNames names;
   private final Store store;
-  private final Keys keys;
+  private final Surroundings surroundings;
   private final Calendar calendar;
   private final DockerRestart docker;
   private final int news;
@@ -40,7 +38,7 @@ public final class Tls {
     this.log = new Log(kernel);
     this.names = new MachineNames(kernel, surroundings);
     this.store = new Store(kernel, log);
-    this.keys = new Keys(surroundings, store);
+    this.surroundings = surroundings;
     this.calendar = new Calendar(surroundings);
     this.docker = new DockerRestart(kernel, log);
     this.news = surroundings.addressNews();
@@ -54,7 +52,7 @@ public final class Tls {
     } catch (RuntimeException e) {
       log.error("Docker's certificates: " + e + "; see /var/lib/boot2docker/tls");
       // Docker is of use without its TLS port too.
-      Text.write(kernel, READY, "", 0644);
+      reachMilestone();
     }
   }
 
@@ -71,25 +69,36 @@ public final class Tls {
     }
   }
 
-  /** All certificates, so that dockerd may start. */
+  /**
+   * All certificates, so that dockerd may start. It may at once when those of a former boot look
+   * right: whether they are takes time to compute.
+   */
   Certificates begin() {
     long start = kernel.millis();
+    boolean early = Certificates.seemRight(store, calendar, names.all());
+    if (early) {
+      reachMilestone();
+    }
     Certificates certificates = load();
-    long made = kernel.millis();
     if (!certificates.hasServer()) {
       awaitAddress(start + PATIENCE);
     }
     certificates.cover(names.all());
-    if (!kernel.exists(READY)) {
+    if (!early && !kernel.exists(READY)) {
       // dockerd hasn't started yet.
       store.takeChange();
     }
-    Text.write(kernel, READY, "", 0644);
-    log.info("keys took " + (made - start) + " ms, all of TLS " + (kernel.millis() - start));
+    reachMilestone();
+    log.info("certificates took " + (kernel.millis() - start) + " ms");
     return certificates;
   }
 
+  private void reachMilestone() {
+    Text.write(kernel, READY, "", 0644);
+  }
+
   private Certificates load() {
+    Keys keys = new Keys(surroundings, store);
     Certificates certificates = new Certificates(log, store, keys, calendar);
     store.copyForUser();
     return certificates;
@@ -97,10 +106,7 @@ public final class Tls {
 
   /** Renews the server's certificate if its names have changed, and hands it to dockerd. */
   void update(Certificates certificates) {
-    Set<AltName> now = names.all();
-    if (!certificates.covers(now)) {
-      certificates.cover(now);
-    }
+    certificates.cover(names.all());
     if (store.takeChange()) {
       docker.readAgain();
     }

@@ -124,6 +124,23 @@ class TlsTest {
     assertThat(kernel.millis()).isEqualTo(start);
   }
 
+  /** What only computing shows is found after dockerd was let go, which then has to read again. */
+  @Test
+  void damageThatIsFoundLateReachesDockerd() {
+    boot();
+    String other = kernel.text(Item.CLIENT_KEY.path());
+    kernel.file(Item.SERVER_KEY.path(), other);
+    kernel.unlink(READY);
+    kernel.file("/run/boot2docker/services/docker.pid", "77\n");
+    kernel.file("/proc/77/cmdline", "dockerd\0--tlscert=" + Item.SERVER.path() + "\0");
+    Tls tls = tls();
+    tls.update(tls.begin());
+
+    assertThat(kernel.calls)
+        .as("asks dockerd whether it is up")
+        .contains("connect /run/docker.sock");
+  }
+
   @Test
   void newAddressIsAddedAndFormerOnesStay() {
     Tls tls = tls();
