@@ -122,7 +122,8 @@ class RemoteDockerTest {
     assertThat(guest.run("sudo wc -l < /tmp/keys").strip()).isNotEqualTo("0");
     assertThat(
             guest
-                .exec("sudo grep -r -l -F -f /tmp/keys /var/log /tmp/dmesg /run/boot2docker")
+                .exec(
+                    "sudo grep -r -l -F -f /tmp/keys /var/log /var/lib/boot2docker/log /tmp/dmesg /run/boot2docker")
                 .out())
         .isEmpty();
     guest.run("sudo rm /tmp/keys");

@@ -15,7 +15,7 @@ import org.boot2docker.init.kernel.Text;
 final class DockerRestart {
   private static final String PID_FILE = "/run/boot2docker/services/docker.pid";
   private static final long PATIENCE = 180_000;
-  private static final long RELOAD_PATIENCE = 15_000;
+  private static final long RELOAD_PATIENCE = 30_000;
   private static final long PAUSE = 250;
 
   private final Kernel kernel;
@@ -37,30 +37,38 @@ final class DockerRestart {
       return;
     }
     String info = api.info();
-    if (info.contains("\"LiveRestoreEnabled\":true")) {
-      restart(pid);
-    } else if (info.contains("\"LocalNodeState\":\"inactive\"")) {
-      restartAroundContainers(pid);
-    } else {
+    boolean swarm =
+        info.contains("\"LocalNodeState\":") && !info.contains("\"LocalNodeState\":\"inactive\"");
+    if (swarm) {
       log.error("the server certificate has changed: Docker restarts, and this node's containers");
       restart(pid);
+    } else if (info.contains("\"LiveRestoreEnabled\":true")) {
+      restart(pid);
+    } else {
+      restartAroundContainers(pid);
     }
   }
 
   private void restartAroundContainers(int pid) {
-    config.setLiveRestore(true);
-    kernel.kill(pid, Linux.SIGHUP);
-    boolean spared = await(RELOAD_PATIENCE, () -> isLiveRestore(true));
-    if (spared && restart(pid)) {
-      config.setLiveRestore(false);
-      kernel.kill(pid(), Linux.SIGHUP);
-      await(RELOAD_PATIENCE, () -> isLiveRestore(false));
-    } else if (!spared) {
+    if (setLiveRestore(true)) {
+      restart(pid);
+    } else {
       log.error(
           "Docker can't leave its containers running, so it keeps its old certificate;"
               + " when it suits you: sudo /etc/init.d/docker restart");
     }
+    setLiveRestore(false);
     config.restore();
+  }
+
+  private boolean setLiveRestore(boolean on) {
+    config.setLiveRestore(on);
+    int pid = pid();
+    if (pid <= 0) {
+      return false;
+    }
+    kernel.kill(pid, Linux.SIGHUP);
+    return await(RELOAD_PATIENCE, () -> isLiveRestore(on));
   }
 
   private boolean isLiveRestore(boolean on) {
@@ -68,14 +76,13 @@ final class DockerRestart {
   }
 
   /** Ends dockerd, which init starts again, and waits until the new one answers. */
-  private boolean restart(int pid) {
+  private void restart(int pid) {
     log.info("Docker is started again to read its new certificate");
     kernel.kill(pid, Linux.SIGTERM);
-    boolean up = await(PATIENCE, () -> pid() > 0 && pid() != pid && api.isUp());
-    if (!up) {
-      log.error("Docker hasn't come back with its new certificate; see /var/log/docker.log");
+    if (!await(PATIENCE, () -> pid() > 0 && pid() != pid && api.isUp())) {
+      log.error(
+          "Docker hasn't come back with its new certificate; see /var/lib/boot2docker/log/docker.log");
     }
-    return up;
   }
 
   private boolean usesOurs(int pid) {

@@ -18,6 +18,10 @@ final class MachineNames {
   private static final int ANSWER_BYTES = 32_768;
   private static final int DEPTH = 4;
   private static final int LONGEST_NAME = 253;
+
+  /** More make a certificate that clients refuse for its size. */
+  private static final int MOST_ADDRESSES = 200;
+
   private static final List<AltName> ALWAYS =
       List.of(
           AltName.dns("localhost"),
@@ -55,7 +59,7 @@ final class MachineNames {
     }
     List<AltName> result = new ArrayList<>();
     for (Addresses.Found found : ask()) {
-      if (indexes.contains(found.index())) {
+      if (indexes.contains(found.index()) && result.size() < MOST_ADDRESSES) {
         result.add(found.name());
       }
     }

@@ -24,7 +24,7 @@ final class Store {
   private final Kernel kernel;
   private final Log log;
   private final Map<Item, String> texts = new TreeMap<>();
-  private boolean inMemory;
+  private boolean covered;
   private boolean changedForDocker;
 
   Store(Kernel kernel, Log log) {
@@ -45,13 +45,15 @@ final class Store {
     changedForDocker |= item.isReadByDocker();
     kernel.makeDirectory(DIRECTORY, DIRECTORY_MODE);
     int written = replace(item, text);
-    if (written < 0 && !inMemory) {
+    if (written < 0 && !covered) {
+      covered = true;
       log.error(
           DIRECTORY
               + " can't be written (error "
               + -written
               + "): the new certificates are lost when the machine ends");
-      inMemory = kernel.mount("tmpfs", DIRECTORY, "tmpfs", Linux.MS_NOSUID, "mode=0755") >= 0;
+      int mounted = kernel.mount("tmpfs", DIRECTORY, "tmpfs", Linux.MS_NOSUID, "mode=0755");
+      log.check(mounted, "covering " + DIRECTORY + " with memory");
       texts.forEach(this::replace);
     }
   }
