@@ -112,7 +112,11 @@ final class MachineNames {
   private static boolean isHostName(String name) {
     boolean good = !name.isEmpty() && name.length() <= LONGEST_NAME;
     for (char c : name.toCharArray()) {
-      good &= c < 128 && Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_';
+      good &=
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || "-._".indexOf(c) >= 0;
     }
     return good;
   }

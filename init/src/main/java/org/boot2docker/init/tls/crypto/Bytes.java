@@ -30,12 +30,12 @@ public final class Bytes {
     return text.toString();
   }
 
-  /** The bytes of hexadecimal digits, of which there is an even number. */
+  /** The bytes of an even number of hexadecimal digits in small letters. */
   public static byte[] ofHex(String text) {
     byte[] bytes = new byte[text.length() / 2];
     for (int i = 0; i < bytes.length; i++) {
-      int high = Character.digit(text.charAt(2 * i), 16);
-      bytes[i] = (byte) (high << 4 | Character.digit(text.charAt(2 * i + 1), 16));
+      int high = DIGITS.indexOf(text.charAt(2 * i));
+      bytes[i] = (byte) (high << 4 | DIGITS.indexOf(text.charAt(2 * i + 1)));
     }
     return bytes;
   }
