@@ -19,6 +19,7 @@ import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.model.Share;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,13 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A raw disk image, or one that ends in .qcow2, to keep data on.")
   List<Path> disks = new ArrayList<>();
+
+  @Option(
+      names = "--share",
+      paramLabel = "DIR[:TAG]",
+      description =
+          "Mount a folder of this machine in the guest, on the same path or where TAG says.")
+  List<String> shares = new ArrayList<>();
 
   @Option(
       names = {"-p", "--publish"},
@@ -142,6 +150,7 @@ final class UpCommand implements Callable<Integer> {
         spec.accelerator(accelerator);
       }
       disks.forEach(file -> spec.disk(disk(file)));
+      shares.forEach(share -> spec.share(Share.parse(share)));
       for (String port : ports) {
         publish(port, spec);
       }

@@ -16,6 +16,7 @@ import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qemu.AcceleratorCache;
 import org.boot2docker.machine.qemu.AcceleratorProbe;
 import org.boot2docker.machine.qemu.FirmwareFiles;
@@ -64,6 +65,17 @@ final class Starter {
         throw new MachineException(
             "disk %s can't be written: change its permissions".formatted(disk.file()));
       }
+    }
+    for (Share share : spec.shares()) {
+      requireDirectory(share.directory());
+    }
+  }
+
+  private static void requireDirectory(Path directory) throws MachineException {
+    if (!Files.isDirectory(directory) || !Files.isReadable(directory)) {
+      throw new MachineException(
+          "shared folder %s is not a folder that can be read: make it, or share another"
+              .formatted(directory));
     }
   }
 
@@ -143,6 +155,9 @@ final class Starter {
             port,
             spec.boot().image().toAbsolutePath().toString(),
             disks,
+            spec.shares().stream()
+                .map(share -> share.directory() + ":" + share.tag())
+                .collect(Collectors.joining("\n")),
             accelerator.qemuName(),
             qemu.version().toString(),
             Instant.now().getEpochSecond())

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param cpus virtual processors
  * @param firmware BIOS or UEFI
  * @param disks writable disks, in the order the guest numbers them
+ * @param shares folders of the host that the guest mounts
  * @param forwards ports on 127.0.0.1 that lead into the guest, besides the one for SSH
  * @param accelerator the one to use without a probe; empty: the best that works
  * @param acceptOldQemu whether an old QEMU is used even where it is known to crash guests
@@ -26,6 +27,7 @@ public record MachineSpec(
     int cpus,
     FirmwareKind firmware,
     List<DataDisk> disks,
+    List<Share> shares,
     List<PortForward> forwards,
     Optional<Accelerator> accelerator,
     boolean acceptOldQemu,
@@ -43,7 +45,11 @@ public record MachineSpec(
     if (architecture == Architecture.ARM64 && firmware == FirmwareKind.BIOS) {
       throw new IllegalArgumentException("arm64 has no BIOS: choose UEFI");
     }
+    if (shares.stream().map(Share::tag).distinct().count() < shares.size()) {
+      throw new IllegalArgumentException("two shared folders have the same tag: give one another");
+    }
     disks = List.copyOf(disks);
+    shares = List.copyOf(shares);
     forwards = List.copyOf(forwards);
     extraArguments = List.copyOf(extraArguments);
   }
@@ -67,6 +73,7 @@ public record MachineSpec(
 
     private final BootMedium boot;
     private final List<DataDisk> disks = new ArrayList<>();
+    private final List<Share> shares = new ArrayList<>();
     private final List<PortForward> forwards = new ArrayList<>();
     private final List<String> extraArguments = new ArrayList<>();
     private Architecture architecture = Architecture.AMD64;
@@ -110,6 +117,12 @@ public record MachineSpec(
       return this;
     }
 
+    /** One more shared folder. */
+    public Builder share(Share value) {
+      shares.add(value);
+      return this;
+    }
+
     /** One more forwarded port. */
     public Builder forward(int hostPort, int guestPort) {
       forwards.add(new PortForward(hostPort, guestPort));
@@ -149,6 +162,7 @@ public record MachineSpec(
           cpus,
           firmware.orElse(usual),
           disks,
+          shares,
           forwards,
           accelerator,
           acceptOldQemu,

@@ -1,5 +1,6 @@
 package org.boot2docker.machine.qemu;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /**
@@ -31,6 +33,11 @@ public record QemuCommand(
   /** Name of the file through which the guest is given the key that may log in. */
   public static final String AUTHORIZED_KEYS = "opt/org.boot2docker/authorized_keys";
 
+  /** Where the guest finds the tags of shares that are too long for their device. */
+  private static final String SHARES = "opt/org.boot2docker/shares/";
+
+  private static final int LONGEST_TAG = 31;
+
   /** All arguments, the program first. */
   public List<String> arguments(String program, MachineSpec spec) {
     Arguments to = new Arguments();
@@ -45,6 +52,8 @@ public record QemuCommand(
     addDisks(to, spec);
     addNetwork(to, spec);
     addSmallDevices(to);
+    addAgent(to);
+    addShares(to, spec);
     if (daemon) {
       to.add("-daemonize");
     }
@@ -145,6 +154,33 @@ public record QemuCommand(
     // Gives memory that the guest freed back to the host.
     to.add("-device", "virtio-balloon-pci,free-page-reporting=on");
     to.add("-fw_cfg", "name=" + AUTHORIZED_KEYS + "," + file(directory.publicKey()));
+  }
+
+  private void addAgent(Arguments to) {
+    to.add("-device", "virtio-serial-pci");
+    to.add(
+        "-chardev",
+        "socket,id=agent,server=on,wait=off,path=" + escape(directory.agentSocket().toString()));
+    to.add("-device", "virtserialport,chardev=agent,name=org.qemu.guest_agent.0");
+  }
+
+  private static void addShares(Arguments to, MachineSpec spec) {
+    int number = 0;
+    for (Share share : spec.shares()) {
+      // Files belong to whoever runs QEMU and look on the host as any other; folders below that are
+      // other file systems of the host keep their inode numbers apart.
+      to.add(
+          "-fsdev",
+          "local,id=share%d,security_model=none,multidevs=remap,path=%s"
+              .formatted(number, escape(share.directory().toAbsolutePath().toString())));
+      String tag = share.tag();
+      if (tag.getBytes(StandardCharsets.UTF_8).length > LONGEST_TAG) {
+        tag = "boot2docker-" + number;
+        to.add("-fw_cfg", "name=" + SHARES + tag + ",string=" + escape(share.tag()));
+      }
+      to.add("-device", "virtio-9p-pci,fsdev=share%d,mount_tag=%s".formatted(number, escape(tag)));
+      number++;
+    }
   }
 
   private static String file(Path path) {

@@ -3,6 +3,7 @@ package org.boot2docker.machine.qemu;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.OwnedProcess;
@@ -10,6 +11,12 @@ import org.boot2docker.machine.state.OwnedProcess;
 /** Starts QEMU in the background, where the end of this program and of its terminal don't reach. */
 public final class QemuLauncher {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** A QEMU without 9p knows neither the option nor the device. */
+  private static final Pattern LACKS_9P =
+      Pattern.compile(
+          "fsdev.*(disabled|no option group|invalid option)|'virtio-9p-pci' is not a valid",
+          Pattern.CASE_INSENSITIVE);
 
   private final MachineDirectory directory;
 
@@ -63,6 +70,11 @@ public final class QemuLauncher {
   private MachineException refused(String output) {
     List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
     String last = lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+    if (LACKS_9P.matcher(last).find()) {
+      return new MachineException(
+          "this QEMU can't share folders (%s): install one with 9p (virtfs), or start without --share"
+              .formatted(last.strip()));
+    }
     return new MachineException(
         "QEMU did not start: %s: its command line is in %s"
             .formatted(last.strip(), directory.qemuCommand()),

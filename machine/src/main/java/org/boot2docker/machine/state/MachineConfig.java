@@ -15,6 +15,7 @@ import org.boot2docker.machine.model.MachineException;
  * @param sshPort port on 127.0.0.1 that leads to the guest's sshd; 0 before the first start
  * @param image file that it was last started from; empty before the first start
  * @param disks its data disks, one path a line; empty for none
+ * @param shares its shared folders, one path and tag a line with a colon between; empty for none
  * @param accelerator QEMU's name of the one in use; empty before the first start
  * @param qemuVersion version of the QEMU that runs it; empty before the first start
  * @param startedAt seconds since 1970 of the last start
@@ -24,6 +25,7 @@ public record MachineConfig(
     int sshPort,
     String image,
     String disks,
+    String shares,
     String accelerator,
     String qemuVersion,
     long startedAt) {
@@ -35,13 +37,14 @@ public record MachineConfig(
   public MachineConfig {
     image = image == null ? "" : image;
     disks = disks == null ? "" : disks;
+    shares = shares == null ? "" : shares;
     accelerator = accelerator == null ? "" : accelerator;
     qemuVersion = qemuVersion == null ? "" : qemuVersion;
   }
 
   /** That of a machine that was never started. */
   public static MachineConfig initial() {
-    return new MachineConfig(0, "", "", "", "", 0);
+    return new MachineConfig(0, "", "", "", "", "", 0);
   }
 
   /**
@@ -76,6 +79,6 @@ public record MachineConfig(
 
   /** This with another SSH port. */
   public MachineConfig withSshPort(int port) {
-    return new MachineConfig(port, image, disks, accelerator, qemuVersion, startedAt);
+    return new MachineConfig(port, image, disks, shares, accelerator, qemuVersion, startedAt);
   }
 }

@@ -126,6 +126,11 @@ public record MachineDirectory(Path path) {
     return path.resolve("qmp.sock");
   }
 
+  /** Socket of the QEMU guest agent that runs in the guest. */
+  public Path agentSocket() {
+    return path.resolve("agent.sock");
+  }
+
   /** Socket of the guest's first serial port. */
   public Path consoleSocket() {
     return path.resolve("console.sock");

@@ -10,6 +10,7 @@ import org.boot2docker.machine.model.Architecture;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,40 @@ class QemuCommandTest {
         .contains(
             "-fw_cfg name=opt/org.boot2docker/authorized_keys,"
                 + "file=/home/me/.boot2docker/machines/default/id_ed25519.pub");
+  }
+
+  @Test
+  void sharesFoldersByTheirPath() {
+    MachineSpec spec =
+        MachineSpec.cd(ISO)
+            .share(new Share(Path.of("/home/me"), "/home/me"))
+            .share(new Share(Path.of("/a,b"), "work"))
+            .build();
+
+    assertThat(line(Accelerator.TCG, spec))
+        .contains(
+            "-fsdev local,id=share0,security_model=none,multidevs=remap,path=/home/me "
+                + "-device virtio-9p-pci,fsdev=share0,mount_tag=/home/me ")
+        .contains("remap,path=/a,,b -device virtio-9p-pci,fsdev=share1,mount_tag=work ");
+  }
+
+  @Test
+  void tagTooLongForTheDeviceGoesThroughTheFirmwareConfiguration() {
+    String path = "/home/me/a/path/of/32/characters";
+    MachineSpec spec = MachineSpec.cd(ISO).share(new Share(Path.of(path), path)).build();
+
+    assertThat(line(Accelerator.TCG, spec))
+        .contains(
+            "-fw_cfg name=opt/org.boot2docker/shares/boot2docker-0,string=" + path,
+            "mount_tag=boot2docker-0 ");
+  }
+
+  @Test
+  void offersTheGuestAgentItsPort() {
+    assertThat(line(Accelerator.TCG, MachineSpec.cd(ISO).build()))
+        .contains(
+            "-device virtio-serial-pci -chardev socket,id=agent,server=on,wait=off,path=/home/me/",
+            "-device virtserialport,chardev=agent,name=org.qemu.guest_agent.0 ");
   }
 
   @Test

@@ -62,7 +62,7 @@ class MachineStateTest {
 
   @Test
   void remembersItsSettings() throws Exception {
-    MachineConfig config = new MachineConfig(2022, "/a.iso", "/d.img", "tcg", "10.0.2", 5);
+    MachineConfig config = new MachineConfig(2022, "/a.iso", "/d.img", "/s:/s", "tcg", "10.0.2", 5);
     config.write(directory());
 
     assertThat(MachineConfig.read(directory())).isEqualTo(config);

@@ -1,0 +1,37 @@
+package org.boot2docker.machine.model;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A folder of the host that the guest mounts.
+ *
+ * @param directory on the host
+ * @param tag where in the guest: an absolute path, or a name that boot2docker makes a path of
+ */
+public record Share(Path directory, String tag) {
+  private static final int LONGEST = 1024;
+
+  /** Checks the tag. */
+  public Share {
+    boolean printable = tag.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+    if (tag.isBlank() || !printable || tag.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      throw new IllegalArgumentException(
+          "the tag of the shared folder "
+              + directory
+              + " is empty, too long or holds control characters: give another behind a colon");
+    }
+  }
+
+  /** Reads {@code DIR} or {@code DIR:TAG}; without a tag the folder keeps its path. */
+  public static Share parse(String text) {
+    int colon = text.lastIndexOf(':');
+    Path whole = Path.of(text).toAbsolutePath().normalize();
+    if (colon < 0 || Files.isDirectory(whole)) {
+      return new Share(whole, whole.toString());
+    }
+    Path directory = Path.of(text.substring(0, colon)).toAbsolutePath().normalize();
+    return new Share(directory, text.substring(colon + 1));
+  }
+}

@@ -1,0 +1,61 @@
+package org.boot2docker.machine.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Share;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShareTest {
+  @TempDir private Path directory;
+
+  @Test
+  void folderKeepsItsPathWithoutATag() {
+    assertThat(Share.parse(directory + "/.")).isEqualTo(new Share(directory, directory.toString()));
+  }
+
+  @Test
+  void tagFollowsTheLastColon() throws IOException {
+    Path odd = Files.createDirectory(directory.resolve("a:b"));
+
+    assertThat(Share.parse(odd + ":work")).isEqualTo(new Share(odd, "work"));
+    assertThat(Share.parse(odd.toString())).isEqualTo(new Share(odd, odd.toString()));
+  }
+
+  @Test
+  void badTagsAreRefused() {
+    assertThatThrownBy(() -> Share.parse(directory + ":"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("give another behind a colon");
+    assertThatThrownBy(() -> Share.parse(directory + ":a\nb"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void twoFoldersCannotHaveOneTag() {
+    MachineSpec.Builder spec =
+        MachineSpec.cd(Path.of("/a.iso"))
+            .share(new Share(directory, "work"))
+            .share(new Share(directory.resolve("b"), "work"));
+
+    assertThatThrownBy(spec::build).hasMessageContaining("two shared folders have the same tag");
+  }
+
+  @Test
+  void qemuWithoutSharingIsNamed() {
+    List<String> qemu =
+        List.of("sh", "-c", "echo \"qemu: -fsdev local: fsdev support is disabled\" >&2; exit 1");
+
+    assertThatThrownBy(() -> new QemuLauncher(new MachineDirectory(directory)).launch(qemu))
+        .isInstanceOf(MachineException.class)
+        .hasMessageStartingWith("this QEMU can't share folders (qemu: -fsdev");
+  }
+}
