@@ -1,8 +1,14 @@
 package org.boot2docker.init;
 
 import java.util.List;
+import org.boot2docker.init.agent.AgentDaemon;
 import org.boot2docker.init.boot.Boot;
+import org.boot2docker.init.clock.ClockDaemon;
+import org.boot2docker.init.clock.ImageDate;
 import org.boot2docker.init.control.ServiceCommand;
+import org.boot2docker.init.kernel.NativeClocks;
+import org.boot2docker.init.kernel.NativeDatagrams;
+import org.boot2docker.init.kernel.NativeInterfaceAddresses;
 import org.boot2docker.init.kernel.NativeKernel;
 import org.boot2docker.init.kernel.NativeSockets;
 import org.boot2docker.init.kernel.NativeSurroundings;
@@ -20,6 +26,7 @@ final class Main {
     NativeKernel kernel = new NativeKernel();
     if (NativeKernel.isFirst()) {
       kernel.survive(PROGRAM);
+      new ImageDate(new NativeClocks()).moveUp();
       // An argument means that the machine is up and an earlier init has crashed.
       new Boot(kernel, new NativeSockets(), args.length > 0).run();
     } else {
@@ -31,6 +38,14 @@ final class Main {
   private static int applet(NativeKernel kernel, List<String> words) {
     List<String> arguments = words.subList(Math.min(1, words.size()), words.size());
     return switch (words.isEmpty() ? "" : words.get(0)) {
+      case "clock" -> {
+        new ClockDaemon(kernel, new NativeClocks(), new NativeDatagrams(kernel)).run();
+        yield 0;
+      }
+      case "guest-agent" -> {
+        new AgentDaemon(kernel, new NativeClocks(), new NativeInterfaceAddresses()).run();
+        yield 0;
+      }
       case "service" -> new ServiceCommand(kernel).run(arguments);
       case "tls" -> {
         new Tls(kernel, new NativeSurroundings()).run();

@@ -7,6 +7,7 @@ import org.boot2docker.init.device.Interfaces;
 import org.boot2docker.init.disk.DataDisk;
 import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.event.Milestones;
+import org.boot2docker.init.folders.HostFolders;
 import org.boot2docker.init.kernel.Command;
 import org.boot2docker.init.kernel.CommandLine;
 import org.boot2docker.init.kernel.Kernel;
@@ -107,9 +108,15 @@ public final class Boot {
     Shutdown shutdown = new Shutdown(kernel, log, loop, supervisor, identity);
     listenToSignals(shutdown);
     DataDisk dataDisk = new DataDisk(kernel, log, loop, commandLine, this::diskDecided);
+    HostFolders folders = new HostFolders(kernel, log, loop, milestones);
     Hotplug hotplug =
         new Hotplug(
-            kernel, loop, supervisor, dataDisk, () -> shutdown.begin(Shutdown.Kind.POWER_OFF));
+            kernel,
+            loop,
+            supervisor,
+            dataDisk,
+            folders,
+            () -> shutdown.begin(Shutdown.Kind.POWER_OFF));
     startModuleWorker(dataDisk);
     milestones.reachedAt("init-start", start);
     if (!again) {
@@ -120,6 +127,7 @@ public final class Boot {
     }
     milestones.reach("mounts");
     hotplug.begin();
+    folders.begin();
     new RouterAdvice(kernel, loop).begin();
     milestones.listen(name -> announce(name, dataDisk));
     supervisor.load();

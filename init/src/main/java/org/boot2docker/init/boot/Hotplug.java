@@ -6,15 +6,17 @@ import org.boot2docker.init.device.PowerButton;
 import org.boot2docker.init.device.Uevent;
 import org.boot2docker.init.disk.DataDisk;
 import org.boot2docker.init.event.Loop;
+import org.boot2docker.init.folders.HostFolders;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.service.Supervisor;
 
-/** Leads the kernel's news about disks, network cards and buttons to who wants to know. */
+/** Leads the kernel's news about disks, folders, network cards and buttons to who wants to know. */
 final class Hotplug {
   private final Kernel kernel;
   private final Loop loop;
   private final Supervisor supervisor;
   private final DataDisk dataDisk;
+  private final HostFolders folders;
   private final Runnable whenPowerPressed;
   private final Interfaces interfaces;
   private final PowerButton button;
@@ -25,11 +27,13 @@ final class Hotplug {
       Loop loop,
       Supervisor supervisor,
       DataDisk dataDisk,
+      HostFolders folders,
       Runnable whenPowerPressed) {
     this.kernel = kernel;
     this.loop = loop;
     this.supervisor = supervisor;
     this.dataDisk = dataDisk;
+    this.folders = folders;
     this.whenPowerPressed = whenPowerPressed;
     this.interfaces = new Interfaces(kernel);
     this.button = new PowerButton(kernel);
@@ -61,6 +65,8 @@ final class Hotplug {
       supervisor.interfaceGone(name);
     } else if (event.isAbout("block") && event.isAdd()) {
       dataDisk.deviceAppeared();
+    } else if (event.isAbout("virtio")) {
+      folders.serve(event);
     } else if (event.isAbout("input") && event.isAdd()) {
       input(event.value("DEVNAME"));
     }

@@ -41,6 +41,14 @@ final class Libc {
   @Import(name = "clock_gettime")
   static native int clockGettime(int clock, Address timespec);
 
+  @Include("time.h")
+  @Import(name = "clock_settime")
+  static native int clockSettime(int clock, Address timespec);
+
+  @Include("sys/time.h")
+  @Import(name = "adjtime")
+  static native int adjtime(Address delta, Address former);
+
   @Include("sys/mount.h")
   @Import(name = "mount")
   static native int mount(String source, String target, String type, long flags, String data);
@@ -78,12 +86,12 @@ final class Libc {
   static native int rmdir(String path);
 
   @Include("sys/stat.h")
-  @Import(name = "stat")
-  static native int stat(String path, Address status);
-
-  @Include("sys/stat.h")
   @Import(name = "chmod")
   static native int chmod(String path, int mode);
+
+  @Include("sys/stat.h")
+  @Import(name = "stat")
+  static native int stat(String path, Address status);
 
   @Include("sys/stat.h")
   @Import(name = "umask")
@@ -236,6 +244,22 @@ final class Libc {
   @Include("sys/socket.h")
   @Import(name = "setsockopt")
   static native int setsockopt(int fd, int level, int option, Address value, int length);
+
+  @Include("netdb.h")
+  @Import(name = "getaddrinfo")
+  static native int getaddrinfo(String host, String service, Address hints, Address result);
+
+  @Include("netdb.h")
+  @Import(name = "freeaddrinfo")
+  static native void freeaddrinfo(Address list);
+
+  @Include("ifaddrs.h")
+  @Import(name = "getifaddrs")
+  static native int getifaddrs(Address list);
+
+  @Include("ifaddrs.h")
+  @Import(name = "freeifaddrs")
+  static native void freeifaddrs(Address list);
 
   @Include("sys/inotify.h")
   @Import(name = "inotify_init1")

@@ -10,6 +10,9 @@ public final class Log {
   private static final int ERROR = 3;
   private static final int INFO = 6;
 
+  /** Without it the kernel shows a message only when the next one comes. */
+  private static final String LINE_END = "\n";
+
   private final Kernel kernel;
 
   /** Logs through this kernel. */
@@ -19,12 +22,12 @@ public final class Log {
 
   /** A step that went well: only in the log. */
   public void info(String message) {
-    write("/dev/kmsg", "<" + INFO + ">boot2docker: " + message);
+    write("/dev/kmsg", "<" + INFO + ">boot2docker: " + message + LINE_END);
   }
 
   /** A failure: in the log, and the kernel shows it on the console. */
   public void error(String message) {
-    write("/dev/kmsg", "<" + ERROR + ">boot2docker: " + message);
+    write("/dev/kmsg", "<" + ERROR + ">boot2docker: " + message + LINE_END);
   }
 
   /** A message for whoever looks at any of the kernel's consoles, which is logged too. */

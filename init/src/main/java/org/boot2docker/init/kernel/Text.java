@@ -66,16 +66,16 @@ public final class Text {
 
   /** The lines of a text, without their ends. */
   public static List<String> lines(String text) {
-    return split(text, "\n");
+    return parts(text, "\n");
   }
 
   /** The words of a text, which are separated by blanks and tabs. */
   public static List<String> words(String text) {
-    return split(text, " \t");
+    return parts(text, " \t");
   }
 
   /** The parts that aren't empty; String.split would bring a regular expression engine along. */
-  private static List<String> split(String text, String separators) {
+  public static List<String> parts(String text, String separators) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {

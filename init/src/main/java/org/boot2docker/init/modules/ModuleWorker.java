@@ -22,6 +22,7 @@ public final class ModuleWorker implements Runnable {
   /** Written when the drivers of all present devices and the modules of the lists are loaded. */
   public static final byte ALL = 'a';
 
+  private static final String NINE_P = "virtio:d00000009";
   private static final String LISTS = "/etc/modules-load.d";
 
   private final Kernel kernel;
@@ -56,14 +57,14 @@ public final class ModuleWorker implements Runnable {
 
   private void loadPresent(ModuleLoader loader, int socket) {
     List<String> devices = new Coldplug(kernel).modaliases();
-    devices.stream().filter(Coldplug::isVirtual).forEach(loader::loadFor);
+    devices.stream().filter(Coldplug::isVirtual).forEach(device -> load(loader, device));
     drain(loader, socket);
     loadFileSystem(loader);
-    devices.stream().filter(Coldplug::leadsToDisk).forEach(loader::loadFor);
+    devices.stream().filter(Coldplug::leadsToDisk).forEach(device -> load(loader, device));
     drain(loader, socket);
     loadFileSystem(loader);
     tell(STORAGE);
-    devices.forEach(loader::loadFor);
+    devices.forEach(device -> load(loader, device));
     drain(loader, socket);
   }
 
@@ -72,6 +73,14 @@ public final class ModuleWorker implements Runnable {
     if (kernel.list("/sys/class/block").stream().anyMatch(disk -> !disk.startsWith("sr"))) {
       loader.loadNamed("ext4");
     }
+  }
+
+  /** Whoever mounts a 9p share when its driver has found it needs the file system too. */
+  private static void load(ModuleLoader loader, String modalias) {
+    if (modalias.startsWith(NINE_P)) {
+      loader.loadNamed("9p");
+    }
+    loader.loadFor(modalias);
   }
 
   private void tell(byte stage) {
@@ -83,7 +92,7 @@ public final class ModuleWorker implements Runnable {
     int count = kernel.read(socket, buffer);
     while (count > 0) {
       Optional<Uevent> event = Uevent.parse(buffer, count);
-      event.filter(Uevent::isAdd).ifPresent(e -> loader.loadFor(e.value("MODALIAS")));
+      event.filter(Uevent::isAdd).ifPresent(e -> load(loader, e.value("MODALIAS")));
       count = kernel.read(socket, buffer);
     }
   }

@@ -108,6 +108,11 @@ public final class FakeKernel implements Kernel {
     }
   }
 
+  /** Ends the child that was forked last. */
+  public void childEnds(int code) {
+    exits.add(new Exit(nextPid - 1, code << 8));
+  }
+
   /** Sends a signal to init. */
   public void signal(int number) {
     signals.add(number);

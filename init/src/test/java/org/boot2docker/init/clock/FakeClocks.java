@@ -1,0 +1,90 @@
+package org.boot2docker.init.clock;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.boot2docker.init.kernel.Clocks;
+import org.boot2docker.init.kernel.FakeKernel;
+
+/** A machine's clocks, which go on when the kernel is made to wait. */
+final class FakeClocks implements Clocks {
+  static final String RTC = "/sys/class/rtc/rtc0/since_epoch";
+
+  /** What the image is said to be of, in seconds. */
+  static final long IMAGE = 1_790_000_000L;
+
+  /** The right time when the kernel starts, in microseconds. */
+  static final long START = (IMAGE + 1_000_000) * 1_000_000;
+
+  final FakeKernel kernel = new FakeKernel();
+  private final AtomicLong waited = new AtomicLong();
+  private final AtomicLong paused = new AtomicLong();
+  private final AtomicLong realError = new AtomicLong();
+  long slewed;
+  private long hardwareError;
+  private boolean hasHardwareClock = true;
+
+  /** The right time. */
+  long truth() {
+    return START + sinceBoot() + paused.get();
+  }
+
+  /** How far the time of day is ahead of the right time. */
+  long error() {
+    return real() - truth();
+  }
+
+  FakeClocks realIsAheadBy(long micros) {
+    realError.addAndGet(micros);
+    return this;
+  }
+
+  FakeClocks hardwareIsAheadBy(long micros) {
+    hardwareError += micros;
+    return this;
+  }
+
+  FakeClocks withoutHardwareClock() {
+    hasHardwareClock = false;
+    return this;
+  }
+
+  /** The machine stands still while the world goes on. */
+  void pause(long micros) {
+    paused.addAndGet(micros);
+  }
+
+  void pass(long micros) {
+    waited.addAndGet(micros);
+  }
+
+  @Override
+  public long real() {
+    return START + sinceBoot() + realError.get();
+  }
+
+  @Override
+  public long sinceBoot() {
+    long now = kernel.millis() * 1000 + waited.get();
+    if (hasHardwareClock) {
+      long micros = START + now + paused.get() + hardwareError;
+      kernel.file(RTC, micros / 1_000_000 + "\n");
+    }
+    return now;
+  }
+
+  @Override
+  public int setReal(long micros) {
+    realError.set(micros - START - sinceBoot());
+    return 0;
+  }
+
+  @Override
+  public int slew(long micros) {
+    slewed += micros;
+    return 0;
+  }
+
+  @Override
+  public long changedAt(String path) {
+    return IMAGE;
+  }
+}
