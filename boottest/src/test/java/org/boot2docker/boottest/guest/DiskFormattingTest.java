@@ -52,7 +52,7 @@ class DiskFormattingTest {
     assertThat(disk.tableCheck()).contains("No problems found");
   }
 
-  /** The disk on an NVMe controller, and behind it by name one more that asks. */
+  /** The disk on an NVMe controller, and on a second one another that asks. */
   private static Guest boot(Lab lab, String name, DiskImage disk, DiskImage other)
       throws IOException {
     MachineSpec.Builder spec = MachineSpec.cd(lab.image().iso());
@@ -64,11 +64,9 @@ class DiskFormattingTest {
             "-device",
             "nvme,serial=boot2docker,drive=nvme",
             "-drive",
-            "if=none,id=usb,format=raw,file=" + other.file(),
+            "if=none,id=other,format=raw,file=" + other.file(),
             "-device",
-            "qemu-xhci",
-            "-device",
-            "usb-storage,drive=usb"));
+            "nvme,serial=other,drive=other"));
   }
 
   private static void killWhileFormatting(Lab lab, DiskImage disk, DiskImage other, byte[] request)
@@ -96,7 +94,7 @@ class DiskFormattingTest {
     guest.awaitDocker();
     assertThat(guest.run("readlink /var/lib/docker")).isEqualTo("/mnt/nvme0n1p1/var/lib/docker\n");
     assertThat(guest.consoleText())
-        .contains("/dev/sda asks to be formatted but the data disk is on /dev/nvme0n1")
+        .contains("/dev/nvme1n1 asks to be formatted but the data disk is on /dev/nvme0n1")
         .contains("userdata.tar: link is neither a regular file nor a directory");
     assertThat(guest.run("cat notes/hello")).isEqualTo("hello\n");
     assertThat(guest.run("stat -c '%a %U %G' .ssh .ssh/authorized_keys"))

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.boot2docker.boottest.lab.HostTool;
 
@@ -128,13 +127,6 @@ record DiskImage(Path file, long offset) {
 
   private static void tool(Path file, String... command) throws IOException {
     HostTool.run(file.getParent(), command).succeeded();
-  }
-
-  /** Overwrites part of the file system, counted from its beginning, with ones. */
-  void damage(long from, int length) throws IOException {
-    byte[] ones = new byte[length];
-    Arrays.fill(ones, (byte) 0xff);
-    overwrite(offset + from, ones);
   }
 
   /** Overwrites part of the disk. */

@@ -16,6 +16,7 @@ final class KernelWorkshop implements Workshop {
   private final Kernel kernel;
   private final ToolRun tools;
   private final KernelBlock disk;
+  private final String name;
   private final String data;
   private final String swap;
 
@@ -23,6 +24,7 @@ final class KernelWorkshop implements Workshop {
     this.kernel = kernel;
     this.tools = new ToolRun(kernel);
     this.disk = disk;
+    this.name = name;
     this.data = PartitionName.of(name, Layout.DATA_NUMBER);
     this.swap = PartitionName.of(name, Layout.SWAP_NUMBER);
   }
@@ -34,8 +36,20 @@ final class KernelWorkshop implements Workshop {
 
   @Override
   public void announce(Layout layout) {
+    forgetFormer();
     layout.swap().ifPresent(extent -> announce(Layout.SWAP_NUMBER, extent));
     announce(Layout.DATA_NUMBER, layout.data());
+  }
+
+  /** The words alone may have been written over sector 0 of a disk that has a table. */
+  private void forgetFormer() {
+    for (String device : kernel.list("/sys/class/block")) {
+      String number = Text.line(kernel, "/sys/class/block/" + device + "/partition");
+      if (!number.isEmpty() && PartitionName.diskOf(kernel, device).equals(name)) {
+        int result = kernel.forgetPartition(disk.descriptor(), Integer.parseInt(number));
+        check(result, "making the kernel forget " + device);
+      }
+    }
   }
 
   private void announce(int number, Extent extent) {

@@ -68,6 +68,9 @@ public interface Kernel {
   /** Makes a partition of an open disk known, whatever its table says; all in bytes. */
   int addPartition(int fd, int number, long start, long length);
 
+  /** Makes the kernel forget a partition that is not in use; the disk's table stays. */
+  int forgetPartition(int fd, int number);
+
   /** Tells the kernel that a partition has grown; it may be in use. */
   int resizePartition(int fd, int number, long start, long length);
 

@@ -203,6 +203,11 @@ public final class NativeKernel implements Kernel {
   }
 
   @Override
+  public int forgetPartition(int fd, int number) {
+    return PartitionCall.FORGET.call(fd, number, 0, 0);
+  }
+
+  @Override
   public int resizePartition(int fd, int number, long start, long length) {
     return PartitionCall.RESIZE.call(fd, number, start, length);
   }

@@ -5,6 +5,7 @@ import org.teavm.interop.Address;
 /** The ioctl BLKPG, which changes what the kernel knows of a disk's partitions; linux/blkpg.h. */
 enum PartitionCall {
   ADD(1),
+  FORGET(2),
   RESIZE(3);
 
   private static final long BLKPG = 0x1269;

@@ -343,6 +343,11 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public int forgetPartition(int fd, int number) {
+    return call("forget " + open.get(fd).path + " " + number);
+  }
+
+  @Override
   public int resizePartition(int fd, int number, long start, long length) {
     return call("resize " + open.get(fd).path + " " + number + " " + start + "+" + length);
   }
