@@ -27,8 +27,8 @@ final class Main {
     if (NativeKernel.isFirst()) {
       kernel.survive(PROGRAM);
       new ImageDate(new NativeClocks()).moveUp();
-      // An argument means that the machine is up and an earlier init has crashed.
-      new Boot(kernel, new NativeSockets(), args.length > 0).run();
+      // "again": the machine is up and an earlier init has crashed. Linux gives its own odd words.
+      new Boot(kernel, new NativeSockets(), args.length > 0 && args[0].equals("again")).run();
     } else {
       NativeKernel.end(applet(kernel, List.of(args)));
     }
