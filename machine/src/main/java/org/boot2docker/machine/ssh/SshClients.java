@@ -2,6 +2,7 @@ package org.boot2docker.machine.ssh;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
@@ -10,8 +11,11 @@ import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
+import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /** Sets SSH clients up for guests on this host. */
@@ -37,6 +41,7 @@ final class SshClients {
             UserAuthPasswordFactory.INSTANCE,
             UserAuthKeyboardInteractiveFactory.INSTANCE));
     preferFastKeyExchange(client);
+    preferFirstHostKey(client);
     CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
     CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 8);
     CoreModuleProperties.AUTH_TIMEOUT.set(client, PATIENCE);
@@ -58,5 +63,12 @@ final class SshClients {
     }
     fast.addAll(others);
     client.setKeyExchangeFactories(fast);
+  }
+
+  /** The kind of key that a guest makes first and that is remembered; others come later. */
+  private static void preferFirstHostKey(SshClient client) {
+    List<NamedFactory<Signature>> kinds = new ArrayList<>(client.getSignatureFactories());
+    kinds.sort(Comparator.comparing(kind -> !kind.getName().equals(KeyPairProvider.SSH_ED25519)));
+    client.setSignatureFactories(kinds);
   }
 }

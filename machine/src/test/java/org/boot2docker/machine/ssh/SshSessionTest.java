@@ -103,6 +103,17 @@ class SshSessionTest {
   }
 
   @Test
+  void knowsTheGuestStillWhenItHasMadeKeysOfOtherKindsToo() throws Exception {
+    try (TestSshServer server = TestSshServer.start(0, publicKey)) {
+      SshSession.connect(target(server, true), LIMIT).close();
+      String known = Files.readString(knownHosts);
+      server.addHostKey();
+      SshSession.connect(target(server, true), LIMIT).close();
+      assertThat(knownHosts).hasContent(known);
+    }
+  }
+
+  @Test
   void takesANewHostKeyWhereEachBootMakesOne() throws Exception {
     try (TestSshServer first = TestSshServer.start(0, publicKey)) {
       SshSession.connect(target(first, false), LIMIT).close();

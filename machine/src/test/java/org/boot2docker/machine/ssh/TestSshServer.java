@@ -3,6 +3,7 @@ package org.boot2docker.machine.ssh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -46,6 +47,14 @@ public final class TestSshServer implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Gives it one more host key, of another kind, as guests make some after their start. */
+  void addHostKey() throws Exception {
+    List<KeyPair> keys = new ArrayList<>();
+    server.getKeyPairProvider().loadKeys(null).forEach(keys::add);
+    keys.add(KeyUtils.generateKeyPair(KeyPairProvider.ECDSA_SHA2_NISTP256, 256));
+    server.setKeyPairProvider(KeyPairProvider.wrap(keys));
   }
 
   /** Its port on 127.0.0.1. */
