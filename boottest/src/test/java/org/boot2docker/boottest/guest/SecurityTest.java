@@ -26,8 +26,8 @@ class SecurityTest {
   private static final String UNCONNECTED = "07";
 
   /**
-   * Linux gives clients ports from here on; whoever asks a name server has such a socket for as long
-   * as the answer takes.
+   * Linux gives clients ports from here on; whoever asks a name server has such a socket for as
+   * long as the answer takes.
    */
   private static final int FIRST_OF_CLIENTS = 32768;
 
