@@ -20,20 +20,19 @@ final class Notices {
    * @param used the data disk's name, empty when all is kept in memory
    */
   void about(Present present, String used) {
-    int said = 0;
-    for (Device device : present.where(d -> used.isEmpty() || !d.disk().equals(used))) {
+    boolean said = false;
+    for (Device device : present.where(d -> !d.disk().equals(used))) {
       Optional<String> wrong = wrong(device, used);
-      Optional<String> foreign = foreign(device, present);
-      wrong.ifPresent(what -> log.error(device.path() + " " + what));
-      if (wrong.isEmpty() && used.isEmpty()) {
-        foreign.ifPresent(what -> log.error(device.path() + " " + what));
-      } else if (wrong.isEmpty()) {
-        foreign.ifPresent(what -> log.info(device.path() + " " + what));
+      Optional<String> what = wrong.isPresent() ? wrong : foreign(device, present);
+      if (wrong.isPresent() || used.isEmpty()) {
+        what.ifPresent(w -> log.error(device.path() + " " + w));
+      } else {
+        what.ifPresent(w -> log.info(device.path() + " " + w));
       }
-      said += wrong.isPresent() || foreign.isPresent() ? 1 : 0;
+      said |= what.isPresent();
     }
     if (used.isEmpty()) {
-      none(present, said > 0);
+      none(present, said);
     }
   }
 
@@ -50,7 +49,7 @@ final class Notices {
       log.error(
           "no data disk: "
               + String.join(", ", others)
-              + " has no ext4 and does not ask to be formatted; all is kept in memory only");
+              + " with no ext4 and no request to be formatted; all is kept in memory only");
     }
   }
 

@@ -48,7 +48,7 @@ class NoticesTest {
     shelf.attach("vda", SIZE, new byte[4096]);
     shelf.attach("vdb", SIZE, new byte[4096]);
     shelf.partition("vdb1", 1, MIB, SIZE - MIB, new byte[4096]);
-    assertThat(said("")).contains("<3>boot2docker: no data disk: /dev/vda, /dev/vdb has no ext4");
+    assertThat(said("")).contains("<3>boot2docker: no data disk: /dev/vda, /dev/vdb with no ext4");
   }
 
   @Test
