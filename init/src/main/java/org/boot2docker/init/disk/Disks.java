@@ -35,12 +35,17 @@ final class Disks {
   Present present() {
     List<Device> devices = new ArrayList<>();
     for (String name : kernel.list(CLASS)) {
-      if (NEVER.stream().noneMatch(name::startsWith) && size(name) > 0) {
+      if (NEVER.stream().noneMatch(name::startsWith) && size(name) > 0 && !isHidden(name)) {
         devices.add(device(name));
       }
     }
     devices.sort(Comparator.comparing(d -> Natural.key(d.name())));
     return new Present(devices);
+  }
+
+  /** NVMe shows each path to a disk, which has no device to open, besides the disk itself. */
+  private boolean isHidden(String name) {
+    return Text.line(kernel, CLASS + "/" + name + "/hidden").equals("1");
   }
 
   private Device device(String name) {

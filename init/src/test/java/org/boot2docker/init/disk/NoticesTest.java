@@ -32,6 +32,8 @@ class NoticesTest {
   void saysNothingOnTheConsoleWithoutDisks() {
     shelf.attach("sr0", SIZE, new byte[4096]);
     shelf.attach("loop0", SIZE, new byte[4096]);
+    kernel.file("/sys/class/block/nvme0c0n1/size", "8\n");
+    kernel.file("/sys/class/block/nvme0c0n1/hidden", "1\n");
     assertThat(said("")).contains("<6>boot2docker: no data disk found").doesNotContain("<3>");
   }
 
