@@ -148,7 +148,7 @@ public final class Guest implements AutoCloseable {
   private boolean hasRebootedSince(String before) throws IOException {
     try {
       disconnect();
-      machine.awaitSsh(Duration.ofSeconds(1), Progress.silent());
+      machine.awaitSsh(Duration.ofSeconds(20), Progress.silent());
       return !bootId().equals(before);
     } catch (MachineException e) {
       return false;
