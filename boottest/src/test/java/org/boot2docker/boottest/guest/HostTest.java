@@ -94,7 +94,7 @@ class HostTest {
 
     assertThat(guest.run("cat /home/alice/file; ls /home/docker/.ssh"))
         .isEqualTo("hers\nauthorized_keys\n");
-    assertThat(guest.run("ls /mnt/etc; ls -d /etc/passwd")).contains("homes", "/etc/passwd");
+    assertThat(guest.run("sudo ls /mnt/etc; ls -d /etc/passwd")).contains("homes", "/etc/passwd");
     assertThat(guest.consoleText())
         .contains("host folder etc would hide the system: it is on /mnt/etc instead")
         .contains("a host folder is not mounted: its tag holds . or ..");
