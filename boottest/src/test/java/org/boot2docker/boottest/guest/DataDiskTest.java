@@ -60,7 +60,8 @@ class DataDiskTest {
   void wholeDiskWithoutALabelIsRepairedAndUsedWhenItIsTheFirstExt4(Lab lab) throws IOException {
     DiskImage blank = DiskImage.blank(directory.resolve("blank.img"));
     DiskImage data = DiskImage.whole(directory.resolve("whole.img"));
-    data.debugfs("freeb 5000 100");
+    data.debugfs("freeb 100 20");
+    data.debugfs("set_super_value state 2");
     assertThat(data.check().exit()).as("e2fsck finds errors").isGreaterThan(1);
     Guest guest = boot(lab, "disk-whole", blank, data);
 

@@ -55,6 +55,9 @@ class RemoteDockerTest {
     TlsClient client = client(guest, port);
     assertThat(client.get("/version")).contains("\"ApiVersion\"");
     assertThat(guest.run("netstat -tln")).containsPattern(":2376\\s+.*:.*");
+    assertThat(guest.run("sudo dmesg"))
+        .as("IPv6's address, which comes a second after IPv4's, has not made Docker start again")
+        .doesNotContain("Docker is started again");
     refusesOthers(guest, port);
     dockersOwnClientConnects(guest);
     noLogHoldsAKey(guest);

@@ -15,6 +15,8 @@ final class Settings {
           // Router advertisements count although we forward.
           new Setting("net/ipv6/conf/all/accept_ra", "2"),
           new Setting("net/ipv6/conf/default/accept_ra", "2"),
+          // Routers are asked at once: their prefix is wanted for Docker's certificate.
+          new Setting("net/ipv6/conf/default/router_solicitation_delay", "0"),
           new Setting("fs/inotify/max_user_instances", "1024"),
           new Setting("fs/inotify/max_user_watches", "524288"),
           new Setting("vm/max_map_count", "262144"),

@@ -1,9 +1,11 @@
 package org.boot2docker.init.tls;
 
+import java.util.List;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Surroundings;
 import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.tls.x509.AltName;
 
 /**
  * The daemon: certificates at once, and from then on a look whenever something may have changed.
@@ -16,6 +18,13 @@ public final class Tls {
 
   /** How long the first certificate waits for an address, in milliseconds. */
   private static final long PATIENCE = 3_000;
+
+  /**
+   * How long it waits for addresses of both kinds when there is one already, in milliseconds. One
+   * of IPv6 comes a second later, after a search for duplicates, and would make Docker start again;
+   * meanwhile containerd, which Docker waits for, is not ready either.
+   */
+  private static final long SECOND_PATIENCE = 1_300;
 
   /** The host name is looked at as often as this, in milliseconds. */
   private static final long INTERVAL = 5_000;
@@ -81,7 +90,7 @@ public final class Tls {
     }
     Certificates certificates = load();
     if (!certificates.hasServer()) {
-      awaitAddress(start + PATIENCE);
+      awaitAddresses(start);
     }
     certificates.cover(names.all());
     if (!early && !kernel.exists(READY)) {
@@ -112,9 +121,17 @@ public final class Tls {
     }
   }
 
-  private void awaitAddress(long deadline) {
-    while (names.addresses().isEmpty() && kernel.millis() < deadline) {
-      drain(deadline - kernel.millis());
+  private void awaitAddresses(long start) {
+    long wait = 1;
+    while (wait > 0) {
+      List<AltName> addresses = names.addresses();
+      boolean four = addresses.stream().anyMatch(AltName::isIpv4);
+      boolean six = addresses.stream().anyMatch(AltName::isRoutedIpv6);
+      long patience = four && six ? 0 : four || six ? SECOND_PATIENCE : PATIENCE;
+      wait = start + patience - kernel.millis();
+      if (wait > 0) {
+        drain(wait);
+      }
     }
   }
 

@@ -115,6 +115,25 @@ class TlsTest {
   }
 
   @Test
+  void firstCertificateWaitsForRoutedIpv6AMomentLongerThanForIpv4() {
+    byte[] address = new byte[16];
+    address[0] = (byte) 0xfe;
+    address[1] = (byte) 0x80;
+    surroundings.address(2, 0, address);
+    long start = kernel.millis();
+    boot();
+    assertThat(kernel.millis() - start).as("link-local only").isEqualTo(1_300);
+
+    kernel.unlink(Item.SERVER.path());
+    address[1] = (byte) 0xc0;
+    surroundings.address(2, 0, address);
+    start = kernel.millis();
+    boot();
+    assertThat(kernel.millis()).as("both kinds").isEqualTo(start);
+    assertThat(serverNames()).contains("10.0.2.15", "fec0:0:0:0:0:0:0:0");
+  }
+
+  @Test
   void laterBootsWaitForNoAddress() {
     boot();
     surroundings.noAddresses();

@@ -36,6 +36,17 @@ public record AltName(Kind kind, String hex) {
     return new AltName(Kind.ADDRESS, Bytes.hex(bytes));
   }
 
+  /** Whether it is an address of IPv4. */
+  public boolean isIpv4() {
+    return kind == Kind.ADDRESS && hex.length() == 8;
+  }
+
+  /** Whether it is an address of IPv6 that is of use beyond the link (not fe80::/10). */
+  public boolean isRoutedIpv6() {
+    boolean linkLocal = hex.startsWith("fe") && "89ab".indexOf(hex.charAt(2)) >= 0;
+    return kind == Kind.ADDRESS && hex.length() == 32 && !linkLocal;
+  }
+
   /** For people: the name, or the address with dots or colons. */
   public String text() {
     byte[] bytes = Bytes.ofHex(hex);
