@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.profile.ShellAssignment;
 
 /** Which NTP servers to ask: those of DHCP, then the profile's, or the public ones. */
 final class NtpServers {

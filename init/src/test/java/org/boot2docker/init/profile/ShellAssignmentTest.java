@@ -1,4 +1,4 @@
-package org.boot2docker.init.clock;
+package org.boot2docker.init.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
