@@ -77,6 +77,15 @@ final class DockerTunnel implements Closeable {
 
   private void handle(SocketChannel local) {
     try (local) {
+      relay(local);
+    } catch (IOException e) {
+      log.say("can't close a connection to Docker: " + e.getMessage());
+    }
+  }
+
+  /** Says why before the client sees its connection end, so that the log explains what it saw. */
+  private void relay(SocketChannel local) {
+    try {
       StreamLocalChannel remote = session().openSocket(guestSocket);
       new Relay(local, remote).run();
     } catch (IOException e) {
