@@ -9,8 +9,9 @@ import java.util.Optional;
  * What to build, from what, and where to.
  *
  * @param distribution directory with the description
+ * @param additions the user's own descriptions, laid over the distribution's
  * @param architecture of the image
- * @param profile a name of the description's profiles
+ * @param profile the name of the profile that is laid over the description
  * @param output the image
  * @param cache directory for packages and results of steps
  * @param lock build exactly the packages of this lock file
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record BuildRequest(
     Path distribution,
+    List<Path> additions,
     Architecture architecture,
     String profile,
     Path output,

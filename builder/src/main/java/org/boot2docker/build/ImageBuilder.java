@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.build.description.Description;
 import org.boot2docker.build.description.DescriptionReader;
-import org.boot2docker.build.description.Profile;
 import org.boot2docker.build.image.BaseStep;
 import org.boot2docker.build.image.BaseStep.BaseResult;
 import org.boot2docker.build.image.DockerStep;
@@ -71,12 +70,7 @@ public final class ImageBuilder {
 
   /** The parts of an image that the lock depends on. */
   private record Parts(
-      StepContext context,
-      Profile profile,
-      Lock lock,
-      BaseResult base,
-      RootfsResult rootfs,
-      DockerResult docker) {}
+      StepContext context, Lock lock, BaseResult base, RootfsResult rootfs, DockerResult docker) {}
 
   private BuildResult build() throws IOException {
     BlobCache packages = packages();
@@ -107,8 +101,8 @@ public final class ImageBuilder {
 
   private Parts parts(BlobCache packages) throws IOException {
     Description description =
-        DescriptionReader.read(request.distribution(), request.architecture());
-    Profile profile = profile(description);
+        DescriptionReader.read(
+            request.distribution(), request.additions(), request.profile(), request.architecture());
     Archive archive =
         ArchiveOpener.open(
             request.distribution(),
@@ -127,7 +121,7 @@ public final class ImageBuilder {
     Lock lock =
         new Lock(
             request.architecture(), plan.base(), plan.rootfs(), docker.packages(), plan.loaders());
-    return new Parts(context, profile, lock, base, rootfs, docker);
+    return new Parts(context, lock, base, rootfs, docker);
   }
 
   private StepContext context(Description description, PackageStore store) throws IOException {
@@ -168,21 +162,9 @@ public final class ImageBuilder {
     return wanted.size();
   }
 
-  private Profile profile(Description description) throws BuildException {
-    Profile profile = description.profiles().get(request.profile());
-    if (profile == null) {
-      throw new BuildException(
-          "no profile "
-              + request.profile()
-              + " in boot2docker.yaml; there are "
-              + String.join(", ", description.profiles().keySet()));
-    }
-    return profile;
-  }
-
   private IsoResult iso(Parts parts) throws IOException {
     Instant newest = parts.context().store().newest(parts.lock().all());
-    return new IsoStep(parts.context(), parts.lock(), newest, parts.profile(), request.workers())
+    return new IsoStep(parts.context(), parts.lock(), newest, request.workers())
         .run(parts.base(), parts.rootfs(), parts.docker());
   }
 

@@ -35,6 +35,14 @@ final class BuildOptions {
   @Nullable Path distribution;
 
   @Option(
+      names = "--with",
+      paramLabel = "FILE",
+      description =
+          "A description of your own that is laid over the distribution's; may be given more than"
+              + " once. docs/customise.md explains it.")
+  List<Path> additions = List.of();
+
+  @Option(
       names = "--cache",
       paramLabel = "DIR",
       description =
@@ -88,6 +96,7 @@ final class BuildOptions {
             strict);
     return new BuildRequest(
         Directories.distribution(Optional.ofNullable(distribution)),
+        additions,
         architecture(),
         profile,
         output,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.boot2docker.build.BuildException;
 import org.boot2docker.formats.tree.Attributes;
@@ -20,6 +21,19 @@ import org.boot2docker.formats.tree.RegularFile;
 public final class Overlay {
 
   private Overlay() {}
+
+  /**
+   * Reads directories, later ones over earlier ones.
+   *
+   * @throws IOException when one can't be read
+   */
+  public static FileTree read(List<Path> directories) throws IOException {
+    FileTree tree = new FileTree();
+    for (Path directory : directories) {
+      tree.putAll(read(directory));
+    }
+    return tree;
+  }
 
   /**
    * Reads a directory.

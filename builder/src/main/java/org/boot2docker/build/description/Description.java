@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param base the first step
  * @param rootfs the second step
  * @param iso the third step
- * @param profiles ways to write the same image, by name
+ * @param profile the name of the profile that was laid over the rest
  */
 public record Description(
     String name,
@@ -26,4 +26,4 @@ public record Description(
     BaseSpec base,
     RootfsSpec rootfs,
     IsoSpec iso,
-    Map<String, Profile> profiles) {}
+    String profile) {}

@@ -19,13 +19,10 @@ import org.boot2docker.build.description.IsoSpec.DockerSpec;
 import org.boot2docker.build.description.RootfsSpec.Applets;
 import org.boot2docker.build.description.RootfsSpec.AttributeSpec;
 import org.boot2docker.build.description.RootfsSpec.Certificates;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads a distribution directory: the description file and the lists that it names. */
+/**
+ * Reads a distribution directory: the description file and the lists that it names, for a profile.
+ */
 public final class DescriptionReader {
 
   /** The description's name in its directory. */
@@ -34,11 +31,11 @@ public final class DescriptionReader {
   private static final Pattern DAYS = Pattern.compile("(\\d{1,4}) days?");
   private static final Pattern ATTRIBUTES = Pattern.compile("([0-7]{3,4}) ([\\w-]+) ([\\w-]+)");
 
-  private final Path directory;
+  private final DescriptionFiles files;
   private final Architecture architecture;
 
-  private DescriptionReader(Path directory, Architecture architecture) {
-    this.directory = directory;
+  private DescriptionReader(DescriptionFiles files, Architecture architecture) {
+    this.files = files;
     this.architecture = architecture;
   }
 
@@ -46,26 +43,24 @@ public final class DescriptionReader {
    * Reads the description for one architecture, whose names replace the placeholders.
    *
    * @param directory the distribution directory
+   * @param additions the user's own files, laid over the distribution's and each other in this
+   *     order
+   * @param profile the profile that is laid over all of them
    * @throws BuildException when it is not a valid description; the message names file, line and key
    * @throws IOException when a file can't be read
    */
-  public static Description read(Path directory, Architecture architecture) throws IOException {
-    return new DescriptionReader(directory, architecture).description();
+  public static Description read(
+      Path directory, List<Path> additions, String profile, Architecture architecture)
+      throws IOException {
+    DescriptionFiles files = new DescriptionFiles(directory, additions, profile);
+    return new DescriptionReader(files, architecture).description(profile);
   }
 
-  private Description description() throws IOException {
+  private Description description(String profile) throws IOException {
     YamlValue.Fields top =
-        document()
-            .fields(
-                "name",
-                "mirror",
-                "suites",
-                "stable",
-                "exclude",
-                "base",
-                "rootfs",
-                "iso",
-                "profiles");
+        files
+            .merged()
+            .fields("name", "mirror", "suites", "stable", "exclude", "base", "rootfs", "iso");
     Map<String, SuiteSpec> suites = suites(top.get("suites"));
     YamlValue stable = top.get("stable");
     Optional<YamlValue> mirror = top.find("mirror");
@@ -78,34 +73,21 @@ public final class DescriptionReader {
         base(top.get("base")),
         rootfs(top.get("rootfs")),
         iso(top.get("iso"), suites),
-        profiles(top.get("profiles")));
-  }
-
-  private YamlValue document() throws IOException {
-    LoadSettings settings = LoadSettings.builder().setLabel(FILE).setUseMarks(true).build();
-    String text = readText(FILE);
-    try {
-      Node node =
-          new Compose(settings)
-              .composeString(text)
-              .orElseThrow(() -> new BuildException(FILE + " is empty"));
-      return new YamlValue(FILE, "", node);
-    } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw new BuildException(FILE + line + ": " + e.getProblem(), e);
-    } catch (YamlEngineException e) {
-      throw new BuildException(FILE + ": not YAML: " + e.getMessage(), e);
-    }
+        profile);
   }
 
   private static Map<String, SuiteSpec> suites(YamlValue value) throws BuildException {
     Map<String, SuiteSpec> suites = new LinkedHashMap<>();
     for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
-      YamlValue.Fields fields = entry.getValue().fields("grace");
+      YamlValue.Fields fields = entry.getValue().fields("grace", "components");
       Optional<YamlValue> grace = fields.find("grace");
+      Optional<YamlValue> components = fields.find("components");
       suites.put(
           entry.getKey(),
-          new SuiteSpec(entry.getKey(), grace.isEmpty() ? Duration.ZERO : days(grace.get())));
+          new SuiteSpec(
+              entry.getKey(),
+              grace.isEmpty() ? Duration.ZERO : days(grace.get()),
+              components.isEmpty() ? SuiteSpec.MAIN : components.get().texts()));
     }
     return suites;
   }
@@ -130,7 +112,7 @@ public final class DescriptionReader {
 
   private BaseSpec base(YamlValue value) throws IOException {
     YamlValue.Fields fields = value.fields("kernel", "modules");
-    return new BaseSpec(fill(fields.get("kernel").text()), listFile(fields.get("modules")));
+    return new BaseSpec(fill(fields.get("kernel").text()), lists(fields.get("modules")));
   }
 
   private RootfsSpec rootfs(YamlValue value) throws IOException {
@@ -144,7 +126,7 @@ public final class DescriptionReader {
         fields.get("libraries").texts(),
         certificates.isEmpty() ? Optional.empty() : Optional.of(certificates(certificates.get())),
         applets.isEmpty() ? Optional.empty() : Optional.of(applets(applets.get())),
-        directory.resolve(fields.get("overlay").text()),
+        paths(fields.get("overlay")),
         links(fields.get("links")),
         attributes(fields.get("attributes")));
   }
@@ -162,7 +144,7 @@ public final class DescriptionReader {
 
   private Applets applets(YamlValue value) throws IOException {
     YamlValue.Fields fields = value.fields("program", "list");
-    return new Applets(fields.get("program").text(), listFile(fields.get("list")));
+    return new Applets(fields.get("program").text(), list(fields.get("list")));
   }
 
   private static Map<String, AttributeSpec> attributes(YamlValue value) throws BuildException {
@@ -181,7 +163,7 @@ public final class DescriptionReader {
   }
 
   private IsoSpec iso(YamlValue value, Map<String, SuiteSpec> suites) throws BuildException {
-    YamlValue.Fields fields = value.fields("docker", "cmdline", "media", "loaders");
+    YamlValue.Fields fields = value.fields("docker", "compression", "cmdline", "media", "loaders");
     YamlValue loaders = fields.get("loaders");
     Map<String, YamlValue> all = loaders.map();
     YamlValue own = all.get(architecture.debianName());
@@ -191,8 +173,9 @@ public final class DescriptionReader {
     YamlValue.Fields loader = own.fields("bios", "uefi");
     return new IsoSpec(
         docker(fields.get("docker"), suites),
+        constant(fields.get("compression"), IsoSpec.Compression.class),
         fields.get("cmdline").text(),
-        directory.resolve(fields.get("media").text()),
+        files.resolve(fields.get("media")),
         packages(loader.get("bios")),
         packages(loader.get("uefi")));
   }
@@ -211,16 +194,17 @@ public final class DescriptionReader {
   }
 
   private List<PackageSpec> packages(YamlValue value) throws BuildException {
-    List<PackageSpec> packages = new ArrayList<>();
+    Map<List<String>, PackageSpec> packages = new LinkedHashMap<>();
     for (YamlValue element : value.list()) {
       YamlValue.Fields fields = element.fields("name", "dependencies", "files");
-      packages.add(
+      PackageSpec spec =
           new PackageSpec(
               List.of(fill(fields.get("name").text()).split(" *\\| *")),
               followsDependencies(fields.find("dependencies")),
-              patterns(fields.find("files"))));
+              patterns(fields.find("files")));
+      packages.merge(spec.names(), spec, PackageSpec::and);
     }
-    return List.copyOf(packages);
+    return List.copyOf(packages.values());
   }
 
   private static boolean followsDependencies(Optional<YamlValue> value) throws BuildException {
@@ -232,18 +216,6 @@ public final class DescriptionReader {
       case "none" -> false;
       default -> throw value.get().error("must be all or none");
     };
-  }
-
-  private static Map<String, Profile> profiles(YamlValue value) throws BuildException {
-    Map<String, Profile> profiles = new LinkedHashMap<>();
-    for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
-      YamlValue.Fields fields = entry.getValue().fields("compression");
-      profiles.put(
-          entry.getKey(),
-          new Profile(
-              entry.getKey(), constant(fields.get("compression"), Profile.Compression.class)));
-    }
-    return profiles;
   }
 
   private static <E extends Enum<E>> E constant(YamlValue value, Class<E> type)
@@ -265,21 +237,33 @@ public final class DescriptionReader {
         : new PathPatterns(value.get().texts().stream().map(this::fill).toList());
   }
 
-  private List<String> listFile(YamlValue value) throws IOException {
-    return readText(value.text())
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .map(this::fill)
-        .toList();
+  private List<Path> paths(YamlValue value) throws BuildException {
+    List<Path> paths = new ArrayList<>();
+    for (YamlValue element : value.list()) {
+      paths.add(files.resolve(element));
+    }
+    return List.copyOf(paths);
   }
 
-  private String readText(String name) throws IOException {
+  private List<String> lists(YamlValue value) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (YamlValue element : value.list()) {
+      all.addAll(list(element));
+    }
+    return all.stream().distinct().toList();
+  }
+
+  /** The lines of the file that a value names. */
+  private List<String> list(YamlValue value) throws IOException {
     try {
-      return Files.readString(directory.resolve(name));
+      return Files.readString(files.resolve(value))
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(this::fill)
+          .toList();
     } catch (NoSuchFileException e) {
-      throw new BuildException(
-          directory.resolve(name) + " is missing; name a distribution directory with --distro", e);
+      throw value.error("names the file " + value.text() + ", which is missing");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
  * The step iso: Docker and the media.
  *
  * @param docker Docker's packages
+ * @param compression how the initramfs is compressed
  * @param cmdline the kernel's command line
  * @param media directory with the files that the boot loaders read; {@code {cmdline}} in them is
  *     replaced
@@ -15,7 +16,22 @@ import java.util.Map;
  * @param uefi packages of the boot loader for UEFI
  */
 public record IsoSpec(
-    DockerSpec docker, String cmdline, Path media, List<PackageSpec> bios, List<PackageSpec> uefi) {
+    DockerSpec docker,
+    Compression compression,
+    String cmdline,
+    Path media,
+    List<PackageSpec> bios,
+    List<PackageSpec> uefi) {
+
+  /** What the kernel's own decoder takes. */
+  public enum Compression {
+    /** Fast to boot. */
+    ZSTD,
+    /** Fast to build: for trying out changes of the image. */
+    ZSTD_FAST,
+    /** Small, and about eight times as long to unpack. */
+    XZ
+  }
 
   /**
    * Docker's packages.

@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record PackageSpec(List<String> names, boolean dependencies, PathPatterns files) {
 
+  /** The same package with what another description takes of it, too. */
+  PackageSpec and(PackageSpec more) {
+    return new PackageSpec(names, dependencies || more.dependencies, files.and(more.files));
+  }
+
   /** The name to speak of it by. */
   public String displayName() {
     return String.join(" | ", names);

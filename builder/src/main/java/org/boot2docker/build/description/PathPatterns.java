@@ -3,6 +3,7 @@ package org.boot2docker.build.description;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Patterns of paths: {@code *} stands for any characters of one name, {@code **} for any
@@ -23,6 +24,14 @@ public record PathPatterns(List<String> patterns) implements Predicate<String> {
   /** Whether there is no pattern. */
   public boolean isEmpty() {
     return patterns.isEmpty();
+  }
+
+  /** What any of both lists matches; an empty one stands for all paths, as in a package. */
+  PathPatterns and(PathPatterns more) {
+    if (isEmpty() || more.isEmpty()) {
+      return NONE;
+    }
+    return new PathPatterns(Stream.concat(patterns.stream(), more.patterns.stream()).toList());
   }
 
   @Override

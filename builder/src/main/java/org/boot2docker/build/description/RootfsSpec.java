@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param libraries packages taken for the shared libraries that some program needs
  * @param certificates how the CA bundle is made, if it is
  * @param applets names for the applets of a multi-call program
- * @param overlay directory with files that go into the image as they are
+ * @param overlay directories with files that go into the image as they are, later ones over earlier
+ *     ones
  * @param links symbolic links, path to target
  * @param attributes paths whose owner or mode is not the usual, directories with a slash at the end
  */
@@ -21,7 +22,7 @@ public record RootfsSpec(
     List<String> libraries,
     Optional<Certificates> certificates,
     Optional<Applets> applets,
-    Path overlay,
+    List<Path> overlay,
     Map<String, String> links,
     Map<String, AttributeSpec> attributes) {
 

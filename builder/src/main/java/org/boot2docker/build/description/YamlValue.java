@@ -6,20 +6,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.build.BuildException;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A value of a YAML document that knows where it stands, so that an error can say so.
  *
- * @param file the document's name
  * @param key the way to the value, as in {@code rootfs.packages}
  * @param node the value
  */
-record YamlValue(String file, String key, Node node) {
+record YamlValue(String key, Node node) {
+
+  /** The label of the file that the value is written in. */
+  String file() {
+    return node.getStartMark().map(Mark::getName).orElse("");
+  }
+
+  /** Whether this has keys. */
+  boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
+  /** This mapping without one of its keys. */
+  YamlValue without(String name) throws BuildException {
+    Map<String, YamlValue> left = new LinkedHashMap<>(map());
+    left.remove(name);
+    return withEntries(left);
+  }
+
+  /** A mapping that stands where this one does. */
+  YamlValue withEntries(Map<String, YamlValue> entries) {
+    List<NodeTuple> tuples = new ArrayList<>();
+    entries.forEach(
+        (name, value) ->
+            tuples.add(
+                new NodeTuple(
+                    new ScalarNode(
+                        Tag.STR,
+                        true,
+                        name,
+                        ScalarStyle.PLAIN,
+                        value.node.getStartMark(),
+                        value.node.getEndMark()),
+                    value.node)));
+    return new YamlValue(
+        key,
+        new MappingNode(
+            Tag.MAP, true, tuples, FlowStyle.BLOCK, node.getStartMark(), node.getEndMark()));
+  }
+
+  /** A list that stands where this value does. */
+  YamlValue withElements(List<YamlValue> elements) {
+    List<Node> nodes = elements.stream().map(YamlValue::node).toList();
+    return new YamlValue(
+        key,
+        new SequenceNode(
+            Tag.SEQ, true, nodes, FlowStyle.BLOCK, node.getStartMark(), node.getEndMark()));
+  }
 
   /** The entries of a mapping, in the order of the file. */
   Map<String, YamlValue> map() throws BuildException {
@@ -28,10 +78,10 @@ record YamlValue(String file, String key, Node node) {
     }
     Map<String, YamlValue> values = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      String name = new YamlValue(file, key, tuple.getKeyNode()).text();
+      String name = new YamlValue(key, tuple.getKeyNode()).text();
       String path = key.isEmpty() ? name : key + "." + name;
-      if (values.put(name, new YamlValue(file, path, tuple.getValueNode())) != null) {
-        throw new YamlValue(file, path, tuple.getKeyNode()).error("is there twice");
+      if (values.put(name, new YamlValue(path, tuple.getValueNode())) != null) {
+        throw new YamlValue(path, tuple.getKeyNode()).error("is there twice");
       }
     }
     return values;
@@ -55,7 +105,7 @@ record YamlValue(String file, String key, Node node) {
     }
     List<YamlValue> values = new ArrayList<>();
     for (Node element : sequence.getValue()) {
-      values.add(new YamlValue(file, key + "[" + values.size() + "]", element));
+      values.add(new YamlValue(key + "[" + values.size() + "]", element));
     }
     return values;
   }
@@ -90,7 +140,7 @@ record YamlValue(String file, String key, Node node) {
   BuildException error(String problem) {
     String line = node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
     return new BuildException(
-        file + line + ": " + (key.isEmpty() ? "the file" : key) + " " + problem);
+        file() + line + ": " + (key.isEmpty() ? "the file" : key) + " " + problem);
   }
 
   /** The entries of a mapping with known keys. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.boot2docker.build.Manifest;
 import org.boot2docker.build.Manifest.Component;
 import org.boot2docker.build.Manifest.Part;
-import org.boot2docker.build.description.Profile;
 import org.boot2docker.build.image.BaseStep.BaseResult;
 import org.boot2docker.build.image.DockerStep.DockerResult;
 import org.boot2docker.build.image.RootfsStep.RootfsResult;
@@ -26,13 +25,11 @@ final class ImageManifest {
 
   private final StepContext context;
   private final Lock lock;
-  private final Profile profile;
   private final Instant time;
 
-  ImageManifest(StepContext context, Lock lock, Profile profile, Instant time) {
+  ImageManifest(StepContext context, Lock lock, Instant time) {
     this.context = context;
     this.lock = lock;
-    this.profile = profile;
     this.time = time;
   }
 
@@ -41,7 +38,7 @@ final class ImageManifest {
         context.description().name(),
         docker.version(),
         context.architecture().debianName(),
-        profile.name(),
+        context.description().profile(),
         base.release(),
         time.toString(),
         context.description().iso().cmdline(),

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.boot2docker.build.Architecture;
 import org.boot2docker.build.BuildListener;
-import org.boot2docker.build.description.Profile;
+import org.boot2docker.build.description.IsoSpec;
 import org.boot2docker.formats.compress.BranchFilter;
 import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.Xz;
@@ -23,12 +23,12 @@ import org.boot2docker.formats.tree.RegularFile;
 
 /** The one archive that is unpacked into RAM at boot, compressed as one solid stream. */
 final class Initramfs {
-  private final Profile profile;
+  private final IsoSpec.Compression chosen;
   private final Architecture architecture;
   private final int workers;
 
-  Initramfs(Profile profile, Architecture architecture, int workers) {
-    this.profile = profile;
+  Initramfs(IsoSpec.Compression chosen, Architecture architecture, int workers) {
+    this.chosen = chosen;
     this.architecture = architecture;
     this.workers = workers;
   }
@@ -56,7 +56,7 @@ final class Initramfs {
   }
 
   private Compression compression(int threads) {
-    return switch (profile.compression()) {
+    return switch (chosen) {
       case ZSTD -> Zstd.standard(threads);
       case ZSTD_FAST -> Zstd.fast(threads);
       case XZ -> Xz.smallest(Optional.of(filter()));

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.boot2docker.build.Manifest;
-import org.boot2docker.build.description.Profile;
 import org.boot2docker.build.image.BaseStep.BaseResult;
 import org.boot2docker.build.image.DockerStep.DockerResult;
 import org.boot2docker.build.image.RootfsStep.RootfsResult;
@@ -35,7 +34,6 @@ public final class IsoStep {
   private final StepContext context;
   private final Lock lock;
   private final Instant time;
-  private final Profile profile;
   private final Initramfs initramfs;
 
   /**
@@ -44,12 +42,12 @@ public final class IsoStep {
    * @param time of every file in the image
    * @param workers threads for compression
    */
-  public IsoStep(StepContext context, Lock lock, Instant time, Profile profile, int workers) {
+  public IsoStep(StepContext context, Lock lock, Instant time, int workers) {
     this.context = context;
     this.lock = lock;
     this.time = time;
-    this.profile = profile;
-    this.initramfs = new Initramfs(profile, context.architecture(), workers);
+    this.initramfs =
+        new Initramfs(context.description().iso().compression(), context.architecture(), workers);
   }
 
   /** Runs the step. */
@@ -73,7 +71,7 @@ public final class IsoStep {
             .add("base", base.key())
             .add("rootfs", rootfs.key())
             .add("docker", docker.key())
-            .add("profile", profile.name())
+            .add("profile", context.description().profile())
             .add("compression", initramfs.settings())
             .add("media", Sha256.of(IsoMedia.templates(context.description().iso())))
             .add("time", time.toString());
@@ -95,8 +93,7 @@ public final class IsoStep {
               return archive;
             });
     Manifest manifest =
-        new ImageManifest(context, lock, profile, time)
-            .make(base, rootfs, docker, Files.size(archive));
+        new ImageManifest(context, lock, time).make(base, rootfs, docker, Files.size(archive));
     Files.write(directory.resolve(MANIFEST), manifest.toJson());
     context
         .timings()

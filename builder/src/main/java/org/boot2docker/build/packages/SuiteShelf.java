@@ -23,7 +23,7 @@ final class SuiteShelf {
       throws IOException {
     List<SuiteRequest> requests = new ArrayList<>();
     specs.forEach(
-        (name, spec) -> requests.add(new SuiteRequest(name, List.of("main"), spec.grace())));
+        (name, spec) -> requests.add(new SuiteRequest(name, spec.components(), spec.grace())));
     List<SuiteOutcome> loaded = archive.loadAll(requests, architecture.debianName());
     for (int i = 0; i < requests.size(); i++) {
       outcomes.put(requests.get(i).name(), loaded.get(i));

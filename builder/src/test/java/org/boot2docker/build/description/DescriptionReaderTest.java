@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.boot2docker.build.Architecture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,19 +28,21 @@ class DescriptionReaderTest {
 
   @Test
   void theShippedDescriptionIsRead() throws IOException {
-    Description description = DescriptionReader.read(DISTRO, Architecture.AMD64);
+    Description description =
+        DescriptionReader.read(DISTRO, List.of(), "default", Architecture.AMD64);
     assertThat(description.base().kernel()).isEqualTo("linux-image-amd64");
     assertThat(description.base().modules()).contains("overlay", "virtio_net", "e1000e");
     assertThat(description.suites().get("testing").grace()).isEqualTo(Duration.ofDays(42));
     assertThat(description.suites().get("trixie").grace()).isZero();
     assertThat(description.iso().docker().suites().get(0)).containsExactly("testing");
     assertThat(description.rootfs().attributes().get("etc/shadow").mode()).isEqualTo(0640);
-    assertThat(description.profiles()).containsKeys("default", "smallest");
+    assertThat(description.iso().compression()).isEqualTo(IsoSpec.Compression.ZSTD);
   }
 
   @Test
   void theArchitectureFillsThePlaceholdersAndChoosesTheLoaders() throws IOException {
-    Description description = DescriptionReader.read(DISTRO, Architecture.ARM64);
+    Description description =
+        DescriptionReader.read(DISTRO, List.of(), "default", Architecture.ARM64);
     assertThat(description.base().kernel()).isEqualTo("linux-image-arm64");
     assertThat(description.iso().bios()).isEmpty();
     assertThat(description.iso().uefi().get(1).names()).containsExactly("grub-efi-arm64-signed");
@@ -48,35 +51,40 @@ class DescriptionReaderTest {
   @Test
   void anUnknownKeyIsNamedWithItsLine() throws IOException {
     change("name: boot2docker\n", "name: boot2docker\nnmae: x\n");
-    assertThatThrownBy(() -> DescriptionReader.read(directory, Architecture.AMD64))
+    assertThatThrownBy(() -> read("default"))
         .hasMessageContaining("boot2docker.yaml:8: nmae is not a known key");
   }
 
   @Test
   void aSuiteThatIsNotDescribedIsNamed() throws IOException {
     change("stable: [trixie,", "stable: [woody,");
-    assertThatThrownBy(() -> DescriptionReader.read(directory, Architecture.AMD64))
+    assertThatThrownBy(() -> read("default"))
         .hasMessageContaining("stable[0] names the suite woody");
   }
 
   @Test
   void aMissingKeyIsNamed() throws IOException {
     change("  kernel: linux-image-{arch}\n", "");
-    assertThatThrownBy(() -> DescriptionReader.read(directory, Architecture.AMD64))
-        .hasMessageContaining("base lacks the key kernel");
+    assertThatThrownBy(() -> read("default")).hasMessageContaining("base lacks the key kernel");
   }
 
   @Test
   void brokenYamlIsNamedWithItsLine() throws IOException {
     Files.writeString(directory.resolve("boot2docker.yaml"), "name: [a\nb: }\n");
-    assertThatThrownBy(() -> DescriptionReader.read(directory, Architecture.AMD64))
-        .hasMessageContaining("boot2docker.yaml:2: ");
+    assertThatThrownBy(() -> read("default")).hasMessageContaining("boot2docker.yaml:2: ");
   }
 
   @Test
   void aMissingFileSaysHowToNameAnother() throws IOException {
-    assertThatThrownBy(() -> DescriptionReader.read(directory.resolve("no"), Architecture.AMD64))
+    assertThatThrownBy(
+            () ->
+                DescriptionReader.read(
+                    directory.resolve("no"), List.of(), "default", Architecture.AMD64))
         .hasMessageContaining("--distro");
+  }
+
+  private Description read(String profile, Path... additions) throws IOException {
+    return DescriptionReader.read(directory, List.of(additions), profile, Architecture.AMD64);
   }
 
   private void change(String from, String to) throws IOException {
