@@ -31,4 +31,13 @@ public interface BuildListener extends Progress {
    * @param total bytes in all
    */
   default void work(String what, long done, long total) {}
+
+  /**
+   * Some work on many files got on.
+   *
+   * @param what the work, a few words
+   * @param done files done
+   * @param about how many there will be, roughly; at least as many as done
+   */
+  default void files(String what, long done, long about) {}
 }

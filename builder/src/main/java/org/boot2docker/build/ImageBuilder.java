@@ -113,6 +113,7 @@ public final class ImageBuilder {
             listener);
     PackageStore store = new PackageStore(archive);
     StepContext context = context(description, store);
+    BaseStep.require(context);
     PackagePlan plan = timings.measure("packages: resolve", () -> plan(description, archive));
     timings.measure("packages: fetch", () -> fetch(plan, store));
     BaseResult base = BaseStep.run(context, plan.base());
@@ -127,6 +128,7 @@ public final class ImageBuilder {
   private StepContext context(Description description, PackageStore store) throws IOException {
     StepCache cache = new StepCache(request.cache().resolve("steps"), Clock.systemUTC());
     return new StepContext(
+        request,
         description,
         request.architecture(),
         store,

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.tree.RegularFile;
 
@@ -23,6 +25,8 @@ import org.boot2docker.formats.tree.RegularFile;
  * @param cmdline the kernel's command line
  * @param parts the pieces, biggest first
  * @param packages every package with version, origin and hash
+ * @param kernelBuild of a kernel from source its compiler and the hashes of configuration,
+ *     fragments and patches; empty for a kernel that Debian has compiled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -34,7 +38,13 @@ public record Manifest(
     String created,
     String cmdline,
     List<Part> parts,
-    List<Component> packages) {
+    List<Component> packages,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernelBuild) {
+
+  /** Takes the place of what a manifest of an older image has not. */
+  public Manifest {
+    kernelBuild = Objects.requireNonNullElse(kernelBuild, Map.of());
+  }
 
   /** Where it lies in the image. */
   public static final String PATH = "boot/manifest.json";

@@ -19,7 +19,7 @@ import org.boot2docker.formats.tree.FileTree;
  * A sum of the classes that make an image. They are an input of every step like any other: a cache
  * must not keep what an older version of the tool made.
  */
-final class ToolIdentity {
+public final class ToolIdentity {
   private static final List<Class<?>> MODULES =
       List.of(FileTree.class, Archive.class, ToolIdentity.class);
   private static final List<String> PACKAGES =
@@ -27,47 +27,61 @@ final class ToolIdentity {
 
   private ToolIdentity() {}
 
+  /** The sum of all classes that have a part in an image. */
   static String read() throws IOException {
+    return of(PACKAGES);
+  }
+
+  /**
+   * The sum of the classes whose names begin with any of these: for a step that is too expensive to
+   * run again when anything changes.
+   *
+   * @param prefixes with slashes, as in {@code org/boot2docker/formats/kmod/}
+   */
+  public static String of(List<String> prefixes) throws IOException {
     List<String> classes = new ArrayList<>();
     for (Class<?> module : MODULES) {
-      addClasses(location(module), classes);
+      addClasses(location(module), prefixes, classes);
     }
     String text = String.join("\n", classes.stream().distinct().sorted().toList());
     return Sha256.of(text);
   }
 
-  private static void addClasses(Path location, List<String> classes) throws IOException {
+  private static void addClasses(Path location, List<String> prefixes, List<String> classes)
+      throws IOException {
     if (Files.isDirectory(location)) {
-      addDirectory(location, classes);
+      addDirectory(location, prefixes, classes);
     } else {
-      addJar(location, classes);
+      addJar(location, prefixes, classes);
     }
   }
 
-  private static void addJar(Path jar, List<String> classes) throws IOException {
+  private static void addJar(Path jar, List<String> prefixes, List<String> classes)
+      throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
       for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();
-        if (isOurs(entry.getName())) {
+        if (isOurs(entry.getName(), prefixes)) {
           classes.add(entry.getName() + " " + entry.getSize() + " " + entry.getCrc());
         }
       }
     }
   }
 
-  private static void addDirectory(Path directory, List<String> classes) throws IOException {
+  private static void addDirectory(Path directory, List<String> prefixes, List<String> classes)
+      throws IOException {
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path file : walk.toList()) {
         String name = directory.relativize(file).toString().replace('\\', '/');
-        if (isOurs(name)) {
+        if (isOurs(name, prefixes)) {
           classes.add(name + " " + Sha256.of(Files.readAllBytes(file)));
         }
       }
     }
   }
 
-  private static boolean isOurs(String name) {
-    return name.endsWith(".class") && PACKAGES.stream().anyMatch(name::startsWith);
+  private static boolean isOurs(String name, List<String> prefixes) {
+    return name.endsWith(".class") && prefixes.stream().anyMatch(name::startsWith);
   }
 
   private static Path location(Class<?> type) throws IOException {

@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuildPrinter implements BuildListener, AutoCloseable {
   private static final String DOWNLOAD = "downloading";
-  private static final long MEBIBYTE = 1 << 20;
+  private static final Unit MEBIBYTES = new Unit(" MiB", 1 << 20);
+  private static final Unit FILES = new Unit(" files", 1);
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(60);
 
   private final Terminal terminal;
   private final boolean quiet;
   private final boolean bars;
   private final AtomicLong expected = new AtomicLong();
   private final AtomicLong received = new AtomicLong();
+  private long lastLine = System.nanoTime();
   private @Nullable ProgressBar bar;
   private String barName = "";
+
+  private record Unit(String name, long size) {}
 
   BuildPrinter(Terminal terminal, OutputOptions style) {
     this.terminal = terminal;
@@ -50,6 +55,22 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   @Override
   public void work(String what, long done, long total) {
     show(what, done, total);
+  }
+
+  @Override
+  public synchronized void files(String what, long done, long about) {
+    if (bars) {
+      show(what, FILES, done, about);
+    } else if (due()) {
+      say(String.format(Locale.ROOT, "%s: %d of about %d files", what, done, about));
+    }
+  }
+
+  /** Now and then, so that a log shows that something goes on. */
+  private boolean due() {
+    boolean due = System.nanoTime() - lastLine > BETWEEN_LINES.toNanos();
+    lastLine = due ? System.nanoTime() : lastLine;
+    return due;
   }
 
   @Override
@@ -91,12 +112,16 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   }
 
   private synchronized void show(String what, long done, long total) {
+    show(what, MEBIBYTES, done, total);
+  }
+
+  private synchronized void show(String what, Unit unit, long done, long total) {
     if (!bars || total <= 0) {
       return;
     }
     if (bar == null || !barName.equals(what)) {
       closeBar();
-      bar = newBar(what, total);
+      bar = newBar(what, unit, total);
       barName = what;
     }
     bar.maxHint(total);
@@ -106,11 +131,11 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
     }
   }
 
-  private static ProgressBar newBar(String what, long total) {
+  private static ProgressBar newBar(String what, Unit unit, long total) {
     return new ProgressBarBuilder()
         .setTaskName(what)
         .setInitialMax(total)
-        .setUnit(" MiB", MEBIBYTE)
+        .setUnit(unit.name(), unit.size())
         .setStyle(ProgressBarStyle.ASCII)
         .showSpeed()
         .clearDisplayOnFinish()

@@ -28,6 +28,9 @@ public final class DescriptionReader {
   /** The description's name in its directory. */
   public static final String FILE = "boot2docker.yaml";
 
+  /** Instead of a package: the kernel is compiled. */
+  private static final String SOURCE = "source";
+
   private static final Pattern DAYS = Pattern.compile("(\\d{1,4}) days?");
   private static final Pattern ATTRIBUTES = Pattern.compile("([0-7]{3,4}) ([\\w-]+) ([\\w-]+)");
 
@@ -111,8 +114,20 @@ public final class DescriptionReader {
   }
 
   private BaseSpec base(YamlValue value) throws IOException {
-    YamlValue.Fields fields = value.fields("kernel", "modules");
-    return new BaseSpec(fill(fields.get("kernel").text()), lists(fields.get("modules")));
+    YamlValue.Fields fields = value.fields("kernel", "modules", "source", "patches", "fragments");
+    String kernel = fill(fields.get("kernel").text());
+    if (!kernel.equals(SOURCE)) {
+      return new BaseSpec.Packaged(kernel, lists(fields.get("modules")));
+    }
+    List<KernelFile> patches = new ArrayList<>();
+    for (Path directory : paths(fields.get("patches"))) {
+      patches.addAll(KernelFiles.patches(directory));
+    }
+    List<KernelFile> fragments = new ArrayList<>();
+    for (YamlValue fragment : fields.get("fragments").list()) {
+      fragments.add(KernelFiles.read(files.resolve(fragment), fragment.text()));
+    }
+    return new BaseSpec.Source(fill(fields.get("source").text()), patches, fragments);
   }
 
   private RootfsSpec rootfs(YamlValue value) throws IOException {

@@ -3,15 +3,16 @@ package org.boot2docker.build.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.boot2docker.build.BuildException;
-import org.boot2docker.build.content.MergedUsr;
+import org.boot2docker.build.description.BaseSpec;
+import org.boot2docker.build.kernel.Toolchain;
 import org.boot2docker.build.step.Sha256;
 import org.boot2docker.build.step.StepInputs;
 import org.boot2docker.build.step.StepName;
 import org.boot2docker.build.step.StoredTree;
 import org.boot2docker.debian.archive.LockedPackage;
-import org.boot2docker.formats.kmod.ModuleSet;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
 
@@ -20,52 +21,69 @@ import org.boot2docker.formats.tree.RegularFile;
  * stored uncompressed: one solid archive is smaller than many compressed files.
  */
 public final class BaseStep {
-  private static final String MODULES = "usr/lib/modules";
-  private static final String KERNEL = "boot/vmlinuz";
+  static final String MODULES = "usr/lib/modules";
+  static final String KERNEL = "boot/vmlinuz";
+  static final String CONFIG = "boot/config";
 
   private BaseStep() {}
+
+  /**
+   * Checks, before anything is fetched, that the step can run.
+   *
+   * @throws BuildException naming what has to be installed first
+   */
+  public static void require(StepContext context) throws IOException {
+    if (context.description().base() instanceof BaseSpec.Source) {
+      toolchain(context).require();
+    }
+  }
 
   /** Runs the step. */
   public static BaseResult run(StepContext context, List<LockedPackage> packages)
       throws IOException {
-    StepInputs inputs =
-        context
-            .inputs()
-            .add("modules", Sha256.of(context.description().base().modules().toString()));
+    BaseSpec spec = context.description().base();
+    if (spec instanceof BaseSpec.Source source) {
+      return compiled(context, packages, source);
+    }
+    return packaged(context, packages, (BaseSpec.Packaged) spec);
+  }
+
+  private static BaseResult packaged(
+      StepContext context, List<LockedPackage> packages, BaseSpec.Packaged spec)
+      throws IOException {
+    StepInputs inputs = context.inputs();
     StepContext.addPackages(inputs, packages);
+    inputs.add("modules", Sha256.of(spec.modules().toString()));
     Path made =
         context
             .runner()
             .run(
                 StepName.BASE,
                 inputs,
-                directory -> StoredTree.write(directory, spool -> make(context, packages, spool)));
-    return result(inputs.key(), StoredTree.read(made));
+                directory ->
+                    StoredTree.write(
+                        directory,
+                        spool -> PackagedKernel.make(context, packages, spec.modules(), spool)));
+    return result(inputs.key(), StoredTree.read(made), Map.of());
   }
 
-  private static FileTree make(StepContext context, List<LockedPackage> packages, Path spool)
-      throws IOException {
-    Predicate<String> wanted =
-        path -> path.startsWith(KERNEL + "-") || MergedUsr.path(path).startsWith(MODULES + "/");
-    FileTree unpacked = new FileTree();
-    for (LockedPackage each : packages) {
-      unpacked.putAll(MergedUsr.of(context.store().unpack(each, wanted, spool)));
-    }
-    String release = release(unpacked);
-    ModuleSet modules = ModuleSet.of(unpacked, release);
-    FileTree tree = modules.image(context.description().base().modules());
-    tree.put(KERNEL, kernel(unpacked, release));
-    return tree;
+  private static BaseResult compiled(
+      StepContext context, List<LockedPackage> packages, BaseSpec.Source spec) throws IOException {
+    String compiler = toolchain(context).version();
+    SourceKernel kernel = new SourceKernel(context, spec);
+    StepInputs inputs = SourceKernel.inputs(spec, context.architecture(), packages, compiler);
+    FileTree tree = StoredTree.read(kernel.run(packages, inputs));
+    Map<String, String> build = new TreeMap<>(SourceKernel.files(spec));
+    build.put("compiler", compiler);
+    build.put("config", Sha256.of(file(tree, CONFIG).content().bytes()));
+    return result(inputs.key(), tree, build);
   }
 
-  private static RegularFile kernel(FileTree unpacked, String release) throws BuildException {
-    return unpacked
-        .file(KERNEL + "-" + release)
-        .orElseThrow(
-            () -> new BuildException("the kernel package has no " + KERNEL + "-" + release));
+  private static Toolchain toolchain(StepContext context) {
+    return new Toolchain(context.request().sources().environment());
   }
 
-  private static String release(FileTree tree) throws BuildException {
+  static String release(FileTree tree) throws BuildException {
     List<String> releases = tree.children(MODULES);
     if (releases.size() != 1) {
       throw new BuildException(
@@ -77,11 +95,18 @@ public final class BaseStep {
     return releases.get(0);
   }
 
-  private static BaseResult result(String key, FileTree tree) throws BuildException {
-    String release = release(tree);
-    RegularFile kernel =
-        tree.file(KERNEL).orElseThrow(() -> new BuildException("the step base has no kernel"));
-    return new BaseResult(key, release, kernel, tree.select(path -> path.startsWith(MODULES)));
+  private static BaseResult result(String key, FileTree tree, Map<String, String> build)
+      throws BuildException {
+    return new BaseResult(
+        key,
+        release(tree),
+        file(tree, KERNEL),
+        tree.select(path -> path.startsWith(MODULES)),
+        build);
+  }
+
+  private static RegularFile file(FileTree tree, String path) throws BuildException {
+    return tree.file(path).orElseThrow(() -> new BuildException("the step base has no " + path));
   }
 
   /**
@@ -91,6 +116,12 @@ public final class BaseStep {
    * @param release of the kernel
    * @param kernel the boot image
    * @param modules the tree below {@code usr/lib/modules}
+   * @param build compiler, configuration, fragments and patches of a kernel from source
    */
-  public record BaseResult(String key, String release, RegularFile kernel, FileTree modules) {}
+  public record BaseResult(
+      String key,
+      String release,
+      RegularFile kernel,
+      FileTree modules,
+      Map<String, String> build) {}
 }

@@ -43,7 +43,8 @@ final class ImageManifest {
         time.toString(),
         context.description().iso().cmdline(),
         parts(base, rootfs, docker, initramfs),
-        packages());
+        packages(),
+        base.build());
   }
 
   private static List<Part> parts(

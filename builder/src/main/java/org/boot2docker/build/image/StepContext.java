@@ -3,6 +3,7 @@ package org.boot2docker.build.image;
 import java.util.List;
 import org.boot2docker.build.Architecture;
 import org.boot2docker.build.BuildListener;
+import org.boot2docker.build.BuildRequest;
 import org.boot2docker.build.Timings;
 import org.boot2docker.build.description.Description;
 import org.boot2docker.build.description.PackageSpec;
@@ -13,6 +14,7 @@ import org.boot2docker.debian.archive.LockedPackage;
 /**
  * What every step works with.
  *
+ * @param request what was asked for
  * @param description what to make
  * @param architecture for which machine
  * @param store the packages' contents
@@ -22,6 +24,7 @@ import org.boot2docker.debian.archive.LockedPackage;
  * @param timings notes the phases
  */
 public record StepContext(
+    BuildRequest request,
     Description description,
     Architecture architecture,
     PackageStore store,

@@ -99,7 +99,7 @@ public final class ResolvedPlan implements PackagePlan {
 
   /** The package with the kernel itself: what it depends on is for a system that installs it. */
   private Root kernel(Resolver resolver) throws IOException {
-    Root named = new Root(description.base().kernel()).filesOnly();
+    Root named = new Root(description.base().packageName()).filesOnly();
     PackageRecord found =
         resolver.resolve(List.of(named), Set.of()).get(named.name()).orElseThrow();
     return found.dependencies(architecture.debianName()).stream()

@@ -6,6 +6,11 @@ import java.util.Locale;
 public enum StepName {
   /** The kernel and its modules. */
   BASE,
+  /**
+   * In the place of BASE the kernel from source; its results are kept apart, so that four of
+   * Debian's kernels don't push out one that took half an hour.
+   */
+  KERNEL,
   /** User land and init. */
   ROOTFS,
   /** Docker's programs: the first half of the third step, kept apart to choose a suite by them. */

@@ -30,8 +30,10 @@ class DescriptionReaderTest {
   void theShippedDescriptionIsRead() throws IOException {
     Description description =
         DescriptionReader.read(DISTRO, List.of(), "default", Architecture.AMD64);
-    assertThat(description.base().kernel()).isEqualTo("linux-image-amd64");
-    assertThat(description.base().modules()).contains("overlay", "virtio_net", "e1000e");
+    assertThat(description.base()).isInstanceOf(BaseSpec.Packaged.class);
+    assertThat(description.base().packageName()).isEqualTo("linux-image-amd64");
+    assertThat(((BaseSpec.Packaged) description.base()).modules())
+        .contains("overlay", "virtio_net", "e1000e");
     assertThat(description.suites().get("testing").grace()).isEqualTo(Duration.ofDays(42));
     assertThat(description.suites().get("trixie").grace()).isZero();
     assertThat(description.iso().docker().suites().get(0)).containsExactly("testing");
@@ -43,7 +45,7 @@ class DescriptionReaderTest {
   void theArchitectureFillsThePlaceholdersAndChoosesTheLoaders() throws IOException {
     Description description =
         DescriptionReader.read(DISTRO, List.of(), "default", Architecture.ARM64);
-    assertThat(description.base().kernel()).isEqualTo("linux-image-arm64");
+    assertThat(description.base().packageName()).isEqualTo("linux-image-arm64");
     assertThat(description.iso().bios()).isEmpty();
     assertThat(description.iso().uefi().get(1).names()).containsExactly("grub-efi-arm64-signed");
   }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
@@ -42,6 +43,11 @@ public final class ModuleSet {
    */
   public static ModuleSet of(FileTree tree, String release) throws IOException {
     return new ModuleSet(new ModuleDirectory(tree, release));
+  }
+
+  /** The names of the modules that are files, with underscores. */
+  public Set<String> names() {
+    return directory.files().keySet();
   }
 
   /**

@@ -1,0 +1,10 @@
+package org.boot2docker.build.description;
+
+/**
+ * A patch or a configuration fragment of the kernel.
+ *
+ * @param name for people and error messages
+ * @param text its bytes as ISO 8859-1: patches hold what the kernel's sources hold, whatever its
+ *     encoding
+ */
+public record KernelFile(String name, String text) {}

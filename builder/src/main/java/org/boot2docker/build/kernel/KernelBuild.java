@@ -1,0 +1,176 @@
+package org.boot2docker.build.kernel;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.boot2docker.build.Architecture;
+import org.boot2docker.build.BuildException;
+import org.boot2docker.build.Timings;
+import org.boot2docker.build.description.BaseSpec;
+import org.boot2docker.build.description.KernelFile;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+
+/**
+ * Compiles a kernel. The result is the same byte for byte wherever the same compiler runs: time,
+ * user and host are told, and all paths in the sources are relative.
+ */
+public final class KernelBuild {
+  private static final String USER = "boot2docker";
+
+  private static final Consumer<String> QUIET = line -> {};
+
+  private final BaseSpec.Source spec;
+  private final Architecture architecture;
+  private final Surroundings surroundings;
+
+  /** A build of what a description asks for. */
+  public KernelBuild(BaseSpec.Source spec, Architecture architecture, Surroundings surroundings) {
+    this.spec = spec;
+    this.architecture = architecture;
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * What a build needs from outside.
+   *
+   * @param environment the environment variables, of which only PATH is used
+   * @param log is written anew
+   * @param jobs how many compilers run at once, at least 1
+   * @param progress is told of compiled files
+   * @param timings notes the phases
+   * @param cancellation ends it early
+   */
+  public record Surroundings(
+      Map<String, String> environment,
+      Path log,
+      int jobs,
+      Progress progress,
+      Timings timings,
+      Cancellation cancellation) {}
+
+  /** Is told how many files are compiled. */
+  public interface Progress {
+    /** So many files are compiled of about so many. */
+    void compiled(long files, long about);
+  }
+
+  /**
+   * Builds.
+   *
+   * @param source the compressed tar archive
+   * @param directory for the work, some 2 GB; the caller deletes it
+   * @param time the kernel's time stamp
+   * @return {@code boot/vmlinuz}, {@code boot/config}, and stripped modules with modules.builtin
+   *     and modules.order in {@code usr/lib/modules}
+   */
+  public FileTree run(Content source, Path directory, Instant time) throws IOException {
+    requireUsable(directory);
+    Fragments fragments = Fragments.parse(spec.fragments());
+    Path root = directory.resolve("linux");
+    Files.createDirectories(surroundings.log().toAbsolutePath().getParent());
+    Files.writeString(surroundings.log(), "");
+    measure("unpack", () -> unpack(source, root));
+    Make make = make(root, time);
+    KernelConfig config = measure("configure", () -> configure(make, root, fragments));
+    CompiledFiles compiled = new CompiledFiles(config.enabled(), surroundings.progress());
+    measure(
+        "compile",
+        () -> {
+          make.run(compiled::hear, with("-j" + surroundings.jobs(), "bzImage", "modules"));
+          return compiled;
+        });
+    return measure("install", () -> install(make, root, directory.resolve("installed")));
+  }
+
+  /** The kernel's makefiles refuse such directories, with a message that leads nowhere. */
+  private static void requireUsable(Path directory) throws BuildException {
+    if (directory.toAbsolutePath().toString().matches(".*[\\s:].*")) {
+      throw new BuildException(
+          "a kernel can't be built in "
+              + directory
+              + ": no blank or colon may be in the path; name another cache with --cache");
+    }
+  }
+
+  private Path unpack(Content source, Path root) throws IOException {
+    SourceTree tree =
+        new SourceTree(root, new SourcePaths(kernelArchitecture()), surroundings.cancellation());
+    tree.unpack(source.open());
+    Patcher patcher = new Patcher(root);
+    for (KernelFile patch : spec.patches()) {
+      patcher.apply(patch);
+    }
+    return root;
+  }
+
+  /** Everything off, then the fragments: what nobody asked for costs nothing. */
+  private KernelConfig configure(Make make, Path root, Fragments fragments) throws IOException {
+    Path merged = root.resolve("boot2docker.config");
+    Files.writeString(merged, fragments.text());
+    make.run(QUIET, with("KCONFIG_ALLCONFIG=" + merged.getFileName(), "allnoconfig"));
+    make.run(QUIET, with("olddefconfig"));
+    KernelConfig config =
+        KernelConfig.parse(Files.readString(root.resolve(".config"), StandardCharsets.ISO_8859_1));
+    fragments.requireIn(config);
+    return config;
+  }
+
+  private FileTree install(Make make, Path root, Path installed) throws IOException {
+    make.run(
+        QUIET,
+        with(
+            "INSTALL_MOD_PATH=" + installed,
+            "INSTALL_MOD_STRIP=--strip-unneeded",
+            "DEPMOD=true",
+            "modules_install"));
+    FileTree tree = new FileTree();
+    tree.putFile("boot/vmlinuz", Content.of(root.resolve(kernelImage())));
+    tree.putFile("boot/config", Content.of(root.resolve(".config")));
+    tree.putAll(InstalledModules.of(installed));
+    return tree;
+  }
+
+  private Make make(Path root, Instant time) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PATH", surroundings.environment().getOrDefault("PATH", ""));
+    environment.put("LC_ALL", "C");
+    environment.put("KBUILD_BUILD_TIMESTAMP", time.toString());
+    environment.put("SOURCE_DATE_EPOCH", Long.toString(time.getEpochSecond()));
+    environment.put("KBUILD_BUILD_USER", USER);
+    environment.put("KBUILD_BUILD_HOST", USER);
+    environment.put("KBUILD_BUILD_VERSION", "1");
+    return new Make(root, environment, surroundings.log(), surroundings.cancellation());
+  }
+
+  private String[] with(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("ARCH=" + kernelArchitecture()));
+    all.addAll(List.of(arguments));
+    return all.toArray(String[]::new);
+  }
+
+  private String kernelArchitecture() {
+    return switch (architecture) {
+      case AMD64 -> "x86_64";
+      case ARM64 -> "arm64";
+    };
+  }
+
+  private String kernelImage() {
+    return switch (architecture) {
+      case AMD64 -> "arch/x86/boot/bzImage";
+      case ARM64 -> "arch/arm64/boot/Image.gz";
+    };
+  }
+
+  private <T> T measure(String phase, Timings.Work<T> work) throws IOException {
+    return surroundings.timings().measure("kernel: " + phase, work);
+  }
+}
