@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
-import org.boot2docker.formats.tree.RegularFile;
 
 /**
  * What an image is made of; it lies in the image as {@code /boot/manifest.json}.
@@ -85,15 +85,11 @@ public record Manifest(
    * @throws BuildException when it has none
    */
   public static Manifest ofImage(Path image) throws IOException {
-    RegularFile file =
-        IsoReader.read(image)
-            .files()
-            .file(PATH)
-            .orElseThrow(
-                () ->
-                    new BuildException(
-                        image + " has no " + PATH + "; build it with 'boot2docker build'"));
-    return fromJson(file.content().bytes());
+    return of(IsoReader.read(image), image);
+  }
+
+  static Manifest of(IsoImage iso, Path image) throws IOException {
+    return fromJson(BootFiles.file(iso, image, PATH).content().bytes());
   }
 
   /** Reads what {@link #toJson} wrote. */

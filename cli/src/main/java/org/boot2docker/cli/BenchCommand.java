@@ -1,15 +1,21 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.boot2docker.build.Manifest;
+import org.boot2docker.cli.bench.Bench;
+import org.boot2docker.cli.bench.Boot;
+import org.boot2docker.cli.bench.BootPicture;
+import org.boot2docker.cli.bench.Contender;
+import org.boot2docker.cli.bench.Result;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.state.MachineConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,14 +25,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description =
-        "Measure the image: its size by part, and from one boot the times and the memory. Times"
-            + " compare only within one machine; see the accelerator.")
+        "Measure the image: its size by part, and from boots the times and the memory. Times"
+            + " compare only within one run; instructions also between runs.")
 final class BenchCommand implements Callable<Integer> {
 
   /** A machine of its own, so that a running one is left alone. */
   private static final String MACHINE = "bench";
-
-  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final Terminal terminal;
 
@@ -37,11 +41,50 @@ final class BenchCommand implements Callable<Integer> {
   @Nullable Path iso;
 
   @Option(
+      names = "--boots",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often to boot; medians are printed (default: ${DEFAULT-VALUE}).")
+  int boots;
+
+  @Option(
+      names = "--icount",
+      description =
+          "Count the guest's instructions, which are the same in every run, instead of time: one"
+              + " processor, emulated, without network.")
+  boolean counted;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Draw the boot in the middle as a time line.")
+  @Nullable Path svg;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "FILE",
+      description = "Another image, booted in turn with the first one.")
+  List<Path> beside = new ArrayList<>();
+
+  @Option(
+      names = "--peer",
+      paramLabel = "DIR",
+      description = "What bench/peer made, booted in turn with the images.")
+  @Nullable Path peer;
+
+  @Option(
       names = "--memory",
       paramLabel = "MIB",
       defaultValue = "2048",
-      description = "Memory of the guest in MiB (default: ${DEFAULT-VALUE}).")
+      description = "Memory of the guests in MiB (default: ${DEFAULT-VALUE}).")
   int memory;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Processors of the guests (default: ${DEFAULT-VALUE}).")
+  int cpus;
 
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
@@ -53,32 +96,68 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path image = iso == null ? Directories.image(System.getenv()) : iso;
+    require(image);
+    for (Path other : beside) {
+      require(other);
+    }
+    if (boots < 1) {
+      throw new MachineException("--boots " + boots + " measures nothing: give 1 or more");
+    }
+    Machine machine = Machine.named(MACHINE);
+    if (machine.isRunning()) {
+      throw new MachineException("the machine bench runs already: wait for the other bench to end");
+    }
+    try {
+      measure(image, machine);
+    } finally {
+      machine.remove(Progress.silent());
+    }
+    return 0;
+  }
+
+  private static void require(Path image) throws MachineException {
     if (!Files.exists(image)) {
       throw new MachineException(
           "there is no image " + image + "; 'boot2docker build -o " + image + "' makes it");
     }
-    BenchReport report = measure(image);
+  }
+
+  private void measure(Path image, Machine machine) throws IOException {
+    machine.directory().create();
+    List<Contender> contenders = contenders(image, machine.directory().path());
+    Progress progress = style.quiet || style.json ? Progress.silent() : terminal::say;
+    List<List<Boot>> all =
+        new Bench(machine, memory, cpus, counted, progress).run(contenders, boots);
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      results.add(Result.of(contenders.get(i), all.get(i)));
+    }
+    String accelerator = MachineConfig.read(machine.directory()).accelerator();
+    BenchReport report = BenchReport.of(image, accelerator, counted, boots, results);
+    if (svg != null) {
+      String title = "Docker " + report.docker() + ", profile " + report.profile();
+      Files.writeString(
+          svg,
+          new BootPicture(Result.typical(all.get(0)), title, counted).svg(),
+          StandardCharsets.UTF_8);
+    }
     if (style.json) {
       terminal.print(Json.of(report));
     } else {
       BenchTable.print(report, terminal);
     }
-    return 0;
   }
 
-  private BenchReport measure(Path image) throws IOException {
-    Manifest manifest = Manifest.ofImage(image);
-    Progress progress = style.quiet || style.json ? Progress.silent() : terminal::say;
-    Machine machine = Machine.named(MACHINE);
-    if (!machine.start(MachineSpec.cd(image).memoryMiB(memory).build(), progress)) {
-      throw new MachineException("the machine bench runs already; wait for the other bench to end");
+  private List<Contender> contenders(Path image, Path directory) throws IOException {
+    List<Contender> contenders = new ArrayList<>();
+    contenders.add(Contender.image(image, directory.resolve("image")));
+    for (Path other : beside) {
+      Path to = directory.resolve("beside" + contenders.size());
+      contenders.add(Contender.image(other, to));
     }
-    try {
-      machine.awaitDocker(LIMIT, progress);
-      return BenchReport.of(image, manifest, machine);
-    } finally {
-      machine.stop(Duration.ofMinutes(1), Progress.silent());
-      machine.remove(Progress.silent());
+    if (peer != null) {
+      contenders.add(Contender.peer(peer));
     }
+    return contenders;
   }
 }

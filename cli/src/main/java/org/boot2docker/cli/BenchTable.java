@@ -3,36 +3,81 @@ package org.boot2docker.cli;
 import java.util.Locale;
 import java.util.Map;
 import org.boot2docker.build.Manifest;
+import org.boot2docker.cli.bench.Result;
+import org.boot2docker.cli.bench.Spread;
 
 /** Prints a benchmark for people. */
 final class BenchTable {
+  private static final double KIB_PER_MIB = 1024;
 
-  private BenchTable() {}
+  private final BenchReport report;
+  private final Terminal terminal;
+  private final String unit;
+  private final double scale;
 
-  static void print(BenchReport report, Terminal terminal) {
-    terminal.print(row("size of %s", report.bytes() / 1e6, "MB", report.image()));
-    printParts(report, "iso", terminal);
-    terminal.print("in the initramfs, before compression");
-    printParts(report, "initramfs", terminal);
-    terminal.print("time from the start of the kernel (" + report.accelerator() + ")");
-    for (Map.Entry<String, Long> event : report.milliseconds().entrySet()) {
-      terminal.print(row("  %s", event.getValue() / 1000.0, "s", event.getKey()));
-    }
-    terminal.print("memory of the guest after boot");
-    for (Map.Entry<String, Long> part : report.memoryKiB().entrySet()) {
-      terminal.print(row("  %s", part.getValue() / 1024.0, "MiB", part.getKey()));
-    }
+  private BenchTable(BenchReport report, Terminal terminal) {
+    this.report = report;
+    this.terminal = terminal;
+    boolean time = report.unit().equals("ms");
+    this.unit = time ? "s" : "million";
+    this.scale = time ? 1000 : 1;
   }
 
-  private static void printParts(BenchReport report, String in, Terminal terminal) {
+  static void print(BenchReport report, Terminal terminal) {
+    BenchTable table = new BenchTable(report, terminal);
+    Result image = report.results().get(0);
+    terminal.print(row("size of " + report.image(), image.bytes() / 1e6, "MB"));
+    table.parts("iso");
+    terminal.print("in the initramfs, before compression");
+    table.parts("initramfs");
+    table.events(image);
+    table.memory(image);
+    report.results().stream().skip(1).forEach(other -> table.compare(image, other));
+  }
+
+  private void parts(String in) {
     for (Manifest.Part part : report.parts()) {
       if (part.in().equals(in)) {
-        terminal.print(row("  %s", part.bytes() / 1e6, "MB", part.name()));
+        terminal.print(row("  " + part.name(), part.bytes() / 1e6, "MB"));
       }
     }
   }
 
-  private static String row(String label, double value, String unit, String name) {
-    return String.format(Locale.ROOT, "%-52s %8.1f %s", String.format(label, name), value, unit);
+  private void events(Result image) {
+    String what = scale == 1 ? "instructions (one processor, no network)" : "time";
+    String boots = report.boots() == 1 ? "" : ", median of " + report.boots() + " boots";
+    terminal.print(what + " from the start of the kernel, " + report.accelerator() + boots);
+    image.events().forEach((name, spread) -> spread("  " + name, spread, scale, unit));
+  }
+
+  private void memory(Result image) {
+    terminal.print("memory of the guest when Docker answers");
+    for (Map.Entry<String, Spread> part : image.memoryKiB().entrySet()) {
+      spread("  " + part.getKey(), part.getValue(), KIB_PER_MIB, "MiB");
+    }
+  }
+
+  private void compare(Result image, Result other) {
+    terminal.print("compared with " + other.name() + ", booted in turn");
+    spread("  Docker answers here", image.answered(), scale, unit);
+    spread("  Docker answers there", other.answered(), scale, unit);
+    terminal.print(row("  size there", other.bytes() / 1e6, "MB"));
+    spread("  memory used here", image.usedKiB(), KIB_PER_MIB, "MiB");
+    spread("  memory used there", other.usedKiB(), KIB_PER_MIB, "MiB");
+    double ratio = image.answered().median() / other.answered().median();
+    terminal.print(String.format(Locale.ROOT, "  %-50s %10.3f", "time here / there", ratio));
+  }
+
+  private void spread(String label, Spread spread, double divisor, String what) {
+    String range =
+        spread.least() == spread.most()
+            ? ""
+            : String.format(
+                Locale.ROOT, "  (%.2f to %.2f)", spread.least() / divisor, spread.most() / divisor);
+    terminal.print(row(label, spread.median() / divisor, what) + range);
+  }
+
+  private static String row(String label, double value, String unit) {
+    return String.format(Locale.ROOT, "%-52s %10.2f %s", label, value, unit);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.boot2docker.build.BootFiles;
 import org.boot2docker.build.ImageBuilder;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.MachineStatus;
@@ -74,8 +75,14 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--uefi", description = "Boot with UEFI instead of BIOS.")
   boolean uefi;
 
-  @Option(names = "--usb", description = "Boot the image as a USB stick instead of a CD.")
+  @Option(names = "--usb", description = "Boot the image as a USB stick.")
   boolean usb;
+
+  @Option(
+      names = "--cd",
+      description =
+          "Boot the image as a CD, by its own boot loader, instead of starting its kernel at once.")
+  boolean cd;
 
   @Option(
       names = "--accelerator",
@@ -104,7 +111,7 @@ final class UpCommand implements Callable<Integer> {
     Machine machine = machineOptions.machine();
     if (!machine.isRunning()) {
       Path image = image();
-      machine.start(spec(image), progress());
+      machine.start(spec(image, machine), progress());
     }
     Duration limit = Duration.ofSeconds(timeout);
     machine.awaitSsh(limit, progress());
@@ -132,11 +139,31 @@ final class UpCommand implements Callable<Integer> {
     return image;
   }
 
-  private MachineSpec spec(Path image) throws IOException {
+  private Architecture architecture() throws IOException {
+    return Architecture.valueOf(options.architecture().name());
+  }
+
+  private BootMedium medium(Path image, Machine machine) throws IOException {
+    if (usb) {
+      return new BootMedium.UsbStick(image);
+    }
+    if (cd || uefi || architecture() != Architecture.AMD64) {
+      return new BootMedium.Cd(image);
+    }
+    // Firmware and boot loader read the image slowly, a sector at a time.
+    machine.directory().create();
+    return BootFiles.extractIfOurs(image, machine.directory().path().resolve("boot"))
+        .<BootMedium>map(
+            files ->
+                new BootMedium.Kernel(
+                    image, files.kernel(), files.initramfs(), files.commandLine()))
+        .orElseGet(() -> new BootMedium.Cd(image));
+  }
+
+  private MachineSpec spec(Path image, Machine machine) throws IOException {
     try {
-      MachineSpec.Builder spec =
-          MachineSpec.booting(usb ? new BootMedium.UsbStick(image) : new BootMedium.Cd(image));
-      spec.architecture(Architecture.valueOf(options.architecture().name()));
+      MachineSpec.Builder spec = MachineSpec.booting(medium(image, machine));
+      spec.architecture(architecture());
       if (memory != null) {
         spec.memoryMiB(memory);
       }

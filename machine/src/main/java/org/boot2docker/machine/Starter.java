@@ -57,6 +57,7 @@ final class Starter {
   private static void requireFiles(MachineSpec spec) throws MachineException {
     requireFile(spec.boot().image(), "boot image", "build it with: boot2docker build");
     if (spec.boot() instanceof BootMedium.Kernel kernel) {
+      requireFile(kernel.kernel(), "kernel", "give one that is there");
       requireFile(kernel.initramfs(), "initramfs", "give one that is there");
     }
     for (DataDisk disk : spec.disks()) {

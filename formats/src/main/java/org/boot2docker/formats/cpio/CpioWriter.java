@@ -62,15 +62,37 @@ public final class CpioWriter {
     new Run(out).write(tree.entries(), files);
   }
 
+  /** Ends one stream and opens the next one. */
+  public interface Continuation {
+    /** The stream that the archive goes on in; the one before is not written to any more. */
+    OutputStream next() throws IOException;
+  }
+
+  /**
+   * As {@link #write(FileTree, OutputStream)}, but everything behind the first file goes to another
+   * stream. Where each is compressed by itself, Linux has the first file even when it fails to
+   * unpack the rest.
+   */
+  public void write(FileTree tree, OutputStream first, Continuation rest) throws IOException {
+    List<String> files = order.arrange(tree);
+    new Run(first, rest).write(tree.entries(), files);
+  }
+
   /** One archive in the making. */
   private final class Run {
-    private final OutputStream out;
+    private final Continuation rest;
+    private OutputStream out;
     private final Map<RegularFile, Integer> names = new IdentityHashMap<>();
     private final Map<RegularFile, Long> inodes = new IdentityHashMap<>();
     private long lastInode;
 
     Run(OutputStream out) {
-      this.out = out;
+      this(out, () -> out);
+    }
+
+    Run(OutputStream first, Continuation rest) {
+      this.out = first;
+      this.rest = rest;
     }
 
     void write(NavigableMap<String, Node> entries, List<String> files) throws IOException {
@@ -86,6 +108,9 @@ public final class CpioWriter {
       for (String path : files) {
         if (entries.get(path) instanceof RegularFile file) {
           writeFile(path, file);
+        }
+        if (path.equals(files.get(0))) {
+          out = rest.next();
         }
       }
       writeTrailer();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** What the guest boots from; never written to. */
 public sealed interface BootMedium {
 
-  /** The image file: an ISO, or the kernel of a direct boot. */
+  /** The image file that it all comes from: an ISO, or the kernel of a direct boot. */
   Path image();
 
   /** An ISO in a CD drive. */
@@ -17,6 +17,20 @@ public sealed interface BootMedium {
   /** A hybrid ISO, or another raw image, as a virtio disk. */
   record VirtioDisk(Path image) implements BootMedium {}
 
-  /** A kernel and an initramfs that QEMU itself puts in memory, without boot loader. */
-  record Kernel(Path image, Path initramfs, String commandLine) implements BootMedium {}
+  /**
+   * A kernel and an initramfs that QEMU itself puts in memory, without firmware's disk functions
+   * and boot loader.
+   *
+   * @param image what they were taken from
+   * @param kernel the kernel's file
+   * @param initramfs the file of the RAM file system
+   * @param commandLine what the kernel is told
+   */
+  record Kernel(Path image, Path kernel, Path initramfs, String commandLine) implements BootMedium {
+
+    /** Files that were not taken from an image. */
+    public Kernel(Path kernel, Path initramfs, String commandLine) {
+      this(kernel, kernel, initramfs, commandLine);
+    }
+  }
 }

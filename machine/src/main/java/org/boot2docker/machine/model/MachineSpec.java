@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param shares folders of the host that the guest mounts
  * @param forwards ports on 127.0.0.1 that lead into the guest, besides the one for SSH
  * @param accelerator the one to use without a probe; empty: the best that works
+ * @param counted whether the guest's clock counts the instructions that it executes, one a
+ *     nanosecond, and nothing of the outside moves it: one processor, no acceleration, no network
  * @param acceptOldQemu whether an old QEMU is used even where it is known to crash guests
  * @param extraArguments put at the end of QEMU's command line as they are
  */
@@ -30,6 +32,7 @@ public record MachineSpec(
     List<Share> shares,
     List<PortForward> forwards,
     Optional<Accelerator> accelerator,
+    boolean counted,
     boolean acceptOldQemu,
     List<String> extraArguments) {
 
@@ -47,6 +50,9 @@ public record MachineSpec(
     }
     if (shares.stream().map(Share::tag).distinct().count() < shares.size()) {
       throw new IllegalArgumentException("two shared folders have the same tag: give one another");
+    }
+    if (counted && (cpus != 1 || !accelerator.equals(Optional.of(Accelerator.TCG)))) {
+      throw new IllegalArgumentException("only one processor without acceleration can be counted");
     }
     disks = List.copyOf(disks);
     shares = List.copyOf(shares);
@@ -81,6 +87,7 @@ public record MachineSpec(
     private int cpus = Math.min(MOST_DEFAULT_CPUS, Runtime.getRuntime().availableProcessors());
     private Optional<FirmwareKind> firmware = Optional.empty();
     private Optional<Accelerator> accelerator = Optional.empty();
+    private boolean counted;
     private boolean acceptOldQemu;
 
     private Builder(BootMedium boot) {
@@ -135,6 +142,14 @@ public record MachineSpec(
       return this;
     }
 
+    /** Counts instructions, with all that this takes. */
+    public Builder counted() {
+      counted = true;
+      cpus = 1;
+      accelerator = Optional.of(Accelerator.TCG);
+      return this;
+    }
+
     /** Takes an old QEMU as it is. */
     public Builder acceptOldQemu() {
       acceptOldQemu = true;
@@ -165,6 +180,7 @@ public record MachineSpec(
           shares,
           forwards,
           accelerator,
+          counted,
           acceptOldQemu,
           extraArguments);
     }

@@ -38,6 +38,9 @@ public record QemuCommand(
 
   private static final int LONGEST_TAG = 31;
 
+  /** Later than any image that it starts is old, or it would move its clock up to its own date. */
+  private static final String COUNTED_DATE = "2040-01-01T00:00:00";
+
   /** All arguments, the program first. */
   public List<String> arguments(String program, MachineSpec spec) {
     Arguments to = new Arguments();
@@ -50,7 +53,12 @@ public record QemuCommand(
     addConsole(to);
     addBoot(to, spec);
     addDisks(to, spec);
-    addNetwork(to, spec);
+    if (spec.counted()) {
+      addCounting(to);
+    } else {
+      // Packets come when the host finds the time.
+      addNetwork(to, spec);
+    }
     addSmallDevices(to);
     addAgent(to);
     addShares(to, spec);
@@ -64,13 +72,24 @@ public record QemuCommand(
   private void addProcessor(Arguments to, MachineSpec spec) {
     boolean tcg = accelerator == Accelerator.TCG;
     to.add("-machine", spec.architecture().machineType());
-    to.add("-accel", tcg ? "tcg,thread=multi" : accelerator.qemuName());
+    to.add("-accel", tcg ? "tcg,thread=" + threads(spec) : accelerator.qemuName());
     to.add("-cpu", tcg ? "max" : "host");
     to.add("-smp", Integer.toString(spec.cpus()));
     to.add("-m", spec.memoryMiB() + "M");
     // Nothing but what is named here: no VGA, floppy, parallel port, nor the user's own settings.
     to.add("-nodefaults", "-no-user-config");
     to.add("-display", "none");
+  }
+
+  private static String threads(MachineSpec spec) {
+    return spec.counted() ? "single" : "multi";
+  }
+
+  /** A clock of instructions, and the same date and random numbers at each start. */
+  private static void addCounting(Arguments to) {
+    to.add("-icount", "shift=0,sleep=off");
+    to.add("-rtc", "base=" + COUNTED_DATE + ",clock=vm");
+    to.add("-seed", "1");
   }
 
   private void addFirmware(Arguments to) {
@@ -99,7 +118,7 @@ public record QemuCommand(
   private void addBoot(Arguments to, MachineSpec spec) {
     BootMedium boot = spec.boot();
     if (boot instanceof BootMedium.Kernel kernel) {
-      to.add("-kernel", kernel.image().toAbsolutePath().toString());
+      to.add("-kernel", kernel.kernel().toAbsolutePath().toString());
       to.add("-initrd", kernel.initramfs().toAbsolutePath().toString());
       to.add("-append", kernel.commandLine());
       return;

@@ -93,6 +93,16 @@ class QemuCommandTest {
   }
 
   @Test
+  void countsInstructionsWhereNothingOfTheOutsideMovesTheGuest() {
+    String counted = line(Accelerator.TCG, MachineSpec.cd(ISO).cpus(4).counted().build());
+
+    assertThat(counted)
+        .contains("-accel tcg,thread=single ", "-smp 1 ", "-icount shift=0,sleep=off ")
+        .contains("clock=vm ", "-seed 1 ")
+        .doesNotContain("-netdev", "virtio-net");
+  }
+
+  @Test
   void givesTheGuestTheKeyThatMayLogIn() {
     assertThat(line(Accelerator.TCG, MachineSpec.cd(ISO).build()))
         .contains(

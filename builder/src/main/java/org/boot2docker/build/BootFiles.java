@@ -1,0 +1,69 @@
+package org.boot2docker.build;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.iso.IsoImage;
+import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.formats.tree.RegularFile;
+
+/**
+ * What a boot loader takes out of an image, for whoever starts the kernel without one.
+ *
+ * @param kernel the kernel's file
+ * @param initramfs the file of the RAM file system
+ * @param commandLine what the image's boot loaders tell the kernel
+ */
+public record BootFiles(Path kernel, Path initramfs, String commandLine) {
+  private static final String KERNEL = "boot/vmlinuz";
+  private static final String INITRAMFS = "boot/initrd.img";
+
+  /**
+   * Copies kernel and RAM file system into a directory.
+   *
+   * @throws BuildException when the image lacks one of them
+   */
+  public static BootFiles extract(Path image, Path directory) throws IOException {
+    IsoImage iso = IsoReader.read(image);
+    Manifest manifest = Manifest.of(iso, image);
+    Files.createDirectories(directory);
+    return new BootFiles(
+        copy(iso, image, KERNEL, directory.resolve("vmlinuz")),
+        copy(iso, image, INITRAMFS, directory.resolve("initrd.img")),
+        manifest.cmdline());
+  }
+
+  /** As {@link #extract}; nothing when the image is none of ours, such as another system's ISO. */
+  public static Optional<BootFiles> extractIfOurs(Path image, Path directory) throws IOException {
+    try {
+      return Optional.of(extract(image, directory));
+    } catch (FormatException | BuildException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path copy(IsoImage iso, Path image, String path, Path to) throws IOException {
+    RegularFile file = file(iso, image, path);
+    Path aside = Files.createTempFile(to.toAbsolutePath().getParent(), ".boot", ".part");
+    try (InputStream in = file.content().open()) {
+      Files.copy(in, aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    return to;
+  }
+
+  static RegularFile file(IsoImage iso, Path image, String path) throws BuildException {
+    return iso.files()
+        .file(path)
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    image + " has no " + path + "; build it with 'boot2docker build'"));
+  }
+}
