@@ -17,8 +17,9 @@ import org.boot2docker.formats.tree.RegularFile;
  * @param kernel the kernel's file
  * @param initramfs the file of the RAM file system
  * @param commandLine what the image's boot loaders tell the kernel
+ * @param memory how much a machine must have
  */
-public record BootFiles(Path kernel, Path initramfs, String commandLine) {
+public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryNeed memory) {
   private static final String KERNEL = "boot/vmlinuz";
   private static final String INITRAMFS = "boot/initrd.img";
 
@@ -34,7 +35,24 @@ public record BootFiles(Path kernel, Path initramfs, String commandLine) {
     return new BootFiles(
         copy(iso, image, KERNEL, directory.resolve("vmlinuz")),
         copy(iso, image, INITRAMFS, directory.resolve("initrd.img")),
-        manifest.cmdline());
+        manifest.cmdline(),
+        MemoryNeed.of(manifest));
+  }
+
+  /**
+   * The command line for a machine with so much memory.
+   *
+   * @throws BuildException when that is too little for the image
+   */
+  public String commandLine(int memoryMiB) throws BuildException {
+    if (memoryMiB < memory.leastMiB()) {
+      throw new BuildException(
+          memoryMiB
+              + " MiB of memory are too little for this image: give it "
+              + memory.leastMiB()
+              + " MiB or more");
+    }
+    return commandLine + memory.words(memoryMiB);
   }
 
   /** As {@link #extract}; nothing when the image is none of ours, such as another system's ISO. */

@@ -150,10 +150,10 @@ final class BenchCommand implements Callable<Integer> {
 
   private List<Contender> contenders(Path image, Path directory) throws IOException {
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(Contender.image(image, directory.resolve("image")));
+    contenders.add(Contender.image(image, directory.resolve("image"), memory));
     for (Path other : beside) {
       Path to = directory.resolve("beside" + contenders.size());
-      contenders.add(Contender.image(other, to));
+      contenders.add(Contender.image(other, to, memory));
     }
     if (peer != null) {
       contenders.add(Contender.peer(peer));

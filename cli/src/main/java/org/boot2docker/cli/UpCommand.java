@@ -44,8 +44,12 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--build", description = "Build the image even when there is one.")
   boolean build;
 
-  @Option(names = "--memory", paramLabel = "MIB", description = "Memory in MiB (default: 2048).")
-  @Nullable Integer memory;
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      defaultValue = "2048",
+      description = "Memory in MiB (default: ${DEFAULT-VALUE}).")
+  int memory;
 
   @Option(
       names = "--cpus",
@@ -152,21 +156,20 @@ final class UpCommand implements Callable<Integer> {
     }
     // Firmware and boot loader read the image slowly, a sector at a time.
     machine.directory().create();
-    return BootFiles.extractIfOurs(image, machine.directory().path().resolve("boot"))
-        .<BootMedium>map(
-            files ->
-                new BootMedium.Kernel(
-                    image, files.kernel(), files.initramfs(), files.commandLine()))
-        .orElseGet(() -> new BootMedium.Cd(image));
+    Optional<BootFiles> files =
+        BootFiles.extractIfOurs(image, machine.directory().path().resolve("boot"));
+    if (files.isEmpty()) {
+      return new BootMedium.Cd(image);
+    }
+    String words = files.get().commandLine(memory);
+    return new BootMedium.Kernel(image, files.get().kernel(), files.get().initramfs(), words);
   }
 
   private MachineSpec spec(Path image, Machine machine) throws IOException {
     try {
       MachineSpec.Builder spec = MachineSpec.booting(medium(image, machine));
       spec.architecture(architecture());
-      if (memory != null) {
-        spec.memoryMiB(memory);
-      }
+      spec.memoryMiB(memory);
       if (cpus != null) {
         spec.cpus(cpus);
       }

@@ -23,6 +23,9 @@ final class Waits {
   private static final int CONSOLE_LINES = 15;
   private static final String PANIC = "Kernel panic - not syncing";
 
+  /** What init says when the system could not be unpacked. */
+  private static final String SHORT = "boot2docker: too little memory";
+
   private final MachineDirectory directory;
   private final Progress progress;
 
@@ -81,6 +84,10 @@ final class Waits {
             "the guest's kernel panicked: see %s; stop the machine and start it again"
                 .formatted(directory.consoleLog()),
             lines);
+      }
+      if (lines.stream().anyMatch(line -> line.contains(SHORT))) {
+        throw new MachineException(
+            "the guest has too little memory: stop the machine and start it with more", lines);
       }
       long now = System.nanoTime();
       if (now - start > limit.toNanos()) {

@@ -86,7 +86,7 @@ public record Boot(
       started.putIfAbsent(start.group(1), time);
     } else if (text.startsWith("bench: docker answers")) {
       reached.put(ANSWERS, time);
-    } else if (text.contains("Unpacking initramfs")) {
+    } else if (text.contains("unpack rootfs image")) {
       reached.put(UNPACKING, time);
     } else if (text.contains("Freeing initrd memory")) {
       reached.put(UNPACKED, time);

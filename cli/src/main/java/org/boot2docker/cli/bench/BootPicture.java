@@ -20,6 +20,9 @@ public final class BootPicture {
   /** Milestones of init itself; all others are those of services. */
   private static final Set<String> PHASES = Set.of("mounts", "disk", "modules", "folders");
 
+  /** The service that measures. */
+  private static final String OURS = "bench";
+
   private final Boot boot;
   private final String title;
   private final boolean counted;
@@ -75,7 +78,7 @@ public final class BootPicture {
       String service = start.getKey();
       double from = start.getValue();
       double ready = Math.max(from, boot.at(service).orElse(from));
-      if (from < end && !PHASES.contains(service)) {
+      if (from < end && !PHASES.contains(service) && !OURS.equals(service)) {
         services.add(new Bar(service, from, ready, colour(service)));
       }
     }

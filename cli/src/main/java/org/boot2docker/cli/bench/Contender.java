@@ -20,11 +20,15 @@ public record Contender(String name, long bytes, Path kernel, Path initramfs, St
   private static final String PEERS_COMMAND_LINE = "loglevel=3 console=tty0 console=ttyS0,115200";
 
   /** An image of ours, taken apart into a directory and with our probe added. */
-  public static Contender image(Path iso, Path directory) throws IOException {
+  public static Contender image(Path iso, Path directory, int memoryMiB) throws IOException {
     BootFiles files = BootFiles.extract(iso, directory);
     Probe.addTo(files.initramfs());
     return new Contender(
-        iso.toString(), Files.size(iso), files.kernel(), files.initramfs(), files.commandLine());
+        iso.toString(),
+        Files.size(iso),
+        files.kernel(),
+        files.initramfs(),
+        files.commandLine(memoryMiB));
   }
 
   /**

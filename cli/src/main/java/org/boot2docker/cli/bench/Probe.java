@@ -38,7 +38,7 @@ final class Probe {
       memory=$(awk '/^(MemTotal|MemAvailable|Shmem):/ { printf " %s", $2 }' /proc/meminfo)
       {
         echo
-        dmesg | grep -e 'bench: ' -e 'boot2docker: ' -e 'Unpacking initramfs' -e 'Freeing initrd memory' | sed 's/^/bench: /'
+        dmesg | grep -e 'bench: ' -e 'boot2docker: ' -e 'unpack rootfs image' -e 'Freeing initrd memory' | sed 's/^/bench: /'
         echo "bench: memory$memory end"
       } > /dev/ttyS0
       """;

@@ -15,7 +15,7 @@ class BootTest {
   private static final String CONSOLE =
       """
       boot2docker login: docker (automatic login)\r
-      bench: [    0.412345] Unpacking initramfs...\r
+      bench: [    0.412345] Trying to unpack rootfs image as initramfs...\r
       bench: [    2.412345] Freeing initrd memory: 54000K\r
       bench: [    3.000400] boot2docker: reached init-start at 2900 ms\r
       bench: [    3.100200] boot2docker: started containerd as process 70\r

@@ -26,6 +26,11 @@ public record Xz(Optional<BranchFilter> filter, Lzma2 settings) implements Compr
     return new Xz(filter, Lzma2.LARGE);
   }
 
+  /** For little content: the one who unpacks needs no more than a mebibyte beside it. */
+  public static Xz little(Optional<BranchFilter> filter) {
+    return new Xz(filter, Lzma2.LARGE.withDictionary(1 << 20));
+  }
+
   @Override
   public String extension() {
     return "xz";

@@ -64,22 +64,29 @@ public final class CpioWriter {
 
   /** Ends one stream and opens the next one. */
   public interface Continuation {
-    /** The stream that the archive goes on in; the one before is not written to any more. */
+    /**
+     * The stream that the archive goes on in, closed at its end; the one before is not written to
+     * any more.
+     */
     OutputStream next() throws IOException;
   }
 
   /**
-   * As {@link #write(FileTree, OutputStream)}, but everything behind the first file goes to another
-   * stream. Where each is compressed by itself, Linux has the first file even when it fails to
+   * As {@link #write(FileTree, OutputStream)}, but everything behind a file goes to another stream.
+   * Where each is compressed by itself, Linux has the files up to that one even when it fails to
    * unpack the rest.
+   *
+   * @param last path of the last file in the first stream
    */
-  public void write(FileTree tree, OutputStream first, Continuation rest) throws IOException {
+  public void write(FileTree tree, OutputStream first, String last, Continuation rest)
+      throws IOException {
     List<String> files = order.arrange(tree);
-    new Run(first, rest).write(tree.entries(), files);
+    new Run(first, last, rest).write(tree.entries(), files);
   }
 
   /** One archive in the making. */
   private final class Run {
+    private final String last;
     private final Continuation rest;
     private OutputStream out;
     private final Map<RegularFile, Integer> names = new IdentityHashMap<>();
@@ -87,11 +94,12 @@ public final class CpioWriter {
     private long lastInode;
 
     Run(OutputStream out) {
-      this(out, () -> out);
+      this(out, "", () -> out);
     }
 
-    Run(OutputStream first, Continuation rest) {
+    Run(OutputStream first, String last, Continuation rest) {
       this.out = first;
+      this.last = last;
       this.rest = rest;
     }
 
@@ -109,11 +117,14 @@ public final class CpioWriter {
         if (entries.get(path) instanceof RegularFile file) {
           writeFile(path, file);
         }
-        if (path.equals(files.get(0))) {
+        if (path.equals(last)) {
           out = rest.next();
         }
       }
       writeTrailer();
+      if (!last.isEmpty()) {
+        out.close();
+      }
     }
 
     private void writeAll(NavigableMap<String, Node> entries, Class<? extends Node> type)

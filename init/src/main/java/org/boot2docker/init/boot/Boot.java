@@ -15,7 +15,6 @@ import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Sockets;
 import org.boot2docker.init.kernel.Text;
-import org.boot2docker.init.modules.ModuleWorker;
 import org.boot2docker.init.resolver.RouterAdvice;
 import org.boot2docker.init.service.Control;
 import org.boot2docker.init.service.Supervisor;
@@ -29,7 +28,8 @@ public final class Boot {
   /** Docker may not come up just because memory is short. */
   private static final long SWAP_WITHOUT_DOCKER = 90_000;
 
-  private static final String WORKER = "/run/boot2docker/module-worker.pid";
+  /** The last file of the archive that Linux unpacked before it started init. */
+  private static final String COMPLETE = "/usr/lib/boot2docker/complete";
 
   private final Kernel kernel;
   private final Sockets sockets;
@@ -103,6 +103,10 @@ public final class Boot {
     settings.makeDirectories();
     CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));
     kernel.consoleLevel(commandLine.has("debug") ? 8 : QUIET);
+    if (!kernel.exists(COMPLETE)) {
+      new ShortMemory(kernel, log).say();
+      return;
+    }
     Supervisor supervisor = new Supervisor(kernel, log, loop, milestones, again);
     new ControlSocket(kernel, sockets, loop, new Control(supervisor, loop)).open(log);
     Shutdown shutdown = new Shutdown(kernel, log, loop, supervisor, identity);
@@ -117,7 +121,9 @@ public final class Boot {
             dataDisk,
             folders,
             () -> shutdown.begin(Shutdown.Kind.POWER_OFF));
-    startModuleWorker(dataDisk);
+    new ModuleWork(
+            kernel, log, loop, again, () -> searchDisk(dataDisk), () -> milestones.reach("modules"))
+        .begin();
     milestones.reachedAt("init-start", start);
     if (!again) {
       mounts.then();
@@ -154,36 +160,10 @@ public final class Boot {
         });
   }
 
-  private void startModuleWorker(DataDisk dataDisk) {
-    String former = Text.line(kernel, WORKER);
-    if (again && !former.isEmpty()) {
-      kernel.kill(Integer.parseInt(former), Linux.SIGKILL);
-    }
-    int[] pipe = kernel.pipe();
-    int pid = kernel.fork(new ModuleWorker(kernel, pipe[1]));
-    kernel.close(pipe[1]);
-    Text.write(kernel, WORKER, pid + "\n", 0644);
-    loop.onReadable(pipe[0], () -> workerReports(pipe[0], dataDisk));
-    loop.onExit(
-        pid,
-        exit -> {
-          log.error("the module worker ended with " + exit.describe() + "; it is started again");
-          loop.after(PAUSE, () -> startModuleWorker(dataDisk));
-          dataDisk.search();
-        });
-  }
-
-  private void workerReports(int pipe, DataDisk dataDisk) {
-    byte[] stage = new byte[1];
-    if (kernel.read(pipe, stage) <= 0) {
-      loop.close(pipe);
-    } else if (again) {
-      milestones.reach("modules");
-    } else if (stage[0] == ModuleWorker.STORAGE) {
+  /** Init started anew knows its disk, or knows that there is none. */
+  private void searchDisk(DataDisk dataDisk) {
+    if (!again) {
       dataDisk.search();
-    } else {
-      dataDisk.search();
-      milestones.reach("modules");
     }
   }
 

@@ -6,15 +6,19 @@ import java.util.OptionalInt;
 import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.grow.GrowTask;
 import org.boot2docker.init.kernel.Command;
+import org.boot2docker.init.kernel.CommandLine;
 import org.boot2docker.init.kernel.Exit;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
 
 /** Checks and mounts the data disk, and leads the persistent directories to it or to memory. */
 final class DataMount {
+  private static final String DOCKER = "/var/lib/docker";
+
   /** The directories that are kept on the disk. */
-  private static final List<String> PERSISTENT = List.of("/var/lib/docker", "/var/lib/boot2docker");
+  private static final List<String> PERSISTENT = List.of(DOCKER, "/var/lib/boot2docker");
 
   private static final int E2FSCK_REPAIRED = 3;
   private static final int LOG_FLAGS = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND;
@@ -180,8 +184,15 @@ final class DataMount {
   void useMemory() {
     inMemory = true;
     PERSISTENT.forEach(this::makePath);
-    // Linux gives the root file system in memory half of the RAM; without a disk Docker needs more.
-    kernel.mount("", "/", "", Linux.MS_REMOUNT, "size=90%");
+    CommandLine words = new CommandLine(Text.line(kernel, "/proc/cmdline"));
+    if (words.value("rootfstype").equals(Optional.of("ramfs"))) {
+      // Given where memory is short: / has no limit, but it lacks what Docker's files need.
+      int result = kernel.mount("tmpfs", DOCKER, "tmpfs", 0, "mode=0710,size=90%");
+      log.check(result, "mounting " + DOCKER);
+    } else {
+      // Linux gives the root file system half of the RAM; without a disk Docker needs more.
+      kernel.mount("", "/", "", Linux.MS_REMOUNT, "size=90%");
+    }
     whenReady.run();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
 
 /** Loads modules with what they depend on, each once. */
 final class ModuleLoader {
@@ -22,6 +23,12 @@ final class ModuleLoader {
     this.log = log;
     this.directory = directory;
     this.index = index;
+  }
+
+  /** A loader for the kernel that runs. */
+  static ModuleLoader ofRunningKernel(Kernel kernel, Log log) {
+    String directory = "/usr/lib/modules/" + Text.line(kernel, "/proc/sys/kernel/osrelease");
+    return new ModuleLoader(kernel, log, directory, ModuleIndex.read(kernel, directory));
   }
 
   /** How many modules this loader has put into the kernel. */

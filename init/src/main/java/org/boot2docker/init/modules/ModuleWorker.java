@@ -28,24 +28,29 @@ public final class ModuleWorker implements Runnable {
   private final Kernel kernel;
   private final Log log;
   private final int report;
+  private final boolean withLists;
   private final byte[] buffer = new byte[16384];
 
-  /** A worker that reports to this descriptor. */
-  public ModuleWorker(Kernel kernel, int report) {
+  /**
+   * A worker that reports to this descriptor.
+   *
+   * @param withLists whether it loads the modules of the lists too, after those of the devices
+   */
+  public ModuleWorker(Kernel kernel, int report, boolean withLists) {
     this.kernel = kernel;
     this.log = new Log(kernel);
     this.report = report;
+    this.withLists = withLists;
   }
 
   @Override
   public void run() {
     int socket = kernel.ueventSocket();
-    String release = Text.line(kernel, "/proc/sys/kernel/osrelease");
-    String directory = "/usr/lib/modules/" + release;
-    ModuleIndex index = ModuleIndex.read(kernel, directory);
-    ModuleLoader loader = new ModuleLoader(kernel, log, directory, index);
+    ModuleLoader loader = ModuleLoader.ofRunningKernel(kernel, log);
     loadPresent(loader, socket);
-    lists(kernel).forEach(loader::loadNamed);
+    if (withLists) {
+      lists(kernel).forEach(loader::loadNamed);
+    }
     drain(loader, socket);
     log.info(loader.loaded() + " kernel modules loaded");
     tell(ALL);

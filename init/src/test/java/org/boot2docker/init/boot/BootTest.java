@@ -18,6 +18,7 @@ class BootTest {
           .file("/proc/cmdline", "quiet")
           .file("/proc/sys/kernel/random/uuid", "01234567-89ab-cdef-0123-456789abcdef\n")
           .file("/dev/urandom", "r".repeat(512))
+          .file("/usr/lib/boot2docker/complete", "")
           .file(SERVICES + "console.service", "command=/bin/login\nterminal=/dev/tty1\nneeds=disk")
           .file(SERVICES + "docker.service", "command=/dockerd\nneeds=disk\nuses=containerd")
           .file(SERVICES + "containerd.service", "command=/containerd\nneeds=disk");
@@ -60,6 +61,20 @@ class BootTest {
             "mount sysfs sysfs /sys");
     assertThat(kernel.calls)
         .contains("mount cgroup2 cgroup2 /sys/fs/cgroup nsdelegate,memory_recursiveprot");
+  }
+
+  @Test
+  void saysInOneLineThatTheMemoryDidNotHoldTheSystemAndStartsNothing() {
+    kernel.unlink("/usr/lib/boot2docker/complete");
+    kernel.file("/proc/meminfo", "MemTotal:         393216 kB\nMemFree: 1 kB\n");
+
+    Boot boot = boot(false);
+
+    assertThat(kernel.log())
+        .contains(
+            "<3>boot2docker: too little memory: the system could not be unpacked into the 384 MiB");
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("start"));
+    boot.step();
   }
 
   @Test

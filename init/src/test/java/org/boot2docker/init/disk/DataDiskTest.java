@@ -206,6 +206,14 @@ class DataDiskTest {
   }
 
   @Test
+  void givesDockerAFileSystemOfItsOwnWhereTheRootHasNoLimit() {
+    kernel.file("/proc/cmdline", "console=ttyS0 rootfstype=ramfs\n");
+    dataDisk("").search();
+    assertThat(kernel.calls)
+        .containsExactly("mount tmpfs tmpfs /var/lib/docker mode=0710,size=90%");
+  }
+
+  @Test
   void runsFromMemoryWithoutWaitingWhenNothingCanCome() {
     dataDisk("").search();
     assertThat(decidedAt).containsExactly(5000L);

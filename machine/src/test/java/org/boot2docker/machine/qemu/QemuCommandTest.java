@@ -34,7 +34,7 @@ class QemuCommandTest {
 
     assertThat(line)
         .startsWith("qemu-system-x86_64 -name boot2docker-default -pidfile /home/me/")
-        .contains("-machine q35 -accel tcg,thread=multi -cpu max")
+        .contains("-machine q35 -accel tcg,thread=multi -cpu max,-erms,-fsrm ")
         .contains("-smp 2 -m 1024M -nodefaults -no-user-config -display none")
         .contains("media=cdrom,file=/images/boot2docker.iso -device ide-cd,drive=boot,bootindex=0")
         .endsWith("-daemonize")

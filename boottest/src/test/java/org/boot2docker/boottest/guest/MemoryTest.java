@@ -1,0 +1,69 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.Lab;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.build.BootFiles;
+import org.boot2docker.build.BuildException;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Progress;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Machines with little memory, and with too little. */
+@Order(45)
+@ExtendWith(LabExtension.class)
+class MemoryTest {
+  private static final int LITTLE_MIB = 512;
+
+  /** The kernel and init fit, the system does not. */
+  private static final int TOO_LITTLE_MIB = 384;
+
+  private static final Duration SOON = Duration.ofMinutes(3);
+
+  @TempDir private Path directory;
+
+  @Test
+  void dockerRunsAContainerIn512Mebibytes(Lab lab) throws IOException {
+    BootFiles files = BootFiles.extract(lab.image().iso(), directory);
+    BootMedium kernel =
+        new BootMedium.Kernel(files.kernel(), files.initramfs(), files.commandLine(LITTLE_MIB));
+    Guest guest = lab.boot("little-memory", MachineSpec.booting(kernel).memoryMiB(LITTLE_MIB));
+    guest.awaitDocker();
+
+    Path image = directory.resolve("busybox.tar");
+    BusyboxImage.write(image);
+    guest.upload(image, "/home/docker/busybox.tar");
+    guest.run("docker load -i /home/docker/busybox.tar");
+
+    assertThat(guest.run("docker run --rm " + BusyboxImage.NAME + " echo in a container"))
+        .isEqualTo("in a container\n");
+  }
+
+  @Test
+  void tooLittleMemoryIsSaidInOneLineOnTheConsoleAndByTheTool(Lab lab) throws IOException {
+    BuiltImage image = lab.image();
+    Guest guest =
+        lab.boot("too-little-memory", MachineSpec.cd(image.iso()).memoryMiB(TOO_LITTLE_MIB));
+
+    assertThatThrownBy(() -> guest.machine().awaitDocker(SOON, Progress.silent()))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining("too little memory");
+    assertThat(guest.consoleText())
+        .containsOnlyOnce("boot2docker: too little memory: the system could not be unpacked");
+    assertThatThrownBy(() -> BootFiles.extract(image.iso(), directory).commandLine(TOO_LITTLE_MIB))
+        .isInstanceOf(BuildException.class)
+        .hasMessageStartingWith("384 MiB of memory are too little for this image: give it ");
+  }
+}

@@ -1,0 +1,110 @@
+package org.boot2docker.init.boot;
+
+import org.boot2docker.init.event.Loop;
+import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.kernel.Linux;
+import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.modules.ListWorker;
+import org.boot2docker.init.modules.ModuleWorker;
+
+/**
+ * Has kernel modules loaded by processes apart from PID 1, by two where there are two processors.
+ */
+final class ModuleWork {
+  private static final long PAUSE = 1_000;
+  private static final String WORKER = "/run/boot2docker/module-worker.pid";
+  private static final String PROCESSORS = "/sys/devices/system/cpu/online";
+
+  private final Kernel kernel;
+  private final Log log;
+  private final Loop loop;
+  private final boolean again;
+  private final Runnable storage;
+  private final Runnable all;
+  private boolean devicesLoaded;
+  private boolean listsLoaded;
+
+  /**
+   * Work that has not begun.
+   *
+   * @param again whether a worker of an earlier life of init may be running
+   * @param storage called when the drivers of disks are loaded, perhaps several times
+   * @param all called when all modules are loaded
+   */
+  ModuleWork(Kernel kernel, Log log, Loop loop, boolean again, Runnable storage, Runnable all) {
+    this.kernel = kernel;
+    this.log = log;
+    this.loop = loop;
+    this.again = again;
+    this.storage = storage;
+    this.all = all;
+  }
+
+  void begin() {
+    String former = Text.line(kernel, WORKER);
+    if (again && !former.isEmpty()) {
+      kernel.kill(Integer.parseInt(former), Linux.SIGKILL);
+    }
+    boolean several = !again && hasSeveralProcessors();
+    startDevices(!several);
+    if (several) {
+      startLists();
+    } else {
+      listsLoaded = true;
+    }
+  }
+
+  /** Of one processor alone the drivers of disks, which Docker waits for, are to have all. */
+  private boolean hasSeveralProcessors() {
+    String online = Text.line(kernel, PROCESSORS);
+    return !online.isEmpty() && !online.equals("0");
+  }
+
+  private void startLists() {
+    int pid = kernel.fork(new ListWorker(kernel));
+    loop.onExit(
+        pid,
+        exit -> {
+          if (exit.code() != 0) {
+            log.error("modules of the lists: the worker ended with " + exit.describe());
+          }
+          listsLoaded = true;
+          finish();
+        });
+  }
+
+  private void startDevices(boolean withLists) {
+    int[] pipe = kernel.pipe();
+    int pid = kernel.fork(new ModuleWorker(kernel, pipe[1], withLists));
+    kernel.close(pipe[1]);
+    Text.write(kernel, WORKER, pid + "\n", 0644);
+    loop.onReadable(pipe[0], () -> reports(pipe[0]));
+    loop.onExit(
+        pid,
+        exit -> {
+          log.error("the module worker ended with " + exit.describe() + "; it is started again");
+          loop.after(PAUSE, () -> startDevices(true));
+          storage.run();
+        });
+  }
+
+  private void reports(int pipe) {
+    byte[] stage = new byte[1];
+    if (kernel.read(pipe, stage) <= 0) {
+      loop.close(pipe);
+      return;
+    }
+    storage.run();
+    if (stage[0] == ModuleWorker.ALL) {
+      devicesLoaded = true;
+      finish();
+    }
+  }
+
+  private void finish() {
+    if (devicesLoaded && listsLoaded) {
+      all.run();
+    }
+  }
+}
