@@ -17,9 +17,6 @@ final class Settings {
           new Setting("net/ipv6/conf/default/accept_ra", "2"),
           // Routers are asked at once: their prefix is wanted for Docker's certificate.
           new Setting("net/ipv6/conf/default/router_solicitation_delay", "0"),
-          // And before a second has shown that nobody else has our address (RFC 4429).
-          new Setting("net/ipv6/conf/all/optimistic_dad", "1"),
-          new Setting("net/ipv6/conf/default/optimistic_dad", "1"),
           new Setting("fs/inotify/max_user_instances", "1024"),
           new Setting("fs/inotify/max_user_watches", "524288"),
           new Setting("vm/max_map_count", "262144"),
