@@ -72,6 +72,8 @@ final class Make {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         to.write(line);
         to.write('\n');
+        // People look at it while it grows.
+        to.flush();
         error.hear(line);
         heard.accept(line);
       }
