@@ -27,6 +27,7 @@ import org.boot2docker.formats.iso.IsoReader;
  * @param packages every package with version, origin and hash
  * @param kernelBuild of a kernel from source its compiler and the hashes of configuration,
  *     fragments and patches; empty for a kernel that Debian has compiled
+ * @param files which files of the initramfs are from a package, by package
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -39,11 +40,16 @@ public record Manifest(
     String cmdline,
     List<Part> parts,
     List<Component> packages,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernelBuild) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernelBuild,
+    Map<String, List<String>> files) {
+
+  /** The directory that stands for all kernel modules in {@link #files}. */
+  public static final String MODULES = "usr/lib/modules";
 
   /** Takes the place of what a manifest of an older image has not. */
   public Manifest {
     kernelBuild = Objects.requireNonNullElse(kernelBuild, Map.of());
+    files = Objects.requireNonNullElse(files, Map.of());
   }
 
   /** Where it lies in the image. */
@@ -74,8 +80,7 @@ public record Manifest(
   /** JSON, always the same bytes for the same manifest. */
   public byte[] toJson() throws IOException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
     return (JSON.writer(printer).writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       LockCommand.class,
       BenchCommand.class,
+      SizeCommand.class,
       VersionCommand.class
     })
 final class RootCommand implements Runnable {

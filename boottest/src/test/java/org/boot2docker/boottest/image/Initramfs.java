@@ -22,10 +22,15 @@ record Initramfs(Path directory) {
 
   /** Takes it out of the image. */
   static Initramfs of(BuiltImage image, Path directory) throws IOException {
+    return of(image.iso(), directory);
+  }
+
+  /** Takes it out of an image that lies somewhere. */
+  static Initramfs of(Path iso, Path directory) throws IOException {
     shell(
         directory,
         "isoinfo -R -x /boot/initrd.img -i \"$1\" | zstd -dcq --long=27 > initramfs.cpio",
-        image.iso().toString());
+        iso.toString());
     return new Initramfs(directory);
   }
 

@@ -69,7 +69,7 @@ class BadInputTest {
     assertOneLine(
         cli().run("build", "-q", "--profile", "nonsense"),
         FAILURE,
-        "no profile nonsense; there are default, fast, tiny");
+        "no profile nonsense; there are default, fast, metal, tiny");
     assertNothingLeftBut();
   }
 

@@ -133,12 +133,23 @@ public final class DescriptionReader {
   private RootfsSpec rootfs(YamlValue value) throws IOException {
     YamlValue.Fields fields =
         value.fields(
-            "packages", "libraries", "certificates", "applets", "overlay", "links", "attributes");
+            "packages",
+            "libraries",
+            "stubs",
+            "strip",
+            "certificates",
+            "applets",
+            "overlay",
+            "links",
+            "attributes");
+    Optional<YamlValue> stubs = fields.find("stubs");
     Optional<YamlValue> certificates = fields.find("certificates");
     Optional<YamlValue> applets = fields.find("applets");
     return new RootfsSpec(
         packages(fields.get("packages")),
         fields.get("libraries").texts(),
+        stubs.isEmpty() ? Map.of() : StubReader.read(stubs.get()),
+        isTrue(fields.find("strip")),
         certificates.isEmpty() ? Optional.empty() : Optional.of(certificates(certificates.get())),
         applets.isEmpty() ? Optional.empty() : Optional.of(applets(applets.get())),
         paths(fields.get("overlay")),
@@ -190,7 +201,7 @@ public final class DescriptionReader {
         docker(fields.get("docker"), suites),
         constant(fields.get("compression"), IsoSpec.Compression.class),
         fields.get("cmdline").text(),
-        files.resolve(fields.get("media")),
+        paths(fields.get("media")),
         packages(loader.get("bios")),
         packages(loader.get("uefi")));
   }
@@ -220,6 +231,17 @@ public final class DescriptionReader {
       packages.merge(spec.names(), spec, PackageSpec::and);
     }
     return List.copyOf(packages.values());
+  }
+
+  private static boolean isTrue(Optional<YamlValue> value) throws BuildException {
+    if (value.isEmpty()) {
+      return false;
+    }
+    return switch (value.get().text()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw value.get().error("must be true or false");
+    };
   }
 
   private static boolean followsDependencies(Optional<YamlValue> value) throws BuildException {

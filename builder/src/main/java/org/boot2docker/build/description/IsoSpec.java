@@ -10,7 +10,7 @@ import java.util.Map;
  * @param docker Docker's packages
  * @param compression how the initramfs is compressed
  * @param cmdline the kernel's command line
- * @param media directory with the files that the boot loaders read; {@code {cmdline}} in them is
+ * @param media directories with the files that the boot loaders read; {@code {cmdline}} in them is
  *     replaced
  * @param bios packages of the boot loader for BIOS, none when the architecture has no BIOS
  * @param uefi packages of the boot loader for UEFI
@@ -19,7 +19,7 @@ public record IsoSpec(
     DockerSpec docker,
     Compression compression,
     String cmdline,
-    Path media,
+    List<Path> media,
     List<PackageSpec> bios,
     List<PackageSpec> uefi) {
 

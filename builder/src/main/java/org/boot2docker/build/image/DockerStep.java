@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.boot2docker.build.BuildException;
+import org.boot2docker.build.content.Origins;
 import org.boot2docker.build.content.PackageFiles;
 import org.boot2docker.build.content.SharedLibraries;
+import org.boot2docker.build.content.StubLibraries;
 import org.boot2docker.build.description.IsoSpec.DockerSpec;
 import org.boot2docker.build.description.PackageSpec;
 import org.boot2docker.build.image.RootfsStep.RootfsResult;
@@ -76,20 +79,32 @@ public final class DockerStep {
     Path made =
         context
             .runner()
-            .run(
-                StepName.DOCKER,
-                inputs,
-                directory -> StoredTree.write(directory, spool -> tree(choice, version, spool)));
-    return new DockerResult(inputs.key(), version, choice.packages(), StoredTree.read(made));
+            .run(StepName.DOCKER, inputs, directory -> make(choice, version, directory));
+    return new DockerResult(
+        inputs.key(), version, choice.packages(), StoredTree.read(made), Origins.read(made));
   }
 
-  private FileTree tree(DockerChoice choice, String version, Path spool) throws IOException {
+  private void make(DockerChoice choice, String version, Path directory) throws IOException {
+    StoredTree.write(
+        directory,
+        spool -> {
+          Origins origins = new Origins();
+          FileTree tree = tree(choice, version, spool, origins);
+          Origins.write(origins.of(tree), directory);
+          return tree;
+        });
+  }
+
+  private FileTree tree(DockerChoice choice, String version, Path spool, Origins origins)
+      throws IOException {
     FileTree tree = new FileTree();
     PackageFiles files = new PackageFiles(context.description().exclude());
     context.store().fetch(choice.packages());
     for (PackageSpec spec : docker.packages()) {
       LockedPackage found = RootfsTree.find(spec, choice.packages());
-      tree.putAll(files.take(spec, context.store().unpack(found, files.wanted(spec), spool)));
+      FileTree unpacked = context.store().unpack(found, files.wanted(spec), spool);
+      origins.add(found.name(), unpacked);
+      tree.putAll(files.take(spec, unpacked));
     }
     docker.links().forEach(tree::link);
     OsRelease.write(version, tree);
@@ -104,6 +119,7 @@ public final class DockerStep {
     if (!problems.isEmpty()) {
       throw new BuildException(String.join("; ", problems));
     }
+    new StubLibraries(context.description().rootfs().stubs(), context.architecture()).check(docker);
   }
 
   /**
@@ -113,7 +129,12 @@ public final class DockerStep {
    * @param version Docker's, which is the image's
    * @param packages what it was made of
    * @param tree Docker's programs
+   * @param origins the packages of its files, by path
    */
   public record DockerResult(
-      String key, String version, List<LockedPackage> packages, FileTree tree) {}
+      String key,
+      String version,
+      List<LockedPackage> packages,
+      FileTree tree,
+      Map<String, String> origins) {}
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.boot2docker.build.Manifest;
 import org.boot2docker.build.Manifest.Component;
 import org.boot2docker.build.Manifest.Part;
@@ -44,7 +45,21 @@ final class ImageManifest {
         context.description().iso().cmdline(),
         parts(base, rootfs, docker, initramfs),
         packages(),
-        base.build());
+        base.build(),
+        files(rootfs, docker));
+  }
+
+  /** What is from a package, by package; modules are from the kernel's, wherever it was built. */
+  private Map<String, List<String>> files(RootfsResult rootfs, DockerResult docker) {
+    Map<String, String> origins = new TreeMap<>(rootfs.origins());
+    origins.putAll(docker.origins());
+    lock.base().stream()
+        .findFirst()
+        .ifPresent(kernel -> origins.put(Manifest.MODULES, kernel.name()));
+    Map<String, List<String>> files = new TreeMap<>();
+    origins.forEach(
+        (path, name) -> files.computeIfAbsent(name, owner -> new ArrayList<>()).add(path));
+    return files;
   }
 
   private static List<Part> parts(

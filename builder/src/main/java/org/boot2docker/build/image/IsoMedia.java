@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.boot2docker.build.Architecture;
 import org.boot2docker.build.BuildException;
 import org.boot2docker.build.content.Overlay;
@@ -16,6 +17,7 @@ import org.boot2docker.build.description.PackageSpec;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.fat.FatVolume;
 import org.boot2docker.formats.fat.FatWriter;
+import org.boot2docker.formats.fat.PlacedFat;
 import org.boot2docker.formats.iso.BiosBoot;
 import org.boot2docker.formats.iso.EfiBoot;
 import org.boot2docker.formats.tree.Content;
@@ -27,6 +29,11 @@ import org.boot2docker.formats.tree.RegularFile;
 final class IsoMedia {
   private static final String ISOLINUX = "isolinux/isolinux.bin";
   private static final String EFI_IMAGE = "boot/grub/efi.img";
+
+  /** What a loader that knows no ISO 9660 needs in its FAT image. */
+  private static final List<String> SHARED = List.of(IsoStep.KERNEL, IsoStep.INITRAMFS);
+
+  private static final String TEMPLATES = "efi";
 
   /** Debian's GRUB looks for this file to know the medium when it was not booted from a CD. */
   private static final String DISK_INFO = ".disk/info";
@@ -66,20 +73,51 @@ final class IsoMedia {
     return Optional.of(new BiosBoot(ISOLINUX, byName(files, "isohdpfx.bin").content()));
   }
 
-  /** Puts the FAT image that UEFI boots from on the medium. */
+  /**
+   * Puts the FAT image that UEFI boots from on the medium, which has all other files already.
+   *
+   * <p>GRUB reads kernel and initramfs from the ISO. systemd-boot reads the FAT image only, so they
+   * lie there, and the ISO's entries for them lead there too.
+   */
   Optional<EfiBoot> addEfi(FileTree medium, String label, Instant time) throws IOException {
     if (spec.uefi().isEmpty()) {
       return Optional.empty();
     }
     Architecture architecture = context.architecture();
     FileTree files = unpack(spec.uefi());
+    Optional<RegularFile> direct = find(files, "systemd-boot");
     FileTree efi = new FileTree();
-    efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
-    efi.put("EFI/BOOT/" + architecture.efiGrubFile(), byName(files, "gcd"));
-    byte[] image = FatWriter.write(new FatVolume(efi, label, time), FatWriter.sizeFor(efi));
-    medium.putFile(EFI_IMAGE, Content.of(image));
-    medium.putFile(DISK_INFO, Content.of(label + "\n"));
-    return Optional.of(new EfiBoot(EFI_IMAGE));
+    if (direct.isPresent()) {
+      efi.put("EFI/BOOT/" + architecture.efiBootFile(), direct.get());
+      moveTemplates(medium, efi);
+      for (String path : SHARED) {
+        efi.put(path, medium.file(path).orElseThrow());
+      }
+    } else {
+      efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
+      efi.put("EFI/BOOT/" + architecture.efiGrubFile(), byName(files, "gcd"));
+      medium.putFile(DISK_INFO, Content.of(label + "\n"));
+    }
+    PlacedFat image = FatWriter.place(new FatVolume(efi, label, time), FatWriter.sizeFor(efi));
+    medium.putFile(EFI_IMAGE, Content.of(image.image()));
+    Map<String, Long> shared = new TreeMap<>(image.offsets());
+    shared.keySet().retainAll(direct.isPresent() ? SHARED : List.of());
+    return Optional.of(new EfiBoot(EFI_IMAGE, shared));
+  }
+
+  /** What the loader reads in the FAT image is below {@code efi/} among the media's files. */
+  private static void moveTemplates(FileTree medium, FileTree efi) {
+    FileTree templates = medium.select(path -> path.startsWith(TEMPLATES + "/"));
+    templates
+        .entries()
+        .forEach(
+            (path, node) -> {
+              if (node instanceof RegularFile) {
+                efi.put(path.substring(TEMPLATES.length() + 1), node);
+              }
+              medium.remove(path);
+            });
+    medium.remove(TEMPLATES);
   }
 
   private FileTree unpack(List<PackageSpec> specs) throws IOException {
@@ -92,15 +130,23 @@ final class IsoMedia {
     return tree;
   }
 
+  private static Optional<RegularFile> find(FileTree tree, String prefix) {
+    return tree.entries().entrySet().stream()
+        .filter(entry -> FileTree.name(entry.getKey()).startsWith(prefix))
+        .map(Map.Entry::getValue)
+        .filter(RegularFile.class::isInstance)
+        .map(RegularFile.class::cast)
+        .findFirst();
+  }
+
   /** Loader files are known by the beginning of their names: the rest has the architecture. */
   private static RegularFile byName(FileTree tree, String prefix) throws BuildException {
-    for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
-      if (entry.getValue() instanceof RegularFile file
-          && FileTree.name(entry.getKey()).startsWith(prefix)) {
-        return file;
-      }
-    }
-    throw new BuildException(
-        "no boot loader package has a file " + prefix + "*; mend iso.loaders in boot2docker.yaml");
+    return find(tree, prefix)
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    "no boot loader package has a file "
+                        + prefix
+                        + "*; mend iso.loaders in boot2docker.yaml"));
   }
 }

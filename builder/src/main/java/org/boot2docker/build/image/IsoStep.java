@@ -27,8 +27,14 @@ import org.boot2docker.formats.tree.RegularFile;
 
 /** The initramfs and the medium that boots it. */
 public final class IsoStep {
+  /** The kernel on the medium. */
+  static final String KERNEL = "boot/vmlinuz";
+
+  /** The initramfs on the medium. */
+  static final String INITRAMFS = "boot/initrd.img";
+
   private static final String IMAGE = "boot2docker.iso";
-  private static final String INITRAMFS = "initrd.img";
+  private static final String ARCHIVE = "initrd.img";
   private static final String MANIFEST = "manifest.json";
 
   private final StepContext context;
@@ -83,7 +89,7 @@ public final class IsoStep {
       throws IOException {
     FileTree root =
         new FileTree().putAll(rootfs.tree()).putAll(base.modules()).putAll(docker.tree());
-    Path archive = directory.resolve(INITRAMFS);
+    Path archive = directory.resolve(ARCHIVE);
     context
         .timings()
         .measure(
@@ -109,10 +115,10 @@ public final class IsoStep {
     FileTree medium = IsoMedia.templates(context.description().iso());
     IsoMedia media = new IsoMedia(context, lock.loaders(), spool);
     Optional<BiosBoot> bios = media.addBios(medium);
-    Optional<EfiBoot> efi = media.addEfi(medium, "BOOT2DOCKER", time);
-    medium.put("boot/vmlinuz", base.kernel());
-    medium.put("boot/initrd.img", new RegularFile(Attributes.DATA, Content.of(archive)));
+    medium.put(KERNEL, base.kernel());
+    medium.put(INITRAMFS, new RegularFile(Attributes.DATA, Content.of(archive)));
     medium.putFile(Manifest.PATH, Content.of(manifest.toJson()));
+    Optional<EfiBoot> efi = media.addEfi(medium, "BOOT2DOCKER", time);
     Path image = directory.resolve(IMAGE);
     HybridIso iso = new HybridIso(medium, "b2d-v" + version, time, bios, efi);
     IsoWriter writer = new IsoWriter(iso);

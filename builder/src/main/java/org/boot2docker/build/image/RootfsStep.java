@@ -3,6 +3,8 @@ package org.boot2docker.build.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.boot2docker.build.content.Origins;
 import org.boot2docker.build.content.Overlay;
 import org.boot2docker.build.description.RootfsSpec;
 import org.boot2docker.build.step.Sha256;
@@ -24,20 +26,21 @@ public final class RootfsStep {
     Path made =
         context
             .runner()
-            .run(
-                StepName.ROOTFS,
-                inputs,
-                directory ->
-                    StoredTree.write(
-                        directory,
-                        spool ->
-                            new RootfsTree(
-                                    context.description(),
-                                    context.architecture(),
-                                    context.store(),
-                                    spool)
-                                .make(packages)));
-    return new RootfsResult(inputs.key(), StoredTree.read(made));
+            .run(StepName.ROOTFS, inputs, directory -> make(context, packages, directory));
+    return new RootfsResult(inputs.key(), StoredTree.read(made), Origins.read(made));
+  }
+
+  private static void make(StepContext context, List<LockedPackage> packages, Path directory)
+      throws IOException {
+    StoredTree.write(
+        directory,
+        spool -> {
+          RootfsTree rootfs =
+              new RootfsTree(context.description(), context.architecture(), context.store(), spool);
+          FileTree tree = rootfs.make(packages);
+          Origins.write(rootfs.origins(), directory);
+          return tree;
+        });
   }
 
   private static StepInputs inputs(StepContext context, List<LockedPackage> packages)
@@ -48,6 +51,8 @@ public final class RootfsStep {
             .inputs()
             .add("excluded files", context.description().exclude().patterns().toString())
             .add("libraries", rootfs.libraries().toString())
+            .add("stubs", rootfs.stubs().toString())
+            .add("strip", String.valueOf(rootfs.strip()))
             .add("certificates", rootfs.certificates().toString())
             .add("applets", rootfs.applets().toString())
             .add("links", rootfs.links().toString())
@@ -64,6 +69,7 @@ public final class RootfsStep {
    *
    * @param key of its inputs
    * @param tree user land
+   * @param origins the packages of its files, by path
    */
-  public record RootfsResult(String key, FileTree tree) {}
+  public record RootfsResult(String key, FileTree tree, Map<String, String> origins) {}
 }

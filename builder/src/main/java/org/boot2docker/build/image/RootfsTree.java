@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -13,15 +14,18 @@ import org.boot2docker.build.BuildException;
 import org.boot2docker.build.content.Accounts;
 import org.boot2docker.build.content.CertificateBundle;
 import org.boot2docker.build.content.MergedUsr;
+import org.boot2docker.build.content.Origins;
 import org.boot2docker.build.content.Overlay;
 import org.boot2docker.build.content.PackageFiles;
 import org.boot2docker.build.content.SharedLibraries;
+import org.boot2docker.build.content.StubLibraries;
 import org.boot2docker.build.description.Description;
 import org.boot2docker.build.description.PackageSpec;
 import org.boot2docker.build.description.RootfsSpec;
 import org.boot2docker.build.description.RootfsSpec.AttributeSpec;
 import org.boot2docker.build.packages.PackageStore;
 import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.elf.SectionStripper;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.Directory;
@@ -43,6 +47,8 @@ final class RootfsTree {
   private final Path spool;
   private final FileTree tree = new FileTree();
   private final List<FileTree> libraries = new ArrayList<>();
+  private final Origins origins = new Origins();
+  private Map<String, String> packages = Map.of();
 
   RootfsTree(Description description, Architecture architecture, PackageStore store, Path spool) {
     this.description = description;
@@ -52,17 +58,43 @@ final class RootfsTree {
     this.spool = spool;
   }
 
-  FileTree make(List<LockedPackage> packages) throws IOException {
+  FileTree make(List<LockedPackage> locked) throws IOException {
     addDirectories();
-    addPackages(packages);
+    addPackages(locked);
     addCertificates();
     addApplets();
     tree.putAll(Overlay.read(rootfs.overlay()));
     tree.put(INIT, init(architecture));
     rootfs.links().forEach(this::link);
+    StubLibraries stubs = new StubLibraries(rootfs.stubs(), architecture);
+    stubs.addTo(tree);
     new SharedLibraries(architecture).complete(tree, libraries);
+    stubs.check(tree);
     setAttributes();
+    packages = origins.of(tree);
+    if (rootfs.strip()) {
+      strip();
+    }
     return tree;
+  }
+
+  /** Which packages the files of the tree are from. */
+  Map<String, String> origins() {
+    return packages;
+  }
+
+  private void strip() throws IOException {
+    Map<RegularFile, RegularFile> stripped = new IdentityHashMap<>();
+    for (Map.Entry<String, Node> entry : List.copyOf(tree.entries().entrySet())) {
+      if (entry.getValue() instanceof RegularFile file) {
+        if (!stripped.containsKey(file)) {
+          Content content = SectionStripper.strip(file.content());
+          stripped.put(
+              file, content == file.content() ? file : new RegularFile(file.attributes(), content));
+        }
+        tree.put(entry.getKey(), stripped.get(file));
+      }
+    }
   }
 
   /** The native init of this tool. */
@@ -91,6 +123,7 @@ final class RootfsTree {
       PackageSpec spec = specs.get(each);
       Predicate<String> isListed = spec == null ? path -> false : files.wanted(spec);
       FileTree unpacked = store.unpack(each, isListed.or(isLibrary), spool);
+      origins.add(each.name(), unpacked);
       if (spec != null) {
         tree.putAll(files.take(spec, unpacked.select(isListed)));
       }

@@ -20,7 +20,7 @@ class ProfileTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "fast", "tiny"})
+  @ValueSource(strings = {"default", "fast", "metal", "tiny"})
   void everyShippedProfileIsRead(String profile) throws IOException {
     assertThat(read(profile).profile()).isEqualTo(profile);
   }
@@ -35,7 +35,7 @@ class ProfileTest {
   @Test
   void aProfileThatIsNotThereIsAnsweredWithThoseThatAre() {
     assertThatThrownBy(() -> read("nonsense"))
-        .hasMessageStartingWith("no profile nonsense; there are default, fast, tiny");
+        .hasMessageStartingWith("no profile nonsense; there are default, fast, metal, tiny");
   }
 
   @Test

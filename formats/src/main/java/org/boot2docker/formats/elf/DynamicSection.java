@@ -10,16 +10,20 @@ import java.util.Optional;
 
 /** The dynamic section (gABI chapter 5): numbers by tag, and the string table that they name. */
 final class DynamicSection {
+  static final long END = 0;
+  static final long HASH = 4;
+  static final long STRINGS = 5;
+  static final long SYMBOLS = 6;
+  static final long STRINGS_SIZE = 10;
+  static final long SYMBOL_SIZE = 11;
   static final long SONAME = 14;
+  static final long SYMBOL_VERSIONS = 0x6FFFFFF0;
   static final long VERSIONS_DEFINED = 0x6FFFFFFC;
   static final long VERSIONS_DEFINED_COUNT = 0x6FFFFFFD;
   static final long VERSIONS_NEEDED = 0x6FFFFFFE;
   static final long VERSIONS_NEEDED_COUNT = 0x6FFFFFFF;
 
-  private static final long END = 0;
   private static final long NEEDED = 1;
-  private static final long STRINGS = 5;
-  private static final long STRINGS_SIZE = 10;
 
   private static final int ENTRY_SIZE = 16;
 

@@ -37,6 +37,25 @@ public final class ElfReader {
     };
   }
 
+  /**
+   * The symbols that an executable or shared library wants of each library, as far as they have
+   * versions, which say where they are from.
+   *
+   * @return names by library; none for a file that is not ELF or has no dynamic section
+   * @throws org.boot2docker.formats.FormatException as {@link #read} does
+   */
+  public static Map<String, Set<String>> imports(Content content) throws IOException {
+    FileBytes file = new FileBytes(content);
+    if (!ElfHeader.isElf(file)) {
+      return Map.of();
+    }
+    List<Segment> segments = ElfHeader.read(file).readSegments(file);
+    Optional<Segment> dynamic = first(segments, Segment.DYNAMIC);
+    return dynamic.isEmpty()
+        ? Map.of()
+        : Imports.read(file, new DynamicSection(file, segments, dynamic.get()));
+  }
+
   private static ElfInfo readProgram(FileBytes file, ElfHeader header) throws IOException {
     List<Segment> segments = header.readSegments(file);
     Optional<String> interpreter = interpreter(file, segments);

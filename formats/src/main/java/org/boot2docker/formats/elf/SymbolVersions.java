@@ -52,6 +52,17 @@ final class SymbolVersions {
     return needed;
   }
 
+  /** Which library each version index of the file's symbols stands for. */
+  static Map<Integer, String> libraries(FileBytes file, DynamicSection dynamic) throws IOException {
+    Map<Integer, String> libraries = new TreeMap<>();
+    Optional<SymbolVersions> versions =
+        at(file, dynamic, dynamic.value(DynamicSection.VERSIONS_NEEDED));
+    if (versions.isPresent()) {
+      versions.get().readIndexes(count(dynamic, DynamicSection.VERSIONS_NEEDED_COUNT), libraries);
+    }
+    return libraries;
+  }
+
   /** Versions that the library itself offers. */
   static Set<String> defined(FileBytes file, DynamicSection dynamic) throws IOException {
     Set<String> defined = new LinkedHashSet<>();
@@ -100,6 +111,22 @@ final class SymbolVersions {
         names.add(strings.get(u32(name + 8)));
       }
       at = next(at, u32(name + 12), i, count);
+    }
+  }
+
+  private void readIndexes(long count, Map<Integer, String> libraries) throws IOException {
+    long at = 0;
+    for (long i = 0; i < count; i++) {
+      int need = check(at, NEED_SIZE);
+      String library = strings.get(u32(need + 4));
+      long name = at + u32(need + 8);
+      int names = u16(need + 2);
+      for (int j = 0; j < names; j++) {
+        int record = check(name, NEED_NAME_SIZE);
+        libraries.put(u16(record + 6), library);
+        name = next(name, u32(record + 12), j, names);
+      }
+      at = next(at, u32(need + 12), i, count);
     }
   }
 

@@ -29,7 +29,7 @@ final class BootSector {
         .ascii("MSDOS5.0")
         .le16(FatGeometry.SECTOR)
         .u8(geometry.sectorsPerCluster())
-        .le16(FatGeometry.RESERVED_SECTORS)
+        .le16(geometry.reservedSectors())
         .u8(FatGeometry.FATS)
         .le16(FatGeometry.ROOT_ENTRIES)
         .le16(small ? (int) geometry.sectors() : 0)

@@ -3,18 +3,24 @@ package org.boot2docker.formats.fat;
 import org.boot2docker.formats.FormatException;
 
 /**
- * How the sectors of 512 bytes are divided: one boot sector, two FATs, the root directory,
- * clusters.
+ * How the sectors of 512 bytes are divided: boot sector, two FATs, the root directory, clusters.
  *
  * @param sectors of the whole volume
+ * @param reservedSectors the boot sector, and as many after it as make clusters begin where sectors
+ *     of a CD do
  * @param sectorsPerCluster a power of two
  * @param bits 12 or 16: decided by the number of clusters and by nothing else
  * @param fatSectors of each of the two FATs
  * @param clusters that hold data
  */
-record FatGeometry(long sectors, int sectorsPerCluster, int bits, int fatSectors, int clusters) {
+record FatGeometry(
+    long sectors,
+    int reservedSectors,
+    int sectorsPerCluster,
+    int bits,
+    int fatSectors,
+    int clusters) {
   static final int SECTOR = 512;
-  static final int RESERVED_SECTORS = 1;
   static final int FATS = 2;
   static final int ROOT_ENTRIES = 512;
   static final int ENTRY_SIZE = 32;
@@ -34,11 +40,14 @@ record FatGeometry(long sectors, int sectorsPerCluster, int bits, int fatSectors
   /** A cluster of one CD sector, and up to 32 KiB. */
   private static final int[] CLUSTER_SIZES = {4, 8, 16, 32, 64};
 
-  /** The smallest cluster size with which a volume of this size is sound FAT12 or FAT16. */
+  /**
+   * The smallest cluster size with which a volume of this size is sound; FAT12 before FAT16, whose
+   * tables are larger.
+   */
   static FatGeometry of(long size) throws FormatException {
     long sectors = size / SECTOR;
-    for (int sectorsPerCluster : CLUSTER_SIZES) {
-      for (int bits : new int[] {12, 16}) {
+    for (int bits : new int[] {12, 16}) {
+      for (int sectorsPerCluster : CLUSTER_SIZES) {
         FatGeometry geometry = of(sectors, sectorsPerCluster, bits);
         if (geometry.isSound()) {
           return geometry;
@@ -51,12 +60,14 @@ record FatGeometry(long sectors, int sectorsPerCluster, int bits, int fatSectors
   private static FatGeometry of(long sectors, int sectorsPerCluster, int bits) {
     long fatSectors = 1;
     while (true) {
-      long data = sectors - RESERVED_SECTORS - FATS * fatSectors - ROOT_SECTORS;
+      int reserved = reserved(fatSectors);
+      long data = sectors - reserved - FATS * fatSectors - ROOT_SECTORS;
       long clusters = Math.max(0, data / sectorsPerCluster);
       long needed = ((clusters + FIRST_CLUSTER) * bits + 8L * SECTOR - 1) / (8L * SECTOR);
       if (needed <= fatSectors || clusters > MIN_FAT32_CLUSTERS) {
         int bounded = (int) Math.min(clusters, MIN_FAT32_CLUSTERS);
-        return new FatGeometry(sectors, sectorsPerCluster, bits, (int) fatSectors, bounded);
+        return new FatGeometry(
+            sectors, reserved, sectorsPerCluster, bits, (int) fatSectors, bounded);
       }
       fatSectors = needed;
     }
@@ -68,12 +79,17 @@ record FatGeometry(long sectors, int sectorsPerCluster, int bits, int fatSectors
         : clusters >= MIN_FAT16_CLUSTERS + MARGIN && clusters < MIN_FAT32_CLUSTERS - MARGIN;
   }
 
+  private static int reserved(long fatSectors) {
+    long others = FATS * fatSectors + ROOT_SECTORS;
+    return (int) ((others + 1 + 3) / 4 * 4 - others);
+  }
+
   int clusterSize() {
     return sectorsPerCluster * SECTOR;
   }
 
   long fatOffset(int copy) {
-    return (long) (RESERVED_SECTORS + copy * fatSectors) * SECTOR;
+    return (long) (reservedSectors + copy * fatSectors) * SECTOR;
   }
 
   long rootOffset() {

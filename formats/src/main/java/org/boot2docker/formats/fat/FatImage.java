@@ -14,21 +14,22 @@ record FatImage(byte[] bytes, FatGeometry geometry, int rootEntries) {
     check(le16(bytes, 11) == FatGeometry.SECTOR, 11, "sectors not of 512 bytes");
     int sectorsPerCluster = bytes[13] & 0xFF;
     check(Integer.bitCount(sectorsPerCluster) == 1, 13, "no cluster size");
-    check(le16(bytes, 14) == FatGeometry.RESERVED_SECTORS, 14, "more than one reserved sector");
+    int reserved = le16(bytes, 14);
+    check(reserved > 0, 14, "no reserved sector");
     check(bytes[16] == FatGeometry.FATS, 16, "not two FATs");
     check(le16(bytes, 17) == FatGeometry.ROOT_ENTRIES, 17, "not 512 root entries");
     long sectors = le16(bytes, 19) == 0 ? le32(bytes, 32) : le16(bytes, 19);
     check(sectors * FatGeometry.SECTOR <= bytes.length, 19, "the image is cut off");
     int fatSectors = le16(bytes, 22);
     check(fatSectors > 0, 22, "FAT32 or no FAT at all");
-    long data = sectors - FatGeometry.RESERVED_SECTORS - 2L * fatSectors - FatGeometry.ROOT_SECTORS;
+    long data = sectors - reserved - 2L * fatSectors - FatGeometry.ROOT_SECTORS;
     long clusters = data / sectorsPerCluster;
     check(clusters > 0 && clusters < FatGeometry.MIN_FAT32_CLUSTERS, 19, "no FAT12 or FAT16");
     int bits = clusters < FatGeometry.MIN_FAT16_CLUSTERS ? 12 : 16;
     check((clusters + 2) * bits <= fatSectors * 8L * FatGeometry.SECTOR, 22, "the FAT is short");
     return new FatImage(
         bytes,
-        new FatGeometry(sectors, sectorsPerCluster, bits, fatSectors, (int) clusters),
+        new FatGeometry(sectors, reserved, sectorsPerCluster, bits, fatSectors, (int) clusters),
         FatGeometry.ROOT_ENTRIES);
   }
 

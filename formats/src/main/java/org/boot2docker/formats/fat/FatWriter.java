@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.boot2docker.formats.ContentCopy;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.tree.Directory;
@@ -29,6 +30,7 @@ public final class FatWriter {
   private final FatGeometry geometry;
   private final FatTable table;
   private final byte[] image;
+  private final Map<String, Long> offsets = new TreeMap<>();
 
   private FatWriter(FatVolume volume, long size) throws FormatException {
     this.volume = volume;
@@ -44,13 +46,19 @@ public final class FatWriter {
    * @throws FormatException when the files don't fit, or FAT can't hold one of them
    */
   public static byte[] write(FatVolume volume, long size) throws IOException {
+    return place(volume, size).image();
+  }
+
+  /** As {@link #write}, and says where the files are: on boundaries of 2048 bytes. */
+  public static PlacedFat place(FatVolume volume, long size) throws IOException {
     if (size > MAX_SIZE) {
       throw FormatException.of(FORMAT, "", size + " bytes are more than 512 MiB");
     }
     FatWriter writer = new FatWriter(volume, size);
     writer.writeDirectory("", 0);
     writer.writeTables();
-    return BootSector.write(writer.image, writer.geometry, volume.label());
+    return new PlacedFat(
+        BootSector.write(writer.image, writer.geometry, volume.label()), writer.offsets);
   }
 
   /**
@@ -151,9 +159,9 @@ public final class FatWriter {
       int cluster = size == 0 ? 0 : allocate(path, size);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size);
       ContentCopy.copy(FORMAT, path, file.content(), bytes);
-      put(
-          geometry.clusterOffset(Math.max(cluster, FatGeometry.FIRST_CLUSTER)),
-          bytes.toByteArray());
+      long offset = geometry.clusterOffset(Math.max(cluster, FatGeometry.FIRST_CLUSTER));
+      put(offset, bytes.toByteArray());
+      offsets.put(path, offset);
       entries.add(shortName, DirectoryEntries.ARCHIVE, cluster, size);
     } else {
       throw FormatException.of(FORMAT, path, "FAT has no symbolic links and no devices");

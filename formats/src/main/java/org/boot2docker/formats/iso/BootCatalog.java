@@ -29,8 +29,10 @@ record BootCatalog(Optional<Extent> bios, Optional<Extent> efi) {
     return fields.zerosTo(Sector.SIZE).toBytes();
   }
 
+  /** What 16 bits can't count is 0: UEFI takes all up to the end of the medium (UEFI 13.3.2.1). */
   private static int blocks(Extent extent) {
-    return Math.toIntExact((extent.size() + Sector.BLOCK - 1) / Sector.BLOCK);
+    long blocks = (extent.size() + Sector.BLOCK - 1) / Sector.BLOCK;
+    return blocks > 0xFFFF ? 0 : (int) blocks;
   }
 
   private static byte[] validation(int platform) {

@@ -25,7 +25,8 @@ final class IsoLayout {
 
   /**
    * Where the first partition may end: BIOSes guess the geometry of a USB stick from there. This is
-   * isohybrid's cylinder of 64 heads with 32 blocks.
+   * isohybrid's cylinder of 64 heads with 32 blocks. Where the medium is nearly all EFI partition
+   * it would only be a hole, and BIOSes that can address blocks by number don't care.
    */
   private static final int CYLINDER = (1 << 20) / Sector.SIZE;
 
@@ -36,6 +37,7 @@ final class IsoLayout {
   private final Map<String, RegularFile> files = new LinkedHashMap<>();
   private final Optional<String> biosPath;
   private final Optional<String> efiPath;
+  private final Map<String, Long> shared;
   private final Extent catalog;
   private final Extent pathTableL;
   private final Extent pathTableM;
@@ -45,6 +47,7 @@ final class IsoLayout {
   IsoLayout(HybridIso iso) throws FormatException {
     this.biosPath = iso.bios().map(BiosBoot::path);
     this.efiPath = iso.efi().map(EfiBoot::path);
+    this.shared = iso.efi().map(EfiBoot::shared).orElse(Map.of());
     ContinuationArea area = new ContinuationArea(FIRST_FREE);
     directories = new DirectoryBuilder(iso.files(), IsoTime.of(iso.time()), area).build();
     pathTable = new PathTable(directories);
@@ -74,7 +77,7 @@ final class IsoLayout {
       RegularFile file = entry.getValue();
       Extent known = placed.get(file);
       if (known == null) {
-        next = isPartition(tree, file) ? cylinderEnd(next) : next;
+        next = isPartition(tree, file) && shared.isEmpty() ? cylinderEnd(next) : next;
         known = new Extent(next, checkSize(path, file.content().size()));
         placed.put(file, known);
         files.put(path, file);
@@ -82,14 +85,23 @@ final class IsoLayout {
       }
       extents.put(path, known);
     }
+    efi().ifPresent(image -> shared.forEach((path, offset) -> share(tree, path, offset, image)));
     return next;
+  }
+
+  private void share(FileTree tree, String path, long offset, Extent image) {
+    long size = tree.file(path).orElseThrow().content().size();
+    if (offset % Sector.SIZE != 0 || offset < 0 || offset + size > image.size()) {
+      throw new IllegalArgumentException(path + " can't be shared at " + offset);
+    }
+    extents.put(path, new Extent(image.sector() + (int) (offset / Sector.SIZE), size));
   }
 
   private List<Map.Entry<String, RegularFile>> fileOrder(FileTree tree) {
     List<Map.Entry<String, RegularFile>> order = new ArrayList<>();
     List<Map.Entry<String, RegularFile>> last = new ArrayList<>();
     for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
-      if (entry.getValue() instanceof RegularFile file) {
+      if (entry.getValue() instanceof RegularFile file && !shared.containsKey(entry.getKey())) {
         (isPartition(tree, file) ? last : order).add(Map.entry(entry.getKey(), file));
       }
     }

@@ -18,8 +18,8 @@ public final class IsoWriter {
 
   private static final int MAX_LOADER = 1 << 20;
 
-  /** El Torito counts the FAT image in 16 bits of blocks. */
-  private static final long MAX_EFI = 65535L * Sector.BLOCK;
+  /** Far above what a boot image has; its writer makes it in memory. */
+  private static final long MAX_EFI = 1L << 30;
 
   private final HybridIso iso;
   private final IsoLayout layout;

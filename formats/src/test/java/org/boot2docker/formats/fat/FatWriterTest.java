@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.testing.Damage;
@@ -50,12 +51,21 @@ class FatWriterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 12", "9, 16", "16, 16", "100, 16"})
+  @CsvSource({"4, 12", "9, 12", "40, 12", "100, 12", "200, 16"})
   void fsckFindsNothingToMendWhateverTheSize(int mebibytes, int bits) throws IOException {
     write(sample(), (long) mebibytes * MEBIBYTE);
     assertThat(Tool.run(directory, "fsck.fat", "-nv", "efi.img"))
         .contains(bits + " bit entries")
         .contains("efi.img: 111 files");
+  }
+
+  @Test
+  void filesBeginAtSectorsOfACdWhereTheWriterSays() throws IOException {
+    PlacedFat placed = FatWriter.place(new FatVolume(sample(), "B2D-EFI", TIME), 40 * MEBIBYTE);
+    placed.offsets().forEach((path, offset) -> assertThat(offset % 2048).as(path).isEqualTo(0));
+    int at = Math.toIntExact(placed.offsets().get("EFI/BOOT/BOOTX64.EFI"));
+    byte[] content = sample().file("EFI/BOOT/BOOTX64.EFI").orElseThrow().content().bytes();
+    assertThat(Arrays.copyOfRange(placed.image(), at, at + content.length)).isEqualTo(content);
   }
 
   @Test

@@ -14,9 +14,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.fat.FatVolume;
+import org.boot2docker.formats.fat.FatWriter;
+import org.boot2docker.formats.fat.PlacedFat;
 import org.boot2docker.formats.testing.Tool;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
@@ -229,6 +233,33 @@ class IsoWriterTest {
   }
 
   @Test
+  void aFileThatLiesInTheFatImageIsNotStoredAgain() throws IOException {
+    byte[] kernel = new byte[5 << 20];
+    Arrays.fill(kernel, (byte) 'k');
+    FileTree inFat = new FileTree().putFile("boot/vmlinuz", Content.of(kernel));
+    PlacedFat fat = FatWriter.place(new FatVolume(inFat, "EFI", TIME), FatWriter.sizeFor(inFat));
+    FileTree tree = sample().putFile("boot/efi.img", Content.of(fat.image()));
+    tree.putFile("boot/vmlinuz", Content.of(kernel));
+    EfiBoot efi =
+        new EfiBoot("boot/efi.img", Map.of("boot/vmlinuz", fat.offsets().get("boot/vmlinuz")));
+    HybridIso iso = spec(tree, true, true);
+    Path file =
+        write(new HybridIso(tree, iso.volumeId(), iso.time(), iso.bios(), Optional.of(efi)));
+    assertThat(Files.size(file)).isLessThan(2L * kernel.length);
+    Tool.run(
+        directory,
+        "xorriso",
+        "-osirrox",
+        "on",
+        "-indev",
+        file.toString(),
+        "-extract",
+        "/boot/vmlinuz",
+        "out");
+    assertThat(directory.resolve("out")).hasBinaryContent(kernel);
+  }
+
+  @Test
   void whatTheFormatCannotHoldIsRefused() {
     FileTree deep = sample().putFile("1/2/3/4/5/6/7/8/file", Content.of(""));
     assertThatThrownBy(() -> write(spec(deep, true, true)))
@@ -238,8 +269,8 @@ class IsoWriterTest {
     without.remove("isolinux");
     assertThatThrownBy(() -> write(spec(without, true, true)))
         .hasMessage("ISO 9660: /isolinux/isolinux.bin: isolinux.bin is not there");
-    FileTree huge = sample().putFile("boot/efi.img", Content.of(new byte[33 << 20]));
-    assertThatThrownBy(() -> write(spec(huge, true, true))).hasMessageContaining("/boot/efi.img");
+    FileTree small = sample().putFile("boot/efi.img", Content.of(new byte[100]));
+    assertThatThrownBy(() -> write(spec(small, true, true))).hasMessageContaining("/boot/efi.img");
     assertThatThrownBy(
             () -> new HybridIso(sample(), "x".repeat(33), TIME, Optional.empty(), Optional.empty()))
         .hasMessageContaining("volume id");

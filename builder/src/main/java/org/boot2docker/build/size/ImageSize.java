@@ -1,0 +1,130 @@
+package org.boot2docker.build.size;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.boot2docker.build.Manifest;
+import org.boot2docker.build.size.SizeReport.FilePart;
+import org.boot2docker.build.size.SizeReport.Part;
+import org.boot2docker.formats.compress.CostCurve;
+import org.boot2docker.formats.compress.MeteredDecompression;
+import org.boot2docker.formats.cpio.CpioIndex;
+import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+
+/** Measures a finished image. */
+public final class ImageSize {
+  /** Where the initramfs lies on the medium. */
+  static final String INITRAMFS = "boot/initrd.img";
+
+  private static final String KERNEL = "boot/vmlinuz";
+  private static final String EFI_IMAGE = "boot/grub/efi.img";
+  private static final int XZ_MAGIC = 0xFD;
+
+  private ImageSize() {}
+
+  /**
+   * Reads the whole image once.
+   *
+   * @throws IOException when it is no image of ours or can't be read
+   */
+  public static SizeReport measure(Path image) throws IOException {
+    Manifest manifest = Manifest.ofImage(image);
+    FileTree medium = IsoReader.read(image).files();
+    List<FilePart> files = files(content(medium, INITRAMFS), owners(manifest));
+    return new SizeReport(
+        image.toString(),
+        Files.size(image),
+        sections(medium, Files.size(image)),
+        packages(files),
+        files);
+  }
+
+  private static Content content(FileTree medium, String path) throws IOException {
+    return medium
+        .file(path)
+        .map(RegularFile::content)
+        .orElseThrow(() -> new IOException("the image has no " + path));
+  }
+
+  private static List<Part> sections(FileTree medium, long total) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    for (Map.Entry<String, Node> entry : medium.entries().entrySet()) {
+      if (entry.getValue() instanceof RegularFile file) {
+        sizes.put(entry.getKey(), file.content().size());
+      }
+    }
+    long booted = sizes.getOrDefault(KERNEL, 0L) + sizes.getOrDefault(INITRAMFS, 0L);
+    // Kernel and initramfs lie in the EFI image where its loader reads nothing else.
+    sizes.computeIfPresent(EFI_IMAGE, (path, size) -> size > booted ? size - booted : size);
+    List<Part> sections = new ArrayList<>();
+    long known = 0;
+    for (Map.Entry<String, Long> section : sizes.entrySet()) {
+      sections.add(new Part(section.getKey(), section.getValue(), section.getValue()));
+      known += section.getValue();
+    }
+    sections.add(new Part("file system and padding", total - known, total - known));
+    sections.sort(Comparator.comparingLong(Part::bytes).reversed().thenComparing(Part::name));
+    return sections;
+  }
+
+  private static Map<String, String> owners(Manifest manifest) {
+    Map<String, String> owners = new LinkedHashMap<>();
+    manifest.files().forEach((owner, paths) -> paths.forEach(path -> owners.put(path, owner)));
+    return owners;
+  }
+
+  private static List<FilePart> files(Content archive, Map<String, String> owners)
+      throws IOException {
+    List<CpioIndex.Entry> entries;
+    CostCurve curve;
+    try (InputStream in = new BufferedInputStream(archive.open(), 1 << 20)) {
+      in.mark(1);
+      boolean xz = in.read() == XZ_MAGIC;
+      in.reset();
+      MeteredDecompression raw = new MeteredDecompression(in, xz);
+      entries = CpioIndex.read(raw);
+      curve = raw.curve();
+    }
+    List<FilePart> files = new ArrayList<>();
+    long left = curve.total();
+    for (CpioIndex.Entry entry : entries) {
+      long cost = curve.cost(entry.start(), entry.end());
+      left -= cost;
+      String owner = owners.getOrDefault(entry.path(), owners.getOrDefault(top(entry.path()), ""));
+      files.add(
+          new FilePart(entry.path(), owner.isEmpty() ? "boot2docker" : owner, cost, entry.size()));
+    }
+    files.add(new FilePart("end of the archive", "boot2docker", left, 0));
+    files.sort(Comparator.comparingLong(FilePart::bytes).reversed().thenComparing(FilePart::path));
+    return files;
+  }
+
+  /** The modules, of which there are many, are listed by their directory. */
+  private static String top(String path) {
+    return path.startsWith(Manifest.MODULES + "/") ? Manifest.MODULES : path;
+  }
+
+  private static List<Part> packages(List<FilePart> files) {
+    Map<String, Part> packages = new LinkedHashMap<>();
+    for (FilePart file : files) {
+      packages.merge(
+          file.owner(),
+          new Part(file.owner(), file.bytes(), file.raw()),
+          (a, b) -> new Part(a.name(), a.bytes() + b.bytes(), a.raw() + b.raw()));
+    }
+    return packages.values().stream()
+        .sorted(Comparator.comparingLong(Part::bytes).reversed().thenComparing(Part::name))
+        .toList();
+  }
+}

@@ -1,0 +1,124 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.boot2docker.build.size.ImageSize;
+import org.boot2docker.build.size.Marginal;
+import org.boot2docker.build.size.SizePicture;
+import org.boot2docker.build.size.SizeReport;
+import org.boot2docker.build.size.SizeReport.FilePart;
+import org.boot2docker.build.size.SizeReport.Part;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code boot2docker size}. */
+@Command(
+    name = "size",
+    description =
+        "Show what each section, package and file of an image costs compressed. The costs are what"
+            + " the decoder takes from the image's own stream for each file, to the resolution of"
+            + " the compressor's blocks, and sum up to the size of the image. docs/size.md explains"
+            + " it.")
+final class SizeCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = "--iso",
+      paramLabel = "FILE",
+      defaultValue = "boot2docker.iso",
+      description = "The image (default: ${DEFAULT-VALUE}).")
+  Path iso;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Draw a treemap, for a browser, into this file.")
+  @Nullable Path svg;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "How many packages and files are listed (default: ${DEFAULT-VALUE}).")
+  int top;
+
+  @Option(
+      names = "--without",
+      paramLabel = "PATTERN",
+      description =
+          "Say instead what leaving out the files of this pattern would save, by compressing the"
+              + " initramfs with and without them; takes minutes.")
+  @Nullable String without;
+
+  @Mixin OutputOptions style;
+  @Mixin CommonOptions common;
+
+  SizeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.exists(iso)) {
+      throw new IOException(
+          "there is no image " + iso + "; 'boot2docker build' makes it, --iso names another");
+    }
+    if (without != null) {
+      Marginal marginal =
+          Marginal.measure(iso, without, Runtime.getRuntime().availableProcessors());
+      terminal.print(style.json ? Json.of(marginal) : sentence(marginal, without));
+      return 0;
+    }
+    SizeReport report = ImageSize.measure(iso);
+    if (svg != null) {
+      Files.writeString(svg, SizePicture.of(report));
+    }
+    if (style.json) {
+      terminal.print(Json.of(report));
+    } else if (!style.quiet) {
+      print(report);
+    }
+    return 0;
+  }
+
+  private static String sentence(Marginal marginal, String pattern) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d files; the initramfs is %,d bytes with them, %,d without: %,d saved",
+        pattern,
+        marginal.files(),
+        marginal.with(),
+        marginal.without(),
+        marginal.saved());
+  }
+
+  private void print(SizeReport report) {
+    terminal.print(line("", report.bytes(), report.bytes(), report.image()));
+    terminal.print("\nsections of the medium");
+    report.sections().forEach(part -> terminal.print(row(part)));
+    terminal.print("\npackages in the initramfs: compressed, uncompressed");
+    shortened(report.packages()).forEach(part -> terminal.print(row(part)));
+    terminal.print("\nfiles in the initramfs: compressed, uncompressed");
+    for (FilePart file : shortened(report.files())) {
+      terminal.print(line("  ", file.bytes(), file.raw(), "/" + file.path()));
+    }
+  }
+
+  private <T> List<T> shortened(List<T> parts) {
+    return parts.subList(0, Math.max(0, Math.min(top, parts.size())));
+  }
+
+  private static String row(Part part) {
+    return line("  ", part.bytes(), part.raw(), part.name());
+  }
+
+  private static String line(String indent, long bytes, long raw, String name) {
+    return String.format(Locale.ROOT, "%s%,12d %,13d  %s", indent, bytes, raw, name);
+  }
+}
