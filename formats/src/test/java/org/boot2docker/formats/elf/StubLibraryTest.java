@@ -29,13 +29,16 @@ class StubLibraryTest {
         "real.c",
         "int number(void) { return 1; }\n"
             + "long negative(void) { return 2; }\n"
+            + "char *variable = \"v\";\n"
             + "char *pointer(void) { return \"x\"; }\n"
             + "void nothing(void) {}\n");
     write(
         "program.c",
         "#include <stdio.h>\n"
             + "int number(void); long negative(void); char *pointer(void); void nothing(void);\n"
+            + "extern char *variable;\n"
             + "int main(void) {\n"
+            + "  puts(variable == NULL ? \"no\" : variable);\n"
             + "  nothing();\n"
             + "  printf(\"%d %ld %d\\n\", number(), negative(), pointer() == NULL);\n"
             + "  return 0;\n"
@@ -47,9 +50,9 @@ class StubLibraryTest {
 
   @Test
   void aProgramGetsTheNumbers() throws IOException {
-    assertThat(run()).isEqualTo("1 2 0\n");
+    assertThat(run()).isEqualTo("v\n1 2 0\n");
     Files.write(directory.resolve(SONAME), stub());
-    assertThat(run()).isEqualTo("851968 -38 1\n");
+    assertThat(run()).isEqualTo("no\n851968 -38 1\n");
   }
 
   @Test
@@ -73,7 +76,7 @@ class StubLibraryTest {
   void whatTheProgramImportsIsKnownByLibrary() throws IOException {
     Map<String, Set<String>> imports = ElfReader.imports(Content.of(directory.resolve("a.out")));
     assertThat(imports.get(SONAME))
-        .containsExactlyInAnyOrder("number", "negative", "pointer", "nothing");
+        .containsExactlyInAnyOrder("number", "negative", "pointer", "nothing", "variable");
     assertThat(imports.get("libc.so.6")).contains("printf");
   }
 
@@ -86,7 +89,8 @@ class StubLibraryTest {
                 "number", StubLibrary.returning(851968),
                 "negative", StubLibrary.returning(-38),
                 "pointer", StubLibrary.returning(0),
-                "nothing", new byte[] {(byte) 0xC3})));
+                "nothing", new byte[] {(byte) 0xC3},
+                "variable", new byte[8])));
   }
 
   private String run() throws IOException {
