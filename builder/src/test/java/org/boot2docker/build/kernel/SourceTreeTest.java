@@ -16,7 +16,7 @@ class SourceTreeTest {
   @TempDir Path directory;
 
   @Test
-  void whatTarPackedIsUnpackedButForTextsAndOtherArchitectures() throws Exception {
+  void whatTarPackedIsUnpackedButForTextsAndOtherDeviceTrees() throws Exception {
     Path source = directory.resolve("linux-1");
     for (String path :
         List.of(
@@ -24,7 +24,7 @@ class SourceTreeTest {
             "arch/Kconfig",
             "arch/x86/Kconfig",
             "arch/arm64/Kconfig",
-            "arch/arm64/Makefile",
+            "arch/arm64/boot/dts/a.dts",
             "Documentation/Kconfig",
             "Documentation/a.rst")) {
       Files.createDirectories(source.resolve(path).getParent());
@@ -40,7 +40,7 @@ class SourceTreeTest {
     assertThat(root.resolve("arch/x86/Kconfig")).exists();
     assertThat(root.resolve("arch/x86/link")).isSymbolicLink().hasContent("arch/Kconfig");
     assertThat(root.resolve("arch/arm64/Kconfig")).exists();
-    assertThat(root.resolve("arch/arm64/Makefile")).doesNotExist();
+    assertThat(root.resolve("arch/arm64/boot/dts/a.dts")).doesNotExist();
     assertThat(root.resolve("Documentation/Kconfig")).exists();
     assertThat(root.resolve("Documentation/a.rst")).doesNotExist();
   }
