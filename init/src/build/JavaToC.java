@@ -25,7 +25,8 @@ final class JavaToC {
     tool.setClassLoader(ClassLoader.getSystemClassLoader());
     tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
     tool.setMinHeapSize(MIB);
-    tool.setMaxHeapSize(64 * MIB);
+    // Only addresses are set aside; the applet programs takes up to 60 MiB of it.
+    tool.setMaxHeapSize(128 * MIB);
     tool.generate();
     if (!tool.getProblemProvider().getSevereProblems().isEmpty()) {
       System.exit(1);

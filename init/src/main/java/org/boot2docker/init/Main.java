@@ -6,6 +6,7 @@ import org.boot2docker.init.boot.Boot;
 import org.boot2docker.init.clock.ClockDaemon;
 import org.boot2docker.init.clock.ImageDate;
 import org.boot2docker.init.control.ServiceCommand;
+import org.boot2docker.init.filter.ProgramsCommand;
 import org.boot2docker.init.kernel.NativeClocks;
 import org.boot2docker.init.kernel.NativeDatagrams;
 import org.boot2docker.init.kernel.NativeInterfaceAddresses;
@@ -51,6 +52,7 @@ final class Main {
         new Tls(kernel, new NativeSurroundings()).run();
         yield 0;
       }
+      case "programs" -> new ProgramsCommand(kernel).run();
       case "certificates" -> new CertificatesCommand(kernel).run(arguments);
       default -> {
         NativeKernel.complain(
