@@ -189,7 +189,8 @@ public final class DescriptionReader {
   }
 
   private IsoSpec iso(YamlValue value, Map<String, SuiteSpec> suites) throws BuildException {
-    YamlValue.Fields fields = value.fields("docker", "compression", "cmdline", "media", "loaders");
+    YamlValue.Fields fields =
+        value.fields("docker", "compression", "filters", "cmdline", "media", "loaders");
     YamlValue loaders = fields.get("loaders");
     Map<String, YamlValue> all = loaders.map();
     YamlValue own = all.get(architecture.debianName());
@@ -200,6 +201,7 @@ public final class DescriptionReader {
     return new IsoSpec(
         docker(fields.get("docker"), suites),
         constant(fields.get("compression"), IsoSpec.Compression.class),
+        constant(fields.get("filters"), IsoSpec.Filters.class),
         fields.get("cmdline").text(),
         paths(fields.get("media")),
         packages(loader.get("bios")),

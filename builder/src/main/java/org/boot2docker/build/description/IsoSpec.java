@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param docker Docker's packages
  * @param compression how the initramfs is compressed
+ * @param filters what is done to programs before they are compressed
  * @param cmdline the kernel's command line
  * @param media directories with the files that the boot loaders read; {@code {cmdline}} in them is
  *     replaced
@@ -18,6 +19,7 @@ import java.util.Map;
 public record IsoSpec(
     DockerSpec docker,
     Compression compression,
+    Filters filters,
     String cmdline,
     List<Path> media,
     List<PackageSpec> bios,
@@ -31,6 +33,14 @@ public record IsoSpec(
     ZSTD_FAST,
     /** Small, and about eight times as long to unpack. */
     XZ
+  }
+
+  /** Rearrangements of programs that compress better. */
+  public enum Filters {
+    /** As the packages have them. */
+    NONE,
+    /** Go's programs, which the guest makes whole while it boots. */
+    GO
   }
 
   /**

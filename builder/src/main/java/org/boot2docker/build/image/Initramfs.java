@@ -1,7 +1,6 @@
 package org.boot2docker.build.image;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.boot2docker.build.Architecture;
 import org.boot2docker.build.BuildListener;
+import org.boot2docker.build.content.FilteredPrograms;
 import org.boot2docker.build.description.IsoSpec;
+import org.boot2docker.build.image.InitramfsStreams.Part;
 import org.boot2docker.formats.compress.BranchFilter;
 import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.Xz;
@@ -25,7 +26,11 @@ import org.boot2docker.formats.tree.DeviceNode;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
 
-/** The one archive that is unpacked into RAM at boot, compressed as one solid stream. */
+/**
+ * The one archive that is unpacked into RAM at boot, in up to three compressed streams: init, which
+ * must be there even when memory is too small for the rest; everything else as one solid stream;
+ * and filtered programs, whose order xz's own filter for machine code would spoil.
+ */
 final class Initramfs {
   private static final String INIT = "usr/sbin/init";
 
@@ -33,45 +38,71 @@ final class Initramfs {
   private static final String COMPLETE = "usr/lib/boot2docker/complete";
 
   private final IsoSpec.Compression chosen;
+  private final IsoSpec.Filters filters;
   private final Architecture architecture;
   private final int workers;
 
-  Initramfs(IsoSpec.Compression chosen, Architecture architecture, int workers) {
-    this.chosen = chosen;
+  Initramfs(IsoSpec spec, Architecture architecture, int workers) {
+    this.chosen = spec.compression();
+    this.filters = architecture == Architecture.AMD64 ? spec.filters() : IsoSpec.Filters.NONE;
     this.architecture = architecture;
     this.workers = workers;
   }
 
   /** The settings that the bytes depend on. */
   String settings() {
-    return compression(1) + ", files by similarity, init first and by itself";
+    return compression(Part.SYSTEM, 1)
+        + ", files by similarity, init first and by itself, filters "
+        + filters;
   }
 
-  /** Writes the archive to a file. */
-  void write(FileTree tree, Instant time, Path file, BuildListener listener) throws IOException {
+  /**
+   * Writes the archive to a file.
+   *
+   * @param spool directory for files that are needed meanwhile
+   */
+  void write(FileTree tree, Instant time, Path file, Path spool, BuildListener listener)
+      throws IOException {
     addConsole(tree);
+    FileTree filtered =
+        filters == IsoSpec.Filters.GO ? FilteredPrograms.of(tree, spool) : new FileTree();
+    FileTree programs = filtered.select(path -> !path.equals(FilteredPrograms.LIST));
+    tree.putAll(filtered);
     long total = size(tree);
     tree.putFile(COMPLETE, Content.of(""));
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
-        OutputStream first = little().compress(new KeptOpen(out))) {
-      new CpioWriter(Initramfs::order, time)
-          .write(
-              tree,
-              first,
-              INIT,
-              () -> {
-                first.close();
-                return compression(workers)
-                    .compress(out, done -> listener.work("compressing", done, total));
-              });
+        InitramfsStreams streams =
+            new InitramfsStreams(
+                out,
+                path -> part(path, programs),
+                part -> compression(part, workers),
+                done -> listener.work("compressing", done, total))) {
+      new CpioWriter(all -> order(all, programs), time).write(tree, streams);
     }
   }
 
+  private static Part part(String path, FileTree programs) {
+    if (path.equals(INIT)) {
+      return Part.INIT;
+    }
+    // The file at the very end belongs to whatever comes before it.
+    boolean last = path.equals(COMPLETE) && !programs.entries().isEmpty();
+    return last || programs.file(path).isPresent() ? Part.PROGRAMS : Part.SYSTEM;
+  }
+
   /** Init can say that memory is short if it comes before all that needs much of it. */
-  private static List<String> order(FileTree tree) throws IOException {
-    List<String> files = new ArrayList<>(new SimilarityOrder().arrange(tree));
-    files.removeAll(List.of(INIT, COMPLETE));
-    files.add(0, INIT);
+  private static List<String> order(FileTree tree, FileTree programs) throws IOException {
+    List<String> last = new ArrayList<>();
+    List<String> files = new ArrayList<>(List.of(INIT));
+    for (String path : new SimilarityOrder().arrange(tree)) {
+      if (part(path, programs) == Part.PROGRAMS) {
+        last.add(path);
+      } else if (!path.equals(INIT)) {
+        files.add(path);
+      }
+    }
+    files.addAll(last);
+    files.remove(COMPLETE);
     files.add(COMPLETE);
     return files;
   }
@@ -82,19 +113,14 @@ final class Initramfs {
         "dev/console", new DeviceNode(new Attributes(0600, 0, 0), DeviceNode.Kind.CHARACTER, 5, 1));
   }
 
-  /** For what comes before all that takes much memory to unpack. */
-  private Compression little() {
+  private Compression compression(Part part, int threads) {
+    Optional<BranchFilter> filter =
+        part == Part.PROGRAMS ? Optional.empty() : Optional.of(filter());
+    boolean little = part == Part.INIT;
     return switch (chosen) {
-      case ZSTD, ZSTD_FAST -> Zstd.little();
-      case XZ -> Xz.little(Optional.of(filter()));
-    };
-  }
-
-  private Compression compression(int threads) {
-    return switch (chosen) {
-      case ZSTD -> Zstd.standard(threads);
-      case ZSTD_FAST -> Zstd.fast(threads);
-      case XZ -> Xz.smallest(Optional.of(filter()));
+      case ZSTD -> little ? Zstd.little() : Zstd.standard(threads);
+      case ZSTD_FAST -> little ? Zstd.little() : Zstd.fast(threads);
+      case XZ -> little ? Xz.little(filter) : Xz.smallest(filter);
     };
   }
 
@@ -111,22 +137,5 @@ final class Initramfs {
         .filter(RegularFile.class::isInstance)
         .mapToLong(node -> ((RegularFile) node).content().size())
         .sum();
-  }
-
-  /** Closing it leaves the stream below open for what follows. */
-  private static final class KeptOpen extends FilterOutputStream {
-    KeptOpen(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.flush();
-    }
   }
 }

@@ -52,8 +52,7 @@ public final class IsoStep {
     this.context = context;
     this.lock = lock;
     this.time = time;
-    this.initramfs =
-        new Initramfs(context.description().iso().compression(), context.architecture(), workers);
+    this.initramfs = new Initramfs(context.description().iso(), context.architecture(), workers);
   }
 
   /** Runs the step. */
@@ -90,12 +89,13 @@ public final class IsoStep {
     FileTree root =
         new FileTree().putAll(rootfs.tree()).putAll(base.modules()).putAll(docker.tree());
     Path archive = directory.resolve(ARCHIVE);
+    Path spool = Files.createDirectories(directory.resolve("spool"));
     context
         .timings()
         .measure(
             "iso: initramfs",
             () -> {
-              initramfs.write(root, time, archive, context.listener());
+              initramfs.write(root, time, archive, spool, context.listener());
               return archive;
             });
     Manifest manifest =

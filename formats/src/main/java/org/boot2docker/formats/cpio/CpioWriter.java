@@ -58,49 +58,36 @@ public final class CpioWriter {
    *     a file changed while it was read
    */
   public void write(FileTree tree, OutputStream out) throws IOException {
-    List<String> files = order.arrange(tree);
-    new Run(out).write(tree.entries(), files);
+    write(tree, path -> out);
   }
 
-  /** Ends one stream and opens the next one. */
-  public interface Continuation {
-    /**
-     * The stream that the archive goes on in, closed at its end; the one before is not written to
-     * any more.
-     */
-    OutputStream next() throws IOException;
+  /** Where the files of an archive go that lies in several streams. */
+  public interface Streams {
+
+    /** The stream for this file and those behind it, until another file gets another one. */
+    OutputStream forFile(String path) throws IOException;
   }
 
   /**
-   * As {@link #write(FileTree, OutputStream)}, but everything behind a file goes to another stream.
-   * Where each is compressed by itself, Linux has the files up to that one even when it fails to
-   * unpack the rest.
-   *
-   * @param last path of the last file in the first stream
+   * As {@link #write(FileTree, OutputStream)}, but into several streams in the order of the files.
+   * Where each is compressed by itself, Linux has the files of one even when it fails to unpack the
+   * next. What is not a file comes first, in the stream of the first file. Closes none of them.
    */
-  public void write(FileTree tree, OutputStream first, String last, Continuation rest)
-      throws IOException {
+  public void write(FileTree tree, Streams streams) throws IOException {
     List<String> files = order.arrange(tree);
-    new Run(first, last, rest).write(tree.entries(), files);
+    new Run(streams).write(tree.entries(), files);
   }
 
   /** One archive in the making. */
   private final class Run {
-    private final String last;
-    private final Continuation rest;
-    private OutputStream out;
+    private final Streams streams;
+    private OutputStream out = OutputStream.nullOutputStream();
     private final Map<RegularFile, Integer> names = new IdentityHashMap<>();
     private final Map<RegularFile, Long> inodes = new IdentityHashMap<>();
     private long lastInode;
 
-    Run(OutputStream out) {
-      this(out, "", () -> out);
-    }
-
-    Run(OutputStream first, String last, Continuation rest) {
-      this.out = first;
-      this.last = last;
-      this.rest = rest;
+    Run(Streams streams) {
+      this.streams = streams;
     }
 
     void write(NavigableMap<String, Node> entries, List<String> files) throws IOException {
@@ -110,21 +97,17 @@ public final class CpioWriter {
         }
       }
       checkOrder(entries, files);
+      out = streams.forFile(files.isEmpty() ? "" : files.get(0));
       writeAll(entries, Directory.class);
       writeAll(entries, SymbolicLink.class);
       writeAll(entries, DeviceNode.class);
       for (String path : files) {
         if (entries.get(path) instanceof RegularFile file) {
+          out = streams.forFile(path);
           writeFile(path, file);
-        }
-        if (path.equals(last)) {
-          out = rest.next();
         }
       }
       writeTrailer();
-      if (!last.isEmpty()) {
-        out.close();
-      }
     }
 
     private void writeAll(NavigableMap<String, Node> entries, Class<? extends Node> type)

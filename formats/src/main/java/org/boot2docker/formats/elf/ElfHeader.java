@@ -82,6 +82,7 @@ record ElfHeader(int type, int machine, Table segments, Table sections, int sect
           new Section(
               table.getInt(at),
               table.getInt(at + 4),
+              table.getLong(at + 16),
               table.getLong(at + 24),
               table.getLong(at + 32)));
     }

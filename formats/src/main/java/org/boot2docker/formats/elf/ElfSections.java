@@ -79,6 +79,23 @@ public final class ElfSections {
     return found;
   }
 
+  /**
+   * Where a section is; empty when there is none of this name, or none of its bytes is in the file.
+   */
+  public Optional<Section> find(String name) {
+    return Optional.ofNullable(sections.get(name))
+        .filter(section -> section.type() != Section.NO_BITS);
+  }
+
+  /** The highest address of the program in memory. */
+  public long end() {
+    return sections.values().stream()
+        .filter(section -> section.address() > 0)
+        .mapToLong(Section::end)
+        .max()
+        .orElse(0);
+  }
+
   private long offset(String name) {
     Section section = sections.get(name);
     return section == null ? 0 : section.offset();

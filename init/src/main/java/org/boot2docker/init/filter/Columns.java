@@ -58,11 +58,11 @@ final class Columns {
     return FIXED + MAX + index;
   }
 
-  /** The numbers of a column that begins at the array's start, or after so many others. */
-  static int[] read(byte[] bytes, int column, int count) {
+  /** So many numbers in a row, from a byte on. */
+  static int[] read(byte[] bytes, int from, int count) {
     int[] numbers = new int[count];
     for (int i = 0; i < count; i++) {
-      numbers[i] = LittleEndian32.get(bytes, NUMBER * (column * count + i));
+      numbers[i] = LittleEndian32.get(bytes, from + NUMBER * i);
     }
     return numbers;
   }

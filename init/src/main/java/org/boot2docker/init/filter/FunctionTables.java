@@ -29,17 +29,32 @@ record FunctionTables(long offset, long length) implements Filter {
 
   @Override
   public void apply(ProgramBytes program) throws IOException {
-    GoHeader header = GoHeader.read(program, offset);
+    try {
+      pack(program, GoHeader.read(program, offset));
+    } catch (IndexOutOfBoundsException e) {
+      throw damaged(e);
+    }
+  }
+
+  @Override
+  public void undo(ProgramBytes program) throws IOException {
+    try {
+      unpack(program, GoHeader.read(program, offset));
+    } catch (IndexOutOfBoundsException e) {
+      throw damaged(e);
+    }
+  }
+
+  private IOException damaged(IndexOutOfBoundsException e) {
+    return new IOException("the table of functions at offset " + offset + " is damaged", e);
+  }
+
+  private void pack(ProgramBytes program, GoHeader header) throws IOException {
     byte[] list = program.read(header.list(), (int) length);
     ValueTablesSplit tables =
         new ValueTablesSplit(program.read(header.tables(), header.tablesLength()));
     Names names = new Names(program.read(header.names(), header.namesLength()));
-    byte[] packed;
-    try {
-      packed = new FunctionsPacked(list, header.functions(), names, tables).bytes();
-    } catch (IndexOutOfBoundsException e) {
-      throw new IOException("the table of functions at offset " + offset + " is cut off", e);
-    }
+    byte[] packed = new FunctionsPacked(list, header.functions(), names, tables).bytes();
     for (int i = 0; i < 2 * ValueTables.KINDS; i++) {
       LittleEndian32.put(packed, packed.length - LENGTHS + 4 * i, tables.length(i));
     }
@@ -47,14 +62,9 @@ record FunctionTables(long offset, long length) implements Filter {
     program.write(header.tables(), tables.bytes(), header.tablesLength());
   }
 
-  @Override
-  public void undo(ProgramBytes program) throws IOException {
-    GoHeader header = GoHeader.read(program, offset);
+  private void unpack(ProgramBytes program, GoHeader header) throws IOException {
     byte[] packed = program.read(header.list(), (int) length);
-    int[] lengths = new int[2 * ValueTables.KINDS];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = LittleEndian32.get(packed, packed.length - LENGTHS + 4 * i);
-    }
+    int[] lengths = Columns.read(packed, packed.length - LENGTHS, 2 * ValueTables.KINDS);
     ValueTablesJoin tables =
         new ValueTablesJoin(program.read(header.tables(), header.tablesLength()), lengths);
     Names names = new Names(program.read(header.names(), header.namesLength()));

@@ -17,11 +17,10 @@ final class FunctionsUnpacked {
     this.names = names;
     this.tables = tables;
     this.list = new byte[packed.length];
-    this.columns =
-        new Columns(
-            packed,
-            Columns.read(packed, Columns.VALUES, functions),
-            Columns.read(packed, Columns.FLAGS, functions));
+    // The first two columns say how long the others are.
+    int[] values = Columns.read(packed, 0, functions);
+    int[] flags = Columns.read(packed, 4 * functions, functions);
+    this.columns = new Columns(packed, values, flags);
   }
 
   byte[] bytes() {

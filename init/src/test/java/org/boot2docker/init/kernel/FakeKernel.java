@@ -298,6 +298,8 @@ public final class FakeKernel implements Kernel {
     ByteArrayOutputStream grown = new ByteArrayOutputStream();
     grown.write(content, 0, Math.min(at, content.length));
     grown.write(bytes, offset, length);
+    int end = Math.min(at + length, content.length);
+    grown.write(content, end, content.length - end);
     files.put(file.path, grown.toByteArray());
     file.position = at + length;
     if (file.path.startsWith("/dev/")) {
