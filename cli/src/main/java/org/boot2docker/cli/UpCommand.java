@@ -65,9 +65,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--share",
-      paramLabel = "DIR[:TAG]",
+      paramLabel = "DIR[:TAG][:ro]",
       description =
-          "Mount a folder of this machine in the guest, on the same path or where TAG says.")
+          "Mount a folder of this machine in the guest, on the same path or where TAG says;"
+              + " read-only with :ro.")
   List<String> shares = new ArrayList<>();
 
   @Option(

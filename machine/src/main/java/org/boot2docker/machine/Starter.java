@@ -20,9 +20,11 @@ import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qemu.AcceleratorCache;
 import org.boot2docker.machine.qemu.AcceleratorProbe;
 import org.boot2docker.machine.qemu.FirmwareFiles;
+import org.boot2docker.machine.qemu.FolderServers;
 import org.boot2docker.machine.qemu.Qemu;
 import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
+import org.boot2docker.machine.qemu.Sharing;
 import org.boot2docker.machine.ssh.SshKey;
 import org.boot2docker.machine.state.AtomicFile;
 import org.boot2docker.machine.state.MachineConfig;
@@ -121,10 +123,13 @@ final class Starter {
       throws IOException {
     int remembered = MachineConfig.read(directory).sshPort();
     QemuLauncher launcher = new QemuLauncher(directory);
+    FolderServers servers = new FolderServers(directory);
     for (int attempt = 1; ; attempt++) {
       int port = SshPort.choose(remembered);
+      Sharing sharing = servers.start(spec, environment, progress);
       QemuCommand command =
-          new QemuCommand(directory, accelerator, port, uefiCode, QemuLauncher.daemonises());
+          new QemuCommand(
+              directory, accelerator, port, uefiCode, sharing, QemuLauncher.daemonises());
       List<String> arguments = command.arguments(qemu.program().toString(), spec);
       AtomicFile.write(directory.qemuCommand(), String.join("\n", arguments) + "\n");
       // Before QEMU runs: if this program is killed now, the next one still knows the port.
@@ -133,6 +138,7 @@ final class Starter {
         launcher.launch(arguments);
         return;
       } catch (MachineException e) {
+        servers.stop();
         if (attempt == PORT_TRIES || !String.valueOf(e.getMessage()).contains(":" + port + "-")) {
           throw e;
         }

@@ -40,6 +40,7 @@ class HostTest {
     if (booted.isEmpty()) {
       Path project = Files.createDirectories(directory.resolve("a/project/with/a/long/path"));
       Files.writeString(project.resolve("file"), "from the host\n");
+      SharedFolder.giveToUser(project);
       Path homes = directory.resolve("homes");
       Files.createDirectories(homes.resolve("docker/.ssh"));
       Files.writeString(Files.createDirectories(homes.resolve("alice")).resolve("file"), "hers\n");
@@ -85,6 +86,12 @@ class HostTest {
     Files.writeString(project.resolve("file"), "other content\n");
     assertThat(guest.run(run + "'cat /x/file; rm /x/new'")).isEqualTo("other content\n");
     assertThat(project.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  @Order(3)
+  void filesOfTheHostsUserAreDockers(Lab lab) throws IOException {
+    SharedFolder.checkOwner(guest(lab), directory.resolve("a/project/with/a/long/path"));
   }
 
   @Test

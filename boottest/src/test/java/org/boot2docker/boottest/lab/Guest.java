@@ -43,12 +43,15 @@ public final class Guest implements AutoCloseable {
     this.spec = spec;
   }
 
-  static Guest start(String name, MachineSpec spec) throws IOException {
+  static Guest start(String name, MachineSpec spec, Map<String, String> more) throws IOException {
     // Sockets have short names: not below the build's directory, which may be deep.
     Path home = Files.createTempDirectory("b2d");
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("BOOT2DOCKER_HOME", home.toString());
     environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
+    // Whether this machine has one must not decide what is tested.
+    environment.put("BOOT2DOCKER_VIRTIOFSD", "none");
+    environment.putAll(more);
     Guest guest = new Guest(home, Machine.named(name, environment), spec);
     assertThat(guest.machine.start(spec, Progress.silent())).isTrue();
     return guest;

@@ -1,6 +1,7 @@
 package org.boot2docker.boottest.lab;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.machine.model.MachineSpec;
 
@@ -25,9 +26,15 @@ public final class Lab implements AutoCloseable {
   }
 
   /** Starts a guest and gives it back at once, still booting. */
-  public synchronized Guest boot(String name, MachineSpec.Builder spec) throws IOException {
+  public Guest boot(String name, MachineSpec.Builder spec) throws IOException {
+    return boot(name, spec, Map.of());
+  }
+
+  /** The same, with environment variables for the tool that starts it. */
+  public synchronized Guest boot(
+      String name, MachineSpec.Builder spec, Map<String, String> environment) throws IOException {
     close();
-    Guest guest = Guest.start(name, spec.build());
+    Guest guest = Guest.start(name, spec.build(), environment);
     running = Optional.of(guest);
     return guest;
   }

@@ -4,15 +4,14 @@ import java.util.Optional;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.user.DockerUser;
 
 /** Lets in whoever started this machine under QEMU: the keys it passed through fw_cfg. */
 final class AuthorizedKeys {
   private static final String GIVEN =
       "/sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/authorized_keys/raw";
-  private static final String DIRECTORY = "/home/docker/.ssh";
+  private static final String DIRECTORY = DockerUser.HOME + "/.ssh";
   private static final String FILE = DIRECTORY + "/authorized_keys";
-  private static final int DOCKER_USER = 1000;
-  private static final int STAFF_GROUP = 50;
 
   private final Kernel kernel;
   private final Log log;
@@ -34,8 +33,9 @@ final class AuthorizedKeys {
     }
     kernel.makeDirectory(DIRECTORY, 0700);
     int written = Text.replace(kernel, FILE, present + lines, 0600);
-    kernel.changeOwner(DIRECTORY, DOCKER_USER, STAFF_GROUP);
-    kernel.changeOwner(FILE, DOCKER_USER, STAFF_GROUP);
+    DockerUser user = new DockerUser(kernel);
+    user.own(DIRECTORY);
+    user.own(FILE);
     if (log.check(written, "writing " + FILE)) {
       log.info("SSH keys from QEMU's fw_cfg may log in as docker");
     }

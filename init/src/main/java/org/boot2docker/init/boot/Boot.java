@@ -18,6 +18,7 @@ import org.boot2docker.init.kernel.Text;
 import org.boot2docker.init.resolver.RouterAdvice;
 import org.boot2docker.init.service.Control;
 import org.boot2docker.init.service.Supervisor;
+import org.boot2docker.init.user.HostNumber;
 import org.boot2docker.init.userdata.UserData;
 
 /** One boot, from the first mount on; reads like docs/init.md. */
@@ -38,6 +39,7 @@ public final class Boot {
   private final Loop loop;
   private final Milestones milestones;
   private final Identity identity;
+  private final HostNumber hostNumber;
 
   /**
    * A boot that hasn't begun.
@@ -52,6 +54,7 @@ public final class Boot {
     this.loop = new Loop(kernel, log);
     this.milestones = new Milestones(kernel, log, !again);
     this.identity = new Identity(kernel, log);
+    this.hostNumber = new HostNumber(kernel, log);
   }
 
   /** Boots, and serves the machine until it ends. */
@@ -169,6 +172,7 @@ public final class Boot {
 
   private void diskDecided() {
     identity.settle();
+    hostNumber.take();
     if (!again) {
       new UserData(kernel, log).unpack();
     }
@@ -178,6 +182,8 @@ public final class Boot {
 
   private void announce(String milestone, DataDisk dataDisk) {
     if (milestone.equals("modules")) {
+      // fw_cfg's driver may have come after the disk.
+      hostNumber.take();
       new AuthorizedKeys(kernel, log).install();
     } else if (milestone.equals("docker")) {
       identity.saveSeed();

@@ -65,7 +65,7 @@ final class Hotplug {
       supervisor.interfaceGone(name);
     } else if (event.isAbout("block") && event.isAdd()) {
       dataDisk.deviceAppeared();
-    } else if (event.isAbout("virtio")) {
+    } else if (event.isAbout("virtio") || event.isAbout("platform")) {
       folders.serve(event);
     } else if (event.isAbout("input") && event.isAdd()) {
       input(event.value("DEVNAME"));

@@ -31,6 +31,10 @@ final class Shutdown {
   private static final long PATIENCE = 5_000;
   private static final long LAST_PATIENCE = 1_000;
   private static final long LOOK_AGAIN = 50;
+
+  /** Writing out a large disk's cache takes seconds; a host folder may never take its data. */
+  private static final long SYNC_PATIENCE = 20_000;
+
   private static final int EVERYBODY = -1;
 
   private final Kernel kernel;
@@ -39,6 +43,7 @@ final class Shutdown {
   private final Supervisor supervisor;
   private final Identity identity;
   private Optional<Kind> going = Optional.empty();
+  private boolean ending;
 
   Shutdown(Kernel kernel, Log log, Loop loop, Supervisor supervisor, Identity identity) {
     this.kernel = kernel;
@@ -78,7 +83,7 @@ final class Shutdown {
 
   private void killOthers() {
     kernel.kill(EVERYBODY, Linux.SIGKILL);
-    waitForSilence(kernel.millis() + LAST_PATIENCE, this::end);
+    waitForSilence(kernel.millis() + LAST_PATIENCE, this::writeOut);
   }
 
   private void waitForSilence(long deadline, Runnable then) {
@@ -97,9 +102,28 @@ final class Shutdown {
         && Text.read(kernel, "/proc/" + name + "/cmdline").filter(c -> !c.isEmpty()).isPresent();
   }
 
-  private void end() {
+  /**
+   * Writes out what is cached. That is left to another process, because with a host folder whose
+   * server on the host is gone it never ends; the disks are written out once more when they are
+   * unmounted.
+   */
+  private void writeOut() {
     identity.saveSeed();
-    kernel.sync();
+    ending = false;
+    int pid = kernel.fork(new WriteOut(kernel));
+    if (pid < 0) {
+      end();
+    } else {
+      loop.onExit(pid, exit -> end());
+      loop.after(SYNC_PATIENCE, this::end);
+    }
+  }
+
+  private void end() {
+    if (ending) {
+      return;
+    }
+    ending = true;
     new Unmount(kernel, log).all();
     Kind kind = going.orElse(Kind.POWER_OFF);
     log.announce("the machine " + kind.verb + " now");

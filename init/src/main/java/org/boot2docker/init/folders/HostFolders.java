@@ -1,5 +1,6 @@
 package org.boot2docker.init.folders;
 
+import java.util.Set;
 import org.boot2docker.init.device.Uevent;
 import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.event.Milestones;
@@ -12,6 +13,7 @@ import org.boot2docker.init.kernel.Log;
  */
 public final class HostFolders {
   private static final String MILESTONE = "folders";
+  private static final Set<String> DRIVERS = Set.of("9pnet_virtio", "virtiofs", "fw_cfg");
 
   /** A host that takes longer must not keep Docker from starting. */
   private static final long PATIENCE = 15_000;
@@ -47,11 +49,9 @@ public final class HostFolders {
     }
   }
 
-  /** Takes a message of the kernel: a driver may have found a share. */
+  /** Takes a message of the kernel: a driver may have found a share, or fw_cfg's their tags. */
   public void serve(Uevent event) {
-    String driver = event.value("DRIVER");
-    boolean share = driver.equals("9pnet_virtio") || driver.equals("virtiofs");
-    if (event.value("ACTION").equals("bind") && share) {
+    if (event.value("ACTION").equals("bind") && DRIVERS.contains(event.value("DRIVER"))) {
       mount();
     }
   }

@@ -17,9 +17,14 @@ final class ShareFinder {
   /** 9p, transitional and modern, and file system (virtio 1.2, sections 5.1 and 4.1.2). */
   private static final Set<String> DEVICES = Set.of("0x1009", "0x1049", "0x105a");
 
-  /** QEMU takes tags of 31 characters; boot2docker's tool hands over longer ones by this file. */
-  private static final String LONG_TAGS =
-      "/sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/shares/";
+  /**
+   * QEMU's tags are short; boot2docker's tool gives shares such ones, and the long ones by files.
+   */
+  private static final String SHORT_TAG = "boot2docker-";
+
+  private static final String FIRMWARE = "/sys/firmware/qemu_fw_cfg";
+  private static final String FIRMWARE_DEVICE = "/sys/bus/acpi/devices/QEMU0002:00";
+  private static final String LONG_TAGS = FIRMWARE + "/by_name/opt/org.boot2docker/shares/";
 
   private final Kernel kernel;
 
@@ -40,7 +45,7 @@ final class ShareFinder {
     return count;
   }
 
-  /** Those whose drivers are loaded; what may hold others comes first. */
+  /** Those whose drivers are loaded and whose tags are known; what may hold others comes first. */
   List<Share> present() {
     List<Share> shares = new ArrayList<>();
     find(NINE_P, "/mount_tag", Share.Kind.NINE_P, shares);
@@ -56,9 +61,16 @@ final class ShareFinder {
         // The kernel ends 9p's tags with a NUL.
         String source = Text.read(kernel, path).orElse("").replace("\0", "");
         source = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
-        String tag = Text.read(kernel, LONG_TAGS + source + "/raw").orElse(source);
-        shares.add(new Share(kind, source, tag));
+        if (!source.startsWith(SHORT_TAG) || firmwareIsKnown()) {
+          String tag = Text.read(kernel, LONG_TAGS + source + "/raw").orElse(source);
+          shares.add(new Share(kind, source, tag));
+        }
       }
     }
+  }
+
+  /** A kernel with virtiofs built in shows shares before the driver of fw_cfg is loaded. */
+  private boolean firmwareIsKnown() {
+    return kernel.exists(FIRMWARE) || !kernel.exists(FIRMWARE_DEVICE);
   }
 }

@@ -8,6 +8,7 @@ import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.user.DockerUser;
 
 /**
  * The directory of keys and certificates. A file is replaced in one step that a power cut doesn't
@@ -18,8 +19,6 @@ final class Store {
   private static final int DIRECTORY_MODE = 0755;
   private static final String USER_DIRECTORY = "/home/docker/.docker";
   private static final int PRIVATE_DIRECTORY = 0700;
-  private static final int DOCKER_USER = 1000;
-  private static final int STAFF_GROUP = 50;
 
   private final Kernel kernel;
   private final Log log;
@@ -68,7 +67,7 @@ final class Store {
   /** Copies what a client needs into the home of the user docker, which is in memory. */
   void copyForUser() {
     kernel.makeDirectory(USER_DIRECTORY, PRIVATE_DIRECTORY);
-    kernel.changeOwner(USER_DIRECTORY, DOCKER_USER, STAFF_GROUP);
+    new DockerUser(kernel).own(USER_DIRECTORY);
     copy(Item.CA, "ca.pem");
     copy(Item.CLIENT, "cert.pem");
     copy(Item.CLIENT_KEY, "key.pem");
@@ -81,7 +80,7 @@ final class Store {
       // A link to elsewhere is replaced, not followed; who reads it never sees half a file.
       kernel.unlink(path + ".new");
       Text.write(kernel, path + ".new", text.get(), item.mode());
-      kernel.changeOwner(path + ".new", DOCKER_USER, STAFF_GROUP);
+      new DockerUser(kernel).own(path + ".new");
       kernel.rename(path + ".new", path);
     }
   }

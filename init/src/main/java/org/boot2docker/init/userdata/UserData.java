@@ -6,6 +6,7 @@ import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.user.DockerUser;
 
 /**
  * Unpacks {@code userdata.tar} into the home directory of the user docker, at every boot because
@@ -13,10 +14,7 @@ import org.boot2docker.init.kernel.Text;
  */
 public final class UserData {
   private static final String ARCHIVE = "/var/lib/boot2docker/userdata.tar";
-  private static final String HOME = "/home/docker";
   private static final String SSH = ".ssh";
-  private static final int DOCKER_USER = 1000;
-  private static final int STAFF_GROUP = 50;
 
   /** Far more than keys and settings need; it is read into memory at once. */
   private static final int MOST_BYTES = 1 << 20;
@@ -26,12 +24,14 @@ public final class UserData {
 
   private final Kernel kernel;
   private final Log log;
+  private final DockerUser user;
   private int refused;
 
   /** Unpacks through this kernel. */
   public UserData(Kernel kernel, Log log) {
     this.kernel = kernel;
     this.log = log;
+    this.user = new DockerUser(kernel);
   }
 
   /** Unpacks what there is and can be unpacked, and says what can't. */
@@ -83,7 +83,7 @@ public final class UserData {
     kernel.unlink(aside);
     int result = Text.write(kernel, aside, content, mode);
     kernel.changeMode(aside, mode);
-    kernel.changeOwner(aside, DOCKER_USER, STAFF_GROUP);
+    user.own(aside);
     result = result < 0 ? result : kernel.rename(aside, name);
     if (result < 0) {
       kernel.unlink(aside);
@@ -105,7 +105,7 @@ public final class UserData {
         boolean named = depth == path.size();
         int usual = named ? mode & 0755 | 0700 : 0755;
         kernel.changeMode(directory, part.get(0).equals(SSH) ? 0700 : usual);
-        kernel.changeOwner(directory, DOCKER_USER, STAFF_GROUP);
+        user.own(directory);
       } else if (made != -Linux.EEXIST) {
         refuse(String.join("/", member), "can't be made: error " + -made);
         return false;
@@ -115,7 +115,7 @@ public final class UserData {
   }
 
   private static String place(List<String> path) {
-    return HOME + "/" + String.join("/", path);
+    return DockerUser.HOME + "/" + String.join("/", path);
   }
 
   private void refuse(String name, String reason) {

@@ -138,13 +138,14 @@ class BootTest {
     kernel.signal(Linux.SIGUSR2);
     boot.step();
     boot.step();
+    wroteOut(boot);
     assertThat(kernel.calls)
         .containsSubsequence(
             "kill " + docker + " 15",
             "kill " + containerd + " 15",
             "kill -1 15",
             "kill -1 9",
-            "sync",
+            "fork WriteOut",
             "unmount /mnt/vda1",
             "reboot 4321fedc");
   }
@@ -156,6 +157,7 @@ class BootTest {
     Boot boot = boot(false);
     kernel.signal(Linux.SIGUSR2);
     boot.step();
+    wroteOut(boot);
     assertThat(kernel.text("/dev/tty0")).contains("the machine powers off now");
     assertThat(kernel.text("/dev/ttyS0")).contains("the machine powers off now");
   }
@@ -167,6 +169,7 @@ class BootTest {
     Boot boot = boot(false);
     kernel.signal(Linux.SIGTERM);
     boot.step();
+    wroteOut(boot);
     assertThat(kernel.calls)
         .containsSubsequence("unmount /mnt/vda1", "mount  /dev/vda1 /mnt/vda1", "reboot 1234567");
   }
@@ -178,10 +181,32 @@ class BootTest {
     Boot boot = boot(false);
     kernel.signal(Linux.SIGUSR1);
     long start = kernel.millis();
-    while (!kernel.calls.contains("reboot cdef0123")) {
+    while (!kernel.calls.contains("fork WriteOut")) {
       boot.step();
     }
     assertThat(kernel.millis() - start).isEqualTo(6_000);
+    wroteOut(boot);
+    assertThat(kernel.calls).contains("reboot cdef0123");
+  }
+
+  @Test
+  void endsOnceAlthoughAHostFolderNeverTakesItsData() {
+    kernel.file("/proc/mounts", "/dev/vda1 /mnt/vda1 ext4 rw 0 0\n");
+    Boot boot = boot(false);
+    kernel.signal(Linux.SIGUSR2);
+    long start = kernel.millis();
+    while (!kernel.calls.contains("reboot 4321fedc")) {
+      boot.step();
+    }
+    assertThat(kernel.millis() - start).isEqualTo(20_000);
+    assertThat(kernel.calls).containsSubsequence("unmount /mnt/vda1", "reboot 4321fedc");
+    wroteOut(boot);
+    assertThat(kernel.calls).containsOnlyOnce("reboot 4321fedc");
+  }
+
+  private void wroteOut(Boot boot) {
+    kernel.childEnds(0);
+    boot.step();
   }
 
   @Test

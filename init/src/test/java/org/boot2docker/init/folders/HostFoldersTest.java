@@ -25,7 +25,11 @@ class HostFoldersTest {
   }
 
   private void bind() {
-    String event = "bind@/devices/x\0ACTION=bind\0SUBSYSTEM=virtio\0DRIVER=9pnet_virtio";
+    bind("9pnet_virtio");
+  }
+
+  private void bind(String driver) {
+    String event = "bind@/devices/x\0ACTION=bind\0DRIVER=" + driver;
     byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
     Uevent.parse(bytes, bytes.length).ifPresent(folders::serve);
   }
@@ -75,6 +79,22 @@ class HostFoldersTest {
     folders.begin();
 
     assertThat(forks()).isEqualTo(1);
+  }
+
+  @Test
+  void shareWhoseLongTagIsNotKnownYetIsWaitedFor() {
+    device("0000:00:02.0", "0x105a");
+    kernel.file("/sys/fs/virtiofs/1/tag", "boot2docker-0\n");
+    kernel.file("/sys/bus/acpi/devices/QEMU0002:00/modalias", "acpi:QEMU0002:\n");
+    folders.begin();
+    assertThat(forks()).isZero();
+
+    kernel.file("/sys/firmware/qemu_fw_cfg/rev", "3\n");
+    bind("fw_cfg");
+    kernel.childEnds(0);
+    loop.reap();
+    assertThat(forks()).isEqualTo(1);
+    assertThat(reached()).isTrue();
   }
 
   @Test

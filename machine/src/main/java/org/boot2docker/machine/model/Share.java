@@ -9,9 +9,11 @@ import java.nio.file.Path;
  *
  * @param directory on the host
  * @param tag where in the guest: an absolute path, or a name that boot2docker makes a path of
+ * @param readOnly whether the guest may only read
  */
-public record Share(Path directory, String tag) {
+public record Share(Path directory, String tag, boolean readOnly) {
   private static final int LONGEST = 1024;
+  private static final String READ_ONLY = ":ro";
 
   /** Checks the tag. */
   public Share {
@@ -24,11 +26,23 @@ public record Share(Path directory, String tag) {
     }
   }
 
-  /** Reads {@code DIR} or {@code DIR:TAG}; without a tag the folder keeps its path. */
+  /** A folder that the guest may write to. */
+  public Share(Path directory, String tag) {
+    this(directory, tag, false);
+  }
+
+  /** Reads {@code DIR[:TAG][:ro]}; without a tag the folder keeps its path. */
   public static Share parse(String text) {
-    int colon = text.lastIndexOf(':');
     Path whole = Path.of(text).toAbsolutePath().normalize();
-    if (colon < 0 || Files.isDirectory(whole)) {
+    if (Files.isDirectory(whole)) {
+      return new Share(whole, whole.toString());
+    }
+    if (text.endsWith(READ_ONLY)) {
+      Share share = parse(text.substring(0, text.length() - READ_ONLY.length()));
+      return new Share(share.directory(), share.tag(), true);
+    }
+    int colon = text.lastIndexOf(':');
+    if (colon < 0) {
       return new Share(whole, whole.toString());
     }
     Path directory = Path.of(text.substring(0, colon)).toAbsolutePath().normalize();

@@ -1,6 +1,5 @@
 package org.boot2docker.machine.qemu;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
-import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /**
@@ -21,6 +19,7 @@ import org.boot2docker.machine.state.MachineDirectory;
  * @param accelerator what executes the guest
  * @param sshPort port on 127.0.0.1 that leads to the guest's port 22
  * @param uefiCode the UEFI firmware; empty for BIOS
+ * @param sharing how the folders of the host are served
  * @param daemon whether QEMU puts itself in the background, out of reach of the terminal
  */
 public record QemuCommand(
@@ -28,15 +27,11 @@ public record QemuCommand(
     Accelerator accelerator,
     int sshPort,
     Optional<Path> uefiCode,
+    Sharing sharing,
     boolean daemon) {
 
   /** Name of the file through which the guest is given the key that may log in. */
   public static final String AUTHORIZED_KEYS = "opt/org.boot2docker/authorized_keys";
-
-  /** Where the guest finds the tags of shares that are too long for their device. */
-  private static final String SHARES = "opt/org.boot2docker/shares/";
-
-  private static final int LONGEST_TAG = 31;
 
   /** Later than any image that it starts is old, or it would move its clock up to its own date. */
   private static final String COUNTED_DATE = "2040-01-01T00:00:00";
@@ -61,7 +56,7 @@ public record QemuCommand(
     }
     addSmallDevices(to);
     addAgent(to);
-    addShares(to, spec);
+    new ShareArguments(directory, sharing).of(spec).forEach(to::add);
     if (daemon) {
       to.add("-daemonize");
     }
@@ -71,7 +66,8 @@ public record QemuCommand(
 
   private void addProcessor(Arguments to, MachineSpec spec) {
     boolean tcg = accelerator == Accelerator.TCG;
-    to.add("-machine", spec.architecture().machineType());
+    boolean shared = sharing.server() == Sharing.Server.VIRTIOFS && !spec.shares().isEmpty();
+    to.add("-machine", spec.architecture().machineType() + (shared ? ShareArguments.MEMORY : ""));
     to.add("-accel", tcg ? "tcg,thread=" + threads(spec) : accelerator.qemuName());
     to.add("-cpu", tcg ? emulatedProcessor(spec) : "host");
     to.add("-smp", Integer.toString(spec.cpus()));
@@ -191,31 +187,12 @@ public record QemuCommand(
     to.add("-device", "virtserialport,chardev=agent,name=org.qemu.guest_agent.0");
   }
 
-  private static void addShares(Arguments to, MachineSpec spec) {
-    int number = 0;
-    for (Share share : spec.shares()) {
-      // Files belong to whoever runs QEMU and look on the host as any other; folders below that are
-      // other file systems of the host keep their inode numbers apart.
-      to.add(
-          "-fsdev",
-          "local,id=share%d,security_model=none,multidevs=remap,path=%s"
-              .formatted(number, escape(share.directory().toAbsolutePath().toString())));
-      String tag = share.tag();
-      if (tag.getBytes(StandardCharsets.UTF_8).length > LONGEST_TAG) {
-        tag = "boot2docker-" + number;
-        to.add("-fw_cfg", "name=" + SHARES + tag + ",string=" + escape(share.tag()));
-      }
-      to.add("-device", "virtio-9p-pci,fsdev=share%d,mount_tag=%s".formatted(number, escape(tag)));
-      number++;
-    }
-  }
-
   private static String file(Path path) {
     return "file=" + escape(path.toAbsolutePath().toString());
   }
 
   /** In QEMU's options a comma ends a value; two stand for one. */
-  private static String escape(String value) {
+  static String escape(String value) {
     return value.replace(",", ",,");
   }
 

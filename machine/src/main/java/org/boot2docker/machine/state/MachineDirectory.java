@@ -181,6 +181,16 @@ public record MachineDirectory(Path path) {
     return path.resolve("tunnel.lock");
   }
 
+  /** Socket of the server of a shared folder; the server writes {@code .pid} beside it. */
+  public Path folderSocket(int number) {
+    return path.resolve("fs" + number + ".sock");
+  }
+
+  /** What the servers of shared folders had to say. */
+  public Path folderLog(int number) {
+    return path.resolve("fs" + number + ".log");
+  }
+
   /** What the tunnel had to say. */
   public Path tunnelLog() {
     return path.resolve("tunnel.log");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.Architecture;
 import org.boot2docker.machine.model.BootMedium;
@@ -19,8 +20,10 @@ class QemuCommandTest {
   private static final MachineDirectory DIRECTORY =
       new MachineDirectory(Path.of("/home/me/.boot2docker/machines/default"));
 
+  private static final Sharing BY_QEMU = Sharing.byQemu(OptionalInt.empty());
+
   private static List<String> command(Accelerator accelerator, MachineSpec spec) {
-    return new QemuCommand(DIRECTORY, accelerator, 2022, Optional.empty(), true)
+    return new QemuCommand(DIRECTORY, accelerator, 2022, Optional.empty(), BY_QEMU, true)
         .arguments("qemu-system-x86_64", spec);
   }
 
@@ -126,6 +129,41 @@ class QemuCommandTest {
   }
 
   @Test
+  void offersWhatVirtiofsdServesWithMemoryThatItCanReach() {
+    MachineSpec spec =
+        MachineSpec.cd(ISO).memoryMiB(512).share(new Share(Path.of("/srv"), "Users")).build();
+    Sharing sharing = new Sharing(Sharing.Server.VIRTIOFS, OptionalInt.of(501));
+    QemuCommand command =
+        new QemuCommand(DIRECTORY, Accelerator.KVM, 2022, Optional.empty(), sharing, true);
+
+    assertThat(String.join(" ", command.arguments("qemu-system-x86_64", spec)))
+        .contains("-machine q35,memory-backend=memory -accel kvm")
+        .contains("-object memory-backend-memfd,id=memory,share=on,size=512M ")
+        .contains("-chardev socket,id=share0,path=/home/me/.boot2docker/machines/default/fs0.sock")
+        .contains("-device vhost-user-fs-pci,chardev=share0,tag=Users ")
+        .contains("-fw_cfg name=opt/org.boot2docker/uid,string=501 ")
+        .doesNotContain("9p");
+  }
+
+  @Test
+  void sharesMemoryWithNobodyWithoutNeed() {
+    Sharing sharing = new Sharing(Sharing.Server.VIRTIOFS, OptionalInt.of(501));
+    QemuCommand command =
+        new QemuCommand(DIRECTORY, Accelerator.KVM, 2022, Optional.empty(), sharing, true);
+
+    assertThat(command.arguments("qemu-system-x86_64", MachineSpec.cd(ISO).build()))
+        .contains("q35")
+        .noneMatch(argument -> argument.contains("memfd") || argument.contains("/uid"));
+  }
+
+  @Test
+  void readOnlyFolderIsProtectedByQemu() {
+    MachineSpec spec = MachineSpec.cd(ISO).share(new Share(Path.of("/srv"), "srv", true)).build();
+
+    assertThat(line(Accelerator.TCG, spec)).contains("multidevs=remap,readonly=on,path=/srv ");
+  }
+
+  @Test
   void tagTooLongForTheDeviceGoesThroughTheFirmwareConfiguration() {
     String path = "/home/me/a/path/of/32/characters";
     MachineSpec spec = MachineSpec.cd(ISO).share(new Share(Path.of(path), path)).build();
@@ -156,7 +194,7 @@ class QemuCommandTest {
     MachineSpec spec = MachineSpec.cd(ISO).architecture(Architecture.ARM64).build();
     QemuCommand command =
         new QemuCommand(
-            DIRECTORY, Accelerator.HVF, 2022, Optional.of(Path.of("/fw/code.fd")), true);
+            DIRECTORY, Accelerator.HVF, 2022, Optional.of(Path.of("/fw/code.fd")), BY_QEMU, true);
 
     assertThat(String.join(" ", command.arguments("qemu-system-aarch64", spec)))
         .contains("-machine virt -accel hvf -cpu host")

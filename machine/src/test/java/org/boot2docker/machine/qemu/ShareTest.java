@@ -31,6 +31,16 @@ class ShareTest {
   }
 
   @Test
+  void folderCanBeReadOnly() throws IOException {
+    Path odd = Files.createDirectory(directory.resolve("b:ro"));
+
+    assertThat(Share.parse(directory + ":work:ro")).isEqualTo(new Share(directory, "work", true));
+    assertThat(Share.parse(directory + ":ro"))
+        .isEqualTo(new Share(directory, directory.toString(), true));
+    assertThat(Share.parse(odd.toString()).readOnly()).isFalse();
+  }
+
+  @Test
   void badTagsAreRefused() {
     assertThatThrownBy(() -> Share.parse(directory + ":"))
         .isInstanceOf(IllegalArgumentException.class)

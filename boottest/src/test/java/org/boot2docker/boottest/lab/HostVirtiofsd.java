@@ -1,0 +1,87 @@
+package org.boot2docker.boottest.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.boot2docker.debian.archive.Archive;
+import org.boot2docker.debian.archive.Freshness;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.debian.archive.Mirror;
+import org.boot2docker.debian.archive.SuiteRequest;
+import org.boot2docker.debian.control.PackageRecord;
+import org.boot2docker.debian.download.BlobCache;
+import org.boot2docker.debian.download.CacheLock;
+import org.boot2docker.debian.download.Downloader;
+import org.boot2docker.debian.download.Progress;
+import org.boot2docker.debian.download.Retry;
+import org.boot2docker.debian.download.Transport;
+import org.boot2docker.debian.resolve.Layer;
+import org.boot2docker.debian.resolve.Resolver;
+import org.boot2docker.debian.resolve.Root;
+import org.boot2docker.debian.sources.MirrorChoice;
+import org.boot2docker.debian.sources.Proxies;
+import org.boot2docker.debian.trust.KeyringChoice;
+
+/**
+ * Debian's virtiofsd, with the libraries that it was built for, unpacked beside the test: the
+ * Debian that tests run on has none that fits its QEMU.
+ */
+public final class HostVirtiofsd {
+  private static final Path MACHINE = Path.of("/");
+  private static final String SUITE = "trixie";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOCK_PATIENCE = Duration.ofMinutes(10);
+  private static final List<String> PACKAGES =
+      List.of("virtiofsd", "libc6", "libseccomp2", "libcap-ng0", "libgcc-s1");
+
+  private HostVirtiofsd() {}
+
+  /** A program in the directory that runs it. */
+  public static Path unpack(Path directory) throws IOException {
+    for (Path file : packages()) {
+      HostTool.run(directory, "dpkg-deb", "-x", file.toString(), directory.toString()).succeeded();
+    }
+    Path libraries = directory.resolve("usr/lib/x86_64-linux-gnu");
+    Path program = directory.resolve("virtiofsd");
+    Files.writeString(
+        program,
+        "#!/bin/sh\nexec %s/ld-linux-x86-64.so.2 --library-path %s %s/usr/libexec/virtiofsd \"$@\"\n"
+            .formatted(libraries, libraries, directory));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return program;
+  }
+
+  @SuppressWarnings("try") // The lock is only held.
+  private static List<Path> packages() throws IOException {
+    BlobCache cache = new BlobCache(UserCache.packages());
+    try (CacheLock lock = CacheLock.acquire(cache, LOCK_PATIENCE, Progress.SILENT)) {
+      Archive archive = archive(cache);
+      Layer layer = new Layer(SUITE, List.of(archive.load(new SuiteRequest(SUITE), "amd64")));
+      List<Root> roots = PACKAGES.stream().map(Root::new).map(Root::filesOnly).toList();
+      List<PackageRecord> found =
+          new Resolver(List.of(layer), "amd64").resolve(roots, Set.of()).packages();
+      return archive.fetchAll(found.stream().map(LockedPackage::of).toList());
+    }
+  }
+
+  /** As the builder opens it, without options. */
+  private static Archive archive(BlobCache cache) throws IOException {
+    Mirror mirror =
+        new MirrorChoice(
+                Optional.empty(), Optional.empty(), System.getenv(), Optional.empty(), List.of())
+            .find(MACHINE);
+    Transport transport = new Transport(Proxies.of(System.getenv(), MACHINE), PATIENCE);
+    return new Archive(
+        mirror,
+        new KeyringChoice(Optional.empty(), MACHINE, BuiltImage.distribution().resolve("keys"))
+            .find(),
+        new Freshness(Clock.systemUTC(), false),
+        new Downloader(cache, transport, Retry.DEFAULT, Progress.SILENT));
+  }
+}

@@ -1,0 +1,102 @@
+package org.boot2docker.machine.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Share;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With programs that stand where virtiofsd does; the real one serves a guest in a boot test. */
+class FolderServersTest {
+  @TempDir private Path directory;
+
+  private final List<String> said = new ArrayList<>();
+
+  private Sharing start(String script) throws IOException {
+    Path program = directory.resolve("virtiofsd");
+    Files.writeString(program, "#!/bin/sh\n" + script);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return start(Map.of(Virtiofsd.PROGRAM_VARIABLE, program.toString()));
+  }
+
+  private Sharing start(Map<String, String> environment) throws IOException {
+    MachineSpec spec =
+        MachineSpec.cd(Path.of("/a.iso")).share(new Share(directory, "work")).build();
+    return new FolderServers(new MachineDirectory(directory)).start(spec, environment, said::add);
+  }
+
+  @Test
+  void virtiofsdServesTheFolderWhenItIsReady() throws IOException {
+    Sharing sharing =
+        start(
+            """
+            [ "$1" != --help ] || { echo --translate-uid; exit; }
+            echo "$@" > $(dirname $0)/arguments
+            echo "Waiting for vhost-user socket connection..."
+            """);
+
+    assertThat(sharing.server()).isEqualTo(Sharing.Server.VIRTIOFS);
+    assertThat(directory.resolve("arguments"))
+        .content()
+        .startsWith(
+            "--shared-dir %s --socket-path %s/fs0.sock --sandbox namespace"
+                .formatted(directory, directory));
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void qemuServesTheFolderWhenVirtiofsdCannot() throws IOException {
+    Sharing sharing =
+        start(
+            "[ \"$1\" != --help ] || { echo --translate-uid; exit; }; echo no name spaces; exit 1");
+
+    assertThat(sharing.server()).isEqualTo(Sharing.Server.NINE_P);
+    assertThat(said)
+        .containsExactly(
+            "virtiofsd can't be used (no name spaces): QEMU's slower 9p serves the folders"
+                + " instead");
+  }
+
+  @Test
+  void olderVirtiofsdIsLeftAlone() throws IOException {
+    assertThat(start("echo usage").server()).isEqualTo(Sharing.Server.NINE_P);
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void userMayPreferQemusOwnServer() throws IOException {
+    assertThat(start(Map.of(Virtiofsd.PROGRAM_VARIABLE, "none")).server())
+        .isEqualTo(Sharing.Server.NINE_P);
+  }
+
+  @Test
+  void guestsFilesBelongToWhoRunsItOrWhoseTheFolderIs() throws IOException {
+    int me = (Integer) Files.getAttribute(directory, "unix:uid");
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    int owner = me;
+    if (me == 0) {
+      owner = 1501;
+      Files.setAttribute(folder, "unix:uid", owner);
+    }
+
+    assertThat(FolderOwner.of(folder, directory)).map(FolderOwner::user).contains(owner);
+    assertThat(
+            new Virtiofsd(Path.of("/v"))
+                .command(
+                    new Share(folder, "work", true),
+                    directory.resolve("s"),
+                    Optional.of(new FolderOwner(1501, 20))))
+        .containsSubsequence("--readonly", "--translate-uid", "squash-guest:0:1501:4294967295")
+        .containsSubsequence("--translate-gid", "squash-guest:0:20:4294967295");
+  }
+}
