@@ -1,0 +1,83 @@
+package org.boot2docker.boottest.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.build.content.FilteredPrograms;
+import org.boot2docker.formats.tree.Attributes;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.RegularFile;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Docker's real programs, filtered by the builder and made whole by the image's own init. */
+@Order(12)
+@ExtendWith(LabExtension.class)
+class FilteredProgramsTest {
+  private static final List<String> PROGRAMS =
+      List.of("usr/sbin/dockerd", "usr/bin/docker", "usr/bin/containerd");
+
+  @TempDir private Path directory;
+
+  @Test
+  void initMakesThemWholeAgain(BuiltImage image) throws IOException {
+    Path root =
+        Initramfs.of(image, directory).unpack("usr/sbin/init", "usr/sbin/dockerd", "usr/bin/*");
+    FileTree tree = new FileTree();
+    for (String program : PROGRAMS) {
+      Path original = Files.move(root.resolve(program), directory.resolve(FileTree.name(program)));
+      tree.put(program, new RegularFile(Attributes.EXECUTABLE, Content.of(original)));
+    }
+
+    FileTree filtered = FilteredPrograms.of(tree, directory);
+    for (String path : PROGRAMS) {
+      Path file = write(filtered, path, root);
+      assertThat(Files.isExecutable(file)).isFalse();
+      assertThat(Files.mismatch(file, directory.resolve(FileTree.name(path)))).isNotEqualTo(-1);
+    }
+    String list = Files.readString(write(filtered, FilteredPrograms.LIST, root));
+    assertThat(list.lines().filter(line -> line.startsWith("branches"))).hasSize(3);
+    assertThat(list.lines().filter(line -> line.startsWith("functions"))).hasSize(3);
+    assertThat(list.lines().filter(line -> line.startsWith("relocations"))).hasSize(2);
+
+    // Only root may change the root directory; anybody is root in a name space of his own.
+    HostTool.run(
+            root,
+            "sh",
+            "-c",
+            "chroot=chroot; [ \"$(id -u)\" = 0 ] || chroot='unshare -r chroot';"
+                + " exec $chroot . /usr/sbin/init programs")
+        .succeeded();
+
+    for (String path : PROGRAMS) {
+      Path file = root.resolve(path);
+      assertThat(Files.isExecutable(file)).as(path).isTrue();
+      assertThat(Files.mismatch(file, directory.resolve(FileTree.name(path)))).isEqualTo(-1);
+    }
+    assertThat(root.resolve(FilteredPrograms.LIST)).doesNotExist();
+  }
+
+  private static Path write(FileTree tree, String path, Path root) throws IOException {
+    RegularFile file = tree.file(path).orElseThrow();
+    Path target = root.resolve(path);
+    Files.createDirectories(target.getParent());
+    try (InputStream in = file.content().open()) {
+      Files.copy(in, target);
+    }
+    Files.setPosixFilePermissions(
+        target,
+        java.nio.file.attribute.PosixFilePermissions.fromString(
+            (file.attributes().mode() & 0111) == 0 ? "rw-r--r--" : "rwxr-xr-x"));
+    return target;
+  }
+}
