@@ -61,6 +61,9 @@ public sealed interface Filter permits Branches, FunctionTables, Relocations {
    * @throws IOException when it is no filter's line
    */
   static Filter parse(List<String> words) throws IOException {
+    if (words.isEmpty()) {
+      throw new IOException("no filter: an empty line");
+    }
     long[] n = new long[words.size() - 1];
     for (int i = 0; i < n.length; i++) {
       n[i] = number(words.get(i + 1));

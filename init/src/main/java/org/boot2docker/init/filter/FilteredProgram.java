@@ -40,8 +40,7 @@ public record FilteredProgram(String path, int mode, List<Filter> filters) {
     for (String line : Text.lines(list)) {
       List<String> words = Text.words(line);
       if (words.size() == 3 && words.get(0).equals(NAME)) {
-        int mode = Integer.parseInt(words.get(1), OCTAL);
-        programs.add(new FilteredProgram(words.get(2), mode, new ArrayList<>()));
+        programs.add(new FilteredProgram(words.get(2), mode(words), new ArrayList<>()));
       } else if (programs.isEmpty()) {
         throw new IOException("no program before: " + line);
       } else {
@@ -49,5 +48,13 @@ public record FilteredProgram(String path, int mode, List<Filter> filters) {
       }
     }
     return programs;
+  }
+
+  private static int mode(List<String> words) throws IOException {
+    try {
+      return Integer.parseInt(words.get(1), OCTAL);
+    } catch (NumberFormatException e) {
+      throw new IOException("no permissions: " + String.join(" ", words));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.boot2docker.init.filter;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Text;
@@ -35,11 +36,16 @@ public final class ProgramsCommand {
       return 1;
     }
     try {
-      for (FilteredProgram program : FilteredProgram.parse(Text.read(kernel, BEGUN).orElse(""))) {
+      Optional<String> list = Text.read(kernel, BEGUN);
+      if (list.isEmpty()) {
+        throw new IOException(BEGUN + " can't be read");
+      }
+      for (FilteredProgram program : FilteredProgram.parse(list.get())) {
         restore(program);
       }
     } catch (IOException e) {
-      log.error("Docker's programs can't be made whole: " + e.getMessage());
+      log.error(
+          "Docker's programs can't be made whole: " + e.getMessage() + "; restart the machine");
       return 1;
     }
     return log.check(kernel.unlink(BEGUN), "removing " + BEGUN) ? 0 : 1;

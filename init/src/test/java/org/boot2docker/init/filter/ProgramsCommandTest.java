@@ -8,6 +8,8 @@ import java.util.List;
 import org.boot2docker.init.kernel.FakeKernel;
 import org.boot2docker.init.kernel.Text;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramsCommandTest {
   private static final String PROGRAM = "/usr/sbin/dockerd";
@@ -58,14 +60,35 @@ class ProgramsCommandTest {
     assertThat(Text.read(kernel, "/dev/kmsg").orElseThrow()).contains("/usr/bin/gone");
   }
 
-  @Test
-  void aListThatMakesNoSenseIsReported() {
-    kernel.file("/dev/kmsg", "");
-    kernel.file(FilteredProgram.LIST, "what is this\n");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "what is this",
+        "program 9x9 /usr/bin/gone",
+        "program 755 /usr/bin/there\nbranches 1 2 3",
+        "program 755 /usr/bin/there\nbranches 1 2 3 far",
+        "program 755 /usr/bin/there\n \t",
+      })
+  void aListThatMakesNoSenseIsReportedAndNothingIsMadeExecutable(String list) {
+    kernel.file("/dev/kmsg", "").file("/usr/bin/there", "");
+    kernel.file(FilteredProgram.LIST, list + "\n");
 
     assertThat(new ProgramsCommand(kernel).run()).isEqualTo(1);
 
-    assertThat(Text.read(kernel, "/dev/kmsg").orElseThrow()).contains("what is this");
+    String lastWord = list.substring(list.lastIndexOf(' ') + 1).trim();
+    assertThat(kernel.log())
+        .contains("Docker's programs can't be made whole: ", lastWord, "; restart the machine");
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("chmod"));
+  }
+
+  @Test
+  void aListThatCannotBeReadIsNotTakenForAnEmptyOne() throws IOException {
+    image();
+    kernel.failures.put("open " + FilteredProgram.LIST + ".begun", -5);
+
+    assertThat(new ProgramsCommand(kernel).run()).isEqualTo(1);
+
+    assertThat(kernel.log()).contains("filters.begun can't be read");
   }
 
   private void image() throws IOException {
