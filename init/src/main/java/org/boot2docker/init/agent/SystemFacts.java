@@ -2,6 +2,7 @@ package org.boot2docker.init.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.init.bytes.IpAddress;
 import org.boot2docker.init.kernel.InterfaceAddresses;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Text;
@@ -10,7 +11,6 @@ import org.boot2docker.init.kernel.Text;
 final class SystemFacts {
   private static final String CARDS = "/sys/class/net";
   private static final String KERNEL = "/proc/sys/kernel/";
-  private static final int HEX = 16;
 
   private final Kernel kernel;
   private final InterfaceAddresses addresses;
@@ -72,25 +72,9 @@ final class SystemFacts {
   private static Json address(InterfaceAddresses.Entry entry) {
     boolean four = entry.address().length == 4;
     return new Json.Obj()
-        .with("ip-address", text(entry.address()))
+        .with("ip-address", IpAddress.text(entry.address()))
         .with("ip-address-type", four ? "ipv4" : "ipv6")
         .with("prefix", entry.prefix());
-  }
-
-  /** IPv6 addresses with all their zeros: shortening them is up to who shows them. */
-  private static String text(byte[] address) {
-    StringBuilder text = new StringBuilder();
-    int step = address.length == 4 ? 1 : 2;
-    for (int i = 0; i < address.length; i += step) {
-      int part = address[i] & 0xff;
-      if (step == 1) {
-        text.append(i > 0 ? "." : "").append(part);
-      } else {
-        part = part << 8 | address[i + 1] & 0xff;
-        text.append(i > 0 ? ":" : "").append(Integer.toString(part, HEX));
-      }
-    }
-    return text.toString();
   }
 
   private Json statistics(String card) {

@@ -1,6 +1,7 @@
 package org.boot2docker.init.filter;
 
 import java.io.IOException;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /**
  * Calls, jumps and accesses to variables name their target relative to the instruction (x86-64's
@@ -70,9 +71,9 @@ record Branches(long offset, long length, long address, long span) implements Fi
     }
     int field = at + Opcodes.length(match);
     int next = base + field + FIELD + Opcodes.immediate(match);
-    int value = LittleEndian32.get(code, field);
+    int value = LittleEndian.get32(code, field);
     if (reachable(value, next) || named(value)) {
-      LittleEndian32.put(code, field, undo ? original(value, next) : changed(value, next));
+      LittleEndian.put32(code, field, undo ? original(value, next) : changed(value, next));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.boot2docker.init.filter;
 
 import java.io.IOException;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /** The fields of all functions, one column after the other; each is read or written in order. */
 final class Columns {
@@ -62,19 +63,19 @@ final class Columns {
   static int[] read(byte[] bytes, int from, int count) {
     int[] numbers = new int[count];
     for (int i = 0; i < count; i++) {
-      numbers[i] = LittleEndian32.get(bytes, from + NUMBER * i);
+      numbers[i] = LittleEndian.get32(bytes, from + NUMBER * i);
     }
     return numbers;
   }
 
   int get(int column) {
-    int value = LittleEndian32.get(bytes, next[column]);
+    int value = LittleEndian.get32(bytes, next[column]);
     next[column] += NUMBER;
     return value;
   }
 
   void put(int column, int value) {
-    LittleEndian32.put(bytes, next[column], value);
+    LittleEndian.put32(bytes, next[column], value);
     next[column] += NUMBER;
   }
 }

@@ -1,6 +1,7 @@
 package org.boot2docker.init.filter;
 
 import java.io.IOException;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /**
  * Go's table of functions: a list of functions, each with the offsets of its name, tables and data,
@@ -19,11 +20,11 @@ record FunctionTables(long offset, long length) implements Filter {
   static FunctionTables find(ProgramBytes program, long offset) throws IOException {
     GoHeader header = GoHeader.read(program, offset);
     long last = header.list() + 8L * (header.functions() - 1) + 4;
-    int row = LittleEndian32.get(program.read(last, 4), 0);
+    int row = LittleEndian.get32(program.read(last, 4), 0);
     byte[] function = program.read(header.list() + row, FunctionRow.SIZE);
     int tables =
-        LittleEndian32.get(function, FunctionRow.VALUES)
-            + FunctionRow.data(LittleEndian32.get(function, FunctionRow.FLAGS));
+        LittleEndian.get32(function, FunctionRow.VALUES)
+            + FunctionRow.data(LittleEndian.get32(function, FunctionRow.FLAGS));
     return new FunctionTables(offset, row + FunctionRow.SIZE + 4L * tables);
   }
 
@@ -56,7 +57,7 @@ record FunctionTables(long offset, long length) implements Filter {
     Names names = new Names(program.read(header.names(), header.namesLength()));
     byte[] packed = new FunctionsPacked(list, header.functions(), names, tables).bytes();
     for (int i = 0; i < 2 * ValueTables.KINDS; i++) {
-      LittleEndian32.put(packed, packed.length - LENGTHS + 4 * i, tables.length(i));
+      LittleEndian.put32(packed, packed.length - LENGTHS + 4 * i, tables.length(i));
     }
     program.write(header.list(), packed, packed.length);
     program.write(header.tables(), tables.bytes(), header.tablesLength());

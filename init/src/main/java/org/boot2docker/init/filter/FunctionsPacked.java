@@ -1,6 +1,7 @@
 package org.boot2docker.init.filter;
 
 import java.io.IOException;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /** The list of functions as columns. */
 final class FunctionsPacked {
@@ -79,6 +80,6 @@ final class FunctionsPacked {
   }
 
   private int get(int at) {
-    return LittleEndian32.get(list, at);
+    return LittleEndian.get32(list, at);
   }
 }

@@ -1,6 +1,7 @@
 package org.boot2docker.init.filter;
 
 import java.io.IOException;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /** The list of functions made from its columns. */
 final class FunctionsUnpacked {
@@ -69,6 +70,6 @@ final class FunctionsUnpacked {
   }
 
   private void put(int at, int value) {
-    LittleEndian32.put(list, at, value);
+    LittleEndian.put32(list, at, value);
   }
 }

@@ -1,6 +1,7 @@
 package org.boot2docker.init.filter;
 
 import java.io.IOException;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /**
  * The head of Go's table of functions (section .gopclntab), as Go 1.20 and later write it; see
@@ -38,7 +39,6 @@ record GoHeader(
   }
 
   private static long number(byte[] head, int at) {
-    return LittleEndian32.get(head, at) & 0xFFFFFFFFL
-        | (long) LittleEndian32.get(head, at + 4) << 32;
+    return LittleEndian.get(head, at, Long.BYTES);
   }
 }

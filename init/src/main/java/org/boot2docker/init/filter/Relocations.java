@@ -1,6 +1,7 @@
 package org.boot2docker.init.filter;
 
 import java.io.IOException;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /**
  * The relocations of a position-independent program (Elf64_Rela: address, kind and addend of eight
@@ -29,10 +30,11 @@ record Relocations(long offset, long length, long dataOffset, long dataLength, l
     int count = table.length / ENTRY;
     long before = 0;
     for (int i = 0; i < count; i++) {
-      long address = get(table, i * ENTRY);
+      long address = LittleEndian.get(table, i * ENTRY, COLUMN);
       put(columns, i, count, 0, address - before);
-      put(columns, i, count, 1, get(table, i * ENTRY + COLUMN));
-      put(columns, i, count, 2, get(table, i * ENTRY + 2 * COLUMN) - content(data, address));
+      put(columns, i, count, 1, LittleEndian.get(table, i * ENTRY + COLUMN, COLUMN));
+      long addend = LittleEndian.get(table, i * ENTRY + 2 * COLUMN, COLUMN);
+      put(columns, i, count, 2, addend - content(data, address));
       before = address;
     }
     program.write(offset, columns, columns.length);
@@ -47,9 +49,10 @@ record Relocations(long offset, long length, long dataOffset, long dataLength, l
     long address = 0;
     for (int i = 0; i < count; i++) {
       address += get(columns, i, count, 0);
-      putLong(table, i * ENTRY, address);
-      putLong(table, i * ENTRY + COLUMN, get(columns, i, count, 1));
-      putLong(table, i * ENTRY + 2 * COLUMN, get(columns, i, count, 2) + content(data, address));
+      LittleEndian.put(table, i * ENTRY, COLUMN, address);
+      LittleEndian.put(table, i * ENTRY + COLUMN, COLUMN, get(columns, i, count, 1));
+      long addend = get(columns, i, count, 2) + content(data, address);
+      LittleEndian.put(table, i * ENTRY + 2 * COLUMN, COLUMN, addend);
     }
     program.write(offset, table, table.length);
   }
@@ -72,29 +75,19 @@ record Relocations(long offset, long length, long dataOffset, long dataLength, l
   /** What the program holds at an address; 0 where that is not known. */
   private long content(byte[] data, long address) {
     long at = address - dataAddress;
-    return at < 0 || at > data.length - COLUMN ? 0 : get(data, (int) at);
+    return at < 0 || at > data.length - COLUMN ? 0 : LittleEndian.get(data, (int) at, COLUMN);
   }
 
   /** Low and high halves are columns of their own. */
   private static void put(byte[] columns, int row, int count, int column, long value) {
     int low = 4 * (2 * column * count + row);
-    LittleEndian32.put(columns, low, (int) value);
-    LittleEndian32.put(columns, low + 4 * count, (int) (value >> 32));
+    LittleEndian.put32(columns, low, (int) value);
+    LittleEndian.put32(columns, low + 4 * count, (int) (value >> 32));
   }
 
   private static long get(byte[] columns, int row, int count, int column) {
     int low = 4 * (2 * column * count + row);
-    return LittleEndian32.get(columns, low) & 0xFFFFFFFFL
-        | (long) LittleEndian32.get(columns, low + 4 * count) << 32;
-  }
-
-  private static long get(byte[] from, int at) {
-    return LittleEndian32.get(from, at) & 0xFFFFFFFFL
-        | (long) LittleEndian32.get(from, at + 4) << 32;
-  }
-
-  private static void putLong(byte[] to, int at, long value) {
-    LittleEndian32.put(to, at, (int) value);
-    LittleEndian32.put(to, at + 4, (int) (value >> 32));
+    return LittleEndian.get32(columns, low) & 0xFFFFFFFFL
+        | (long) LittleEndian.get32(columns, low + 4 * count) << 32;
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /**
  * A GUID partition table of 128 entries, as UEFI 2.10 section 5.3 defines it.

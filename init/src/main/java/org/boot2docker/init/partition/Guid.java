@@ -1,5 +1,7 @@
 package org.boot2docker.init.partition;
 
+import org.boot2docker.init.bytes.LittleEndian;
+
 /**
  * A GUID in the order in which UEFI stores it: its first three groups lowest byte first.
  *

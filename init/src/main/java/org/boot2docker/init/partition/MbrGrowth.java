@@ -1,5 +1,7 @@
 package org.boot2docker.init.partition;
 
+import org.boot2docker.init.bytes.LittleEndian;
+
 /** Moves the end of the last primary partition of an MBR; one sector, so nothing can go half. */
 final class MbrGrowth implements Growth {
   private static final int TABLE = 446;

@@ -3,6 +3,7 @@ package org.boot2docker.init.resolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.init.bytes.LittleEndian;
 
 /**
  * The name servers in one router advertisement: the option RDNSS (RFC 8106, section 5.1) inside the
@@ -37,11 +38,11 @@ record Advice(int interfaceIndex, long seconds, List<byte[]> servers) {
   static Optional<Advice> parse(byte[] message, int length) {
     int start = NETLINK_HEADER + MESSAGE_HEADER;
     if (length < start + OPTION_HEADER
-        || little(message, TYPE_OFFSET, 2) != RTM_NEWNDUSEROPT
+        || LittleEndian.get(message, TYPE_OFFSET, 2) != RTM_NEWNDUSEROPT
         || (message[ICMP_TYPE_OFFSET] & 0xff) != ROUTER_ADVERTISEMENT) {
       return Optional.empty();
     }
-    int end = Math.min(length, start + (int) little(message, LENGTH_OFFSET, 2));
+    int end = Math.min(length, start + (int) LittleEndian.get(message, LENGTH_OFFSET, 2));
     int size = (message[start + 1] & 0xff) * UNIT;
     if (message[start] != RDNSS || size < OPTION_HEADER || start + size > end) {
       return Optional.empty();
@@ -52,16 +53,8 @@ record Advice(int interfaceIndex, long seconds, List<byte[]> servers) {
       System.arraycopy(message, at, address, 0, ADDRESS_BYTES);
       servers.add(address);
     }
-    int index = (int) little(message, INTERFACE_OFFSET, 4);
+    int index = (int) LittleEndian.get(message, INTERFACE_OFFSET, 4);
     return Optional.of(new Advice(index, big(message, start + LIFETIME_OFFSET), servers));
-  }
-
-  private static long little(byte[] bytes, int at, int count) {
-    long value = 0;
-    for (int i = count - 1; i >= 0; i--) {
-      value = value << 8 | bytes[at + i] & 0xff;
-    }
-    return value;
   }
 
   private static long big(byte[] bytes, int at) {

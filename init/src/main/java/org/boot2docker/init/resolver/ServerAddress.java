@@ -1,6 +1,7 @@
 package org.boot2docker.init.resolver;
 
 import java.util.Optional;
+import org.boot2docker.init.bytes.IpAddress;
 
 /** An IPv6 address as /etc/resolv.conf has it. */
 final class ServerAddress {
@@ -15,12 +16,8 @@ final class ServerAddress {
     if (first == 0 || first == 0xff) {
       return Optional.empty();
     }
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < address.length; i += 2) {
-      int group = (address[i] & 0xff) << 8 | address[i + 1] & 0xff;
-      text.append(i == 0 ? "" : ":").append(Integer.toHexString(group));
-    }
+    String text = IpAddress.text(address);
     boolean linkLocal = first == 0xfe && (address[1] & 0xc0) == 0x80;
-    return Optional.of(linkLocal ? text + "%" + interfaceName : text.toString());
+    return Optional.of(linkLocal ? text + "%" + interfaceName : text);
   }
 }

@@ -3,6 +3,7 @@ package org.boot2docker.init.tls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.boot2docker.init.bytes.LittleEndian;
 import org.boot2docker.init.tls.x509.AltName;
 
 /** Addresses in the kernel's answers to RTM_GETADDR, laid out as rtnetlink(7) says. */
@@ -97,12 +98,8 @@ final class Addresses {
     return length + 3 & ~3;
   }
 
-  /** A number as the processor writes it: all that we run on have the lowest byte first. */
+  /** As the processor writes it: all that we run on have the lowest byte first. */
   private static int number(byte[] bytes, int at, int count) {
-    int number = 0;
-    for (int i = count - 1; i >= 0; i--) {
-      number = number << 8 | bytes[at + i] & 255;
-    }
-    return number;
+    return (int) LittleEndian.get(bytes, at, count);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import org.boot2docker.init.bytes.LittleEndian;
 import org.junit.jupiter.api.Test;
 
 class BranchesTest {
@@ -37,8 +38,8 @@ class BranchesTest {
 
     filter(code).apply(new ProgramArray(code));
 
-    assertThat(LittleEndian32.get(code, 22)).isEqualTo(Integer.reverseBytes(ADDRESS + 27 + 0x500));
-    assertThat(LittleEndian32.get(code, 43)).isEqualTo(Integer.reverseBytes(ADDRESS + 47 + 0x501));
+    assertThat(LittleEndian.get32(code, 22)).isEqualTo(Integer.reverseBytes(ADDRESS + 27 + 0x500));
+    assertThat(LittleEndian.get32(code, 43)).isEqualTo(Integer.reverseBytes(ADDRESS + 47 + 0x501));
   }
 
   @Test
@@ -117,6 +118,6 @@ class BranchesTest {
 
   private static void call(byte[] code, int at, int distance) {
     code[at] = (byte) 0xE8;
-    LittleEndian32.put(code, at + 1, distance);
+    LittleEndian.put32(code, at + 1, distance);
   }
 }

@@ -3,6 +3,7 @@ package org.boot2docker.init.tls.x509;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.init.bytes.IpAddress;
 import org.boot2docker.init.tls.crypto.Bytes;
 
 /**
@@ -50,18 +51,7 @@ public record AltName(Kind kind, String hex) {
   /** For people: the name, or the address with dots or colons. */
   public String text() {
     byte[] bytes = Bytes.ofHex(hex);
-    if (kind == Kind.DNS) {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < bytes.length; i += bytes.length == 4 ? 1 : 2) {
-      text.append(text.length() == 0 ? "" : bytes.length == 4 ? "." : ":");
-      text.append(
-          bytes.length == 4
-              ? Integer.toString(bytes[i] & 255)
-              : Integer.toHexString((bytes[i] & 255) << 8 | bytes[i + 1] & 255));
-    }
-    return text.toString();
+    return kind == Kind.DNS ? new String(bytes, StandardCharsets.UTF_8) : IpAddress.text(bytes);
   }
 
   static byte[] der(List<AltName> names) {
