@@ -1,6 +1,7 @@
 package org.boot2docker.init.boot;
 
 import java.util.Optional;
+import org.boot2docker.init.device.FirmwareConfig;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Text;
@@ -8,8 +9,6 @@ import org.boot2docker.init.user.DockerUser;
 
 /** Lets in whoever started this machine under QEMU: the keys it passed through fw_cfg. */
 final class AuthorizedKeys {
-  private static final String GIVEN =
-      "/sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/authorized_keys/raw";
   private static final String DIRECTORY = DockerUser.HOME + "/.ssh";
   private static final String FILE = DIRECTORY + "/authorized_keys";
 
@@ -22,7 +21,7 @@ final class AuthorizedKeys {
   }
 
   void install() {
-    Optional<String> keys = Text.read(kernel, GIVEN);
+    Optional<String> keys = new FirmwareConfig(kernel).text("authorized_keys");
     if (keys.isEmpty()) {
       return;
     }

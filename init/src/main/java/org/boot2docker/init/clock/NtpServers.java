@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Text;
-import org.boot2docker.init.profile.ShellAssignment;
+import org.boot2docker.init.profile.Profile;
 
 /** Which NTP servers to ask: those of DHCP, then the profile's, or the public ones. */
 final class NtpServers {
   /** Where the DHCP client leaves one file per interface with what it was told. */
   static final String NETWORK = "/run/boot2docker/net";
 
-  private static final String PROFILE = "/var/lib/boot2docker/profile";
   private static final String VARIABLE = "NTP_SERVER";
   private static final String PUBLIC = "pool.ntp.org";
   private static final String NONE = "none";
@@ -34,12 +33,9 @@ final class NtpServers {
   /** All of them, the best ones first; none when the profile says so. */
   List<Server> all() {
     String given =
-        Text.read(kernel, PROFILE)
-            .flatMap(text -> ShellAssignment.find(text, VARIABLE))
-            .filter(value -> !value.trim().isEmpty())
-            .orElse(PUBLIC);
+        new Profile(kernel).value(VARIABLE).filter(value -> !value.isEmpty()).orElse(PUBLIC);
     List<Server> servers = new ArrayList<>();
-    if (given.trim().equals(NONE)) {
+    if (given.equals(NONE)) {
       return servers;
     }
     for (String file : kernel.list(NETWORK)) {

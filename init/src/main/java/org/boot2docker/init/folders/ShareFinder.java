@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.boot2docker.init.device.FirmwareConfig;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Text;
 
@@ -22,14 +23,12 @@ final class ShareFinder {
    */
   private static final String SHORT_TAG = "boot2docker-";
 
-  private static final String FIRMWARE = "/sys/firmware/qemu_fw_cfg";
-  private static final String FIRMWARE_DEVICE = "/sys/bus/acpi/devices/QEMU0002:00";
-  private static final String LONG_TAGS = FIRMWARE + "/by_name/opt/org.boot2docker/shares/";
-
   private final Kernel kernel;
+  private final FirmwareConfig firmware;
 
   ShareFinder(Kernel kernel) {
     this.kernel = kernel;
+    this.firmware = new FirmwareConfig(kernel);
   }
 
   /** How many shares there will be when the drivers are loaded: known as soon as /sys is. */
@@ -61,16 +60,11 @@ final class ShareFinder {
         // The kernel ends 9p's tags with a NUL.
         String source = Text.read(kernel, path).orElse("").replace("\0", "");
         source = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
-        if (!source.startsWith(SHORT_TAG) || firmwareIsKnown()) {
-          String tag = Text.read(kernel, LONG_TAGS + source + "/raw").orElse(source);
+        if (!source.startsWith(SHORT_TAG) || !firmware.isStillToCome()) {
+          String tag = firmware.text("shares/" + source).orElse(source);
           shares.add(new Share(kind, source, tag));
         }
       }
     }
-  }
-
-  /** A kernel with virtiofs built in shows shares before the driver of fw_cfg is loaded. */
-  private boolean firmwareIsKnown() {
-    return kernel.exists(FIRMWARE) || !kernel.exists(FIRMWARE_DEVICE);
   }
 }

@@ -14,6 +14,11 @@ public final class Text {
 
   /** The bytes of a file, or nothing when it can't be opened or read. */
   public static Optional<byte[]> bytes(Kernel kernel, String path) {
+    return start(kernel, path, Integer.MAX_VALUE);
+  }
+
+  /** The first bytes of a file that may be of any size, or nothing when it can't be read. */
+  public static Optional<byte[]> start(Kernel kernel, String path, int most) {
     int fd = kernel.open(path, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
     if (fd < 0) {
       return Optional.empty();
@@ -21,8 +26,8 @@ public final class Text {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
     int count = kernel.read(fd, chunk);
-    while (count > 0) {
-      all.write(chunk, 0, count);
+    while (count > 0 && all.size() < most) {
+      all.write(chunk, 0, Math.min(count, most - all.size()));
       count = kernel.read(fd, chunk);
     }
     kernel.close(fd);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>Only values that mean the same whatever else the file does are found: plain or in quotes,
  * without expansions. Assignments inside the quotes of another value are text, and not found.
  */
-public final class ShellAssignment {
+final class ShellAssignment {
   private static final char END = '\0';
 
   private final String text;
@@ -19,7 +19,7 @@ public final class ShellAssignment {
   }
 
   /** The last value of a variable; nothing when there is none, or one that a shell would expand. */
-  public static Optional<String> find(String text, String variable) {
+  static Optional<String> find(String text, String variable) {
     ShellAssignment reader = new ShellAssignment(text);
     Optional<String> value = Optional.empty();
     boolean first = true;

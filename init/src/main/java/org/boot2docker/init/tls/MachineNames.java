@@ -7,13 +7,12 @@ import java.util.Set;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Surroundings;
 import org.boot2docker.init.kernel.Text;
-import org.boot2docker.init.profile.ShellAssignment;
+import org.boot2docker.init.profile.Profile;
 import org.boot2docker.init.tls.x509.AltName;
 
 /** What this machine may be called by: host name, and the addresses that others can reach. */
 final class MachineNames {
   private static final String CLASS = "/sys/class/net";
-  private static final String PROFILE = "/var/lib/boot2docker/profile";
   private static final String WANTED = "CERT_INTERFACES";
   private static final String LOWER = "lower_";
   private static final int ANSWER_BYTES = 32_768;
@@ -100,10 +99,7 @@ final class MachineNames {
 
   /** The interfaces that the profile names. */
   private List<String> wanted() {
-    return Text.read(kernel, PROFILE)
-        .flatMap(text -> ShellAssignment.find(text, WANTED))
-        .map(Text::words)
-        .orElse(List.of());
+    return new Profile(kernel).value(WANTED).map(Text::words).orElse(List.of());
   }
 
   private static boolean isHostName(String name) {

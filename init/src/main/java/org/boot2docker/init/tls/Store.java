@@ -17,7 +17,7 @@ import org.boot2docker.init.user.DockerUser;
 final class Store {
   static final String DIRECTORY = "/var/lib/boot2docker/tls";
   private static final int DIRECTORY_MODE = 0755;
-  private static final String USER_DIRECTORY = "/home/docker/.docker";
+  private static final String USER_DIRECTORY = DockerUser.HOME + "/.docker";
   private static final int PRIVATE_DIRECTORY = 0700;
 
   private final Kernel kernel;

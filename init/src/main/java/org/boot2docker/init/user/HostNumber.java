@@ -2,11 +2,12 @@ package org.boot2docker.init.user;
 
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.init.device.FirmwareConfig;
 import org.boot2docker.init.kernel.CommandLine;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Text;
-import org.boot2docker.init.profile.ShellAssignment;
+import org.boot2docker.init.profile.Profile;
 
 /**
  * Gives the user docker the number of the host's user, so that the files in the host's folders are
@@ -16,9 +17,6 @@ import org.boot2docker.init.profile.ShellAssignment;
  * {@code DOCKER_UID} in the profile, else by QEMU's fw_cfg, where {@code boot2docker up} puts it.
  */
 public final class HostNumber {
-  private static final String PROFILE = "/var/lib/boot2docker/profile";
-  private static final String GIVEN =
-      "/sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/uid/raw";
 
   private final Kernel kernel;
   private final Log log;
@@ -52,13 +50,9 @@ public final class HostNumber {
     String line = Text.line(kernel, "/proc/cmdline");
     return new CommandLine(line)
         .value("boot2docker.uid")
-        .or(() -> profile())
-        .or(() -> Text.read(kernel, GIVEN))
+        .or(() -> new Profile(kernel).value("DOCKER_UID"))
+        .or(() -> new FirmwareConfig(kernel).text("uid"))
         .orElse("");
-  }
-
-  private Optional<String> profile() {
-    return Text.read(kernel, PROFILE).flatMap(text -> ShellAssignment.find(text, "DOCKER_UID"));
   }
 
   /** Whether no other user has it, root least of all. */

@@ -2,6 +2,7 @@ package org.boot2docker.init.userdata;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
@@ -36,7 +37,11 @@ public final class UserData {
 
   /** Unpacks what there is and can be unpacked, and says what can't. */
   public void unpack() {
-    byte[] archive = archive();
+    Optional<byte[]> start = Text.start(kernel, ARCHIVE, MOST_BYTES);
+    if (start.isEmpty() && kernel.exists(ARCHIVE)) {
+      log.error(ARCHIVE + " can't be read: nothing of it is in " + DockerUser.HOME);
+    }
+    byte[] archive = start.orElse(new byte[0]);
     for (Entry entry : TarReader.read(archive)) {
       if (entry instanceof Entry.Refused member) {
         refuse(member.name(), member.reason());
@@ -49,25 +54,6 @@ public final class UserData {
     if (refused > MOST_LINES) {
       log.error("userdata.tar: " + (refused - MOST_LINES) + " more members were not unpacked");
     }
-  }
-
-  private byte[] archive() {
-    int fd = kernel.open(ARCHIVE, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
-    if (fd < 0) {
-      return new byte[0];
-    }
-    byte[] all = new byte[MOST_BYTES];
-    int length = 0;
-    byte[] part = new byte[16384];
-    int count = kernel.read(fd, part);
-    while (count > 0 && length < MOST_BYTES) {
-      int taken = Math.min(count, MOST_BYTES - length);
-      System.arraycopy(part, 0, all, length, taken);
-      length += taken;
-      count = kernel.read(fd, part);
-    }
-    kernel.close(fd);
-    return Arrays.copyOf(all, length);
   }
 
   private void write(Entry.File file, byte[] archive) {
