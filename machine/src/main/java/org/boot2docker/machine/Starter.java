@@ -126,18 +126,19 @@ final class Starter {
     FolderServers servers = new FolderServers(directory);
     for (int attempt = 1; ; attempt++) {
       int port = SshPort.choose(remembered);
-      Sharing sharing = servers.start(spec, environment, progress);
-      QemuCommand command =
-          new QemuCommand(
-              directory, accelerator, port, uefiCode, sharing, QemuLauncher.daemonises());
-      List<String> arguments = command.arguments(qemu.program().toString(), spec);
-      AtomicFile.write(directory.qemuCommand(), String.join("\n", arguments) + "\n");
-      // Before QEMU runs: if this program is killed now, the next one still knows the port.
-      remember(spec, qemu, accelerator, port);
       try {
+        Sharing sharing = servers.start(spec, environment, progress);
+        QemuCommand command =
+            new QemuCommand(
+                directory, accelerator, port, uefiCode, sharing, QemuLauncher.daemonises());
+        List<String> arguments = command.arguments(qemu.program().toString(), spec);
+        AtomicFile.write(directory.qemuCommand(), String.join("\n", arguments) + "\n");
+        // Before QEMU runs: if this program is killed now, the next one still knows the port.
+        remember(spec, qemu, accelerator, port);
         launcher.launch(arguments);
         return;
-      } catch (MachineException e) {
+      } catch (IOException e) {
+        // They end with their QEMU, which never came.
         servers.stop();
         if (attempt == PORT_TRIES || !String.valueOf(e.getMessage()).contains(":" + port + "-")) {
           throw e;

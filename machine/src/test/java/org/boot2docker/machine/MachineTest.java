@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.boot2docker.machine.MachineStatus.State;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.Accelerator;
@@ -25,6 +26,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineLock;
@@ -56,7 +58,12 @@ class MachineTest {
   }
 
   private Machine machine(String name) throws MachineException {
+    return machine(name, Map.of());
+  }
+
+  private Machine machine(String name, Map<String, String> more) throws MachineException {
     Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(more);
     environment.put("BOOT2DOCKER_HOME", home.toString());
     environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
     Machine machine = Machine.named(name, environment);
@@ -98,6 +105,33 @@ class MachineTest {
     assertThat(machine.stop(SOON, said::add)).isEqualTo(StopOutcome.CLEAN);
     assertThat(machine.status().state()).isEqualTo(State.STOPPED);
     assertThat(machine.stop(SOON, said::add)).isEqualTo(StopOutcome.NOT_RUNNING);
+  }
+
+  @Test
+  void aStartThatFailsLeavesNoServerOfAFolderBehind() throws IOException {
+    Path server =
+        Files.writeString(
+            home.resolve("virtiofsd"),
+            """
+            #!/bin/sh
+            [ "$1" != --help ] || { echo --translate-uid; exit; }
+            echo $$ > %s/pid
+            echo "Waiting for vhost-user socket connection..."
+            exec sleep 300
+            """
+                .formatted(home));
+    Files.setPosixFilePermissions(server, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Machine machine = machine("default", Map.of("BOOT2DOCKER_VIRTIOFSD", server.toString()));
+    // Where a file is to be written there is something else.
+    Files.createDirectories(machine.directory().qemuCommand().resolve("in/the/way"));
+
+    assertThatThrownBy(
+            () -> machine.start(tiny().share(new Share(home, "work")).build(), said::add))
+        .isInstanceOf(IOException.class);
+
+    long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
+    ProcessHandle.of(pid).ifPresent(left -> left.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    assertThat(machine.directory().folderLog(0)).doesNotExist();
   }
 
   @Test
