@@ -3,6 +3,7 @@ package org.boot2docker.build;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -42,6 +43,15 @@ public final class Output {
     }
   }
 
+  /**
+   * Writes a text as UTF-8, replacing a file that is there.
+   *
+   * @throws BuildException as {@link #write} does
+   */
+  public static void text(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Java has no exception of its own for a full disk: the message is the system's (ENOSPC). */
   public static boolean isFull(IOException e) {
     return String.valueOf(e.getMessage()).contains("No space left on device");
@@ -59,7 +69,7 @@ public final class Output {
    */
   public static void check(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new BuildException(file + " is a directory; name a file with -o");
+      throw new BuildException(file + " is a directory; name a file");
     }
     Path aside = aside(file);
     try {

@@ -1,12 +1,12 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.boot2docker.build.Output;
 import org.boot2docker.cli.bench.Bench;
 import org.boot2docker.cli.bench.Boot;
 import org.boot2docker.cli.bench.BootPicture;
@@ -103,6 +103,9 @@ final class BenchCommand implements Callable<Integer> {
     if (boots < 1) {
       throw new MachineException("--boots " + boots + " measures nothing: give 1 or more");
     }
+    if (svg != null) {
+      Output.check(svg);
+    }
     Machine machine = Machine.named(MACHINE);
     if (machine.isRunning()) {
       throw new MachineException("the machine bench runs already: wait for the other bench to end");
@@ -136,10 +139,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchReport report = BenchReport.of(image, accelerator, counted, boots, results);
     if (svg != null) {
       String title = "Docker " + report.docker() + ", profile " + report.profile();
-      Files.writeString(
-          svg,
-          new BootPicture(Result.typical(all.get(0)), title, counted).svg(),
-          StandardCharsets.UTF_8);
+      Output.text(svg, new BootPicture(Result.typical(all.get(0)), title, counted).svg());
     }
     if (style.json) {
       terminal.print(Json.of(report));

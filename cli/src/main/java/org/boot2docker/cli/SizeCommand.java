@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.boot2docker.build.Output;
 import org.boot2docker.build.size.ImageSize;
 import org.boot2docker.build.size.Marginal;
 import org.boot2docker.build.size.SizePicture;
@@ -77,7 +78,7 @@ final class SizeCommand implements Callable<Integer> {
     }
     SizeReport report = ImageSize.measure(iso);
     if (svg != null) {
-      Files.writeString(svg, SizePicture.of(report));
+      Output.text(svg, SizePicture.of(report));
     }
     if (style.json) {
       terminal.print(Json.of(report));

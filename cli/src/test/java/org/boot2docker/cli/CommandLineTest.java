@@ -3,8 +3,10 @@ package org.boot2docker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "ssh", "status", "stop", "build", "lock", "bench", "version"})
+  @ValueSource(
+      strings = {"up", "ssh", "status", "stop", "build", "lock", "bench", "size", "version"})
   void everyVerbHasHelp(String verb) {
     assertThat(run(verb, "--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: boot2docker " + verb);
@@ -54,6 +57,15 @@ class CommandLineTest {
     assertThat(run("build", "--distro", "../distro", "-o", output)).isEqualTo(1);
     assertThat(errors().lines()).hasSize(1);
     assertThat(errors()).startsWith("boot2docker: can't write").contains("does not exist");
+  }
+
+  @Test
+  void aPictureThatCannotBeWrittenIsSaidBeforeMinutesOfMeasuring() throws IOException {
+    String image = Files.writeString(directory.resolve("some.iso"), "").toString();
+    String picture = directory.resolve("no/boot.svg").toString();
+
+    assertThat(run("bench", "--iso", image, "--svg", picture)).isEqualTo(1);
+    assertThat(errors()).startsWith("boot2docker: can't write " + picture);
   }
 
   @Test

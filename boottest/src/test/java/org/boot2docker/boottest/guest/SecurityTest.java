@@ -129,7 +129,8 @@ class SecurityTest {
   void profileSwitchesThePasswordOffForWhoHasAKey(Guest guest) throws IOException {
     OpenSsh openSsh = OpenSsh.to(guest, directory);
     openSsh.ssh("true").succeeded();
-    guest.run("echo \"export SSH_PASSWORD='keys' # as everywhere\" | sudo tee /var/lib/boot2docker/profile");
+    guest.run(
+        "echo \"export SSH_PASSWORD='keys' # as everywhere\" | sudo tee /var/lib/boot2docker/profile");
     try {
       restartSshServer(guest);
       HostTool.Result refused = openSsh.ssh("true");

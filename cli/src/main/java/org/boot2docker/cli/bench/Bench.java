@@ -39,8 +39,9 @@ public record Bench(Machine machine, int memoryMiB, int cpus, boolean counted, P
         Boot boot = boot(contenders.get(i));
         results.get(i).add(boot);
         progress.say(
-            "%s, boot %d of %d: Docker answers after %.2f s"
-                .formatted(contenders.get(i).name(), round, boots, boot.answered() / 1000));
+            "%s, boot %d of %d: Docker answers after %s"
+                .formatted(
+                    contenders.get(i).name(), round, boots, Boot.text(boot.answered(), counted)));
       }
     }
     return results;

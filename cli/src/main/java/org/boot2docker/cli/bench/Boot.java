@@ -1,6 +1,7 @@
 package org.boot2docker.cli.bench;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -67,6 +68,13 @@ public record Boot(
     memory.put("ram file system", files);
     memory.put("programs and kernel", total - available - files);
     return new Boot(answered, sorted(reached), started, memory);
+  }
+
+  /** A time for people, in seconds; where instructions were counted, millions of them. */
+  static String text(double time, boolean counted) {
+    return counted
+        ? String.format(Locale.ROOT, "%.0f million instructions", time)
+        : String.format(Locale.ROOT, "%.2f s", time / 1000);
   }
 
   /** Exactly what was written: microseconds. */

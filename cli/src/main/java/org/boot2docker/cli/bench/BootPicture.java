@@ -102,7 +102,12 @@ public final class BootPicture {
     line(
         "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#c62828\" stroke-width=\"1.5\"/>",
         x(end), TOP - 12, x(end), bottom);
-    text(x(end), bottom + 20, "end", "#c62828", "docker version answers: " + number(end) + unit());
+    text(
+        x(end),
+        bottom + 20,
+        "end",
+        "#c62828",
+        "docker version answers: " + Boot.text(end, counted));
   }
 
   /** A round number, so that there are few lines. */
@@ -134,10 +139,6 @@ public final class BootPicture {
     return counted
         ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.2f", value / 1000);
-  }
-
-  private String unit() {
-    return counted ? " million instructions" : " s";
   }
 
   private void text(double x, int y, String anchor, String colour, String words) {

@@ -54,6 +54,12 @@ class BootTest {
   }
 
   @Test
+  void instructionsAreNotCalledSeconds() {
+    assertThat(Boot.text(10682.4, false)).isEqualTo("10.68 s");
+    assertThat(Boot.text(10682.4, true)).isEqualTo("10682 million instructions");
+  }
+
+  @Test
   void medianIsTheMiddleAndTheSpreadIsKept() {
     assertThat(Spread.of(List.of(9, 1, 5))).isEqualTo(new Spread(5, 1, 9));
     assertThat(Spread.of(List.of(4, 1, 2, 3))).isEqualTo(new Spread(2, 1, 4));
