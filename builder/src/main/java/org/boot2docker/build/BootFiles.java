@@ -20,8 +20,11 @@ import org.boot2docker.formats.tree.RegularFile;
  * @param memory how much a machine must have
  */
 public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryNeed memory) {
-  private static final String KERNEL = "boot/vmlinuz";
-  private static final String INITRAMFS = "boot/initrd.img";
+  /** The kernel on the medium. */
+  public static final String KERNEL = "boot/vmlinuz";
+
+  /** The RAM file system on the medium. */
+  public static final String INITRAMFS = "boot/initrd.img";
 
   /**
    * Copies kernel and RAM file system into a directory.

@@ -24,19 +24,13 @@ public record FileSlice(Path file, long offset, long size) implements Content {
   }
 
   /** Ends after a number of bytes. */
-  private static final class Limited extends InputStream {
+  private static final class Limited extends BulkInputStream {
     private final InputStream in;
     private long left;
 
     Limited(InputStream in, long left) {
       this.in = in;
       this.left = left;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.build.Architecture;
+import org.boot2docker.build.BootFiles;
 import org.boot2docker.build.BuildException;
 import org.boot2docker.build.content.Overlay;
 import org.boot2docker.build.content.PackageFiles;
@@ -31,7 +32,7 @@ final class IsoMedia {
   private static final String EFI_IMAGE = "boot/grub/efi.img";
 
   /** What a loader that knows no ISO 9660 needs in its FAT image. */
-  private static final List<String> SHARED = List.of(IsoStep.KERNEL, IsoStep.INITRAMFS);
+  private static final List<String> SHARED = List.of(BootFiles.KERNEL, BootFiles.INITRAMFS);
 
   private static final String TEMPLATES = "efi";
 

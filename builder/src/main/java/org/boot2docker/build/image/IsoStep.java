@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.boot2docker.build.BootFiles;
 import org.boot2docker.build.Manifest;
 import org.boot2docker.build.image.BaseStep.BaseResult;
 import org.boot2docker.build.image.DockerStep.DockerResult;
@@ -27,12 +28,6 @@ import org.boot2docker.formats.tree.RegularFile;
 
 /** The initramfs and the medium that boots it. */
 public final class IsoStep {
-  /** The kernel on the medium. */
-  static final String KERNEL = "boot/vmlinuz";
-
-  /** The initramfs on the medium. */
-  static final String INITRAMFS = "boot/initrd.img";
-
   private static final String IMAGE = "boot2docker.iso";
   private static final String ARCHIVE = "initrd.img";
   private static final String MANIFEST = "manifest.json";
@@ -115,8 +110,8 @@ public final class IsoStep {
     FileTree medium = IsoMedia.templates(context.description().iso());
     IsoMedia media = new IsoMedia(context, lock.loaders(), spool);
     Optional<BiosBoot> bios = media.addBios(medium);
-    medium.put(KERNEL, base.kernel());
-    medium.put(INITRAMFS, new RegularFile(Attributes.DATA, Content.of(archive)));
+    medium.put(BootFiles.KERNEL, base.kernel());
+    medium.put(BootFiles.INITRAMFS, new RegularFile(Attributes.DATA, Content.of(archive)));
     medium.putFile(Manifest.PATH, Content.of(manifest.toJson()));
     Optional<EfiBoot> efi = media.addEfi(medium, "BOOT2DOCKER", time);
     Path image = directory.resolve(IMAGE);

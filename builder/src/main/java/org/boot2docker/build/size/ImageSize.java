@@ -1,6 +1,5 @@
 package org.boot2docker.build.size;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.boot2docker.build.BootFiles;
 import org.boot2docker.build.Manifest;
 import org.boot2docker.build.size.SizeReport.FilePart;
 import org.boot2docker.build.size.SizeReport.Part;
@@ -24,12 +24,7 @@ import org.boot2docker.formats.tree.RegularFile;
 
 /** Measures a finished image. */
 public final class ImageSize {
-  /** Where the initramfs lies on the medium. */
-  static final String INITRAMFS = "boot/initrd.img";
-
-  private static final String KERNEL = "boot/vmlinuz";
   private static final String EFI_IMAGE = "boot/grub/efi.img";
-  private static final int XZ_MAGIC = 0xFD;
 
   private ImageSize() {}
 
@@ -41,7 +36,7 @@ public final class ImageSize {
   public static SizeReport measure(Path image) throws IOException {
     Manifest manifest = Manifest.ofImage(image);
     FileTree medium = IsoReader.read(image).files();
-    List<FilePart> files = files(content(medium, INITRAMFS), owners(manifest));
+    List<FilePart> files = files(content(medium, BootFiles.INITRAMFS), owners(manifest));
     return new SizeReport(
         image.toString(),
         Files.size(image),
@@ -64,7 +59,8 @@ public final class ImageSize {
         sizes.put(entry.getKey(), file.content().size());
       }
     }
-    long booted = sizes.getOrDefault(KERNEL, 0L) + sizes.getOrDefault(INITRAMFS, 0L);
+    long booted =
+        sizes.getOrDefault(BootFiles.KERNEL, 0L) + sizes.getOrDefault(BootFiles.INITRAMFS, 0L);
     // Kernel and initramfs lie in the EFI image where its loader reads nothing else.
     sizes.computeIfPresent(EFI_IMAGE, (path, size) -> size > booted ? size - booted : size);
     List<Part> sections = new ArrayList<>();
@@ -88,11 +84,8 @@ public final class ImageSize {
       throws IOException {
     List<CpioIndex.Entry> entries;
     CostCurve curve;
-    try (InputStream in = new BufferedInputStream(archive.open(), 1 << 20)) {
-      in.mark(1);
-      boolean xz = in.read() == XZ_MAGIC;
-      in.reset();
-      MeteredDecompression raw = new MeteredDecompression(in, xz);
+    try (InputStream in = archive.open();
+        MeteredDecompression raw = new MeteredDecompression(in)) {
       entries = CpioIndex.read(raw);
       curve = raw.curve();
     }

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.build.BootFiles;
 import org.boot2docker.build.BuildException;
 import org.boot2docker.build.description.PathPatterns;
 import org.boot2docker.formats.compress.BranchFilter;
 import org.boot2docker.formats.compress.Compression;
+import org.boot2docker.formats.compress.CompressionFormat;
 import org.boot2docker.formats.compress.Decompression;
 import org.boot2docker.formats.compress.Xz;
 import org.boot2docker.formats.compress.Zstd;
@@ -31,8 +33,6 @@ import org.boot2docker.formats.tree.RegularFile;
  * @param without bytes of the initramfs without them
  */
 public record Marginal(int files, long with, long without) {
-  private static final int XZ_MAGIC = 0xFD;
-
   /** What is left out is saved. */
   public long saved() {
     return with - without;
@@ -49,8 +49,8 @@ public record Marginal(int files, long with, long without) {
     RegularFile archive =
         IsoReader.read(image)
             .files()
-            .file(ImageSize.INITRAMFS)
-            .orElseThrow(() -> new BuildException(image + " has no " + ImageSize.INITRAMFS));
+            .file(BootFiles.INITRAMFS)
+            .orElseThrow(() -> new BuildException(image + " has no " + BootFiles.INITRAMFS));
     FileTree all = read(archive.content());
     PathPatterns patterns = new PathPatterns(List.of(pattern));
     FileTree rest = all.select(path -> !patterns.test(path));
@@ -69,8 +69,8 @@ public record Marginal(int files, long with, long without) {
   }
 
   private static Compression compression(Content archive, int workers) throws IOException {
-    try (InputStream in = archive.open()) {
-      return in.read() == XZ_MAGIC
+    try (InputStream in = new BufferedInputStream(archive.open())) {
+      return CompressionFormat.of(in) == CompressionFormat.XZ
           ? Xz.smallest(Optional.of(BranchFilter.X86))
           : Zstd.standard(workers);
     }

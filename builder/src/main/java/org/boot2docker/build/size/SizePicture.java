@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.boot2docker.build.BootFiles;
 import org.boot2docker.build.size.SizeReport.FilePart;
 import org.boot2docker.build.size.SizeReport.Part;
 import org.boot2docker.build.size.Treemap.Box;
@@ -59,7 +60,7 @@ public final class SizePicture {
   private List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     for (Part section : report.sections()) {
-      if (!section.name().equals(ImageSize.INITRAMFS)) {
+      if (!section.name().equals(BootFiles.INITRAMFS)) {
         groups.add(new Group(section.name(), section.bytes(), List.of(section)));
       }
     }

@@ -1,19 +1,19 @@
 package org.boot2docker.formats.compress;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.boot2docker.formats.BulkInputStream;
 import org.boot2docker.formats.FormatException;
-import org.tukaani.xz.XZInputStream;
 
 /**
- * Decompresses zstd or xz and notes which compressed bytes each part of the output comes from.
+ * Decompresses and notes which compressed bytes each part of the output comes from.
  *
  * <p>The decoder gets its input piece by piece; what it takes between two outputs is what the
  * output behind it cost. So the resolution is that of the format's units: a zstd block (up to 128
  * KiB of output) or an LZMA2 chunk (64 KiB of input). A {@link CostCurve} holds the result.
  */
-public final class MeteredDecompression extends InputStream {
+public final class MeteredDecompression extends BulkInputStream {
 
   /** Pieces of input: far below a unit, so that the end of one is known well. */
   private static final int PIECE = 512;
@@ -21,25 +21,16 @@ public final class MeteredDecompression extends InputStream {
   /** Pieces of output, likewise. */
   private static final int STEP = 4096;
 
-  private static final int MAX_WINDOW_LOG = 27;
-
   private final CostCurve curve = new CostCurve();
   private final InputStream decoder;
   private long taken;
   private long given;
 
-  /**
-   * Opens a stream.
-   *
-   * @param compressed what zstd or xz made
-   * @param xz which of them
-   */
-  public MeteredDecompression(InputStream compressed, boolean xz) throws IOException {
-    InputStream metered = new Meter(compressed);
-    this.decoder =
-        xz
-            ? new XZInputStream(metered)
-            : new ZstdInputStreamNoFinalizer(metered).setLongMax(MAX_WINDOW_LOG);
+  /** Opens a stream of any {@link CompressionFormat}. */
+  public MeteredDecompression(InputStream compressed) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(compressed, 1 << 16);
+    CompressionFormat format = CompressionFormat.of(in);
+    this.decoder = Decompression.decoder(format, new Meter(in));
   }
 
   /** What the output cost, once it is read to its end. */
@@ -49,12 +40,6 @@ public final class MeteredDecompression extends InputStream {
     }
     curve.end(given, taken);
     return curve;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -70,17 +55,11 @@ public final class MeteredDecompression extends InputStream {
   }
 
   /** The decoder's input. */
-  private final class Meter extends InputStream {
+  private final class Meter extends BulkInputStream {
     private final InputStream in;
 
     Meter(InputStream in) {
       this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.boot2docker.formats.compress;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -68,20 +67,5 @@ public record Xz(Optional<BranchFilter> filter, Lzma2 settings) implements Compr
               available >> 20,
               (heapNeeded() >> 20) + 256));
     }
-  }
-
-  /** A flush would end a chunk and so change the bytes. */
-  private static final class WithoutFlush extends FilterOutputStream {
-    WithoutFlush(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void flush() {}
   }
 }

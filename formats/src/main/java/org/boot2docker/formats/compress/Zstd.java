@@ -1,7 +1,6 @@
 package org.boot2docker.formats.compress;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -21,7 +20,7 @@ public record Zstd(int level, int windowLog, int jobSize, int overlapLog, int wo
   private static final int MEBIBYTE = 1 << 20;
 
   /** The longest window that the initramfs loader of Linux takes (ZSTD_WINDOWSIZE_MAX). */
-  private static final int MAX_WINDOW_LOG = 27;
+  static final int MAX_WINDOW_LOG = 27;
 
   /**
    * For images. The guest holds a window beside the whole archive and all files while it unpacks,
@@ -77,20 +76,5 @@ public record Zstd(int level, int windowLog, int jobSize, int overlapLog, int wo
       throw new IllegalArgumentException(
           "zstd " + name + " is " + min + " to " + max + ", not " + value);
     }
-  }
-
-  /** A flush would cut a job short and so change the bytes. */
-  private static final class WithoutFlush extends FilterOutputStream {
-    WithoutFlush(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void flush() {}
   }
 }
