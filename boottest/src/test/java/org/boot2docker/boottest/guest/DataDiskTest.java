@@ -84,9 +84,7 @@ class DataDiskTest {
   }
 
   private void startContainer(Guest guest) throws IOException {
-    BusyboxImage.write(directory.resolve("busybox.tar"));
-    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
-    guest.run("docker load -i busybox.tar");
+    BusyboxImage.load(guest, directory);
     guest.run(
         "docker run -d --name keeper --restart unless-stopped -v shelf:/shelf "
             + BusyboxImage.NAME

@@ -146,9 +146,7 @@ class DiskFormattingTest {
   }
 
   private void startContainer(Guest guest) throws IOException {
-    BusyboxImage.write(directory.resolve("busybox.tar"));
-    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
-    guest.run("docker load -i busybox.tar");
+    BusyboxImage.load(guest, directory);
     guest.run(
         "docker run --name keeper -v shelf:/shelf "
             + BusyboxImage.NAME

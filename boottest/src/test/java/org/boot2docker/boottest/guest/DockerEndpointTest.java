@@ -26,9 +26,7 @@ class DockerEndpointTest {
   @BeforeEach
   void loadImage(Guest guest) throws IOException {
     if (!guest.exec("docker image inspect " + BusyboxImage.NAME).ok()) {
-      BusyboxImage.write(directory.resolve("busybox.tar"));
-      guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
-      guest.run("docker load -i busybox.tar");
+      BusyboxImage.load(guest, directory);
     }
   }
 

@@ -29,10 +29,7 @@ class DockerTest {
   @Test
   @Order(1)
   void runsAnImageLoadedFromATar(Guest guest) throws IOException {
-    BusyboxImage.write(directory.resolve("busybox.tar"));
-    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
-
-    assertThat(guest.run("docker load -i busybox.tar")).contains(BusyboxImage.NAME);
+    assertThat(BusyboxImage.load(guest, directory)).contains(BusyboxImage.NAME);
     assertThat(guest.run("docker run --rm " + BusyboxImage.NAME + " echo from a container"))
         .isEqualTo("from a container\n");
   }

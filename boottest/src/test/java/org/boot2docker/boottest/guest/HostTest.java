@@ -64,8 +64,7 @@ class HostTest {
     Path project = directory.resolve("a/project/with/a/long/path");
 
     assertThat(guest.run("cat " + project + "/file")).isEqualTo("from the host\n");
-    assertThat(guest.run("sudo dmesg | grep -E 'started docker as|reached folders'"))
-        .containsSubsequence("reached folders", "started docker");
+    SharedFolder.checkThatDockerWaited(guest);
   }
 
   @Test
@@ -73,9 +72,7 @@ class HostTest {
   void containersShareFilesWithTheHostInBothDirections(Lab lab) throws IOException {
     Guest guest = guest(lab);
     Path project = directory.resolve("a/project/with/a/long/path");
-    BusyboxImage.write(directory.resolve("busybox.tar"));
-    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
-    guest.run("docker load -i busybox.tar");
+    BusyboxImage.load(guest, directory);
     String run = "docker run --rm -v %s:/x %s sh -c ".formatted(project, BusyboxImage.NAME);
 
     assertThat(guest.run(run + "'cat /x/file; echo from the guest > /x/new; mkdir /x/sub'"))

@@ -35,8 +35,8 @@ class HostileNetworkTest {
 
   @Test
   void bootsAndStaysReachableBetweenALyingAndASilentNetwork(Lab lab) throws IOException {
-    extract(lab, "/boot/vmlinuz", "vmlinuz");
-    extract(lab, "/boot/initrd.img", "initrd.img");
+    HostTool.extract(lab.image().iso(), "/boot/vmlinuz", directory, "vmlinuz");
+    HostTool.extract(lab.image().iso(), "/boot/initrd.img", directory, "initrd.img");
     BootMedium kernel =
         new BootMedium.Kernel(
             directory.resolve("vmlinuz"), directory.resolve("initrd.img"), COMMAND_LINE);
@@ -99,21 +99,6 @@ class HostileNetworkTest {
     }
   }
 
-  private void extract(Lab lab, String path, String name) throws IOException {
-    String target = directory.resolve(name).toString();
-    HostTool.run(
-            directory,
-            "xorriso",
-            "-osirrox",
-            "on",
-            "-indev",
-            lab.image().iso().toString(),
-            "-extract",
-            path,
-            target)
-        .succeeded();
-  }
-
   private void passwordIsRefused(Guest guest) throws IOException {
     HostTool.Result refused = OpenSsh.to(guest, directory).ssh("true");
 
@@ -129,9 +114,7 @@ class HostileNetworkTest {
     assertThat(guest.run("ip -6 route")).contains("default via fe80::2 dev eth0");
     assertThat(guest.run("nc -w 5 " + address + " 22 < /dev/null")).startsWith("SSH-2.0-OpenSSH");
 
-    BusyboxImage.write(directory.resolve("busybox.tar"));
-    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
-    guest.run("docker load -i busybox.tar");
+    BusyboxImage.load(guest, directory);
     guest.run(
         "docker run -d -p 8080:80 "
             + BusyboxImage.NAME

@@ -42,10 +42,7 @@ class MemoryTest {
     Guest guest = lab.boot("little-memory", MachineSpec.booting(kernel).memoryMiB(LITTLE_MIB));
     guest.awaitDocker();
 
-    Path image = directory.resolve("busybox.tar");
-    BusyboxImage.write(image);
-    guest.upload(image, "/home/docker/busybox.tar");
-    guest.run("docker load -i /home/docker/busybox.tar");
+    BusyboxImage.load(guest, directory);
 
     assertThat(guest.run("docker run --rm " + BusyboxImage.NAME + " echo in a container"))
         .isEqualTo("in a container\n");

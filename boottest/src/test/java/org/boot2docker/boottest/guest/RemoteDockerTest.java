@@ -134,9 +134,7 @@ class RemoteDockerTest {
 
   private void containersRunOnWhenTheMachineIsCalledSomethingNew(Guest guest, TlsClient client)
       throws IOException, GeneralSecurityException {
-    BusyboxImage.write(directory.resolve("busybox.tar"));
-    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
-    guest.run("docker load -i busybox.tar");
+    BusyboxImage.load(guest, directory);
     guest.run("docker run -d --name keeper " + BusyboxImage.NAME + " sleep 3600");
     String state = guest.run(STATE);
     assertThat(state).startsWith("true ");

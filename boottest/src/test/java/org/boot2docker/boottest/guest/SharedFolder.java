@@ -50,6 +50,12 @@ final class SharedFolder {
     assertThat(guest.run("ls -ld /home/docker")).contains(" docker ");
   }
 
+  /** Checks that Docker was started when the folders were there. */
+  static void checkThatDockerWaited(Guest guest) throws IOException {
+    assertThat(guest.run("sudo dmesg | grep -E 'started docker as|reached folders'"))
+        .containsSubsequence("reached folders", "started docker");
+  }
+
   static int owner(Path file) throws IOException {
     return (Integer) Files.getAttribute(file, "unix:uid");
   }

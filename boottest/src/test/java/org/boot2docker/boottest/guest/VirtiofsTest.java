@@ -76,17 +76,14 @@ class VirtiofsTest {
     assertThat(guest.consoleText())
         .contains("a host folder is not mounted: its tag holds . or ..")
         .doesNotContain("hostile");
-    assertThat(guest.run("sudo dmesg | grep -E 'started docker as|reached folders'"))
-        .containsSubsequence("reached folders", "started docker");
+    SharedFolder.checkThatDockerWaited(guest);
   }
 
   @Test
   @Order(2)
   void containersShareFilesWithTheHostInBothDirections(Lab lab) throws IOException {
     Guest guest = guest(lab);
-    BusyboxImage.write(directory.resolve("busybox.tar"));
-    guest.upload(directory.resolve("busybox.tar"), "/home/docker/busybox.tar");
-    guest.run("docker load -i busybox.tar");
+    BusyboxImage.load(guest, directory);
     String run = "docker run --rm -v %s:/x %s sh -c ".formatted(project(), BusyboxImage.NAME);
 
     guest.run(run + "'echo from the guest > /x/new; chown 33:33 /x/new; mkdir /x/sub'");

@@ -147,17 +147,7 @@ class SourceKernelTest {
   /** It starts our init, which is what a kernel is for. */
   private void assertBoots(String release) throws IOException {
     Path console = directory.resolve("console");
-    HostTool.run(
-            directory,
-            "xorriso",
-            "-osirrox",
-            "on",
-            "-indev",
-            "small.iso",
-            "-extract",
-            "/boot",
-            "boot")
-        .succeeded();
+    HostTool.extract(directory.resolve("small.iso"), "/boot", directory, "boot");
     Process qemu =
         HostTool.builder(
                 directory,

@@ -39,6 +39,12 @@ public final class HostTool {
     return run(directory, Map.of(), USUAL_LIMIT, List.of(command));
   }
 
+  /** Takes a file or a directory out of an ISO, to a path in another directory. */
+  public static void extract(Path iso, String path, Path directory, String to) throws IOException {
+    String file = iso.toAbsolutePath().toString();
+    run(directory, "xorriso", "-osirrox", "on", "-indev", file, "-extract", path, to).succeeded();
+  }
+
   /** Runs a program with variables added to its environment; it is killed when it takes longer. */
   public static Result run(
       Path directory, Map<String, String> environment, Duration limit, List<String> command)

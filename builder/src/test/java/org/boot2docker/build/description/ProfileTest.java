@@ -115,36 +115,38 @@ class ProfileTest {
 
   @Test
   void anErrorNamesTheFileTheLineAndTheKey() throws IOException {
-    Path mine = write("rootfs:\n  +pakages:\n    - name: htop\n");
-    assertThatThrownBy(() -> read("default", mine))
-        .hasMessageStartingWith(mine + ":3: rootfs.pakages is not a known key");
+    assertRefused(
+        "rootfs:\n  +pakages:\n    - name: htop\n", ":3: rootfs.pakages is not a known key");
   }
 
   @Test
   void whatCanNotBeTakenOutIsNamed() throws IOException {
-    Path mine = write("rootfs:\n  -packages: [emacs]\n");
-    assertThatThrownBy(() -> read("default", mine))
-        .hasMessage(mine + ":2: rootfs.-packages[0] takes out emacs, which is not there");
+    assertRefused(
+        "rootfs:\n  -packages: [emacs]\n",
+        ":2: rootfs.-packages[0] takes out emacs, which is not there");
   }
 
   @Test
   void aMappingTakesNoPlus() throws IOException {
-    Path mine = write("rootfs:\n  +links:\n    a: b\n");
-    assertThatThrownBy(() -> read("default", mine))
-        .hasMessage(mine + ":3: rootfs.+links adds to a mapping, which needs no +");
+    assertRefused(
+        "rootfs:\n  +links:\n    a: b\n", ":3: rootfs.+links adds to a mapping, which needs no +");
+  }
+
+  @Test
+  void aListFileThatIsMissingIsNamedWithTheLineThatWantsIt() throws IOException {
+    assertRefused(
+        "base:\n  +modules: [more]\n", ":2: base.modules[1] names the file more, which is missing");
+  }
+
+  private void assertRefused(String description, String problem) throws IOException {
+    Path mine = write(description);
+    assertThatThrownBy(() -> read("default", mine)).hasMessageStartingWith(mine + problem);
   }
 
   @Test
   void aProfileThatExtendsItselfIsNamed() throws IOException {
     Path mine = write("profiles:\n  a: {extends: b}\n  b: {extends: a}\n");
     assertThatThrownBy(() -> read("a", mine)).hasMessage("the profile a extends itself");
-  }
-
-  @Test
-  void aListFileThatIsMissingIsNamedWithTheLineThatWantsIt() throws IOException {
-    Path mine = write("base:\n  +modules: [more]\n");
-    assertThatThrownBy(() -> read("default", mine))
-        .hasMessage(mine + ":2: base.modules[1] names the file more, which is missing");
   }
 
   private Path write(String text) throws IOException {
