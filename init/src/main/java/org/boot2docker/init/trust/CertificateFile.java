@@ -3,6 +3,10 @@ package org.boot2docker.init.trust;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.init.der.Der;
+import org.boot2docker.init.der.DerException;
+import org.boot2docker.init.der.DerReader;
+import org.boot2docker.init.der.PemBlock;
 
 /**
  * A file of certificates: one in DER, or any number in PEM.
@@ -16,6 +20,9 @@ import java.util.List;
 record CertificateFile(List<byte[]> certificates, int damaged) {
   /** The label of certificates in PEM. */
   static final String LABEL = "CERTIFICATE";
+
+  /** Serial number, algorithm, issuer, validity, subject and key; the others may be missing. */
+  private static final int LEAST_FIELDS = 6;
 
   private static final List<String> LABELS =
       List.of(LABEL, "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
@@ -41,18 +48,22 @@ record CertificateFile(List<byte[]> certificates, int damaged) {
 
   private static boolean isCertificate(byte[] der) {
     try {
-      List<DerValue> outer = DerValue.all(der);
-      if (outer.size() != 1 || !outer.get(0).is(DerValue.SEQUENCE)) {
-        return false;
-      }
-      List<DerValue> parts = outer.get(0).children();
-      return parts.size() == 3
-          && parts.get(0).is(DerValue.SEQUENCE)
-          && parts.get(0).children().size() >= 6
-          && parts.get(1).is(DerValue.SEQUENCE)
-          && parts.get(2).is(DerValue.BIT_STRING);
-    } catch (IllegalArgumentException e) {
+      DerReader file = new DerReader(der);
+      DerReader parts = file.enter(Der.SEQUENCE);
+      int fields = count(parts.enter(Der.SEQUENCE));
+      parts.enter(Der.SEQUENCE);
+      parts.enter(Der.BIT_STRING);
+      return !parts.hasMore() && !file.hasMore() && fields >= LEAST_FIELDS;
+    } catch (DerException e) {
       return false;
     }
+  }
+
+  private static int count(DerReader values) {
+    int count = 0;
+    for (; values.hasMore(); values.skip()) {
+      count++;
+    }
+    return count;
   }
 }

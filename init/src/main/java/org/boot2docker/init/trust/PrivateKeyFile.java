@@ -1,8 +1,11 @@
 package org.boot2docker.init.trust;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
+import org.boot2docker.init.der.Der;
+import org.boot2docker.init.der.DerException;
+import org.boot2docker.init.der.DerReader;
+import org.boot2docker.init.der.PemBlock;
 
 /**
  * A private key in PEM, as far as telling whose it is needs: PKCS #1 (RFC 8017), PKCS #8 (RFC 5958)
@@ -21,15 +24,13 @@ record PrivateKeyFile(boolean found, Optional<byte[]> publicPart) {
   /** Reads a file's content. */
   static PrivateKeyFile read(byte[] content) {
     for (PemBlock block : PemBlock.all(new String(content, StandardCharsets.ISO_8859_1))) {
-      if (block.label().endsWith("PRIVATE KEY") && block.der().isPresent()) {
+      boolean encrypted = block.label().startsWith("ENCRYPTED");
+      if (block.label().endsWith("PRIVATE KEY") && !encrypted && block.der().isPresent()) {
         try {
-          List<DerValue> outer = DerValue.all(block.der().get());
-          boolean sequence = outer.size() == 1 && outer.get(0).is(DerValue.SEQUENCE);
-          boolean encrypted = block.label().startsWith("ENCRYPTED");
-          if (sequence && !encrypted) {
-            return new PrivateKeyFile(true, publicPart(outer.get(0).children()));
-          }
-        } catch (IllegalArgumentException e) {
+          DerReader file = new DerReader(block.der().get());
+          DerReader parts = file.enter(Der.SEQUENCE);
+          return new PrivateKeyFile(!file.hasMore(), publicPart(parts));
+        } catch (DerException e) {
           return new PrivateKeyFile(false, Optional.empty());
         }
       }
@@ -37,26 +38,29 @@ record PrivateKeyFile(boolean found, Optional<byte[]> publicPart) {
     return new PrivateKeyFile(false, Optional.empty());
   }
 
-  private static Optional<byte[]> publicPart(List<DerValue> parts) {
-    if (parts.size() < 2) {
-      return Optional.empty();
-    }
-    DerValue second = parts.get(1);
-    if (second.is(DerValue.INTEGER) && second.content().length >= LEAST_MODULUS_BYTES) {
-      return Optional.of(second.content());
-    }
-    boolean wrapped = second.is(DerValue.SEQUENCE) && parts.size() > 2;
-    if (wrapped && parts.get(2).is(DerValue.OCTET_STRING)) {
-      List<DerValue> inner = parts.get(2).children();
-      return inner.size() == 1 && inner.get(0).is(DerValue.SEQUENCE)
-          ? publicPart(inner.get(0).children())
+  private static Optional<byte[]> publicPart(DerReader parts) {
+    parts.skip();
+    if (parts.tag() == Der.INTEGER) {
+      byte[] modulus = parts.content(Der.INTEGER);
+      if (modulus.length >= LEAST_MODULUS_BYTES) {
+        return Optional.of(modulus);
+      }
+    } else if (parts.tag() == Der.SEQUENCE) {
+      parts.skip();
+      DerReader wrapped = parts.enter(Der.OCTET_STRING);
+      // Of Ed25519 it is not the key in a form of its own, but its bytes.
+      return wrapped.tag() == Der.SEQUENCE
+          ? publicPart(wrapped.enter(Der.SEQUENCE))
           : Optional.empty();
     }
-    return parts.stream()
-        .filter(part -> part.is(POINT))
-        .flatMap(part -> part.children().stream())
-        .map(DerValue::content)
-        .findFirst();
+    while (parts.hasMore()) {
+      boolean isPoint = parts.tag() == POINT;
+      DerReader part = parts.enter(parts.tag());
+      if (isPoint) {
+        return Optional.of(part.content(Der.BIT_STRING));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the certificate may be this key's. */

@@ -1,5 +1,7 @@
 package org.boot2docker.init.tls.crypto;
 
+import org.boot2docker.init.bytes.Bytes;
+
 /**
  * Arithmetic modulo an odd number of exactly 256 bits, by Montgomery's method.
  *

@@ -1,5 +1,7 @@
 package org.boot2docker.init.tls.crypto;
 
+import org.boot2docker.init.bytes.Bytes;
+
 /**
  * The curve P-256 of FIPS 186-5 (y² = x³ - 3x + b): multiples of its generator.
  *

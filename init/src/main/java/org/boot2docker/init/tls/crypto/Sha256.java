@@ -1,5 +1,7 @@
 package org.boot2docker.init.tls.crypto;
 
+import org.boot2docker.init.bytes.Bytes;
+
 /** SHA-256 of FIPS 180-4, and the HMAC of RFC 2104 made of it. */
 public final class Sha256 {
   /** Length of a digest. */

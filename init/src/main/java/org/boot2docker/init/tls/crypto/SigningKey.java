@@ -3,6 +3,7 @@ package org.boot2docker.init.tls.crypto;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.boot2docker.init.bytes.Bytes;
 
 /** A private key of ECDSA on P-256. */
 public final class SigningKey {

@@ -3,8 +3,10 @@ package org.boot2docker.init.tls.x509;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.init.bytes.Bytes;
 import org.boot2docker.init.bytes.IpAddress;
-import org.boot2docker.init.tls.crypto.Bytes;
+import org.boot2docker.init.der.Der;
+import org.boot2docker.init.der.DerReader;
 
 /**
  * A name or address that a server may be called by: one of RFC 5280's subject alternative names.

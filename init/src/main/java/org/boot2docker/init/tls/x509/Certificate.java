@@ -3,6 +3,10 @@ package org.boot2docker.init.tls.x509;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.init.der.Der;
+import org.boot2docker.init.der.DerException;
+import org.boot2docker.init.der.DerReader;
+import org.boot2docker.init.der.PemBlock;
 import org.boot2docker.init.tls.crypto.SigningKey;
 
 /** A certificate that was read, as far as it matters here. */
@@ -40,7 +44,7 @@ public final class Certificate {
   /** Reads the first certificate in a PEM text; nothing when there is none or it is damaged. */
   public static Optional<Certificate> read(String pem) {
     try {
-      return Pem.decode(LABEL, pem).map(Certificate::new);
+      return PemBlock.first(LABEL, pem).map(Certificate::new);
     } catch (DerException e) {
       return Optional.empty();
     }

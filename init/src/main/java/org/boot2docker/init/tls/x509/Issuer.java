@@ -2,7 +2,9 @@ package org.boot2docker.init.tls.x509;
 
 import java.util.Arrays;
 import java.util.List;
-import org.boot2docker.init.tls.crypto.Bytes;
+import org.boot2docker.init.bytes.Bytes;
+import org.boot2docker.init.der.Der;
+import org.boot2docker.init.der.PemBlock;
 import org.boot2docker.init.tls.crypto.SigningKey;
 
 /** Writes certificates, signed by an authority's key. */
@@ -91,7 +93,7 @@ public final class Issuer {
                 Der.sequence(
                     extension(Oid.SUBJECT_KEY_IDENTIFIER, identifier), Bytes.join(extensions))));
     byte[] whole = Der.sequence(signed, algorithm(), Der.bits(signature(authority, signed)));
-    return Pem.encode(Certificate.LABEL, whole);
+    return PemBlock.encode(Certificate.LABEL, whole);
   }
 
   static byte[] algorithm() {

@@ -2,6 +2,10 @@ package org.boot2docker.init.tls.x509;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.boot2docker.init.der.Der;
+import org.boot2docker.init.der.DerException;
+import org.boot2docker.init.der.DerReader;
+import org.boot2docker.init.der.PemBlock;
 import org.boot2docker.init.tls.crypto.SigningKey;
 
 /** Private keys in PEM: PKCS #8 (RFC 5958) around the elliptic curve's own form (RFC 5915). */
@@ -20,13 +24,13 @@ public final class KeyPem {
             Der.value(PUBLIC_KEY, Der.bits(PublicKey.encoded(key))));
     byte[] outer =
         Der.sequence(Der.integer(0), PublicKey.algorithm(), Der.value(Der.OCTET_STRING, inner));
-    return Pem.encode(LABEL, outer);
+    return PemBlock.encode(LABEL, outer);
   }
 
   /** Reads a key as {@link #write} writes it; nothing when it is anything else, or damaged. */
   public static Optional<SigningKey> read(SigningKey.Maker maker, String text) {
     try {
-      return Pem.decode(LABEL, text).flatMap(der -> parse(maker, der));
+      return PemBlock.first(LABEL, text).flatMap(der -> parse(maker, der));
     } catch (DerException e) {
       return Optional.empty();
     }

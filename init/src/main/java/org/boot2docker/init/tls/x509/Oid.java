@@ -1,6 +1,7 @@
 package org.boot2docker.init.tls.x509;
 
-import org.boot2docker.init.tls.crypto.Bytes;
+import org.boot2docker.init.bytes.Bytes;
+import org.boot2docker.init.der.Der;
 
 /** Object identifiers, as they stand in DER. */
 enum Oid {

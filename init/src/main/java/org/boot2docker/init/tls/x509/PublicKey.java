@@ -1,7 +1,8 @@
 package org.boot2docker.init.tls.x509;
 
 import java.util.Arrays;
-import org.boot2docker.init.tls.crypto.Bytes;
+import org.boot2docker.init.bytes.Bytes;
+import org.boot2docker.init.der.Der;
 import org.boot2docker.init.tls.crypto.Sha256;
 import org.boot2docker.init.tls.crypto.SigningKey;
 

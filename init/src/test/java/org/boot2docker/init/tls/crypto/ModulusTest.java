@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
+import org.boot2docker.init.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
 class ModulusTest {

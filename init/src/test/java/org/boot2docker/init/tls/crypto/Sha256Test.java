@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.boot2docker.init.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
 class Sha256Test {

@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.boot2docker.init.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
 class SigningKeyTest {

@@ -30,6 +30,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.boot2docker.init.der.PemBlock;
 import org.boot2docker.init.tls.crypto.Sha256;
 import org.boot2docker.init.tls.crypto.SigningKey;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,7 +208,7 @@ class CertificatesTest {
     trust.init(store);
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     if (!own.isEmpty()) {
-      byte[] der = Pem.decode("PRIVATE KEY", text(own + "key.pem")).orElseThrow();
+      byte[] der = PemBlock.first("PRIVATE KEY", text(own + "key.pem")).orElseThrow();
       store.setKeyEntry(
           "own",
           KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der)),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.boot2docker.init.der.PemBlock;
 import org.boot2docker.init.tls.crypto.Sha256;
 import org.boot2docker.init.tls.crypto.SigningKey;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,13 @@ class ReadingTest {
   @Test
   void noDamagedCertificatePasses() {
     byte[] der =
-        Pem.decode("CERTIFICATE", new Issuer(authority).server(SERIAL, END, leaf, NAMES))
+        PemBlock.first("CERTIFICATE", new Issuer(authority).server(SERIAL, END, leaf, NAMES))
             .orElseThrow();
     for (int i = 0; i < der.length; i++) {
       byte[] damaged = der.clone();
       damaged[i] ^= 0x55;
       assertThat(
-              Certificate.read(Pem.encode("CERTIFICATE", damaged))
+              Certificate.read(PemBlock.encode("CERTIFICATE", damaged))
                   .filter(c -> c.isOf(leaf) && c.isSignedBy(authority)))
           .as("byte %d", i)
           .isEmpty();
@@ -64,14 +65,14 @@ class ReadingTest {
 
   @Test
   void noDamagedKeyPasses() {
-    byte[] der = Pem.decode("PRIVATE KEY", KeyPem.write(leaf)).orElseThrow();
+    byte[] der = PemBlock.first("PRIVATE KEY", KeyPem.write(leaf)).orElseThrow();
     for (int i = 0; i < der.length; i++) {
       byte[] damaged = der.clone();
       damaged[i] ^= 0x55;
       boolean same =
-          KeyPem.read(maker, Pem.encode("PRIVATE KEY", damaged))
-              .map(k -> new String(Pem.encode("K", k.secret())))
-              .map(new String(Pem.encode("K", leaf.secret()))::equals)
+          KeyPem.read(maker, PemBlock.encode("PRIVATE KEY", damaged))
+              .map(k -> new String(PemBlock.encode("K", k.secret())))
+              .map(new String(PemBlock.encode("K", leaf.secret()))::equals)
               .orElse(true);
       assertThat(same).as("byte %d gives no other key", i).isTrue();
     }

@@ -1,4 +1,4 @@
-package org.boot2docker.init.trust;
+package org.boot2docker.init.der;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,14 +12,14 @@ import org.boot2docker.init.kernel.Text;
  * @param label what it says it is, such as CERTIFICATE
  * @param der its bytes, or nothing when they are damaged
  */
-record PemBlock(String label, Optional<byte[]> der) {
+public record PemBlock(String label, Optional<byte[]> der) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
   private static final int LINE = 64;
 
   /** All blocks in a text, whatever stands between them. */
-  static List<PemBlock> all(String text) {
+  public static List<PemBlock> all(String text) {
     List<PemBlock> blocks = new ArrayList<>();
     String label = "";
     StringBuilder body = new StringBuilder();
@@ -30,7 +30,8 @@ record PemBlock(String label, Optional<byte[]> der) {
         label = line.substring(BEGIN.length(), line.length() - DASHES.length());
         body.setLength(0);
       } else if (line.startsWith(END)) {
-        addUnlessEmpty(blocks, label, decode(body.toString()));
+        boolean its = line.equals(END + label + DASHES);
+        addUnlessEmpty(blocks, label, its ? decode(body.toString()) : Optional.empty());
         label = "";
       } else {
         body.append(line);
@@ -38,6 +39,14 @@ record PemBlock(String label, Optional<byte[]> der) {
     }
     addUnlessEmpty(blocks, label, Optional.empty());
     return blocks;
+  }
+
+  /** The content of the first block with this label; nothing when it is missing or damaged. */
+  public static Optional<byte[]> first(String label, String text) {
+    return all(text).stream()
+        .filter(block -> block.label().equals(label))
+        .findFirst()
+        .flatMap(PemBlock::der);
   }
 
   private static void addUnlessEmpty(List<PemBlock> blocks, String label, Optional<byte[]> der) {
@@ -55,7 +64,7 @@ record PemBlock(String label, Optional<byte[]> der) {
   }
 
   /** A block as text. */
-  static String encode(String label, byte[] der) {
+  public static String encode(String label, byte[] der) {
     String body = Base64.getEncoder().encodeToString(der);
     StringBuilder text = new StringBuilder(BEGIN + label + DASHES + "\n");
     for (int at = 0; at < body.length(); at += LINE) {

@@ -1,4 +1,4 @@
-package org.boot2docker.init.tls.x509;
+package org.boot2docker.init.der;
 
 /** Dates of the Gregorian calendar in UTC as certificates write them. */
 final class Time {

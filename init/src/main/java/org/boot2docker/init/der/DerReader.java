@@ -1,16 +1,16 @@
-package org.boot2docker.init.tls.x509;
+package org.boot2docker.init.der;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads the values in a stretch of DER one after the other; throws {@link DerException}. */
-final class DerReader {
+public final class DerReader {
   private final byte[] bytes;
   private final int end;
   private int at;
 
   /** Reads all these bytes. */
-  DerReader(byte[] bytes) {
+  public DerReader(byte[] bytes) {
     this(bytes, 0, bytes.length);
   }
 
@@ -20,17 +20,18 @@ final class DerReader {
     this.end = end;
   }
 
-  boolean hasMore() {
+  /** Whether another value follows. */
+  public boolean hasMore() {
     return at < end;
   }
 
   /** The tag of the next value, or -1 at the end. */
-  int tag() {
+  public int tag() {
     return at < end ? bytes[at] & 0xff : -1;
   }
 
   /** Goes into the next value, which must have this tag. */
-  DerReader enter(int tag) {
+  public DerReader enter(int tag) {
     int start = startOfContent(tag);
     int length = contentLength(start);
     DerReader inside = new DerReader(bytes, start, start + length);
@@ -39,20 +40,25 @@ final class DerReader {
   }
 
   /** The content of the next value, which must have this tag. */
-  byte[] content(int tag) {
+  public byte[] content(int tag) {
     DerReader inside = enter(tag);
     return Arrays.copyOfRange(bytes, inside.at, inside.end);
   }
 
   /** The whole next value, tag and length included. */
-  byte[] whole(int tag) {
+  public byte[] whole(int tag) {
     int start = at;
     enter(tag);
     return Arrays.copyOfRange(bytes, start, at);
   }
 
+  /** Passes the next value, whatever it is. */
+  public void skip() {
+    enter(tag());
+  }
+
   /** The bytes of a bit string that has whole bytes only. */
-  byte[] bits() {
+  public byte[] bits() {
     byte[] content = content(Der.BIT_STRING);
     if (content.length == 0 || content[0] != 0) {
       throw new DerException("not a bit string of whole bytes");
@@ -61,7 +67,7 @@ final class DerReader {
   }
 
   /** The next value, which must be a time; seconds since 1970. */
-  long time() {
+  public long time() {
     int tag = tag() == Der.UTC_TIME ? Der.UTC_TIME : Der.GENERALIZED_TIME;
     return Time.parse(new String(content(tag), StandardCharsets.US_ASCII));
   }

@@ -1,4 +1,4 @@
-package org.boot2docker.init.tls.crypto;
+package org.boot2docker.init.bytes;
 
 /** Byte arrays and numbers in them, the highest byte first. */
 public final class Bytes {
@@ -40,14 +40,16 @@ public final class Bytes {
     return bytes;
   }
 
-  static int getInt(byte[] bytes, int at) {
+  /** Reads four bytes. */
+  public static int getInt(byte[] bytes, int at) {
     return (bytes[at] & 255) << 24
         | (bytes[at + 1] & 255) << 16
         | (bytes[at + 2] & 255) << 8
         | bytes[at + 3] & 255;
   }
 
-  static void putInt(byte[] bytes, int at, int value) {
+  /** Writes four bytes. */
+  public static void putInt(byte[] bytes, int at, int value) {
     for (int i = 0; i < 4; i++) {
       bytes[at + i] = (byte) (value >> 24 - 8 * i);
     }

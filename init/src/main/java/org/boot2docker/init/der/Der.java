@@ -1,29 +1,30 @@
-package org.boot2docker.init.tls.x509;
+package org.boot2docker.init.der;
 
 import java.nio.charset.StandardCharsets;
-import org.boot2docker.init.tls.crypto.Bytes;
+import org.boot2docker.init.bytes.Bytes;
 
 /** Writes values in DER (ITU-T X.690). */
-final class Der {
-  static final int BOOLEAN = 0x01;
-  static final int INTEGER = 0x02;
-  static final int BIT_STRING = 0x03;
-  static final int OCTET_STRING = 0x04;
-  static final int OBJECT_IDENTIFIER = 0x06;
-  static final int UTF8_STRING = 0x0c;
-  static final int UTC_TIME = 0x17;
-  static final int GENERALIZED_TIME = 0x18;
-  static final int SEQUENCE = 0x30;
-  static final int SET = 0x31;
-  static final int CONTEXT = 0x80;
-  static final int CONSTRUCTED = 0x20;
+public final class Der {
+  // The identifier octets of values.
+  public static final int BOOLEAN = 0x01;
+  public static final int INTEGER = 0x02;
+  public static final int BIT_STRING = 0x03;
+  public static final int OCTET_STRING = 0x04;
+  public static final int OBJECT_IDENTIFIER = 0x06;
+  public static final int UTF8_STRING = 0x0c;
+  public static final int UTC_TIME = 0x17;
+  public static final int GENERALIZED_TIME = 0x18;
+  public static final int SEQUENCE = 0x30;
+  public static final int SET = 0x31;
+  public static final int CONTEXT = 0x80;
+  public static final int CONSTRUCTED = 0x20;
 
   private static final int SHORT_LENGTH = 0x80;
 
   private Der() {}
 
   /** A value with this tag that holds the parts. */
-  static byte[] value(int tag, byte[]... parts) {
+  public static byte[] value(int tag, byte[]... parts) {
     byte[] content = Bytes.join(parts);
     return Bytes.join(new byte[] {(byte) tag}, length(content.length), content);
   }
@@ -37,12 +38,13 @@ final class Der {
     return new byte[] {(byte) 0x82, (byte) (length >> 8), (byte) length};
   }
 
-  static byte[] sequence(byte[]... parts) {
+  /** A sequence of the parts. */
+  public static byte[] sequence(byte[]... parts) {
     return value(SEQUENCE, parts);
   }
 
   /** A number from its bytes, which are never taken as negative. */
-  static byte[] integer(byte[] number) {
+  public static byte[] integer(byte[] number) {
     int start = 0;
     while (start < number.length - 1 && number[start] == 0) {
       start++;
@@ -53,21 +55,23 @@ final class Der {
     return value(INTEGER, sign, digits);
   }
 
-  static byte[] integer(int small) {
+  /** A number from 0 to 127. */
+  public static byte[] integer(int small) {
     return integer(new byte[] {(byte) small});
   }
 
   /** Whole bytes as a bit string. */
-  static byte[] bits(byte[]... parts) {
+  public static byte[] bits(byte[]... parts) {
     return value(BIT_STRING, new byte[1], Bytes.join(parts));
   }
 
-  static byte[] text(String text) {
+  /** A text in UTF-8. */
+  public static byte[] text(String text) {
     return value(UTF8_STRING, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A point in time, in seconds since 1970, in the form that RFC 5280 wants for its year. */
-  static byte[] time(long seconds) {
+  public static byte[] time(long seconds) {
     String text = Time.format(seconds);
     boolean utc = text.compareTo("1950") >= 0 && text.compareTo("2050") < 0;
     return utc

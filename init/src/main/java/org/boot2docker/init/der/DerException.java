@@ -1,7 +1,7 @@
-package org.boot2docker.init.tls.x509;
+package org.boot2docker.init.der;
 
 /** Says that bytes are not the DER that is expected. */
-final class DerException extends RuntimeException {
+public final class DerException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   DerException(String message) {
