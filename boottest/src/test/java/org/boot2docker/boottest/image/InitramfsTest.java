@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.boot2docker.boottest.image.Initramfs.Entry;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(11)
 @ExtendWith(LabExtension.class)
 class InitramfsTest {
+  private static final String LATER = "usr/lib/boot2docker/services/later-modules.service";
+
   @TempDir private Path directory;
 
   @Test
@@ -69,7 +73,8 @@ class InitramfsTest {
 
   @Test
   void modprobeFindsEveryModuleThatIsLoadedByName(BuiltImage image) throws IOException {
-    Path root = Initramfs.of(image, directory).unpack("*lib/modules/*", "etc/modules-load.d/*");
+    Path root =
+        Initramfs.of(image, directory).unpack("*lib/modules/*", "etc/modules-load.d/*", LATER);
     // modprobe looks below lib/modules, which is a link in the image.
     if (!Files.exists(root.resolve("lib"))) {
       Files.createSymbolicLink(root.resolve("lib"), Path.of("usr/lib"));
@@ -105,6 +110,16 @@ class InitramfsTest {
     }
   }
 
+  private static Stream<String> modulesOfContainers(Path root) throws IOException {
+    String command =
+        Files.readAllLines(root.resolve(LATER)).stream()
+            .filter(line -> line.startsWith("command="))
+            .findFirst()
+            .orElseThrow();
+    assertThat(command).contains(" -a -q ").contains(" veth ");
+    return Arrays.stream(command.split(" -a -q ")[1].split(" "));
+  }
+
   private static List<String> modulesToLoad(Path root) throws IOException {
     try (var files = Files.list(root.resolve("etc/modules-load.d"))) {
       StringBuilder text = new StringBuilder();
@@ -118,7 +133,7 @@ class InitramfsTest {
               .filter(l -> !l.isEmpty() && !l.startsWith("#"))
               .toList();
       assertThat(names).contains("overlay", "bridge");
-      return names;
+      return Stream.concat(names.stream(), modulesOfContainers(root)).toList();
     }
   }
 

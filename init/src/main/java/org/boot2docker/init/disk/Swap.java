@@ -38,8 +38,11 @@ final class Swap {
         present.where(d -> d.disk().equals(disk) && d.isSwap(LABEL)).stream().findFirst();
     if (partition.isPresent()) {
       switchOn(partition.get().path());
-    } else {
+    } else if (kernel.exists(ZRAM_SIZE)) {
       compressed();
+    } else {
+      // Earlier it would only have taken time from Docker's start.
+      loop.onExit(start(List.of("/usr/sbin/modprobe", "zram")), exit -> compressed());
     }
   }
 
@@ -60,10 +63,14 @@ final class Swap {
   }
 
   private void run(List<String> argv, Runnable then) {
+    loop.onExit(start(argv), exit -> ended(argv, exit, then));
+  }
+
+  private int start(List<String> argv) {
     int output = kernel.open("/var/log/swap.log", LOG_FLAGS, 0644);
     int pid = kernel.start(Command.of(argv, List.of("PATH=/usr/sbin:/usr/bin"), output));
     kernel.close(output);
-    loop.onExit(pid, exit -> ended(argv, exit, then));
+    return pid;
   }
 
   private void ended(List<String> argv, Exit exit, Runnable then) {

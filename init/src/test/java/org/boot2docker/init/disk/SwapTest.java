@@ -14,8 +14,7 @@ class SwapTest {
   private final FakeKernel kernel =
       new FakeKernel()
           .file("/proc/swaps", HEAD)
-          .file("/proc/meminfo", "MemTotal:        2000000 kB\nMemFree: 5 kB\n")
-          .file("/sys/block/zram0/disksize", "0\n");
+          .file("/proc/meminfo", "MemTotal:        2000000 kB\nMemFree: 5 kB\n");
   private final DiskShelf shelf = new DiskShelf(kernel);
   private final Log log = new Log(kernel);
   private final Loop loop = new Loop(kernel, log);
@@ -23,6 +22,11 @@ class SwapTest {
 
   private void begin(String disk) {
     swap.begin(new Disks(kernel).present(), disk);
+  }
+
+  private void loadsZram() {
+    kernel.file("/sys/block/zram0/disksize", "0\n");
+    ends("/usr/sbin/modprobe zram", 0);
   }
 
   private void ends(String program, int code) {
@@ -48,6 +52,7 @@ class SwapTest {
     shelf.attach("vda", 5000 * MIB, new byte[4096]);
     shelf.partition("vda2", 2, MIB, 1000 * MIB, DiskShelf.swap("mine"));
     begin("vda");
+    loadsZram();
     assertThat(kernel.text("/sys/block/zram0/disksize")).startsWith("1000000K");
     ends("/usr/sbin/mkswap /dev/zram0", 0);
     ends("/usr/sbin/swapon -d /dev/zram0", 0);
@@ -62,8 +67,24 @@ class SwapTest {
   }
 
   @Test
+  void usesTheZramOfAKernelThatHasItBuiltIn() {
+    kernel.file("/sys/block/zram0/disksize", "0\n");
+    begin("");
+    assertThat(kernel.calls).containsExactly("start /usr/sbin/mkswap /dev/zram0");
+  }
+
+  @Test
+  void kernelWithoutZramGoesWithoutSwap() {
+    begin("");
+    ends("/usr/sbin/modprobe zram", 1);
+    assertThat(kernel.log()).contains("no swap: the kernel module zram is not there");
+    assertThat(kernel.calls).noneMatch(call -> call.contains("mkswap"));
+  }
+
+  @Test
   void saysWhenItCannotSwap() {
     begin("");
+    loadsZram();
     ends("/usr/sbin/mkswap", 1);
     assertThat(kernel.log()).contains("<3>boot2docker: /usr/sbin/mkswap /dev/zram0: exit status 1");
     assertThat(kernel.calls).noneMatch(call -> call.contains("swapon"));

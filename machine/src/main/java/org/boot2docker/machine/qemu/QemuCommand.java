@@ -66,8 +66,7 @@ public record QemuCommand(
 
   private void addProcessor(Arguments to, MachineSpec spec) {
     boolean tcg = accelerator == Accelerator.TCG;
-    boolean shared = sharing.server() == Sharing.Server.VIRTIOFS && !spec.shares().isEmpty();
-    to.add("-machine", spec.architecture().machineType() + (shared ? ShareArguments.MEMORY : ""));
+    to.add("-machine", machine(spec));
     to.add("-accel", tcg ? "tcg,thread=" + threads(spec) : accelerator.qemuName());
     to.add("-cpu", tcg ? emulatedProcessor(spec) : "host");
     to.add("-smp", Integer.toString(spec.cpus()));
@@ -75,6 +74,19 @@ public record QemuCommand(
     // Nothing but what is named here: no VGA, floppy, parallel port, nor the user's own settings.
     to.add("-nodefaults", "-no-user-config");
     to.add("-display", "none");
+  }
+
+  private String machine(MachineSpec spec) {
+    StringBuilder machine = new StringBuilder(spec.architecture().machineType());
+    // A drive that the user adds may want the controller that the CD is at, too.
+    boolean sata = spec.boot() instanceof BootMedium.Cd || !spec.extraArguments().isEmpty();
+    if (spec.architecture() == Architecture.AMD64 && !sata) {
+      machine.append(",sata=off");
+    }
+    if (sharing.server() == Sharing.Server.VIRTIOFS && !spec.shares().isEmpty()) {
+      machine.append(ShareArguments.MEMORY);
+    }
+    return machine.toString();
   }
 
   /**

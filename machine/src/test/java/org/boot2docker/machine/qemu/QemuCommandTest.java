@@ -45,6 +45,19 @@ class QemuCommandTest {
   }
 
   @Test
+  void hasASataControllerOnlyForACdAndForWhatTheUserMayAdd() {
+    BootMedium kernel = new BootMedium.Kernel(Path.of("/k"), Path.of("/i"), "quiet");
+
+    assertThat(line(Accelerator.TCG, MachineSpec.booting(kernel).build()))
+        .contains("-machine q35,sata=off -accel");
+    assertThat(
+            line(
+                Accelerator.TCG,
+                MachineSpec.booting(kernel).extraArguments("-device", "ide-hd").build()))
+        .contains("-machine q35 -accel");
+  }
+
+  @Test
   void passesTheHostsProcessorThroughWhenAccelerated() {
     assertThat(line(Accelerator.KVM, MachineSpec.cd(ISO).build())).contains("-accel kvm -cpu host");
   }
