@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.build.SideBySide.Both;
 import org.boot2docker.build.description.Description;
 import org.boot2docker.build.description.DescriptionReader;
 import org.boot2docker.build.image.BaseStep;
@@ -32,13 +32,9 @@ import org.boot2docker.build.step.StepCache;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.debian.download.BlobCache;
-import org.boot2docker.debian.download.CacheLock;
 
 /** Builds an image, or the lock for one. */
 public final class ImageBuilder {
-
-  /** How long a second run waits for the first: a cold build on a slow line. */
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private final BuildRequest request;
   private final BuildListener listener;
@@ -73,9 +69,8 @@ public final class ImageBuilder {
       StepContext context, Lock lock, BaseResult base, RootfsResult rootfs, DockerResult docker) {}
 
   private BuildResult build() throws IOException {
-    BlobCache packages = packages();
-    try (CacheLock held = CacheLock.acquire(packages, PATIENCE, listener)) {
-      Parts parts = parts(packages);
+    try (StepCache steps = steps()) {
+      Parts parts = parts(steps);
       IsoResult iso = iso(parts);
       timings.measure("output", () -> copy(iso.image()));
       return new BuildResult(
@@ -89,17 +84,16 @@ public final class ImageBuilder {
   }
 
   private Lock lock() throws IOException {
-    BlobCache packages = packages();
-    try (CacheLock held = CacheLock.acquire(packages, PATIENCE, listener)) {
-      return parts(packages).lock();
+    try (StepCache steps = steps()) {
+      return parts(steps).lock();
     }
   }
 
-  private BlobCache packages() {
-    return new BlobCache(request.cache().resolve("packages"));
+  private StepCache steps() throws IOException {
+    return StepCache.open(request.cache().resolve("steps"), Clock.systemUTC(), listener);
   }
 
-  private Parts parts(BlobCache packages) throws IOException {
+  private Parts parts(StepCache steps) throws IOException {
     Description description =
         DescriptionReader.read(
             request.distribution(), request.additions(), request.profile(), request.architecture());
@@ -108,31 +102,40 @@ public final class ImageBuilder {
             request.distribution(),
             request.sources(),
             description.mirror(),
-            packages,
+            new BlobCache(request.cache().resolve("packages")),
             Clock.systemUTC(),
             listener);
     PackageStore store = new PackageStore(archive);
-    StepContext context = context(description, store);
+    StepContext context = context(description, store, steps);
     BaseStep.require(context);
     PackagePlan plan = timings.measure("packages: resolve", () -> plan(description, archive));
     timings.measure("packages: fetch", () -> fetch(plan, store));
-    BaseResult base = BaseStep.run(context, plan.base());
-    RootfsResult rootfs = RootfsStep.run(context, plan.rootfs());
-    DockerResult docker = DockerStep.run(context, plan, rootfs);
+    Both<BaseResult, UserLand> both =
+        SideBySide.run(() -> BaseStep.run(context, plan.base()), () -> userLand(context, plan));
+    RootfsResult rootfs = both.second().rootfs();
+    DockerResult docker = both.second().docker();
     Lock lock =
         new Lock(
             request.architecture(), plan.base(), plan.rootfs(), docker.packages(), plan.loaders());
-    return new Parts(context, lock, base, rootfs, docker);
+    return new Parts(context, lock, both.first(), rootfs, docker);
   }
 
-  private StepContext context(Description description, PackageStore store) throws IOException {
-    StepCache cache = new StepCache(request.cache().resolve("steps"), Clock.systemUTC());
+  /** What runs on the kernel, and has nothing to do with how that is made. */
+  private record UserLand(RootfsResult rootfs, DockerResult docker) {}
+
+  private static UserLand userLand(StepContext context, PackagePlan plan) throws IOException {
+    RootfsResult rootfs = RootfsStep.run(context, plan.rootfs());
+    return new UserLand(rootfs, DockerStep.run(context, plan, rootfs));
+  }
+
+  private StepContext context(Description description, PackageStore store, StepCache steps)
+      throws IOException {
     return new StepContext(
         request,
         description,
         request.architecture(),
         store,
-        new StepRunner(cache, listener, timings),
+        new StepRunner(steps, listener, timings),
         ToolIdentity.read(),
         listener,
         timings);

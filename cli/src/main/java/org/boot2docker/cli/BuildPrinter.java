@@ -119,8 +119,11 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
     if (!bars || total <= 0) {
       return;
     }
-    if (bar == null || !barName.equals(what)) {
-      closeBar();
+    if (bar != null && !barName.equals(what)) {
+      // Steps run side by side: the bar stays with the work that it began with.
+      return;
+    }
+    if (bar == null) {
       bar = newBar(what, unit, total);
       barName = what;
     }

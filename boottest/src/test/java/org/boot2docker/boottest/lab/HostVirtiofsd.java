@@ -16,7 +16,6 @@ import org.boot2docker.debian.archive.Mirror;
 import org.boot2docker.debian.archive.SuiteRequest;
 import org.boot2docker.debian.control.PackageRecord;
 import org.boot2docker.debian.download.BlobCache;
-import org.boot2docker.debian.download.CacheLock;
 import org.boot2docker.debian.download.Downloader;
 import org.boot2docker.debian.download.Progress;
 import org.boot2docker.debian.download.Retry;
@@ -36,7 +35,6 @@ public final class HostVirtiofsd {
   private static final Path MACHINE = Path.of("/");
   private static final String SUITE = "trixie";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration LOCK_PATIENCE = Duration.ofMinutes(10);
   private static final List<String> PACKAGES =
       List.of("virtiofsd", "libc6", "libseccomp2", "libcap-ng0", "libgcc-s1");
 
@@ -57,17 +55,13 @@ public final class HostVirtiofsd {
     return program;
   }
 
-  @SuppressWarnings("try") // The lock is only held.
   private static List<Path> packages() throws IOException {
-    BlobCache cache = new BlobCache(UserCache.packages());
-    try (CacheLock lock = CacheLock.acquire(cache, LOCK_PATIENCE, Progress.SILENT)) {
-      Archive archive = archive(cache);
-      Layer layer = new Layer(SUITE, List.of(archive.load(new SuiteRequest(SUITE), "amd64")));
-      List<Root> roots = PACKAGES.stream().map(Root::new).map(Root::filesOnly).toList();
-      List<PackageRecord> found =
-          new Resolver(List.of(layer), "amd64").resolve(roots, Set.of()).packages();
-      return archive.fetchAll(found.stream().map(LockedPackage::of).toList());
-    }
+    Archive archive = archive(new BlobCache(UserCache.packages()));
+    Layer layer = new Layer(SUITE, List.of(archive.load(new SuiteRequest(SUITE), "amd64")));
+    List<Root> roots = PACKAGES.stream().map(Root::new).map(Root::filesOnly).toList();
+    List<PackageRecord> found =
+        new Resolver(List.of(layer), "amd64").resolve(roots, Set.of()).packages();
+    return archive.fetchAll(found.stream().map(LockedPackage::of).toList());
   }
 
   /** As the builder opens it, without options. */

@@ -60,6 +60,10 @@ public final class DockerStep {
       } catch (CacheException e) {
         throw e;
       } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          // The kernel could not be made: no suite is to blame.
+          throw e;
+        }
         refusals.add(String.valueOf(e.getMessage()));
         if (i + 1 < plan.dockerChoices()) {
           context.listener().warning("trying the next suites for Docker: " + e.getMessage());

@@ -9,8 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.boot2docker.build.BuildException;
 
 /**
- * Ends long work when this program is told to end (Ctrl-C, SIGTERM): kills its processes with their
- * children, and holds the program's end up until the work has cleaned up behind itself.
+ * Ends long work when its thread is interrupted, or this program told to end (Ctrl-C, SIGTERM):
+ * kills its processes with their children, and holds the program's end up until the work has
+ * cleaned up behind itself.
  */
 public final class Cancellation implements AutoCloseable {
 
@@ -35,7 +36,7 @@ public final class Cancellation implements AutoCloseable {
 
   /** Throws when the work is to end. */
   synchronized void check() throws IOException {
-    if (cancelled) {
+    if (cancelled || Thread.currentThread().isInterrupted()) {
       throw new BuildException("the kernel's build was cancelled");
     }
   }

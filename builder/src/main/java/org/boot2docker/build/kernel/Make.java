@@ -3,6 +3,7 @@ package org.boot2docker.build.kernel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.boot2docker.build.BuildException;
 
@@ -43,9 +46,11 @@ final class Make {
     builder.environment().putAll(environment);
     Process process = cancellation.start(builder);
     process.getOutputStream().close();
-    FirstError error = new FirstError();
+    // Waiting for a line can't be interrupted, waiting for another thread can.
+    FutureTask<FirstError> listening = new FutureTask<>(() -> listen(process, heard));
+    new Thread(listening, "make").start();
     try {
-      listen(process, heard, error);
+      FirstError error = listening.get();
       int exit = process.waitFor();
       cancellation.check();
       if (exit != 0) {
@@ -54,7 +59,9 @@ final class Make {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new InterruptedIOException("interrupted while make ran");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } finally {
       if (process.isAlive()) {
         Cancellation.kill(process.toHandle());
@@ -62,8 +69,8 @@ final class Make {
     }
   }
 
-  private void listen(Process process, Consumer<String> heard, FirstError error)
-      throws IOException {
+  private FirstError listen(Process process, Consumer<String> heard) throws IOException {
+    FirstError error = new FirstError();
     try (BufferedReader out =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -78,6 +85,7 @@ final class Make {
         heard.accept(line);
       }
     }
+    return error;
   }
 
   /**

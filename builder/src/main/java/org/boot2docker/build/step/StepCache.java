@@ -1,7 +1,6 @@
 package org.boot2docker.build.step;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,30 +9,63 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.boot2docker.build.Output;
 import org.boot2docker.debian.download.CacheException;
+import org.boot2docker.debian.download.CacheLock;
+import org.boot2docker.debian.download.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** Results of steps on disk, by step and key. Its user holds the cache's lock. */
-public final class StepCache {
+/**
+ * Results of steps on disk, by step and key.
+ *
+ * <p>Runs use it side by side. Each holds the lock of the whole cache as one of many from its
+ * beginning to its end, and only who has it alone deletes anything: no result goes while a run
+ * reads it. Who makes a result holds that result's lock, so that no other run makes it too.
+ */
+public final class StepCache implements AutoCloseable {
 
   /** How many results of each step are kept: enough to go back and forth between two profiles. */
   private static final int KEPT = 4;
 
   private static final String INPUTS = "inputs";
   private static final String UNFINISHED = ".unfinished-";
+  private static final String LOCK = "lock";
+
+  /** How long to wait for a run that only deletes. */
+  private static final Duration TIDYING = Duration.ofMinutes(10);
+
+  /** How long to wait for a run that makes the same result: a kernel on a slow machine. */
+  private static final Duration MAKING = Duration.ofHours(6);
 
   private final Path root;
   private final Clock clock;
+  private final Progress progress;
+  private final CacheLock use;
 
-  /** A cache in a directory, made when it is first written to. */
-  public StepCache(Path root, Clock clock) {
+  private StepCache(Path root, Clock clock, Progress progress, CacheLock use) {
     this.root = root;
     this.clock = clock;
+    this.progress = progress;
+    this.use = use;
+  }
+
+  /** Opens the cache in a directory; what killed runs have left in it goes. */
+  public static StepCache open(Path root, Clock clock, Progress progress) throws IOException {
+    tidy(root);
+    CacheLock use = CacheLock.acquire(root.resolve(LOCK), CacheLock.Kind.SHARED, TIDYING, progress);
+    return new StepCache(root, clock, progress, use);
+  }
+
+  /** Lets results go that were used longest ago, unless another run uses the cache. */
+  @Override
+  public void close() throws IOException {
+    use.close();
+    tidy(root);
   }
 
   /** Makes a step's result in an empty directory. */
@@ -45,7 +77,7 @@ public final class StepCache {
   /** The directory with a step's result, when it is there. */
   public Optional<Path> find(StepName step, StepInputs inputs) throws IOException {
     Path entry = entry(step, inputs);
-    if (!Files.exists(entry.resolve(INPUTS))) {
+    if (!isFinished(entry)) {
       return Optional.empty();
     }
     Files.setLastModifiedTime(entry, FileTime.from(clock.instant()));
@@ -54,25 +86,34 @@ public final class StepCache {
 
   /** Why a step that is not in the cache has to run, for people. */
   public String reason(StepName step, StepInputs inputs) throws IOException {
-    List<Path> older = entries(step);
+    List<Path> older = entries(root.resolve(step.toString()));
     if (older.isEmpty()) {
       return "not built before";
     }
     return inputs.changeSince(StepInputs.parse(Files.readString(older.get(0).resolve(INPUTS))));
   }
 
-  /** Makes a step's result and keeps it; the directory that has it is given back. */
+  /**
+   * Makes a step's result and keeps it, unless another run was just making it.
+   *
+   * @return the directory that has it
+   */
   public Path make(StepName step, StepInputs inputs, Maker maker) throws IOException {
-    Path parent = Files.createDirectories(root.resolve(step.toString()));
-    removeUnfinished(parent);
-    Path aside = Files.createTempDirectory(parent, UNFINISHED);
+    Path entry = entry(step, inputs);
+    Path lock = entry.resolveSibling(inputs.key() + "." + LOCK);
+    try (CacheLock mine = CacheLock.acquire(lock, CacheLock.Kind.ALONE, MAKING, progress)) {
+      Optional<Path> meanwhile = find(step, inputs);
+      return meanwhile.isPresent() ? meanwhile.get() : makeAside(entry, inputs, maker);
+    }
+  }
+
+  private Path makeAside(Path entry, StepInputs inputs, Maker maker) throws IOException {
+    Path aside = Files.createTempDirectory(entry.getParent(), UNFINISHED);
     try {
       maker.make(aside);
       Files.writeString(aside.resolve(INPUTS), inputs.text());
-      Path entry = entry(step, inputs);
-      moveInto(aside, entry);
-      prune(step);
-      return entry;
+      deleteAll(entry);
+      return Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw Output.isFull(e) ? full(e) : e;
     } finally {
@@ -87,45 +128,53 @@ public final class StepCache {
         e);
   }
 
-  private static void moveInto(Path aside, Path entry) throws IOException {
-    deleteAll(entry);
-    try {
-      Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(
-          entry + " came into being while it was built; is another build running?", e);
-    }
-  }
-
   private Path entry(StepName step, StepInputs inputs) {
     return root.resolve(step.toString()).resolve(inputs.key());
   }
 
   /** The finished entries of a step, the last used first. */
-  private List<Path> entries(StepName step) throws IOException {
-    Path parent = root.resolve(step.toString());
-    if (!Files.isDirectory(parent)) {
+  private static List<Path> entries(Path step) throws IOException {
+    return list(step).stream()
+        .filter(StepCache::isFinished)
+        .sorted(Comparator.comparing(StepCache::lastUse).reversed())
+        .toList();
+  }
+
+  private static boolean isFinished(Path entry) {
+    return Files.exists(entry.resolve(INPUTS));
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (Stream<Path> list = Files.list(parent)) {
-      return list.filter(entry -> Files.exists(entry.resolve(INPUTS)))
-          .sorted(Comparator.comparing(StepCache::lastUse).reversed())
-          .toList();
+    try (Stream<Path> list = Files.list(directory)) {
+      return list.toList();
     }
   }
 
-  private void prune(StepName step) throws IOException {
-    List<Path> entries = entries(step);
-    for (Path entry : entries.subList(Math.min(KEPT, entries.size()), entries.size())) {
-      deleteAll(entry);
+  private static void tidy(Path root) throws IOException {
+    Optional<CacheLock> alone = CacheLock.tryAcquire(root.resolve(LOCK), CacheLock.Kind.ALONE);
+    if (alone.isEmpty()) {
+      return;
+    }
+    try (CacheLock held = alone.get()) {
+      for (Path step : list(root)) {
+        tidyStep(step);
+      }
     }
   }
 
-  private static void removeUnfinished(Path parent) throws IOException {
-    try (Stream<Path> list = Files.list(parent)) {
-      for (Path left :
-          list.filter(p -> p.getFileName().toString().startsWith(UNFINISHED)).toList()) {
-        deleteAll(left);
+  /** Deletes what is not finished, locks of results, and results that were not used for long. */
+  private static void tidyStep(Path step) throws IOException {
+    List<Path> kept = entries(step).stream().limit(KEPT).toList();
+    for (Path each : list(step)) {
+      if (!kept.contains(each)) {
+        if (isFinished(each)) {
+          // First, so that what is left when this is killed is not taken for a result.
+          Files.delete(each.resolve(INPUTS));
+        }
+        deleteAll(each);
       }
     }
   }

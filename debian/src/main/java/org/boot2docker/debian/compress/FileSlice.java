@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.tukaani.xz.SeekableInputStream;
 
-/** A part of a file as if it were a file. */
+/** A part of a file as if it were a file; several may share one that is open. */
 final class FileSlice extends SeekableInputStream {
   private final FileChannel channel;
   private final long start;
@@ -16,7 +16,12 @@ final class FileSlice extends SeekableInputStream {
   private long position;
 
   FileSlice(Path file, long start, long length) throws IOException {
-    this.channel = FileChannel.open(file, StandardOpenOption.READ);
+    this(FileChannel.open(file, StandardOpenOption.READ), start, length);
+  }
+
+  /** Closing it closes the channel. */
+  FileSlice(FileChannel channel, long start, long length) {
+    this.channel = channel;
     this.start = start;
     this.length = length;
   }

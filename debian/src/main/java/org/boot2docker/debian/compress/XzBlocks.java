@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +27,9 @@ final class XzBlocks extends InputStream {
   /** Bytes; larger ones are left to the plain reader, which needs no memory for them. */
   private static final long MAX_BLOCK = 64 << 20;
 
-  private final Path file;
+  /** Open all the time, so that the file is read to its end even if it is deleted meanwhile. */
+  private final FileChannel file;
+
   private final long start;
   private final long length;
   private final int memoryLimit;
@@ -37,7 +41,7 @@ final class XzBlocks extends InputStream {
   private byte[] current = new byte[0];
   private int at;
 
-  private XzBlocks(Path file, long start, long length, int memoryLimit, int blocks) {
+  private XzBlocks(FileChannel file, long start, long length, int memoryLimit, int blocks) {
     this.file = file;
     this.start = start;
     this.length = length;
@@ -64,22 +68,30 @@ final class XzBlocks extends InputStream {
   }
 
   static InputStream open(Path file, long start, long length, int memoryLimit) throws IOException {
-    try (SeekableXZInputStream xz =
-        new SeekableXZInputStream(new FileSlice(file, start, length), memoryLimit)) {
-      return new XzBlocks(file, start, length, memoryLimit, xz.getBlockCount());
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      int blocks = index(channel, start, length, memoryLimit).getBlockCount();
+      return new XzBlocks(channel, start, length, memoryLimit, blocks);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 
+  /** Closing it would close the channel. */
+  private static SeekableXZInputStream index(
+      FileChannel channel, long start, long length, int memoryLimit) throws IOException {
+    return new SeekableXZInputStream(new FileSlice(channel, start, length), memoryLimit);
+  }
+
   private byte[] decompress(int block) throws IOException {
-    try (SeekableXZInputStream xz =
-        new SeekableXZInputStream(new FileSlice(file, start, length), memoryLimit)) {
-      xz.seekToBlock(block);
-      byte[] bytes = new byte[(int) xz.getBlockSize(block)];
-      if (xz.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-        throw new EOFException("a block of the compressed data is cut short");
-      }
-      return bytes;
+    SeekableXZInputStream xz = index(file, start, length, memoryLimit);
+    xz.seekToBlock(block);
+    byte[] bytes = new byte[(int) xz.getBlockSize(block)];
+    if (xz.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+      throw new EOFException("a block of the compressed data is cut short");
     }
+    return bytes;
   }
 
   /** Says whether there is more to read. */
@@ -130,7 +142,8 @@ final class XzBlocks extends InputStream {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     pool.shutdownNow();
+    file.close();
   }
 }

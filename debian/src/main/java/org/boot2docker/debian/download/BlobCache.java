@@ -1,8 +1,6 @@
 package org.boot2docker.debian.download;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,24 +78,7 @@ public final class BlobCache {
   }
 
   CacheException unwritable(IOException cause) {
-    return new CacheException(
-        "can't write to the cache "
-            + root
-            + " ("
-            + reason(cause)
-            + "): make it writable or choose another cache directory",
-        cause);
-  }
-
-  /** A FileSystemException's message is often only the path: its class says what was wrong. */
-  private static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException denied) {
-      return "no permission for " + denied.getFile();
-    }
-    if (cause instanceof FileAlreadyExistsException exists) {
-      return exists.getFile() + " is not a directory";
-    }
-    return String.valueOf(cause.getMessage());
+    return CacheException.unwritable(root, cause);
   }
 
   Path makeDirectory(Path directory) throws IOException {

@@ -5,14 +5,17 @@ import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Keeps a second run out of a cache. The lock is the operating system's, so it goes with the
- * process however that ends.
+ * Keeps other runs out of something, or from deleting it. The lock is the operating system's, so it
+ * goes with the process however that ends.
  */
 public final class CacheLock implements AutoCloseable {
   private static final long POLL_MILLIS = 200;
@@ -23,23 +26,26 @@ public final class CacheLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Who else may have the lock at the same time. */
+  public enum Kind {
+    /** Nobody. */
+    ALONE,
+    /** Whoever wants it shared too. */
+    SHARED
+  }
+
   /**
-   * Takes the lock, waiting for another run to end.
+   * Takes a lock, waiting for another run to let go of it.
    *
+   * @param file the lock's own; made when it is not there, with its directory
    * @param patience how long to wait at most
    * @throws CacheException when the other run still has it then
    */
-  public static CacheLock acquire(BlobCache cache, Duration patience, Progress progress)
+  public static CacheLock acquire(Path file, Kind kind, Duration patience, Progress progress)
       throws IOException {
-    Path file = cache.makeDirectory(cache.root()).resolve("lock");
-    FileChannel channel;
+    FileChannel channel = open(file);
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw cache.unwritable(e);
-    }
-    try {
-      await(channel, file, patience, progress);
+      await(channel, file, kind, patience, progress);
       return new CacheLock(channel);
     } catch (IOException e) {
       channel.close();
@@ -47,11 +53,34 @@ public final class CacheLock implements AutoCloseable {
     }
   }
 
-  private static void await(FileChannel channel, Path file, Duration patience, Progress progress)
+  /** Takes a lock if no other run has it. */
+  public static Optional<CacheLock> tryAcquire(Path file, Kind kind) throws IOException {
+    FileChannel channel = open(file);
+    if (tryLock(channel, kind).isPresent()) {
+      return Optional.of(new CacheLock(channel));
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  /** Readable too, which a shared lock asks for. */
+  private static FileChannel open(Path file) throws IOException {
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    try {
+      Files.createDirectories(directory);
+      return FileChannel.open(
+          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (FileSystemException e) {
+      throw CacheException.unwritable(directory, e);
+    }
+  }
+
+  private static void await(
+      FileChannel channel, Path file, Kind kind, Duration patience, Progress progress)
       throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     boolean told = false;
-    while (tryLock(channel).isEmpty()) {
+    while (tryLock(channel, kind).isEmpty()) {
       if (System.nanoTime() - deadline >= 0) {
         throw new CacheException(
             "another run of boot2docker holds " + file + ": wait for it to end, or stop it");
@@ -69,15 +98,15 @@ public final class CacheLock implements AutoCloseable {
     }
   }
 
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+  private static Optional<FileLock> tryLock(FileChannel channel, Kind kind) throws IOException {
     try {
-      return Optional.ofNullable(channel.tryLock());
+      return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, kind == Kind.SHARED));
     } catch (OverlappingFileLockException e) {
       return Optional.empty(); // held by this very process
     }
   }
 
-  /** Lets the next run in. */
+  /** Lets go of it. */
   @Override
   public void close() throws IOException {
     channel.close();

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Gets blobs into a cache; what is there already is not fetched again. */
+/**
+ * Gets blobs into a cache; what is there already is not fetched again. Other runs are kept out only
+ * while this one fetches.
+ */
 public final class Downloader {
 
   /** Enough to hide the round trips of many small packages, few enough for a mirror's manners. */
@@ -28,14 +31,16 @@ public final class Downloader {
   private final Transport transport;
   private final Retry retry;
   private final Progress progress;
+  private final FetchLock lock;
   private final Map<String, Object> inFlight = new ConcurrentHashMap<>();
 
-  /** A downloader into a cache, which the caller should have locked. */
+  /** A downloader into a cache. */
   public Downloader(BlobCache cache, Transport transport, Retry retry, Progress progress) {
     this.cache = cache;
     this.transport = transport;
     this.retry = retry;
     this.progress = progress;
+    this.lock = new FetchLock(cache, progress);
   }
 
   /** The listener that was given. */
@@ -75,6 +80,16 @@ public final class Downloader {
   /** The same as {@link #fetchAll(List)} with another exception for what is nowhere. */
   public List<Path> fetchAll(List<Blob> blobs, Absence absence) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
+    List<Blob> missing = find(blobs, files);
+    if (!missing.isEmpty()) {
+      // Another run may have fetched them while this one waited for the lock.
+      lock.holding(() -> fetchMissing(find(missing, files), files, absence));
+    }
+    return blobs.stream().map(blob -> Objects.requireNonNull(files.get(blob.sha256()))).toList();
+  }
+
+  /** Adds what is in the cache to the files, and gives back what is not, each once. */
+  private List<Blob> find(List<Blob> blobs, Map<String, Path> files) throws IOException {
     Map<String, Blob> missing = new LinkedHashMap<>();
     for (Blob blob : blobs) {
       Optional<Path> cached = cache.find(blob);
@@ -84,31 +99,26 @@ public final class Downloader {
         missing.put(blob.sha256(), blob);
       }
     }
-    if (!missing.isEmpty()) {
-      long bytes = missing.values().stream().mapToLong(Blob::size).sum();
-      cache.requireSpace(bytes);
-      progress.expect(missing.size(), bytes);
-      files.putAll(fetchMissing(List.copyOf(missing.values()), absence));
-    }
-    List<Path> inOrder = new ArrayList<>();
-    for (Blob blob : blobs) {
-      inOrder.add(java.util.Objects.requireNonNull(files.get(blob.sha256())));
-    }
-    return inOrder;
+    return List.copyOf(missing.values());
   }
 
-  private Map<String, Path> fetchMissing(List<Blob> blobs, Absence absence) throws IOException {
+  private void fetchMissing(List<Blob> blobs, Map<String, Path> files, Absence absence)
+      throws IOException {
+    if (blobs.isEmpty()) {
+      return;
+    }
+    long bytes = blobs.stream().mapToLong(Blob::size).sum();
+    cache.requireSpace(bytes);
+    progress.expect(blobs.size(), bytes);
     ExecutorService pool = Executors.newFixedThreadPool(Math.min(CONNECTIONS, blobs.size()));
     try {
       ExecutorCompletionService<Map.Entry<String, Path>> tasks =
           new ExecutorCompletionService<>(pool);
       blobs.forEach(blob -> tasks.submit(() -> Map.entry(blob.sha256(), fetchOne(blob, absence))));
-      Map<String, Path> files = new LinkedHashMap<>();
       for (int i = 0; i < blobs.size(); i++) {
         Map.Entry<String, Path> file = tasks.take().get();
         files.put(file.getKey(), file.getValue());
       }
-      return files;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

@@ -58,6 +58,15 @@ class DecompressorTest {
   }
 
   @Test
+  void aFileThatIsDeletedMeanwhileIsReadToItsEnd() throws IOException {
+    Path file = fileWithBlocks(-1);
+    try (InputStream in = open(file, plain.length)) {
+      Files.delete(file);
+      assertThat(in.readAllBytes()).isEqualTo(plain);
+    }
+  }
+
+  @Test
   void damageInAnyBlockIsNoticed() throws IOException {
     for (int block = 0; block < 3; block++) {
       Path file = fileWithBlocks(BEFORE + 500 + block * BLOCK);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.boot2docker.debian.download.CacheLock.Kind;
 import org.boot2docker.debian.testing.Events;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +17,12 @@ class CacheLockTest {
   @TempDir Path directory;
   private final Events events = new Events();
 
-  /** Run as another process by the test. */
+  /** Run as another process by the test: arguments are the lock and its kind. */
   static final class Holder {
     public static void main(String[] arguments) throws Exception {
+      Kind kind = Kind.valueOf(arguments[1]);
       CacheLock lock =
-          CacheLock.acquire(new BlobCache(Path.of(arguments[0])), Duration.ZERO, Progress.SILENT);
+          CacheLock.acquire(Path.of(arguments[0]), kind, Duration.ZERO, Progress.SILENT);
       System.out.println("held");
       if (System.in.read() < 0) {
         lock.close();
@@ -28,36 +30,50 @@ class CacheLockTest {
     }
   }
 
+  private Path file() {
+    return directory.resolve("lock");
+  }
+
   @Test
   void aSecondRunInThisProcessIsKeptOut() throws IOException {
-    BlobCache cache = new BlobCache(directory);
-    try (CacheLock first = CacheLock.acquire(cache, Duration.ZERO, events)) {
+    try (CacheLock first = CacheLock.acquire(file(), Kind.ALONE, Duration.ZERO, events)) {
       assertThat(first).isNotNull();
-      assertThatThrownBy(() -> CacheLock.acquire(cache, Duration.ZERO, events))
+      assertThatThrownBy(() -> CacheLock.acquire(file(), Kind.ALONE, Duration.ZERO, events))
           .isInstanceOf(CacheException.class)
           .hasMessageContaining(directory.toString());
     }
-    CacheLock.acquire(cache, Duration.ZERO, events).close();
+    CacheLock.acquire(file(), Kind.ALONE, Duration.ZERO, events).close();
   }
 
   @Test
-  void anotherProcessIsWaitedForAndItsDeathFreesTheCache() throws Exception {
-    BlobCache cache = new BlobCache(directory);
-    Process other = start();
-    assertThat(other.inputReader().readLine()).isEqualTo("held");
-    assertThatThrownBy(() -> CacheLock.acquire(cache, Duration.ofMillis(300), events))
+  void anotherProcessIsWaitedForAndItsDeathFreesTheLock() throws Exception {
+    Process other = start(Kind.ALONE);
+    assertThatThrownBy(() -> CacheLock.acquire(file(), Kind.ALONE, Duration.ofMillis(300), events))
         .hasMessageContaining("another run of boot2docker");
     assertThat(events.lines()).singleElement().asString().contains("waiting");
     other.destroyForcibly().waitFor();
-    CacheLock.acquire(cache, Duration.ofSeconds(5), events).close();
+    CacheLock.acquire(file(), Kind.ALONE, Duration.ofSeconds(5), events).close();
   }
 
-  private Process start() throws IOException {
+  @Test
+  void aSharedLockKeepsOutOnlyWhoWantsItAlone() throws Exception {
+    Process other = start(Kind.SHARED);
+    CacheLock.acquire(file(), Kind.SHARED, Duration.ZERO, events).close();
+    assertThat(CacheLock.tryAcquire(file(), Kind.ALONE)).isEmpty();
+    other.destroyForcibly().waitFor();
+    CacheLock.acquire(file(), Kind.ALONE, Duration.ofSeconds(5), events).close();
+  }
+
+  /** Returns when it holds the lock. */
+  private Process start(Kind kind) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String path = Objects.requireNonNull(System.getProperty("java.class.path"));
-    return new ProcessBuilder(
-            List.of(java, "-cp", path, Holder.class.getName(), directory.toString()))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    Process process =
+        new ProcessBuilder(
+                List.of(java, "-cp", path, Holder.class.getName(), file().toString(), kind.name()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(process.inputReader().readLine()).isEqualTo("held");
+    return process;
   }
 }

@@ -141,7 +141,7 @@ class DownloaderTest {
         .isInstanceOf(HashMismatchException.class)
         .hasMessageContaining("x.deb")
         .hasMessageContaining(blob.sha256());
-    assertThat(filesIn(cache.root())).isEmpty();
+    assertThat(filesIn(cache.root())).containsExactly(cache.root().resolve("lock"));
   }
 
   @Test
