@@ -1,5 +1,6 @@
 package org.boot2docker.init.boot;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
@@ -7,7 +8,12 @@ import org.boot2docker.init.kernel.Text;
 
 /** Kernel settings that Docker and its containers need, and directories that daemons expect. */
 final class Settings {
-  private record Setting(String path, String value) {}
+  private record Setting(String path, String value) {
+    /** The same of one interface. */
+    Setting of(String name) {
+      return new Setting(path.replace("/default/", "/" + name + "/"), value);
+    }
+  }
 
   private static final List<Setting> SETTINGS =
       List.of(
@@ -30,8 +36,7 @@ final class Settings {
           new Setting("fs/protected_fifos", "1"),
           new Setting("fs/protected_regular", "1"),
           // Routes come from DHCP and router advertisements only; a strict filter of source
-          // addresses
-          // would break containers on several networks.
+          // addresses would break containers on several networks.
           new Setting("net/ipv4/conf/default/rp_filter", "2"),
           new Setting("net/ipv4/conf/all/accept_redirects", "0"),
           new Setting("net/ipv4/conf/default/accept_redirects", "0"),
@@ -39,6 +44,8 @@ final class Settings {
           new Setting("net/ipv4/conf/default/send_redirects", "0"),
           new Setting("net/ipv6/conf/all/accept_redirects", "0"),
           new Setting("net/ipv6/conf/default/accept_redirects", "0"));
+
+  private static final String DEFAULT = "net/ipv6/conf/default/";
 
   private static final String GROUPS = "/sys/fs/cgroup";
   private static final List<String> DIRECTORIES =
@@ -69,10 +76,24 @@ final class Settings {
     Text.poke(kernel, GROUPS + "/cgroup.subtree_control", "+memory +pids");
     Text.poke(kernel, GROUPS + "/services/cgroup.subtree_control", "+memory +pids");
     for (Setting setting : SETTINGS) {
-      int result = Text.poke(kernel, "/proc/sys/" + setting.path(), setting.value());
-      if (result < 0) {
-        log.info("setting " + setting.path() + " failed: error " + -result);
+      apply(setting);
+      if (setting.path().startsWith(DEFAULT)) {
+        presentInterfaces().forEach(name -> apply(setting.of(name)));
       }
+    }
+  }
+
+  /** Those whose drivers are built in: what they have of IPv6 no longer follows the default. */
+  private List<String> presentInterfaces() {
+    List<String> names = new ArrayList<>(kernel.list("/proc/sys/net/ipv6/conf"));
+    names.removeAll(List.of("all", "default"));
+    return names;
+  }
+
+  private void apply(Setting setting) {
+    int result = Text.poke(kernel, "/proc/sys/" + setting.path(), setting.value());
+    if (result < 0) {
+      log.info("setting " + setting.path() + " failed: error " + -result);
     }
   }
 }
