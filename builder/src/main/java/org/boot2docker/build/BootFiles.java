@@ -79,7 +79,13 @@ public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryN
     return to;
   }
 
-  static RegularFile file(IsoImage iso, Path image, String path) throws BuildException {
+  /**
+   * A file of an image.
+   *
+   * @param image for the message
+   * @throws BuildException when it is not there
+   */
+  public static RegularFile file(IsoImage iso, Path image, String path) throws BuildException {
     return iso.files()
         .file(path)
         .orElseThrow(

@@ -51,7 +51,9 @@ public final class StubLibraries {
       String path = "usr/lib/" + architecture.multiarch() + "/" + stub.getKey();
       if (tree.get(path).isPresent()) {
         throw new BuildException(
-            "a package's files list has " + path + ", which rootfs.stubs would replace");
+            "a package's files list has "
+                + path
+                + ", which rootfs.stubs would replace: take it out of one of them");
       }
       StubSpec spec = stub.getValue();
       SortedMap<String, byte[]> code = new TreeMap<>();

@@ -16,6 +16,7 @@ import org.boot2docker.build.size.SizeReport.Part;
 import org.boot2docker.formats.compress.CostCurve;
 import org.boot2docker.formats.compress.MeteredDecompression;
 import org.boot2docker.formats.cpio.CpioIndex;
+import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
@@ -35,21 +36,16 @@ public final class ImageSize {
    */
   public static SizeReport measure(Path image) throws IOException {
     Manifest manifest = Manifest.ofImage(image);
-    FileTree medium = IsoReader.read(image).files();
-    List<FilePart> files = files(content(medium, BootFiles.INITRAMFS), owners(manifest));
+    IsoImage iso = IsoReader.read(image);
+    FileTree medium = iso.files();
+    Content archive = BootFiles.file(iso, image, BootFiles.INITRAMFS).content();
+    List<FilePart> files = files(archive, owners(manifest));
     return new SizeReport(
         image.toString(),
         Files.size(image),
         sections(medium, Files.size(image)),
         packages(files),
         files);
-  }
-
-  private static Content content(FileTree medium, String path) throws IOException {
-    return medium
-        .file(path)
-        .map(RegularFile::content)
-        .orElseThrow(() -> new IOException("the image has no " + path));
   }
 
   private static List<Part> sections(FileTree medium, long total) {

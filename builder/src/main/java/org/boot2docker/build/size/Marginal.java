@@ -46,11 +46,7 @@ public record Marginal(int files, long with, long without) {
    * @throws BuildException when no file matches
    */
   public static Marginal measure(Path image, String pattern, int workers) throws IOException {
-    RegularFile archive =
-        IsoReader.read(image)
-            .files()
-            .file(BootFiles.INITRAMFS)
-            .orElseThrow(() -> new BuildException(image + " has no " + BootFiles.INITRAMFS));
+    RegularFile archive = BootFiles.file(IsoReader.read(image), image, BootFiles.INITRAMFS);
     FileTree all = read(archive.content());
     PathPatterns patterns = new PathPatterns(List.of(pattern));
     FileTree rest = all.select(path -> !patterns.test(path));
