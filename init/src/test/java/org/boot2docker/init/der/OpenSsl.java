@@ -1,7 +1,8 @@
-package org.boot2docker.init.trust;
+package org.boot2docker.init.der;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,27 +12,34 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The program {@code openssl}, whose files the tests read; they fail where it is missing.
+ * The program {@code openssl}, which the tests compare with; they fail where it is missing.
  *
  * @param directory where its files are
  */
-record OpenSsl(Path directory) {
-  /** Runs it in the directory. */
-  void run(String... arguments) throws IOException, InterruptedException {
+public record OpenSsl(Path directory) {
+
+  /** Runs it in the directory; gives what it says when it succeeds. */
+  public String run(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("openssl"));
     Collections.addAll(command, arguments);
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectInput(new File("/dev/null"))
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
+    try {
+      assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    return said;
   }
 
   /** A certificate signed by its own key, and the key in PKCS #8. */
-  void certificate(String name, String... keyKind) throws IOException, InterruptedException {
+  public void certificate(String name, String... keyKind) throws IOException {
     List<String> words = new ArrayList<>(List.of("req", "-x509", "-nodes", "-newkey"));
     Collections.addAll(words, keyKind);
     words.addAll(List.of("-subj", "/CN=" + name, "-days", "30"));
@@ -39,7 +47,8 @@ record OpenSsl(Path directory) {
     run(words.toArray(String[]::new));
   }
 
-  byte[] file(String name) throws IOException {
+  /** One of its files. */
+  public byte[] file(String name) throws IOException {
     return Files.readAllBytes(directory.resolve(name));
   }
 }

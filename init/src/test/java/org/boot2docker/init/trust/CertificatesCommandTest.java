@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.boot2docker.init.der.OpenSsl;
 import org.boot2docker.init.kernel.FakeKernel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class CertificatesCommandTest {
   private final OpenSsl openSsl = new OpenSsl(directory);
 
   @BeforeAll
-  static void makeCertificates() throws IOException, InterruptedException {
+  static void makeCertificates() throws IOException {
     OpenSsl openSsl = new OpenSsl(directory);
     openSsl.certificate("rsa", "rsa:2048");
     openSsl.certificate("other", "rsa:2048");

@@ -30,6 +30,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.boot2docker.init.der.OpenSsl;
 import org.boot2docker.init.der.PemBlock;
 import org.boot2docker.init.tls.crypto.Sha256;
 import org.boot2docker.init.tls.crypto.SigningKey;
@@ -76,7 +77,7 @@ class CertificatesTest {
 
   @Test
   void opensslVerifiesTheChainsStrictly() throws IOException {
-    Openssl openssl = new Openssl(directory);
+    OpenSsl openssl = new OpenSsl(directory);
     for (String purpose : List.of("server", "client")) {
       openssl.run(
           "verify",
@@ -95,7 +96,7 @@ class CertificatesTest {
 
   @Test
   void opensslShowsWhatWasMeant() throws IOException {
-    Openssl openssl = new Openssl(directory);
+    OpenSsl openssl = new OpenSsl(directory);
 
     assertThat(openssl.run("x509", "-in", "server.pem", "-noout", "-text"))
         .contains(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.boot2docker.init.der.OpenSsl;
 import org.boot2docker.init.der.PemBlock;
 import org.boot2docker.init.tls.crypto.Sha256;
 import org.boot2docker.init.tls.crypto.SigningKey;
@@ -92,7 +93,7 @@ class ReadingTest {
 
   @Test
   void filesOfOtherKindsAreRefusedOrKnownAsForeign(@TempDir Path directory) throws IOException {
-    Openssl openssl = new Openssl(directory);
+    OpenSsl openssl = new OpenSsl(directory);
     openssl.run(
         "req",
         "-x509",
