@@ -67,7 +67,10 @@ final class ModuleWork {
         pid,
         exit -> {
           if (exit.code() != 0) {
-            log.error("modules of the lists: the worker ended with " + exit.describe());
+            log.error(
+                "loading the modules of /etc/modules-load.d ended with "
+                    + exit.describe()
+                    + "; go on with: sudo modprobe NAME");
           }
           listsLoaded = true;
           finish();

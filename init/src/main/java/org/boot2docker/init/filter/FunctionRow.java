@@ -6,9 +6,10 @@ final class FunctionRow {
   static final int NAME = 4;
   static final int ARGUMENTS = 8;
   static final int DEFER_RETURN = 12;
+
+  /** The first of three: its tables of the stack's depth, of files and of lines. */
   static final int STACK = 16;
-  static final int FILE = 20;
-  static final int LINE = 24;
+
   static final int VALUES = 28;
   static final int UNIT = 32;
   static final int START_LINE = 36;
