@@ -9,13 +9,9 @@ import org.teavm.interop.Strings;
 /** The real Linux, through the C library. */
 public final class NativeKernel implements Kernel {
   private static final int CLOCK_MONOTONIC = 1;
-  private static final int AF_UNIX = 1;
   private static final int AF_INET = 2;
-  private static final int AF_NETLINK = 16;
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_DGRAM = 2;
-  private static final int NETLINK_ROUTE = 0;
-  private static final int NETLINK_KOBJECT_UEVENT = 15;
 
   /** RTNLGRP_ND_USEROPT, the 20th group, as a bit. */
   private static final int RTMGRP_ND_USEROPT = 1 << 19;
@@ -280,26 +276,21 @@ public final class NativeKernel implements Kernel {
 
   @Override
   public int ueventSocket() {
-    return netlink(NETLINK_KOBJECT_UEVENT, 1);
+    return netlink(Netlink.KOBJECT_UEVENT, 1);
   }
 
   @Override
   public int routerSocket() {
-    return netlink(NETLINK_ROUTE, RTMGRP_ND_USEROPT);
+    return netlink(Netlink.ROUTE, RTMGRP_ND_USEROPT);
   }
 
   private int netlink(int protocol, int groups) {
-    int fd = result(Libc.socket(AF_NETLINK, SOCK_DGRAM | CLOSED_ON_EXEC, protocol));
-    if (fd < 0) {
-      return fd;
+    int fd = Netlink.open(protocol, groups);
+    if (fd >= 0) {
+      scratch.putInt(NETLINK_BUFFER_BYTES);
+      Libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, scratch, 4);
     }
-    scratch.putInt(NETLINK_BUFFER_BYTES);
-    Libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, scratch, 4);
-    Address.fillZero(scratch, 12);
-    scratch.putShort((short) AF_NETLINK);
-    scratch.add(8).putInt(groups);
-    int bound = result(Libc.bind(fd, scratch, 12));
-    return bound < 0 ? bound : fd;
+    return fd;
   }
 
   @Override
@@ -320,16 +311,13 @@ public final class NativeKernel implements Kernel {
 
   @Override
   public int connect(String socketPath) {
-    int fd = result(Libc.socket(AF_UNIX, SOCK_STREAM | CLOSED_ON_EXEC, 0));
+    int fd = result(Libc.socket(UnixAddress.FAMILY, SOCK_STREAM | CLOSED_ON_EXEC, 0));
     if (fd < 0) {
       return fd;
     }
-    Address.fillZero(scratch, 110);
-    scratch.putShort((short) AF_UNIX);
-    for (int i = 0; i < Math.min(socketPath.length(), 107); i++) {
-      scratch.add(2 + i).putByte((byte) socketPath.charAt(i));
-    }
-    int connected = result(Libc.connect(fd, scratch, 110));
+    Address address = UnixAddress.of(socketPath);
+    int connected = result(Libc.connect(fd, address, UnixAddress.BYTES));
+    Libc.free(address);
     if (connected < 0) {
       Libc.close(fd);
       return connected;

@@ -4,32 +4,22 @@ import org.teavm.interop.Address;
 
 /** The real sockets, through the C library. */
 public final class NativeSockets implements Sockets {
-  private static final int AF_UNIX = 1;
   private static final int SOCK_STREAM = 1;
   private static final int FLAGS = Linux.O_CLOEXEC | Linux.O_NONBLOCK;
   private static final int BACKLOG = 16;
-
-  /** struct sockaddr_un: the family, then the path with a zero behind it. */
-  private static final int ADDRESS_BYTES = 110;
-
-  private static final int PATH_OFFSET = 2;
   private static final int ONLY_OWNER = 0177;
 
   @Override
   public int listen(String path) {
-    int fd = Libc.socket(AF_UNIX, SOCK_STREAM | FLAGS, 0);
+    int fd = Libc.socket(UnixAddress.FAMILY, SOCK_STREAM | FLAGS, 0);
     if (fd < 0) {
       return -Libc.errno();
     }
-    Address address = Libc.malloc(ADDRESS_BYTES);
-    Address.fillZero(address, ADDRESS_BYTES);
-    address.putShort((short) AF_UNIX);
-    for (int i = 0; i < Math.min(path.length(), ADDRESS_BYTES - PATH_OFFSET - 1); i++) {
-      address.add(PATH_OFFSET + i).putByte((byte) path.charAt(i));
-    }
+    Address address = UnixAddress.of(path);
     Libc.unlink(path);
     int mask = Libc.umask(ONLY_OWNER);
-    boolean listening = Libc.bind(fd, address, ADDRESS_BYTES) == 0 && Libc.listen(fd, BACKLOG) == 0;
+    boolean listening =
+        Libc.bind(fd, address, UnixAddress.BYTES) == 0 && Libc.listen(fd, BACKLOG) == 0;
     int result = listening ? fd : -Libc.errno();
     Libc.umask(mask);
     Libc.free(address);

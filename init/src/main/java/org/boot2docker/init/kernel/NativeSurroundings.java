@@ -5,14 +5,6 @@ import org.teavm.interop.Address;
 /** The real ones, through the C library. */
 public final class NativeSurroundings implements Surroundings {
   private static final int CLOCK_REALTIME = 0;
-  private static final int AF_NETLINK = 16;
-  private static final int SOCK_RAW = 3;
-  private static final int NETLINK_ROUTE = 0;
-
-  /** Of struct sockaddr_nl: family, padding, port, groups. */
-  private static final int NETLINK_ADDRESS_BYTES = 12;
-
-  private static final int GROUPS_OFFSET = 8;
   private static final int RTMGRP_IPV4_IFADDR = 0x10;
   private static final int RTMGRP_IPV6_IFADDR = 0x100;
 
@@ -43,25 +35,11 @@ public final class NativeSurroundings implements Surroundings {
 
   @Override
   public int addressSocket() {
-    int flags = Linux.O_CLOEXEC | Linux.O_NONBLOCK;
-    int fd = Libc.socket(AF_NETLINK, SOCK_RAW | flags, NETLINK_ROUTE);
-    return fd < 0 ? -Libc.errno() : fd;
+    return Netlink.open(Netlink.ROUTE);
   }
 
   @Override
   public int addressNews() {
-    int fd = addressSocket();
-    if (fd < 0) {
-      return fd;
-    }
-    Address.fillZero(scratch, NETLINK_ADDRESS_BYTES);
-    scratch.putShort((short) AF_NETLINK);
-    scratch.add(GROUPS_OFFSET).putInt(RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
-    if (Libc.bind(fd, scratch, NETLINK_ADDRESS_BYTES) < 0) {
-      int error = -Libc.errno();
-      Libc.close(fd);
-      return error;
-    }
-    return fd;
+    return Netlink.open(Netlink.ROUTE, RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
   }
 }
