@@ -49,16 +49,15 @@ class BudgetTest {
   private static void check(String what, double measured, BuiltImage image) throws IOException {
     Path file = BuiltImage.distribution().resolve("budget.json");
     JsonNode budget = JSON.readTree(Files.readAllBytes(file));
-    double tolerance = budget.path("tolerancePercent").path(what).asDouble();
+    double tolerance = budget.path("tolerancePercent").path(what).asDouble() / 100;
     JsonNode number = budget.path("profiles").path(image.manifest().profile()).path(what);
     assertThat(number.isNumber())
         .as("%s has %s of profile %s", file, what, image.manifest().profile())
         .isTrue();
-    System.out.printf("%s: %.0f, in the budget %.0f%n", what, measured, number.asDouble());
+    double expected = number.asDouble();
+    System.out.printf("%s: %.0f, in the budget %.0f%n", what, measured, expected);
     assertThat(measured)
         .as("%s; when that is meant, write the new number into %s", what, file)
-        .isBetween(
-            number.asDouble() * (1 - 2 * tolerance / 100),
-            number.asDouble() * (1 + tolerance / 100));
+        .isBetween(expected * (1 - 2 * tolerance), expected * (1 + tolerance));
   }
 }
