@@ -72,10 +72,10 @@ final class SourceKernel {
   static Map<String, String> files(BaseSpec.Source spec) {
     Map<String, String> files = new TreeMap<>();
     for (KernelFile patch : spec.patches()) {
-      files.put("patch " + patch.name(), Sha256.of(patch.text()));
+      files.put("patch " + patch.name(), Sha256.of(patch.bytes()));
     }
     for (KernelFile fragment : spec.fragments()) {
-      files.put("fragment " + fragment.name(), Sha256.of(fragment.text()));
+      files.put("fragment " + fragment.name(), Sha256.of(fragment.bytes()));
     }
     return files;
   }

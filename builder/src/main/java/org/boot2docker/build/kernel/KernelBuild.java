@@ -1,6 +1,7 @@
 package org.boot2docker.build.kernel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +29,13 @@ public final class KernelBuild {
   private static final Consumer<String> QUIET = line -> {};
 
   private final BaseSpec.Source spec;
-  private final Architecture architecture;
+  private final KernelTarget target;
   private final Surroundings surroundings;
 
   /** A build of what a description asks for. */
   public KernelBuild(BaseSpec.Source spec, Architecture architecture, Surroundings surroundings) {
     this.spec = spec;
-    this.architecture = architecture;
+    this.target = KernelTarget.of(architecture);
     this.surroundings = surroundings;
   }
 
@@ -72,9 +73,11 @@ public final class KernelBuild {
    *     and modules.order in {@code usr/lib/modules}
    */
   public FileTree run(Content source, Path directory, Instant time) throws IOException {
-    requireUsable(directory);
+    // make runs in another directory, and links are checked against paths without dots.
+    Path work = directory.toAbsolutePath().normalize();
+    requireUsable(work);
     Fragments fragments = Fragments.parse(spec.fragments());
-    Path root = directory.resolve("linux");
+    Path root = work.resolve("linux");
     Files.createDirectories(surroundings.log().toAbsolutePath().getParent());
     Files.writeString(surroundings.log(), "");
     measure("unpack", () -> unpack(source, root));
@@ -84,15 +87,15 @@ public final class KernelBuild {
     measure(
         "compile",
         () -> {
-          make.run(compiled::hear, with("-j" + surroundings.jobs(), "bzImage", "modules"));
+          make.run(compiled::hear, with("-j" + surroundings.jobs(), target.image(), "modules"));
           return compiled;
         });
-    return measure("install", () -> install(make, root, directory.resolve("installed")));
+    return measure("install", () -> install(make, root, work.resolve("installed")));
   }
 
   /** The kernel's makefiles refuse such directories, with a message that leads nowhere. */
   private static void requireUsable(Path directory) throws BuildException {
-    if (directory.toAbsolutePath().toString().matches(".*[\\s:].*")) {
+    if (directory.toString().matches(".*[\\s:].*")) {
       throw new BuildException(
           "a kernel can't be built in "
               + directory
@@ -102,8 +105,10 @@ public final class KernelBuild {
 
   private Path unpack(Content source, Path root) throws IOException {
     SourceTree tree =
-        new SourceTree(root, new SourcePaths(kernelArchitecture()), surroundings.cancellation());
-    tree.unpack(source.open());
+        new SourceTree(root, new SourcePaths(target.architecture()), surroundings.cancellation());
+    try (InputStream archive = source.open()) {
+      tree.unpack(archive);
+    }
     Patcher patcher = new Patcher(root);
     for (KernelFile patch : spec.patches()) {
       patcher.apply(patch);
@@ -132,7 +137,7 @@ public final class KernelBuild {
             "DEPMOD=true",
             "modules_install"));
     FileTree tree = new FileTree();
-    tree.putFile("boot/vmlinuz", Content.of(root.resolve(kernelImage())));
+    tree.putFile("boot/vmlinuz", Content.of(root.resolve(target.imagePath())));
     tree.putFile("boot/config", Content.of(root.resolve(".config")));
     tree.putAll(InstalledModules.of(installed));
     return tree;
@@ -151,23 +156,9 @@ public final class KernelBuild {
   }
 
   private String[] with(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("ARCH=" + kernelArchitecture()));
+    List<String> all = new ArrayList<>(List.of("ARCH=" + target.architecture()));
     all.addAll(List.of(arguments));
     return all.toArray(String[]::new);
-  }
-
-  private String kernelArchitecture() {
-    return switch (architecture) {
-      case AMD64 -> "x86_64";
-      case ARM64 -> "arm64";
-    };
-  }
-
-  private String kernelImage() {
-    return switch (architecture) {
-      case AMD64 -> "arch/x86/boot/bzImage";
-      case ARM64 -> "arch/arm64/boot/Image.gz";
-    };
   }
 
   private <T> T measure(String phase, Timings.Work<T> work) throws IOException {

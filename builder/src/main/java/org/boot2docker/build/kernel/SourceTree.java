@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.boot2docker.build.BuildException;
 import org.boot2docker.formats.compress.Decompression;
 
@@ -67,7 +68,7 @@ final class SourceTree {
     if (entry.isSymbolicLink()) {
       requireInside(entry, file.resolveSibling(entry.getLinkName()));
       links.put(file, entry.getLinkName());
-    } else if (entry.isFile()) {
+    } else if (isRegularFile(entry)) {
       Files.copy(tar, file);
       if ((entry.getMode() & EXECUTABLE) != 0) {
         makeExecutable(file);
@@ -75,6 +76,12 @@ final class SourceTree {
     } else {
       throw new BuildException("the kernel's source has " + entry.getName() + ", which is no file");
     }
+  }
+
+  /** TarArchiveEntry.isFile() says yes to hard links and devices, which have no content. */
+  private static boolean isRegularFile(TarArchiveEntry entry) {
+    byte type = entry.getLinkFlag();
+    return type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM;
   }
 
   private static void makeExecutable(Path file) throws IOException {

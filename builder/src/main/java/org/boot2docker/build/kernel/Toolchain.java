@@ -2,9 +2,11 @@ package org.boot2docker.build.kernel;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +21,20 @@ public final class Toolchain {
   private static final Map<String, String> PROGRAMS = programs();
   private static final Map<String, String> HEADERS =
       Map.of("stdio.h", "libc6-dev", "libelf.h", "libelf-dev", "openssl/opensslv.h", "libssl-dev");
-  private static final int SECONDS = 30;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Map<String, String> environment;
+  private final Duration limit;
 
   /** The tools in the PATH of an environment. */
   public Toolchain(Map<String, String> environment) {
+    this(environment, LIMIT);
+  }
+
+  /** Tools that get so long for an answer. */
+  Toolchain(Map<String, String> environment, Duration limit) {
     this.environment = Map.copyOf(environment);
+    this.limit = limit;
   }
 
   private static Map<String, String> programs() {
@@ -116,19 +125,22 @@ public final class Toolchain {
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().put("LC_ALL", "C");
-    Process process = builder.start();
-    process.getOutputStream().close();
+    // To a file: who reads a pipe to its end can't stop waiting.
+    Path output = Files.createTempFile("toolchain", ".txt");
+    Process process = builder.redirectOutput(output.toFile()).start();
     try {
-      String text = new String(process.getInputStream().readAllBytes());
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        throw new BuildException(String.join(" ", command) + " does not end");
+      process.getOutputStream().close();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new BuildException(
+            String.join(" ", words) + " does not end: mend it, or put another one into PATH");
       }
-      return new Output(process.exitValue(), text);
+      return new Output(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
       process.destroyForcibly();
+      Files.delete(output);
     }
   }
 }

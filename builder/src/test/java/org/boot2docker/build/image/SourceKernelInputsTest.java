@@ -1,15 +1,21 @@
 package org.boot2docker.build.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.boot2docker.build.Architecture;
 import org.boot2docker.build.description.BaseSpec;
 import org.boot2docker.build.description.KernelFile;
+import org.boot2docker.build.step.Sha256;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SourceKernelInputsTest {
   private static final KernelFile A = new KernelFile("a", "1");
@@ -35,5 +41,15 @@ class SourceKernelInputsTest {
     keys.add(key(List.of(A), List.of(A, B), "gcc 12"));
     keys.add(key(List.of(A), List.of(B, A), "gcc 12"));
     assertThat(keys).hasSize(7);
+  }
+
+  @Test
+  void theHashesOfTheManifestAreThoseOfTheFiles(@TempDir Path directory) throws IOException {
+    byte[] text = "From: Ren\u00e9\n".getBytes(StandardCharsets.UTF_8);
+    Path file = Files.write(directory.resolve("1.patch"), text);
+    KernelFile patch = new KernelFile("1.patch", Files.readString(file, ISO_8859_1));
+
+    assertThat(SourceKernel.files(new BaseSpec.Source("linux-source", List.of(patch), List.of())))
+        .containsEntry("patch 1.patch", Sha256.of(text));
   }
 }

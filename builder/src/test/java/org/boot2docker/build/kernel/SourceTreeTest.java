@@ -66,6 +66,16 @@ class SourceTreeTest {
   }
 
   @Test
+  void whatHasNoContentOfItsOwnIsNotTakenForAnEmptyFile() throws Exception {
+    Files.createDirectories(directory.resolve("linux-1"));
+    Files.writeString(directory.resolve("linux-1/a"), "x");
+    Files.createLink(directory.resolve("linux-1/b"), directory.resolve("linux-1/a"));
+
+    assertThatThrownBy(() -> unpack(tar("linux-1"), directory.resolve("root")))
+        .hasMessageMatching("the kernel's source has linux-1/[ab], which is no file");
+  }
+
+  @Test
   void anArchiveThatIsCutOffIsAnError() throws Exception {
     Files.createDirectories(directory.resolve("linux-1"));
     Files.writeString(directory.resolve("linux-1/a"), "x".repeat(100_000));

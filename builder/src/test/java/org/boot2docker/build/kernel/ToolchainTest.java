@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ToolchainTest {
@@ -54,5 +56,17 @@ class ToolchainTest {
         .hasMessage(
             "missing for a kernel from source: libelf-dev; on Debian type: sudo apt-get install"
                 + " libelf-dev");
+  }
+
+  @Test
+  @Timeout(20)
+  void aCompilerThatHangsIsNamedInsteadOfWaitedFor() throws IOException {
+    Path gcc = Files.writeString(directory.resolve("gcc"), "#!/bin/sh\nexec sleep 60\n");
+    assertThat(gcc.toFile().setExecutable(true)).isTrue();
+    String path = directory + ":" + System.getenv("PATH");
+    Toolchain tools = new Toolchain(Map.of("PATH", path), Duration.ofMillis(300));
+
+    assertThatThrownBy(tools::version)
+        .hasMessageStartingWith(gcc + " --version does not end: mend it");
   }
 }
