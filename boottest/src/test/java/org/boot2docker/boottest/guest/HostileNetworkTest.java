@@ -112,7 +112,8 @@ class HostileNetworkTest {
     String address =
         guest.run("ip -6 addr show eth0 | sed -n 's/.*inet6 \\(fec0[^/]*\\).*/\\1/p'").strip();
     assertThat(guest.run("ip -6 route")).contains("default via fe80::2 dev eth0");
-    assertThat(guest.run("nc -w 5 " + address + " 22 < /dev/null")).startsWith("SSH-2.0-OpenSSH");
+    // For a second nobody may use it: the guest asks whether another machine has it.
+    guest.await(SOON, "nc -w 5 " + address + " 22 < /dev/null", "SSH-2.0-OpenSSH");
 
     BusyboxImage.load(guest, directory);
     guest.run(

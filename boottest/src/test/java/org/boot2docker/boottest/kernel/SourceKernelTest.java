@@ -132,7 +132,8 @@ class SourceKernelTest {
 
   private void assertNothingHalfDone() throws IOException {
     try (Stream<Path> left = Files.list(cache.resolve("steps/kernel"))) {
-      assertThat(left).isEmpty();
+      // A build that was killed leaves the empty file by which others waited for it.
+      assertThat(left.map(Path::toString).filter(name -> !name.endsWith(".lock"))).isEmpty();
     }
   }
 
@@ -191,7 +192,7 @@ class SourceKernelTest {
         .startsWith("boot2docker: missing for a kernel from source: bc binutils bison flex gcc")
         .contains("sudo apt-get install")
         .hasLineCount(1);
-    assertThat(cache.resolve("steps")).doesNotExist();
+    assertThat(cache.resolve("steps/kernel")).doesNotExist();
   }
 
   @Test
