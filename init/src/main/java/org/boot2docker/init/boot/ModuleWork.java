@@ -66,6 +66,11 @@ final class ModuleWork {
     loop.onExit(
         pid,
         exit -> {
+          if (pid < 0) {
+            log.error("the worker for lists of modules: " + exit.describe() + "; tried again");
+            loop.after(PAUSE, this::startLists);
+            return;
+          }
           if (exit.code() != 0) {
             log.error(
                 "loading the modules of /etc/modules-load.d ended with "
@@ -79,16 +84,20 @@ final class ModuleWork {
 
   private void startDevices(boolean withLists) {
     int[] pipe = kernel.pipe();
-    int pid = kernel.fork(new ModuleWorker(kernel, pipe[1], withLists));
+    int pid = pipe[0] < 0 ? pipe[0] : kernel.fork(new ModuleWorker(kernel, pipe[1], withLists));
     kernel.close(pipe[1]);
-    Text.write(kernel, WORKER, pid + "\n", 0644);
     loop.onReadable(pipe[0], () -> reports(pipe[0]));
+    if (pid > 0) {
+      Text.write(kernel, WORKER, pid + "\n", 0644);
+    }
     loop.onExit(
         pid,
         exit -> {
           log.error("the module worker ended with " + exit.describe() + "; it is started again");
           loop.after(PAUSE, () -> startDevices(true));
-          storage.run();
+          if (pid > 0) {
+            storage.run();
+          }
         });
   }
 

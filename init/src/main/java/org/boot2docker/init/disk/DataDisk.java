@@ -133,7 +133,11 @@ public final class DataDisk {
       log.announce(disk.path() + " is formatted");
       data.use(made.get());
     } else {
-      data.useMemory(disk.path() + " could not be formatted; the next boot tries again");
+      data.useMemory(
+          disk.path()
+              + " could not be formatted ("
+              + exit.describe()
+              + "); the next boot tries again");
     }
   }
 }

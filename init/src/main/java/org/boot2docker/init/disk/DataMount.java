@@ -58,6 +58,7 @@ final class DataMount {
       return;
     }
     int pid = kernel.fork(new GrowTask(kernel, disk.disk(), growing.getAsInt()));
+    log.check(pid, "starting a process to grow the partition of " + disk.device());
     loop.onExit(pid, exit -> check(disk));
   }
 

@@ -42,9 +42,18 @@ public final class Loop {
     kernel.close(fd);
   }
 
-  /** Calls the task once when this child has ended. */
+  /**
+   * Calls the task once when this child has ended.
+   *
+   * @param pid what starting it gave; where that is an error, the task is called too, in the next
+   *     step, so that whoever waits for the end never waits for ever
+   */
   public void onExit(int pid, Consumer<Exit> task) {
-    children.put(pid, task);
+    if (pid < 0) {
+      after(0, () -> task.accept(Exit.notStarted(pid)));
+    } else {
+      children.put(pid, task);
+    }
   }
 
   /** Calls the task once after so many milliseconds. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.init.kernel.Command;
 import org.boot2docker.init.kernel.FakeKernel;
+import org.boot2docker.init.kernel.Linux;
 import org.boot2docker.init.kernel.Log;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,16 @@ class LoopTest {
     loop.reap();
     assertThat(seen).containsExactly("exit status 7");
     assertThat(kernel.reap()).isEmpty();
+  }
+
+  @Test
+  void tellsOfAChildThatCouldNotBeStartedAsOfOneThatHasEnded() {
+    kernel.failures.put("start /a", -Linux.EAGAIN);
+    int failed = kernel.start(Command.of(List.of("/a"), List.of(), -1));
+    loop.onExit(failed, exit -> seen.add(exit.describe() + ", code " + exit.code()));
+    assertThat(seen).as("not before whoever asked has gone on").isEmpty();
+    loop.step();
+    assertThat(seen).containsExactly("error 11 at its start, code 127");
   }
 
   @Test

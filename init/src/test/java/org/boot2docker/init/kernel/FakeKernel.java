@@ -381,7 +381,10 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public int fork(Runnable task) {
-    calls.add("fork " + task.getClass().getSimpleName());
+    int result = call("fork " + task.getClass().getSimpleName());
+    if (result < 0) {
+      return result;
+    }
     forked.add(nextPid);
     return nextPid++;
   }
