@@ -41,6 +41,7 @@ public final class ClockDaemon {
   }
 
   void begin() {
+    pauses.begin();
     if (hardware.seconds().orElse(0) < imageDate.seconds()) {
       log.error(
           "the hardware clock is missing or years behind; the time is right when an NTP server"

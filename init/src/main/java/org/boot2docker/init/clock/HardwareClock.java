@@ -1,5 +1,6 @@
 package org.boot2docker.init.clock;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.boot2docker.init.kernel.Clocks;
 import org.boot2docker.init.kernel.Kernel;
@@ -11,9 +12,6 @@ final class HardwareClock {
   private static final long MILLION = 1_000_000;
   private static final long LOOK_EVERY = 10;
   private static final long PATIENCE = 5 * MILLION;
-
-  /** A busy processor delays the looks; what it delays more than this is not believed. */
-  private static final long SHARPNESS = 50_000;
 
   private final Kernel kernel;
   private final Clocks clocks;
@@ -33,29 +31,32 @@ final class HardwareClock {
     }
   }
 
-  /**
-   * How many microseconds it is ahead of the time since boot, exact to {@link #SHARPNESS}: looks
-   * until the second changes.
-   *
-   * @return nothing when there is no such clock, it stands still or the processor is too busy
-   */
-  OptionalLong aheadOfBoot() {
-    long start = clocks.sinceBoot();
-    long looked = start;
-    OptionalLong before = seconds();
-    while (before.isPresent() && clocks.sinceBoot() - start < PATIENCE) {
-      kernel.poll(new int[0], LOOK_EVERY);
-      long earliest = looked;
-      looked = clocks.sinceBoot();
-      OptionalLong next = seconds();
-      long latest = clocks.sinceBoot();
-      // Any other change is that of a machine which was paused just now.
-      boolean ticked = next.isPresent() && next.getAsLong() == before.getAsLong() + 1;
-      if (ticked && latest - earliest <= 2 * SHARPNESS) {
-        return OptionalLong.of(next.getAsLong() * MILLION - (earliest + latest) / 2);
-      }
-      before = next;
+  /** How far it is ahead of the time since boot by one look; nothing when there is none. */
+  Optional<Ahead> glance() {
+    long earliest = clocks.sinceBoot();
+    OptionalLong seconds = seconds();
+    long latest = clocks.sinceBoot();
+    if (seconds.isEmpty()) {
+      return Optional.empty();
     }
-    return OptionalLong.empty();
+    long shown = seconds.getAsLong() * MILLION;
+    return Optional.of(new Ahead(shown - latest, shown + MILLION - earliest));
+  }
+
+  /**
+   * How far it is ahead of the time since boot: looks until the second changes, for up to five
+   * seconds until that is known sharply, for a busy processor delays the looks.
+   *
+   * @return what is known then; nothing when there is no such clock
+   */
+  Optional<Ahead> ahead() {
+    long end = clocks.sinceBoot() + PATIENCE;
+    Optional<Ahead> known = glance();
+    while (known.isPresent() && !known.get().isSharp() && clocks.sinceBoot() < end) {
+      kernel.poll(new int[0], LOOK_EVERY);
+      Ahead before = known.get();
+      known = glance().map(now -> before.and(now).orElse(now));
+    }
+    return known;
   }
 }

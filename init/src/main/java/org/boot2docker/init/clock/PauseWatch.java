@@ -1,5 +1,6 @@
 package org.boot2docker.init.clock;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.boot2docker.init.kernel.Clocks;
 import org.boot2docker.init.kernel.Kernel;
@@ -29,7 +30,7 @@ final class PauseWatch {
   private final Log log;
   private final Clocks clocks;
   private final HardwareClock hardware;
-  private OptionalLong ahead = OptionalLong.empty();
+  private Optional<Ahead> ahead = Optional.empty();
   private long realAhead;
 
   PauseWatch(Kernel kernel, Log log, Clocks clocks, HardwareClock hardware) {
@@ -39,6 +40,11 @@ final class PauseWatch {
     this.hardware = hardware;
   }
 
+  /** Takes down how the clocks are now; what jumps from here on is a pause. */
+  void begin() {
+    note(hardware.glance());
+  }
+
   /**
    * Looks once, which takes a second of waiting, five at most, and mends the time of day.
    *
@@ -46,34 +52,41 @@ final class PauseWatch {
    */
   boolean look() {
     if (ahead.isEmpty()) {
-      note(hardware.aheadOfBoot());
+      begin();
+    }
+    if (ahead.isEmpty()) {
       return false;
     }
-    if (isAsExpected()) {
+    Ahead before = ahead.get();
+    if (before.isSharp() && isAsExpected(before.middle())) {
+      note(ahead);
       return false;
     }
-    OptionalLong now = hardware.aheadOfBoot();
-    if (now.isEmpty()) {
-      return false;
-    }
-    long jump = now.getAsLong() - ahead.getAsLong();
-    boolean paused = jump >= LEAST_PAUSE && jump <= LONGEST_PAUSE;
+    return hardware.ahead().filter(now -> hasJumped(before, now)).isPresent();
+  }
+
+  private boolean hasJumped(Ahead before, Ahead now) {
+    long jump = now.middle() - before.middle();
+    boolean paused = now.least() - before.most() >= LEAST_PAUSE && jump <= LONGEST_PAUSE;
     if (paused) {
       mend(jump);
     }
-    note(now);
+    // On a busy processor the former looks may know more than this one.
+    note(Optional.of(now.isSharp() ? now : before.and(now).orElse(now)));
     return paused;
   }
 
-  private void note(OptionalLong difference) {
+  private void note(Optional<Ahead> difference) {
     ahead = difference;
     realAhead = clocks.real() - clocks.sinceBoot();
   }
 
   private void mend(long jump) {
     String paused = "the machine was paused for " + jump / 1000 + " ms";
-    // Whoever has set the time of day since, the guest agent perhaps, knew better.
-    if (Math.abs(clocks.real() - clocks.sinceBoot() - realAhead) >= LEAST_PAUSE) {
+    long set = clocks.real() - clocks.sinceBoot() - realAhead;
+    // Whoever has set the time of day since, the guest agent perhaps, knew better; but what is
+    // small beside the pause was set before it.
+    if (Math.abs(set) >= jump / 2) {
       log.info(paused + "; its clock has been set already");
     } else if (log.check(clocks.setReal(clocks.real() + jump), "setting the clock")) {
       log.info(paused + "; its clock is set that much forward");
@@ -84,23 +97,23 @@ final class PauseWatch {
    * Two readings, just before and just after the moment when the second should change, are enough
    * to see that it did; no processor time is spent on waiting for it.
    */
-  private boolean isAsExpected() {
-    awaitPhase(MILLION - TOLERANCE - TOLERANCE / 5);
-    boolean before = reads();
-    awaitPhase(TOLERANCE + TOLERANCE / 5);
-    return before && reads();
+  private boolean isAsExpected(long expected) {
+    awaitPhase(expected, MILLION - TOLERANCE - TOLERANCE / 5);
+    boolean before = reads(expected);
+    awaitPhase(expected, TOLERANCE + TOLERANCE / 5);
+    return before && reads(expected);
   }
 
   /** Waits until the hardware clock should be that many microseconds into a second. */
-  private void awaitPhase(long phase) {
-    long now = Math.floorMod(clocks.sinceBoot() + ahead.getAsLong(), MILLION);
+  private void awaitPhase(long expected, long phase) {
+    long now = Math.floorMod(clocks.sinceBoot() + expected, MILLION);
     kernel.poll(new int[0], Math.floorMod(phase - now, MILLION) / 1000);
   }
 
-  private boolean reads() {
-    long earliest = clocks.sinceBoot() + ahead.getAsLong() - TOLERANCE;
+  private boolean reads(long expected) {
+    long earliest = clocks.sinceBoot() + expected - TOLERANCE;
     OptionalLong seconds = hardware.seconds();
-    long latest = clocks.sinceBoot() + ahead.getAsLong() + TOLERANCE;
+    long latest = clocks.sinceBoot() + expected + TOLERANCE;
     return seconds.isPresent()
         && seconds.getAsLong() >= Math.floorDiv(earliest, MILLION)
         && seconds.getAsLong() <= Math.floorDiv(latest, MILLION);

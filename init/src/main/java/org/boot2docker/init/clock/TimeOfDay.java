@@ -1,6 +1,6 @@
 package org.boot2docker.init.clock;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.boot2docker.init.kernel.Clocks;
 import org.boot2docker.init.kernel.Kernel;
 
@@ -31,8 +31,8 @@ public final class TimeOfDay {
 
   /** Sets it to what the hardware clock shows; false when there is none, or it is far behind. */
   public boolean setFromHardwareClock() {
-    OptionalLong ahead = hardware.aheadOfBoot();
-    return ahead.isPresent() && setMicros(clocks.sinceBoot() + ahead.getAsLong());
+    Optional<Ahead> ahead = hardware.ahead().filter(Ahead::isSharp);
+    return ahead.isPresent() && setMicros(clocks.sinceBoot() + ahead.get().middle());
   }
 
   private boolean setMicros(long micros) {

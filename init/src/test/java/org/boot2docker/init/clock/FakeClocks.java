@@ -20,6 +20,7 @@ final class FakeClocks implements Clocks {
   private final AtomicLong realError = new AtomicLong();
   long slewed;
   private long hardwareError;
+  private long delay;
   private boolean hasHardwareClock = true;
 
   /** The right time. */
@@ -52,6 +53,11 @@ final class FakeClocks implements Clocks {
     paused.addAndGet(micros);
   }
 
+  /** The processor has so much else to do that telling the time takes that long. */
+  void busy(long micros) {
+    delay = micros;
+  }
+
   void pass(long micros) {
     waited.addAndGet(micros);
   }
@@ -63,6 +69,7 @@ final class FakeClocks implements Clocks {
 
   @Override
   public long sinceBoot() {
+    waited.addAndGet(delay);
     long now = kernel.millis() * 1000 + waited.get();
     if (hasHardwareClock) {
       long micros = START + now + paused.get() + hardwareError;

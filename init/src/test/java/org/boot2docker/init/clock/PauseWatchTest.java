@@ -28,6 +28,65 @@ class PauseWatchTest {
   }
 
   @Test
+  void pauseBeforeTheFirstLookIsMended() {
+    watch.begin();
+    clocks.pause(35 * SECOND);
+
+    assertThat(watch.look()).isTrue();
+
+    assertThat(clocks.error()).isCloseTo(0L, Offset.offset(SECOND));
+  }
+
+  @Test
+  void pauseIsMendedAlthoughTheProcessorIsTooBusyToLookOften() {
+    clocks.busy(130_000);
+    watch.look();
+    watch.look();
+    clocks.pause(35 * SECOND);
+
+    assertThat(watch.look()).isTrue();
+
+    clocks.busy(0);
+    assertThat(clocks.error()).isCloseTo(0L, Offset.offset(SECOND));
+  }
+
+  @Test
+  void busyProcessorIsNoPause() {
+    for (int i = 0; i < 300; i++) {
+      clocks.busy(i * 1000);
+      assertThat(watch.look()).isFalse();
+      clocks.pass(10 * SECOND);
+    }
+
+    clocks.busy(0);
+    assertThat(clocks.error()).isZero();
+  }
+
+  @Test
+  void clockThatWasCorrectedALittleBeforeThePauseIsMended() {
+    watch.look();
+    clocks.realIsAheadBy(600_000);
+    clocks.pause(35 * SECOND);
+
+    assertThat(watch.look()).isTrue();
+
+    assertThat(clocks.error()).isCloseTo(600_000L, SHARP);
+  }
+
+  @Test
+  void clockThatWasSetLongBeforeThePauseIsMended() {
+    watch.look();
+    clocks.realIsAheadBy(HOUR);
+    watch.look();
+    clocks.pause(35 * SECOND);
+
+    watch.look();
+
+    assertThat(clocks.error()).isCloseTo(HOUR, SHARP);
+    assertThat(clocks.kernel.log()).doesNotContain("has been set already");
+  }
+
+  @Test
   void eachOfManyPausesIsMended() {
     watch.look();
     for (int i = 1; i < 30; i++) {
