@@ -89,16 +89,23 @@ final class SourceKernel {
               StepName.KERNEL,
               inputs,
               directory ->
-                  StoredTree.write(directory, spool -> make(packages, spool, cancellation)));
+                  StoredTree.write(
+                      directory, spool -> make(packages, inputs, spool, cancellation)));
     }
   }
 
-  private FileTree make(List<LockedPackage> packages, Path spool, Cancellation cancellation)
+  /** What make says of this kernel; another one may be compiled at the same time. */
+  static Path log(Path cache, StepInputs inputs) {
+    return cache.resolve("logs").resolve("kernel-" + inputs.key() + ".log");
+  }
+
+  private FileTree make(
+      List<LockedPackage> packages, StepInputs inputs, Path spool, Cancellation cancellation)
       throws IOException {
     KernelBuild.Surroundings surroundings =
         new KernelBuild.Surroundings(
             context.request().sources().environment(),
-            context.request().cache().resolve("logs").resolve("kernel.log"),
+            log(context.request().cache(), inputs),
             context.request().workers(),
             (done, about) -> context.listener().files("compiling the kernel", done, about),
             context.timings(),

@@ -14,6 +14,7 @@ import org.boot2docker.build.Architecture;
 import org.boot2docker.build.description.BaseSpec;
 import org.boot2docker.build.description.KernelFile;
 import org.boot2docker.build.step.Sha256;
+import org.boot2docker.build.step.StepInputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,10 +22,15 @@ class SourceKernelInputsTest {
   private static final KernelFile A = new KernelFile("a", "1");
   private static final KernelFile B = new KernelFile("b", "2");
 
+  private static StepInputs inputs(
+      List<KernelFile> patches, List<KernelFile> fragments, String compiler) throws IOException {
+    BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments);
+    return SourceKernel.inputs(spec, Architecture.AMD64, List.of(), compiler);
+  }
+
   private static String key(List<KernelFile> patches, List<KernelFile> fragments, String compiler)
       throws IOException {
-    BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments);
-    return SourceKernel.inputs(spec, Architecture.AMD64, List.of(), compiler).key();
+    return inputs(patches, fragments, compiler).key();
   }
 
   @Test
@@ -41,6 +47,15 @@ class SourceKernelInputsTest {
     keys.add(key(List.of(A), List.of(A, B), "gcc 12"));
     keys.add(key(List.of(A), List.of(B, A), "gcc 12"));
     assertThat(keys).hasSize(7);
+  }
+
+  @Test
+  void kernelsThatAreCompiledAtOnceHaveLogsOfTheirOwn(@TempDir Path cache) throws IOException {
+    Path log = SourceKernel.log(cache, inputs(List.of(A), List.of(B), "gcc 12"));
+
+    assertThat(log).hasParentRaw(cache.resolve("logs"));
+    assertThat(SourceKernel.log(cache, inputs(List.of(A), List.of(), "gcc 12"))).isNotEqualTo(log);
+    assertThat(SourceKernel.log(cache, inputs(List.of(A), List.of(B), "gcc 12"))).isEqualTo(log);
   }
 
   @Test
