@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.debian.download.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class StepCacheTest {
@@ -184,6 +185,27 @@ class StepCacheTest {
     assertThat(same.get(30, TimeUnit.SECONDS).resolve("x")).hasContent("of the other run");
     tell(other);
     assertThat(other.waitFor()).isZero();
+  }
+
+  @Test
+  @Timeout(60)
+  void aRunThatIsKilledHoldsNothingAnyMore() throws Exception {
+    Process other = startOther();
+    assertThat(other.inputReader().readLine()).isEqualTo("making");
+    Path lock = root.resolve("rootfs").resolve(inputs("new").key() + ".lock");
+    assertThat(lock).exists();
+
+    other.destroyForcibly().waitFor();
+    try (StepCache cache = StepCache.open(root, Clock.systemUTC(), Progress.SILENT)) {
+      assertThat(lock).as("the next run tidies up").doesNotExist();
+      // As it lies there when the run is killed while others use the cache.
+      Files.createFile(lock);
+      assertThat(make(cache, "new").resolve("x")).hasContent("new");
+    }
+    try (Stream<Path> left = Files.list(root.resolve("rootfs"))) {
+      assertThat(left.map(each -> each.getFileName().toString()))
+          .containsExactlyInAnyOrder(inputs("old").key(), inputs("new").key());
+    }
   }
 
   private static void tell(Process other) throws IOException {
