@@ -5,8 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
-import org.boot2docker.formats.FormatException;
+import java.util.function.Consumer;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.tree.RegularFile;
@@ -35,11 +34,38 @@ public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryN
     IsoImage iso = IsoReader.read(image);
     Manifest manifest = Manifest.of(iso, image);
     Files.createDirectories(directory);
+    BootFiles files = in(directory, manifest);
+    copy(iso, image, KERNEL, files.kernel);
+    copy(iso, image, INITRAMFS, files.initramfs);
+    return files;
+  }
+
+  /** Those that {@link #extract} has copied. */
+  static BootFiles in(Path directory, Manifest manifest) {
     return new BootFiles(
-        copy(iso, image, KERNEL, directory.resolve("vmlinuz")),
-        copy(iso, image, INITRAMFS, directory.resolve("initrd.img")),
+        directory.resolve("vmlinuz"),
+        directory.resolve("initrd.img"),
         manifest.cmdline(),
         MemoryNeed.of(manifest));
+  }
+
+  /**
+   * The same with a RAM file system that the kernel has only to copy.
+   *
+   * @param to its file, which is made unless it is there
+   * @param progress is told when it is made
+   */
+  public BootFiles unpacked(Path to, Consumer<String> progress) throws IOException {
+    if (!Files.exists(to)) {
+      progress.accept("Unpacking the RAM file system, once for all boots of this image");
+      unpack(initramfs, to);
+    }
+    return new BootFiles(kernel, to, commandLine, memory);
+  }
+
+  /** Writes a RAM file system, which may be another system's, so that it has only to be copied. */
+  public static void unpack(Path initramfs, Path to) throws IOException {
+    Output.write(to, out -> UnpackedInitramfs.write(initramfs, out));
   }
 
   /**
@@ -58,16 +84,7 @@ public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryN
     return commandLine + memory.words(memoryMiB);
   }
 
-  /** As {@link #extract}; nothing when the image is none of ours, such as another system's ISO. */
-  public static Optional<BootFiles> extractIfOurs(Path image, Path directory) throws IOException {
-    try {
-      return Optional.of(extract(image, directory));
-    } catch (FormatException | BuildException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Path copy(IsoImage iso, Path image, String path, Path to) throws IOException {
+  private static void copy(IsoImage iso, Path image, String path, Path to) throws IOException {
     RegularFile file = file(iso, image, path);
     Path aside = Files.createTempFile(to.toAbsolutePath().getParent(), ".boot", ".part");
     try (InputStream in = file.content().open()) {
@@ -76,7 +93,6 @@ public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryN
     } finally {
       Files.deleteIfExists(aside);
     }
-    return to;
   }
 
   /**

@@ -6,8 +6,9 @@ package org.boot2docker.build;
  *
  * @param leastMiB with less than that it does not come up at all
  * @param usualMiB from that on nothing special has to be done
+ * @param unpackedMiB from that on the kernel may be handed the archive without compression
  */
-public record MemoryNeed(int leastMiB, int usualMiB) {
+public record MemoryNeed(int leastMiB, int usualMiB, int unpackedMiB) {
   private static final long MIB = 1 << 20;
 
   /** The kernel with its tables, and programs while they start. */
@@ -31,7 +32,8 @@ public record MemoryNeed(int leastMiB, int usualMiB) {
     long unpacked = sum(manifest, "initramfs");
     return new MemoryNeed(
         rounded(compressed + unpacked + KERNEL_AND_PROGRAMS),
-        rounded(compressed + 2 * unpacked + KERNEL));
+        rounded(compressed + 2 * unpacked + KERNEL),
+        rounded(unpacked + 2 * unpacked + KERNEL));
   }
 
   /** What to add to the kernel's command line for so much memory; it begins with a blank. */

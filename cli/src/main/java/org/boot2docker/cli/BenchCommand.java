@@ -73,6 +73,12 @@ final class BenchCommand implements Callable<Integer> {
   @Nullable Path peer;
 
   @Option(
+      names = "--unpacked",
+      description =
+          "Boot each also with its RAM file system unpacked beforehand, as 'up' does: two rows.")
+  boolean unpacked;
+
+  @Option(
       names = "--memory",
       paramLabel = "MIB",
       defaultValue = "2048",
@@ -149,14 +155,17 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Contender> contenders(Path image, Path directory) throws IOException {
+    List<Path> images = new ArrayList<>(List.of(image));
+    images.addAll(beside);
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(Contender.image(image, directory.resolve("image"), memory));
-    for (Path other : beside) {
-      Path to = directory.resolve("beside" + contenders.size());
-      contenders.add(Contender.image(other, to, memory));
-    }
-    if (peer != null) {
-      contenders.add(Contender.peer(peer));
+    for (boolean ready : unpacked ? List.of(false, true) : List.of(false)) {
+      for (Path one : images) {
+        Path to = directory.resolve("image" + contenders.size());
+        contenders.add(Contender.image(one, to, memory, ready));
+      }
+      if (peer != null) {
+        contenders.add(Contender.peer(peer, directory, ready));
+      }
     }
     return contenders;
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.build.BootFiles;
 import org.boot2docker.build.ImageBuilder;
+import org.boot2docker.build.KeptBootFiles;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.MachineStatus;
 import org.boot2docker.machine.model.Accelerator;
@@ -157,8 +158,8 @@ final class UpCommand implements Callable<Integer> {
     }
     // Firmware and boot loader read the image slowly, a sector at a time.
     machine.directory().create();
-    Optional<BootFiles> files =
-        BootFiles.extractIfOurs(image, machine.directory().path().resolve("boot"));
+    Path kept = machine.directory().path().resolve("boot");
+    Optional<BootFiles> files = new KeptBootFiles(image, kept, progress()::say).forMemory(memory);
     if (files.isEmpty()) {
       return new BootMedium.Cd(image);
     }

@@ -16,27 +16,45 @@ import org.boot2docker.machine.model.MachineException;
  * @param commandLine what the kernel is told
  */
 public record Contender(String name, long bytes, Path kernel, Path initramfs, String commandLine) {
+  /** Some kernels log without; {@link Boot} needs them. */
+  private static final String TIME_STAMPS = " printk.time=1";
+
   /** As our own images have it. */
   private static final String PEERS_COMMAND_LINE = "loglevel=3 console=tty0 console=ttyS0,115200";
 
-  /** An image of ours, taken apart into a directory and with our probe added. */
-  public static Contender image(Path iso, Path directory, int memoryMiB) throws IOException {
+  /**
+   * An image of ours, taken apart into a directory and with our probe added.
+   *
+   * @param unpacked whether the kernel is handed the RAM file system as {@code up} does, with
+   *     nothing to decompress
+   */
+  public static Contender image(Path iso, Path directory, int memoryMiB, boolean unpacked)
+      throws IOException {
     BootFiles files = BootFiles.extract(iso, directory);
+    if (unpacked) {
+      files = files.unpacked(directory.resolve("initrd.cpio"), line -> {});
+    }
     Probe.addTo(files.initramfs());
     return new Contender(
-        iso.toString(),
+        name(iso, unpacked),
         Files.size(iso),
         files.kernel(),
         files.initramfs(),
-        files.commandLine(memoryMiB));
+        files.commandLine(memoryMiB) + TIME_STAMPS);
+  }
+
+  private static String name(Path file, boolean unpacked) {
+    return unpacked ? file + " unpacked" : file.toString();
   }
 
   /**
    * What {@code bench/peer} made in a directory.
    *
+   * @param work directory for what is made of it
+   * @param unpacked whether its RAM file system is unpacked before, too
    * @throws MachineException when that is not there
    */
-  public static Contender peer(Path directory) throws IOException {
+  public static Contender peer(Path directory, Path work, boolean unpacked) throws IOException {
     Path kernel = directory.resolve("vmlinuz");
     Path initramfs = directory.resolve("initrd.img");
     if (!Files.exists(kernel) || !Files.exists(initramfs)) {
@@ -47,6 +65,11 @@ public record Contender(String name, long bytes, Path kernel, Path initramfs, St
               + "' makes them");
     }
     long bytes = Files.size(kernel) + Files.size(initramfs);
-    return new Contender(directory.toString(), bytes, kernel, initramfs, PEERS_COMMAND_LINE);
+    if (unpacked) {
+      Path to = work.resolve("peer.cpio");
+      BootFiles.unpack(initramfs, to);
+      initramfs = to;
+    }
+    return new Contender(name(directory, unpacked), bytes, kernel, initramfs, PEERS_COMMAND_LINE);
   }
 }

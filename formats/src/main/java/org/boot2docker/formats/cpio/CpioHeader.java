@@ -61,6 +61,12 @@ record CpioHeader(
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** The same entry with other permissions and another size. */
+  CpioHeader with(int otherMode, int otherSize) {
+    return new CpioHeader(
+        inode, otherMode, uid, gid, links, time, otherSize, volume, major, minor, nameSize);
+  }
+
   /** Bytes of zeros that bring a length to the next multiple of four. */
   static int padding(long length) {
     return (int) (-length & 3);

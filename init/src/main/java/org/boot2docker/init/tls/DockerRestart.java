@@ -18,22 +18,37 @@ final class DockerRestart {
   private static final long RELOAD_PATIENCE = 30_000;
   private static final long PAUSE = 250;
 
+  /** Nobody is connected for this long: whoever used Docker is done. */
+  private static final long QUIET = 3_000;
+
+  /** Some clients, such as {@code docker events}, stay for ever. */
+  private static final long QUIET_PATIENCE = 60_000;
+
   private final Kernel kernel;
   private final Log log;
   private final DockerApi api;
+  private final DockerClients clients;
   private final DockerConfig config;
 
   DockerRestart(Kernel kernel, Log log) {
     this.kernel = kernel;
     this.log = log;
     this.api = new DockerApi(kernel);
+    this.clients = new DockerClients(kernel);
     this.config = new DockerConfig(kernel);
   }
 
-  /** Starts the dockerd anew that runs now, if it serves with our certificate. */
+  /**
+   * Starts the dockerd anew that runs now, if it serves with our certificate; when nobody is
+   * connected to it, unless somebody always is.
+   */
   void readAgain() {
     int pid = pid();
-    if (!usesOurs(pid) || !await(PATIENCE, () -> pid() != pid || api.isUp()) || pid() != pid) {
+    if (!usesOurs(pid) || !await(PATIENCE, () -> pid() != pid || api.isUp())) {
+      return;
+    }
+    awaitQuiet();
+    if (pid() != pid) {
       return;
     }
     String info = api.info();
@@ -99,6 +114,17 @@ final class DockerRestart {
 
   private interface Condition {
     boolean holds();
+  }
+
+  private void awaitQuiet() {
+    long end = kernel.millis() + QUIET_PATIENCE;
+    long busy = kernel.millis();
+    while (kernel.millis() < Math.min(end, busy + QUIET)) {
+      kernel.poll(new int[0], PAUSE);
+      if (clients.any()) {
+        busy = kernel.millis();
+      }
+    }
   }
 
   private boolean await(long limit, Condition condition) {

@@ -19,12 +19,11 @@ public final class Tls {
   /** How long the first certificate waits for an address, in milliseconds. */
   private static final long PATIENCE = 3_000;
 
-  /**
-   * How long it waits for addresses of both kinds when there is one already, in milliseconds. One
-   * of IPv6 comes a second later, after a search for duplicates, and would make Docker start again;
-   * meanwhile containerd, which Docker waits for, is not ready either.
-   */
-  private static final long SECOND_PATIENCE = 1_300;
+  /** dockerd, which is what waits for the certificate, can do nothing before this is there. */
+  private static final String CONTAINERD = "/run/containerd/containerd.sock";
+
+  /** How often that is looked for, in milliseconds. */
+  private static final long LOOK_AGAIN = 100;
 
   /** The host name is looked at as often as this, in milliseconds. */
   private static final long INTERVAL = 5_000;
@@ -121,18 +120,23 @@ public final class Tls {
     }
   }
 
+  /**
+   * Waits for an address, and for one of IPv6 too as long as that costs nothing: it comes a second
+   * or two later, after a search for duplicates, and would make Docker start again.
+   */
   private void awaitAddresses(long start) {
-    long wait = 1;
-    while (wait > 0) {
-      List<AltName> addresses = names.addresses();
-      boolean four = addresses.stream().anyMatch(AltName::isIpv4);
-      boolean six = addresses.stream().anyMatch(AltName::isRoutedIpv6);
-      long patience = four && six ? 0 : four || six ? SECOND_PATIENCE : PATIENCE;
-      wait = start + patience - kernel.millis();
-      if (wait > 0) {
-        drain(wait);
-      }
+    long wait = PATIENCE;
+    while (wait > 0 && !hasAddresses()) {
+      drain(Math.min(wait, LOOK_AGAIN));
+      wait = start + PATIENCE - kernel.millis();
     }
+  }
+
+  private boolean hasAddresses() {
+    List<AltName> addresses = names.addresses();
+    boolean four = addresses.stream().anyMatch(AltName::isIpv4);
+    boolean six = addresses.stream().anyMatch(AltName::isRoutedIpv6);
+    return four && six || (four || six) && kernel.exists(CONTAINERD);
   }
 
   private void waitForNews() {
