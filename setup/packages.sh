@@ -6,7 +6,7 @@
 TEST_PACKAGES="qemu-system-x86 ovmf seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
  xz-utils zstd openssl procps chrony busybox-static gcc libc6-dev musl-tools ca-certificates
- make flex bison bc perl libelf-dev libssl-dev"
+ make flex bison bc perl libelf-dev libssl-dev shellcheck"
 
 # Older ones crash guests where there is no usable KVM (docs/machine.md), as on a CI machine.
 LEAST_TEST_QEMU=10
