@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.boot2docker.formats.compress.Decompression;
 import org.boot2docker.formats.cpio.CpioEditor;
+import org.boot2docker.formats.cpio.InitramfsInput;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.RegularFile;
@@ -36,8 +35,8 @@ final class UnpackedInitramfs {
    */
   static void write(Path packed, OutputStream out) throws IOException {
     UnpackedInitramfs unpacked = new UnpackedInitramfs();
-    try (InputStream file = Files.newInputStream(packed);
-        InputStream in = new BufferedInputStream(Decompression.open(file), 1 << 20)) {
+    Content archives = Content.of(packed);
+    try (InputStream in = new BufferedInputStream(InitramfsInput.open(archives), 1 << 20)) {
       CpioEditor.copy(in, out, unpacked::unpack);
     }
     if (!unpacked.filtered.isEmpty()) {

@@ -75,6 +75,20 @@ class KeptBootFilesTest {
   }
 
   @Test
+  void microcodeAtTheFrontIsTakenAlong() throws IOException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    FileTree early = new FileTree().putFile("kernel/early", Content.of("early"));
+    new CpioWriter(FileOrder.BY_PATH, TIME).write(early, both);
+    byte[] program = program();
+    both.write(archive(program, true));
+    image(both.toByteArray());
+
+    FileTree tree = tree(files(MUCH).initramfs());
+    assertThat(tree.file("kernel/early")).isPresent();
+    assertThat(tree.file(PROGRAM).orElseThrow().content().bytes()).isEqualTo(program);
+  }
+
+  @Test
   void withLittleMemoryItGetsThemAsTheyLieInTheImage() throws IOException {
     byte[] archive = archive(program(), true);
     image(archive);

@@ -56,8 +56,10 @@ final class ImageManifest {
     lock.base().stream()
         .findFirst()
         .ifPresent(kernel -> origins.put(Manifest.MODULES, kernel.name()));
+    Map<String, String> placed = new TreeMap<>();
+    origins.forEach((path, name) -> placed.put(Microcode.place(path), name));
     Map<String, List<String>> files = new TreeMap<>();
-    origins.forEach(
+    placed.forEach(
         (path, name) -> files.computeIfAbsent(name, owner -> new ArrayList<>()).add(path));
     return files;
   }

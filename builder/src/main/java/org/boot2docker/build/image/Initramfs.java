@@ -29,7 +29,8 @@ import org.boot2docker.formats.tree.RegularFile;
 /**
  * The one archive that is unpacked into RAM at boot, in up to three compressed streams: init, which
  * must be there even when memory is too small for the rest; everything else as one solid stream;
- * and filtered programs, whose order xz's own filter for machine code would spoil.
+ * and filtered programs, whose order xz's own filter for machine code would spoil. Before them lies
+ * microcode, if there is any, in an archive that is not compressed.
  */
 final class Initramfs {
   private static final String INIT = "usr/sbin/init";
@@ -61,8 +62,10 @@ final class Initramfs {
    *
    * @param spool directory for files that are needed meanwhile
    */
-  void write(FileTree tree, Instant time, Path file, Path spool, BuildListener listener)
+  void write(FileTree all, Instant time, Path file, Path spool, BuildListener listener)
       throws IOException {
+    byte[] microcode = Microcode.archive(all, time);
+    FileTree tree = all.select(path -> !Microcode.isUpdate(path));
     addConsole(tree);
     FileTree filtered =
         filters == IsoSpec.Filters.GO ? FilteredPrograms.of(tree, spool) : new FileTree();
@@ -77,7 +80,8 @@ final class Initramfs {
                 path -> part(path, programs),
                 part -> compression(part, workers),
                 done -> listener.work("compressing", done, total))) {
-      new CpioWriter(all -> order(all, programs), time).write(tree, streams);
+      out.write(microcode);
+      new CpioWriter(files -> order(files, programs), time).write(tree, streams);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.boot2docker.build.size;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.boot2docker.build.size.SizeReport.Part;
 import org.boot2docker.formats.compress.CostCurve;
 import org.boot2docker.formats.compress.MeteredDecompression;
 import org.boot2docker.formats.cpio.CpioIndex;
+import org.boot2docker.formats.cpio.InitramfsInput;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.tree.Content;
@@ -78,25 +80,31 @@ public final class ImageSize {
 
   private static List<FilePart> files(Content archive, Map<String, String> owners)
       throws IOException {
-    List<CpioIndex.Entry> entries;
-    CostCurve curve;
-    try (InputStream in = archive.open();
-        MeteredDecompression raw = new MeteredDecompression(in)) {
-      entries = CpioIndex.read(raw);
-      curve = raw.curve();
-    }
     List<FilePart> files = new ArrayList<>();
-    long left = curve.total();
-    for (CpioIndex.Entry entry : entries) {
-      long cost = curve.cost(entry.start(), entry.end());
-      left -= cost;
-      String owner = owners.getOrDefault(entry.path(), owners.getOrDefault(top(entry.path()), ""));
-      files.add(
-          new FilePart(entry.path(), owner.isEmpty() ? "boot2docker" : owner, cost, entry.size()));
+    long early = InitramfsInput.early(archive);
+    try (InputStream in = archive.open()) {
+      byte[] notCompressed = in.readNBytes(Math.toIntExact(early));
+      for (CpioIndex.Entry entry : CpioIndex.read(new ByteArrayInputStream(notCompressed))) {
+        files.add(part(entry, entry.end() - entry.start(), owners));
+      }
+      try (MeteredDecompression raw = new MeteredDecompression(in)) {
+        List<CpioIndex.Entry> entries = CpioIndex.read(raw);
+        CostCurve curve = raw.curve();
+        for (CpioIndex.Entry entry : entries) {
+          files.add(part(entry, curve.cost(entry.start(), entry.end()), owners));
+        }
+      }
     }
-    files.add(new FilePart("end of the archive", "boot2docker", left, 0));
+    long known = files.stream().mapToLong(FilePart::bytes).sum();
+    files.add(new FilePart("end of the archive", "boot2docker", archive.size() - known, 0));
     files.sort(Comparator.comparingLong(FilePart::bytes).reversed().thenComparing(FilePart::path));
     return files;
+  }
+
+  private static FilePart part(CpioIndex.Entry entry, long cost, Map<String, String> owners) {
+    String path = entry.path();
+    String owner = owners.getOrDefault(path, owners.getOrDefault(top(path), "boot2docker"));
+    return new FilePart(path, owner, cost, entry.size());
   }
 
   /** The modules, of which there are many, are listed by their directory. */

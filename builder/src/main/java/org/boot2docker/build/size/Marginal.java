@@ -14,11 +14,11 @@ import org.boot2docker.build.description.PathPatterns;
 import org.boot2docker.formats.compress.BranchFilter;
 import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.CompressionFormat;
-import org.boot2docker.formats.compress.Decompression;
 import org.boot2docker.formats.compress.Xz;
 import org.boot2docker.formats.compress.Zstd;
 import org.boot2docker.formats.cpio.CpioReader;
 import org.boot2docker.formats.cpio.CpioWriter;
+import org.boot2docker.formats.cpio.InitramfsInput;
 import org.boot2docker.formats.cpio.SimilarityOrder;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.tree.Content;
@@ -59,13 +59,14 @@ public record Marginal(int files, long with, long without) {
   }
 
   private static FileTree read(Content archive) throws IOException {
-    try (InputStream in = new BufferedInputStream(Decompression.open(archive.open()), 1 << 20)) {
+    try (InputStream in = new BufferedInputStream(InitramfsInput.open(archive), 1 << 20)) {
       return CpioReader.read(in);
     }
   }
 
   private static Compression compression(Content archive, int workers) throws IOException {
     try (InputStream in = new BufferedInputStream(archive.open())) {
+      in.skipNBytes(InitramfsInput.early(archive));
       return CompressionFormat.of(in) == CompressionFormat.XZ
           ? Xz.smallest(Optional.of(BranchFilter.X86))
           : Zstd.standard(workers);

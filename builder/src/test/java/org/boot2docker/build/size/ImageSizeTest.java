@@ -26,6 +26,7 @@ import org.boot2docker.formats.compress.Lzma2;
 import org.boot2docker.formats.compress.Xz;
 import org.boot2docker.formats.compress.Zstd;
 import org.boot2docker.formats.cpio.CpioWriter;
+import org.boot2docker.formats.cpio.FileOrder;
 import org.boot2docker.formats.cpio.SimilarityOrder;
 import org.boot2docker.formats.iso.HybridIso;
 import org.boot2docker.formats.iso.IsoWriter;
@@ -79,6 +80,24 @@ class ImageSizeTest {
   }
 
   @Test
+  void whatIsNotCompressedAtTheFrontCostsItsBytes() throws IOException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    FileTree early = new FileTree().putFile("kernel/early", Content.of(new byte[10_000]));
+    new CpioWriter(FileOrder.BY_PATH, TIME).write(early, both);
+    both.write(initramfs(Zstd.fast(1)));
+
+    SizeReport report = ImageSize.measure(image(both.toByteArray()));
+
+    assertThat(report.files())
+        .filteredOn(file -> file.path().equals("kernel/early"))
+        .singleElement()
+        .satisfies(file -> assertThat(file.bytes()).isBetween(10_100L, 10_200L));
+    assertThat(report.files()).extracting(FilePart::path).contains("usr/bin/noise");
+    assertThat(report.files().stream().mapToLong(FilePart::bytes).sum()).isEqualTo(both.size());
+    assertThat(Marginal.measure(directory.resolve("test.iso"), "kernel/early", 1).files()).isOne();
+  }
+
+  @Test
   void leavingAFileOutSavesWhatItAdded() throws IOException {
     Marginal marginal = Marginal.measure(image(Zstd.fast(1)), "usr/bin/*", 1);
     assertThat(marginal.files()).isEqualTo(1);
@@ -115,9 +134,13 @@ class ImageSizeTest {
   }
 
   private Path image(Compression compression) throws IOException {
+    return image(initramfs(compression));
+  }
+
+  private Path image(byte[] initramfs) throws IOException {
     FileTree medium = new FileTree();
     medium.putFile("boot/vmlinuz", Content.of(new byte[1_000_000]));
-    medium.putFile("boot/initrd.img", Content.of(initramfs(compression)));
+    medium.putFile("boot/initrd.img", Content.of(initramfs));
     Manifest manifest =
         new Manifest(
             "test",
