@@ -6,8 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.boot2docker.build.Architecture;
 import org.boot2docker.build.BuildListener;
@@ -19,7 +17,6 @@ import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.Xz;
 import org.boot2docker.formats.compress.Zstd;
 import org.boot2docker.formats.cpio.CpioWriter;
-import org.boot2docker.formats.cpio.SimilarityOrder;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.DeviceNode;
@@ -29,15 +26,11 @@ import org.boot2docker.formats.tree.RegularFile;
 /**
  * The one archive that is unpacked into RAM at boot, in up to three compressed streams: init, which
  * must be there even when memory is too small for the rest; everything else as one solid stream;
- * and filtered programs, whose order xz's own filter for machine code would spoil. Before them lies
+ * and what xz's own filter for machine code would spoil: programs that ours have rearranged, and
+ * kernel modules, whose branches have no targets before they are loaded. Before them lies
  * microcode, if there is any, in an archive that is not compressed.
  */
 final class Initramfs {
-  private static final String INIT = "usr/sbin/init";
-
-  /** The last file of all: init sees by it that the memory was enough for the others. */
-  private static final String COMPLETE = "usr/lib/boot2docker/complete";
-
   private final IsoSpec.Compression chosen;
   private final IsoSpec.Filters filters;
   private final Architecture architecture;
@@ -69,46 +62,20 @@ final class Initramfs {
     addConsole(tree);
     FileTree filtered =
         filters == IsoSpec.Filters.GO ? FilteredPrograms.of(tree, spool) : new FileTree();
-    FileTree programs = filtered.select(path -> !path.equals(FilteredPrograms.LIST));
     tree.putAll(filtered);
     long total = size(tree);
-    tree.putFile(COMPLETE, Content.of(""));
+    tree.putFile(InitramfsParts.COMPLETE, Content.of(""));
+    InitramfsParts parts = InitramfsParts.of(tree, filtered, chosen == IsoSpec.Compression.XZ);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
         InitramfsStreams streams =
             new InitramfsStreams(
                 out,
-                path -> part(path, programs),
+                parts::of,
                 part -> compression(part, workers),
                 done -> listener.work("compressing", done, total))) {
       out.write(microcode);
-      new CpioWriter(files -> order(files, programs), time).write(tree, streams);
+      new CpioWriter(parts, time).write(tree, streams);
     }
-  }
-
-  private static Part part(String path, FileTree programs) {
-    if (path.equals(INIT)) {
-      return Part.INIT;
-    }
-    // The file at the very end belongs to whatever comes before it.
-    boolean last = path.equals(COMPLETE) && !programs.entries().isEmpty();
-    return last || programs.file(path).isPresent() ? Part.PROGRAMS : Part.SYSTEM;
-  }
-
-  /** Init can say that memory is short if it comes before all that needs much of it. */
-  private static List<String> order(FileTree tree, FileTree programs) throws IOException {
-    List<String> last = new ArrayList<>();
-    List<String> files = new ArrayList<>(List.of(INIT));
-    for (String path : new SimilarityOrder().arrange(tree)) {
-      if (part(path, programs) == Part.PROGRAMS) {
-        last.add(path);
-      } else if (!path.equals(INIT)) {
-        files.add(path);
-      }
-    }
-    files.addAll(last);
-    files.remove(COMPLETE);
-    files.add(COMPLETE);
-    return files;
   }
 
   /** Linux opens /dev/console for init before there is a devtmpfs. */
@@ -119,7 +86,7 @@ final class Initramfs {
 
   private Compression compression(Part part, int threads) {
     Optional<BranchFilter> filter =
-        part == Part.PROGRAMS ? Optional.empty() : Optional.of(filter());
+        part == Part.UNFILTERED ? Optional.empty() : Optional.of(filter());
     boolean little = part == Part.INIT;
     return switch (chosen) {
       case ZSTD -> little ? Zstd.little() : Zstd.standard(threads);

@@ -18,8 +18,8 @@ final class InitramfsStreams implements CpioWriter.Streams, Closeable {
     INIT,
     /** All else. */
     SYSTEM,
-    /** Programs that are filtered. */
-    PROGRAMS
+    /** What xz's filter for machine code would spoil. */
+    UNFILTERED
   }
 
   private final OutputStream out;

@@ -36,6 +36,12 @@ final class IsoMedia {
 
   private static final String TEMPLATES = "efi";
 
+  /** The size of a FAT image in bytes is a multiple of this where every byte counts. */
+  private static final long CD_SECTOR = 2 << 10;
+
+  /** And of this where it holds loaders only. */
+  private static final long ROUND = 64 << 10;
+
   /** Debian's GRUB looks for this file to know the medium when it was not booted from a CD. */
   private static final String DISK_INFO = ".disk/info";
 
@@ -99,7 +105,9 @@ final class IsoMedia {
       efi.put("EFI/BOOT/" + architecture.efiGrubFile(), byName(files, "gcd"));
       medium.putFile(DISK_INFO, Content.of(label + "\n"));
     }
-    PlacedFat image = FatWriter.place(new FatVolume(efi, label, time), FatWriter.sizeFor(efi));
+    long step = direct.isPresent() ? CD_SECTOR : ROUND;
+    PlacedFat image =
+        FatWriter.place(new FatVolume(efi, label, time), FatWriter.sizeFor(efi, step));
     medium.putFile(EFI_IMAGE, Content.of(image.image()));
     Map<String, Long> shared = new TreeMap<>(image.offsets());
     shared.keySet().retainAll(direct.isPresent() ? SHARED : List.of());

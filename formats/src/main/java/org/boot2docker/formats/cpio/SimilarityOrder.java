@@ -2,16 +2,16 @@ package org.boot2docker.formats.cpio;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 
 /**
  * Puts files of a kind next to each other, so that a compressor finds what they have in common:
  * data, kernel modules, libraries and small programs, then the large programs, which are all Go's.
- * Inside a kind they are in order of their paths. Measured in docs/size.md.
+ * Measured in docs/size.md.
  */
 public final class SimilarityOrder implements FileOrder {
   private static final int HEADER = 18;
@@ -26,21 +26,37 @@ public final class SimilarityOrder implements FileOrder {
     LARGE_PROGRAM
   }
 
-  /** An order without settings. */
-  public SimilarityOrder() {}
+  private final boolean largeFirst;
+
+  /** Inside a kind by path: best for zstd. */
+  public SimilarityOrder() {
+    this(false);
+  }
+
+  private SimilarityOrder(boolean largeFirst) {
+    this.largeFirst = largeFirst;
+  }
+
+  /** Inside a kind by size, large first, then by path: best for xz, which remembers all of it. */
+  public static SimilarityOrder largeFirst() {
+    return new SimilarityOrder(true);
+  }
 
   @Override
   public List<String> arrange(FileTree tree) throws IOException {
-    Map<String, Kind> kinds = new TreeMap<>();
+    List<Ranked> files = new ArrayList<>();
     for (String path : FileOrder.BY_PATH.arrange(tree)) {
-      kinds.put(path, kind(tree.file(path).orElseThrow().content()));
+      Content content = tree.file(path).orElseThrow().content();
+      files.add(new Ranked(path, kind(content), largeFirst ? -content.size() : 0));
     }
-    return kinds.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Kind>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(Map.Entry::getKey)
+    return files.stream()
+        .sorted(Comparator.comparing(Ranked::kind).thenComparing(Ranked::rank))
+        .map(Ranked::path)
         .toList();
   }
+
+  /** Of those with one rank the order of the paths stays. */
+  private record Ranked(String path, Kind kind, long rank) {}
 
   private static Kind kind(Content content) throws IOException {
     byte[] header;

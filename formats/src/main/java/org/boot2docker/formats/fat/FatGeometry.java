@@ -1,5 +1,7 @@
 package org.boot2docker.formats.fat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.boot2docker.formats.FormatException;
 
 /**
@@ -41,20 +43,26 @@ record FatGeometry(
   private static final int[] CLUSTER_SIZES = {4, 8, 16, 32, 64};
 
   /**
-   * The smallest cluster size with which a volume of this size is sound; FAT12 before FAT16, whose
-   * tables are larger.
+   * All sound ways to divide a volume of this size: FAT12 before FAT16, whose tables are larger;
+   * then small clusters first.
+   *
+   * @throws FormatException when there is none
    */
-  static FatGeometry of(long size) throws FormatException {
-    long sectors = size / SECTOR;
+  static List<FatGeometry> sound(long size) throws FormatException {
+    List<FatGeometry> sound = new ArrayList<>();
     for (int bits : new int[] {12, 16}) {
       for (int sectorsPerCluster : CLUSTER_SIZES) {
-        FatGeometry geometry = of(sectors, sectorsPerCluster, bits);
+        FatGeometry geometry = of(size / SECTOR, sectorsPerCluster, bits);
         if (geometry.isSound()) {
-          return geometry;
+          sound.add(geometry);
         }
       }
     }
-    throw FormatException.of("FAT", "", size + " bytes are too few or too many for FAT12 or FAT16");
+    if (sound.isEmpty()) {
+      throw FormatException.of(
+          "FAT", "", size + " bytes are too few or too many for FAT12 or FAT16");
+    }
+    return sound;
   }
 
   private static FatGeometry of(long sectors, int sectorsPerCluster, int bits) {

@@ -26,6 +26,9 @@ public final class FatWriter {
   /** The image is made in memory. */
   private static final long MAX_SIZE = 512L << 20;
 
+  /** There is no sound image of less than about half of it. */
+  private static final long MIN_SIZE = 128 << 10;
+
   private final FatVolume volume;
   private final FatGeometry geometry;
   private final FatTable table;
@@ -34,7 +37,7 @@ public final class FatWriter {
 
   private FatWriter(FatVolume volume, long size) throws FormatException {
     this.volume = volume;
-    this.geometry = FatGeometry.of(size);
+    this.geometry = geometry(volume.files(), size);
     this.table = new FatTable(geometry);
     this.image = new byte[Math.toIntExact(geometry.sectors() * FatGeometry.SECTOR)];
   }
@@ -62,29 +65,37 @@ public final class FatWriter {
   }
 
   /**
-   * The least size, in whole steps of 64 KiB, of an image that holds these files.
+   * The least size of an image that holds these files.
    *
+   * @param step what the size is a multiple of, in bytes, at least a sector of 512
    * @throws FormatException when no size does
    */
-  public static long sizeFor(FileTree files) throws IOException {
-    long step = 64 << 10;
+  public static long sizeFor(FileTree files, long step) throws IOException {
     long content = 0;
     for (Node node : files.entries().values()) {
       content += node instanceof RegularFile file ? file.content().size() : 0;
     }
-    for (long size = content / step * step; size <= MAX_SIZE; size += step) {
-      if (size > 0 && fits(files, size)) {
+    long least = (Math.max(MIN_SIZE, content) + step - 1) / step * step;
+    for (long size = least; size <= MAX_SIZE; size += step) {
+      if (fits(files, geometry(files, size))) {
         return size;
       }
     }
     throw FormatException.of(FORMAT, "", content + " bytes do not fit into 512 MiB");
   }
 
-  private static boolean fits(FileTree files, long size) throws FormatException {
-    FatGeometry geometry = FatGeometry.of(Math.max(size, 128 << 10));
-    if (geometry.sectors() * FatGeometry.SECTOR > size) {
-      return false;
+  /** The first in which the files have room: small clusters waste less, and have larger tables. */
+  private static FatGeometry geometry(FileTree files, long size) throws FormatException {
+    List<FatGeometry> sound = FatGeometry.sound(size);
+    for (FatGeometry each : sound) {
+      if (fits(files, each)) {
+        return each;
+      }
     }
+    return sound.get(0);
+  }
+
+  private static boolean fits(FileTree files, FatGeometry geometry) {
     long clusters = 0;
     for (Map.Entry<String, Node> entry : files.entries().entrySet()) {
       long bytes =

@@ -32,6 +32,27 @@ class FileOrderTest {
   }
 
   @Test
+  void largeFilesOfAKindCanComeFirst() throws IOException {
+    FileTree more =
+        new FileTree()
+            .putAll(tree)
+            .putFile("bin/a", elf(2, 500))
+            .putFile("bin/containerd", elf(2, (3 << 20) - 1))
+            .putFile("usr/large", Content.of("x".repeat(5000)));
+    assertThat(SimilarityOrder.largeFirst().arrange(more))
+        .containsExactly(
+            "usr/large",
+            "etc/hosts",
+            "etc/short",
+            "lib/modules/ext4.ko",
+            "bin/mount",
+            "lib/libc.so.6",
+            "bin/a",
+            "bin/dockerd",
+            "bin/containerd");
+  }
+
+  @Test
   void listedFilesComeFirstAndNoneIsLostOrInvented() throws IOException {
     assertThat(FileOrder.listed(List.of("lib/libc.so.6", "gone", "bin/sh")).arrange(tree))
         .startsWith("lib/libc.so.6", "bin/dockerd")

@@ -108,14 +108,32 @@ class FatWriterTest {
         .isEqualTo(5000);
   }
 
-  @Test
-  void theSmallestSizeHoldsTheFilesAndNoSmallerOneDoes() throws IOException {
-    long size = FatWriter.sizeFor(sample());
+  @ParameterizedTest
+  @ValueSource(ints = {2 << 10, 64 << 10})
+  void theSmallestSizeHoldsTheFilesAndNoSmallerOneDoes(int step) throws IOException {
+    long size = FatWriter.sizeFor(sample(), step);
+    assertThat(size % step).isZero();
     write(sample(), size);
     Tool.run(directory, "fsck.fat", "-n", "efi.img");
-    assertThatThrownBy(() -> write(sample(), size - (64 << 10)))
+    assertThatThrownBy(() -> write(sample(), size - step))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("make it larger");
+  }
+
+  @Test
+  void largeFilesAmongSmallOnesGetClustersThatWasteLittle() throws IOException {
+    int large = 36 * MEBIBYTE + 1;
+    FileTree tree =
+        new FileTree()
+            .putFile("boot/initrd.img", Content.of(new byte[large]))
+            .putFile("EFI/BOOT/BOOTX64.EFI", Content.of("loader"))
+            .putFile("loader/entries/one.conf", Content.of("title One"))
+            .putFile("loader/loader.conf", Content.of("timeout 0"));
+    long size = FatWriter.sizeFor(tree, 2 << 10);
+    assertThat(size - large).isLessThan(100_000);
+    write(tree, size);
+    assertThat(Tool.run(directory, "fsck.fat", "-nv", "efi.img"))
+        .contains("4096 bytes per cluster");
   }
 
   @Test

@@ -237,7 +237,8 @@ class IsoWriterTest {
     byte[] kernel = new byte[5 << 20];
     Arrays.fill(kernel, (byte) 'k');
     FileTree inFat = new FileTree().putFile("boot/vmlinuz", Content.of(kernel));
-    PlacedFat fat = FatWriter.place(new FatVolume(inFat, "EFI", TIME), FatWriter.sizeFor(inFat));
+    PlacedFat fat =
+        FatWriter.place(new FatVolume(inFat, "EFI", TIME), FatWriter.sizeFor(inFat, 2 << 10));
     FileTree tree = sample().putFile("boot/efi.img", Content.of(fat.image()));
     tree.putFile("boot/vmlinuz", Content.of(kernel));
     EfiBoot efi =
