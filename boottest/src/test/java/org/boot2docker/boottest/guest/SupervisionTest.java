@@ -9,6 +9,7 @@ import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.StopOutcome;
 import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.ssh.ExecResult;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,24 +19,80 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LabExtension.class)
 class SupervisionTest {
   private static final Duration BACK = Duration.ofMinutes(2);
+  private static final String VERSION = "docker version --format '{{.Server.Version}}'";
+
+  /** The programs that hold the socket that listens there; connections to it are others. */
+  private static final String HOLDERS =
+      """
+      inode=$(awk '$8 == "/run/docker.sock" && $4 == "00010000" { print $7 }' /proc/net/unix)
+      for process in /proc/[0-9]*; do
+        ! ls -l $process/fd 2> /dev/null | grep -q "socket:.$inode\\]" || cat $process/comm
+      done
+      """;
 
   @Test
   @Order(1)
-  void dockerdComesBack(Guest guest, BuiltImage image) throws IOException {
-    comesBack(guest, "dockerd");
-    guest.await(BACK, "docker version --format '{{.Server.Version}}'", image.manifest().version());
+  void dockerdComesBackAndItsClientsOnlyWait(Guest guest, BuiltImage image) throws IOException {
+    String before = guest.run("pidof dockerd");
+    assertThat(guest.run("sudo kill -9 $(pidof dockerd); timeout 120 " + VERSION))
+        .contains(image.manifest().version());
+    assertThat(guest.run("pidof dockerd")).isNotEqualTo(before);
   }
 
   @Test
   @Order(2)
-  void containerdComesBackAndContainersRunAgain(Guest guest, BuiltImage image) throws IOException {
-    comesBack(guest, "containerd");
-    guest.await(BACK, "docker version --format '{{.Server.Version}}'", image.manifest().version());
-    guest.await(BACK, "docker run --rm " + BusyboxImage.NAME + " echo again", "again");
+  void clientsOnlyWaitWhileDockerRestarts(Guest guest, BuiltImage image) throws IOException {
+    String restart = "sudo /etc/init.d/docker restart > /dev/null & ";
+    String asked =
+        "for i in 1 2 3 4; do timeout 120 " + VERSION + " || exit; sleep 0.3; done; wait";
+    assertThat(guest.run(restart + asked).lines())
+        .hasSize(4)
+        .allMatch(line -> line.contains(image.manifest().version()));
   }
 
   @Test
   @Order(3)
+  void clientsOfAStoppedDockerAreToldAtOnce(Guest guest, BuiltImage image) throws IOException {
+    guest.run("sudo /etc/init.d/docker stop");
+    ExecResult told = guest.exec("timeout 20 " + VERSION);
+    assertThat(told.exit()).isEqualTo(1);
+    assertThat(told.err().strip())
+        .startsWith("Cannot connect to the Docker daemon at unix:///var/run/docker.sock.")
+        .doesNotContain("\n");
+    assertThat(guest.run("sudo /etc/init.d/docker start > /dev/null && " + VERSION))
+        .contains(image.manifest().version());
+  }
+
+  @Test
+  @Order(4)
+  void onlyInitAndDockerdHoldDockersSocket(Guest guest) throws IOException {
+    assertThat(guest.run("stat -c '%a %U %G' /var/run/docker.sock")).isEqualTo("660 root docker\n");
+    guest.exec("cat > holders", HOLDERS);
+    assertThat(guest.run("sudo sh holders").lines()).containsExactlyInAnyOrder("init", "dockerd");
+  }
+
+  @Test
+  @Order(5)
+  void dockerdThatOutlivesACrashOfInitKeepsItsSocket(Guest guest, BuiltImage image)
+      throws IOException {
+    String before = guest.run("pidof dockerd");
+    assertThat(guest.run("sudo kill -ABRT 1; sleep 2; timeout 120 " + VERSION))
+        .contains(image.manifest().version());
+    assertThat(guest.run("pidof dockerd")).isEqualTo(before);
+    assertThat(guest.run("sudo kill -9 $(pidof dockerd); sleep 1; timeout 120 " + VERSION))
+        .contains(image.manifest().version());
+  }
+
+  @Test
+  @Order(6)
+  void containerdComesBackAndContainersRunAgain(Guest guest, BuiltImage image) throws IOException {
+    comesBack(guest, "containerd");
+    guest.await(BACK, VERSION, image.manifest().version());
+    guest.await(BACK, "docker run --rm " + BusyboxImage.NAME + " echo again", "again");
+  }
+
+  @Test
+  @Order(7)
   void sshServerComesBack(Guest guest) throws IOException {
     String before = guest.run("cat /run/sshd.pid").strip();
     // The session that says this is a child of the server, and stays.
@@ -60,14 +117,14 @@ class SupervisionTest {
   }
 
   @Test
-  @Order(4)
+  @Order(8)
   void kernelLogTellsWhatDied(Guest guest) throws IOException {
     assertThat(guest.run("sudo dmesg"))
         .contains("docker ended with", "containerd ended with", "sshd ended with");
   }
 
   @Test
-  @Order(5)
+  @Order(9)
   void powerButtonShutsDownInOrder(Guest guest) throws IOException {
     guest.run("docker run -d --name last " + BusyboxImage.NAME + " sleep 600");
 

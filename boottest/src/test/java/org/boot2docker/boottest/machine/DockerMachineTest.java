@@ -133,7 +133,11 @@ class DockerMachineTest {
   private static void writeScriptsAndCertificates(Guest guest) throws IOException {
     guest.exec(
         "sudo tee " + STATE + "bootsync.sh",
-        "echo sync; pidof dockerd && echo too-late; sleep 2; date +%s%N > /run/synced; exit 3\n");
+        """
+        echo sync; pidof dockerd && echo too-late
+        docker version --format 'early {{.Server.Os}}' > /run/early 2>&1 &
+        sleep 2; date +%s%N > /run/synced; exit 3
+        """);
     guest.exec("sudo tee " + STATE + "bootlocal.sh", "docker version; echo local: $?; id -un\n");
     guest.run("sudo mkdir -p " + STATE + "certs " + STATE + "etc/docker");
     guest.run("sudo cp .docker/ca.pem " + STATE + "certs/mine.pem");
@@ -156,6 +160,9 @@ class DockerMachineTest {
     guest.await(SOON, "cat " + STATE + "log/bootlocal.log", "local: 0\nroot");
     assertThat(guest.run("cat " + STATE + "log/bootsync.log")).isEqualTo("sync\n");
     assertThat(guest.run("[ /run/docker.pid -nt /run/synced ] && echo after")).contains("after");
+    assertThat(guest.run("cat /run/early"))
+        .as("asked before Docker ran")
+        .isEqualTo("early linux\n");
     assertThat(guest.consoleText()).contains("bootsync ended with exit status 3");
   }
 

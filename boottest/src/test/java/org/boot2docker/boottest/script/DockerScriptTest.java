@@ -10,6 +10,8 @@ import org.boot2docker.boottest.lab.HostTool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the profile's settings become dockerd's arguments and environment. */
 class DockerScriptTest {
@@ -82,6 +84,37 @@ class DockerScriptTest {
             ours("tlskey", "serverkey"),
             "<--host=tcp://[::]:2376>");
     assertThat(scripts.console()).isEmpty();
+  }
+
+  /** As init starts it: with a socket, and the process id that dockerd will have. */
+  private List<String> argumentsWithSocket(String profile) throws IOException {
+    scripts.write(PROFILE, profile);
+    String script = directory.resolve("usr/lib/boot2docker/docker").toString();
+    String passing = "export LISTEN_FDS=1 LISTEN_PID=$$; exec sh " + script + " 3< " + script;
+    return arguments(scripts.run("sh", "-c", passing).succeeded());
+  }
+
+  @Test
+  void theSocketThatInitOpenedIsTheUnixSocket() throws IOException {
+    assertThat(argumentsWithSocket("DOCKER_HOST='-H unix:///var/run/docker.sock'"))
+        .startsWith("<--host=fd://>")
+        .endsWith("<--host=tcp://[::]:2376>")
+        .noneMatch(word -> word.contains("unix:"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-G staff", "--label a=b\n--group=staff"})
+  void forAnotherGroupDockerMakesASocketOfItsOwnBesideIt(String options) throws IOException {
+    assertThat(argumentsWithSocket("EXTRA_ARGS='" + options + "'"))
+        .contains("<--host=fd://>", "<--host=unix:///var/run/docker.sock>");
+  }
+
+  @Test
+  void aGroupInDaemonJsonCountsToo() throws IOException {
+    scripts.write("etc/docker/daemon.json", "{\"debug\": true}");
+    assertThat(argumentsWithSocket("")).noneMatch(word -> word.contains("unix:"));
+    scripts.write("etc/docker/daemon.json", "{\"group\": \"staff\"}");
+    assertThat(argumentsWithSocket("")).contains("<--host=unix:///var/run/docker.sock>");
   }
 
   @Test
@@ -176,6 +209,16 @@ class DockerScriptTest {
     assertThat(scripts.console())
         .contains("the profile's certificates are not used, Docker takes its own: ")
         .contains("other-key.pem is not the key of");
+  }
+
+  @Test
+  void asFallbackWhatDaemonJsonGotWrongIsSaid() throws IOException {
+    scripts.write(
+        "var/lib/boot2docker/log/docker.log",
+        "level=error msg=earlier\nunable to configure the Docker daemon: hosts: (from flag: [fd://])\n");
+    start("fallback");
+    assertThat(scripts.console())
+        .contains("dockerd ended again and again: unable to configure the Docker daemon: hosts");
   }
 
   @Test

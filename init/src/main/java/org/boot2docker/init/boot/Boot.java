@@ -85,7 +85,7 @@ public final class Boot {
     List<String> shell = List.of("/bin/sh", "-l");
     List<String> environment = List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
     Optional<String> console = Optional.of("/dev/console");
-    int pid = kernel.start(new Command(shell, environment, -1, console, Optional.empty(), 0));
+    int pid = kernel.start(new Command(shell, environment, -1, -1, console, Optional.empty(), 0));
     loop.onExit(pid, exit -> loop.after(PAUSE, this::rescue));
   }
 
@@ -110,7 +110,7 @@ public final class Boot {
       new ShortMemory(kernel, log).say();
       return;
     }
-    Supervisor supervisor = new Supervisor(kernel, log, loop, milestones, again);
+    Supervisor supervisor = new Supervisor(kernel, sockets, log, loop, milestones, again);
     new ControlSocket(kernel, sockets, loop, new Control(supervisor, loop)).open(log);
     Shutdown shutdown = new Shutdown(kernel, log, loop, supervisor, identity);
     listenToSignals(shutdown);

@@ -1,5 +1,6 @@
 package org.boot2docker.init.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.teavm.interop.Address;
 import org.teavm.interop.Strings;
@@ -7,11 +8,13 @@ import org.teavm.interop.Strings;
 /**
  * Starts one program: fork, then in the child a session, descriptors, and execve.
  *
- * <p>Everything that needs memory is made before the fork.
+ * <p>What needs memory is made before the fork, if it can be.
  */
 final class Child {
   private static final int SIG_SETMASK = 2;
   private static final int CANNOT_START = 127;
+  private static final int FIRST_PASSED = 3;
+  private static final int F_SETFD = 2;
 
   private final Command command;
 
@@ -46,9 +49,21 @@ final class Child {
     if (command.oomScore() != 0) {
       poke("/proc/self/oom_score_adj", Integer.toString(command.oomScore()));
     }
-    Libc.execve(argv.getAddress(), argv, environment);
+    Libc.execve(
+        argv.getAddress(), argv, command.socket() < 0 ? environment : environmentWithSocket());
     complain();
     Libc.exit(CANNOT_START);
+  }
+
+  /** Passes the socket on by systemd's protocol, which names the process that it is for. */
+  private Address environmentWithSocket() {
+    Libc.dup2(command.socket(), FIRST_PASSED);
+    // Had it that number already, it still closes on exec.
+    Libc.fcntl(FIRST_PASSED, F_SETFD, 0);
+    List<String> environment = new ArrayList<>(command.environment());
+    environment.add("LISTEN_FDS=1");
+    environment.add("LISTEN_PID=" + Libc.getpid());
+    return words(environment);
   }
 
   private int openInput() {

@@ -125,6 +125,10 @@ final class Libc {
   @Import(name = "open")
   static native int open(String path, int flags, int mode);
 
+  @Include("fcntl.h")
+  @Import(name = "fcntl")
+  static native int fcntl(int fd, int command, int argument);
+
   @Include("unistd.h")
   @Import(name = "close")
   static native int close(int fd);

@@ -6,8 +6,19 @@ import org.teavm.interop.Address;
 public final class NativeSockets implements Sockets {
   private static final int SOCK_STREAM = 1;
   private static final int FLAGS = Linux.O_CLOEXEC | Linux.O_NONBLOCK;
-  private static final int BACKLOG = 16;
+
+  /**
+   * SOMAXCONN: while Docker starts its clients wait in the queue, and one that is full refuses
+   * them.
+   */
+  private static final int BACKLOG = 4096;
+
   private static final int ONLY_OWNER = 0177;
+
+  /** struct stat, which is smaller, and st_ino in it, on amd64 and arm64. */
+  private static final int STATUS_BYTES = 256;
+
+  private static final int STATUS_NUMBER = 8;
 
   @Override
   public int listen(String path) {
@@ -24,6 +35,14 @@ public final class NativeSockets implements Sockets {
     Libc.umask(mask);
     Libc.free(address);
     return result;
+  }
+
+  @Override
+  public long file(String path) {
+    Address status = Libc.malloc(STATUS_BYTES);
+    long number = Libc.stat(path, status) < 0 ? -Libc.errno() : status.add(STATUS_NUMBER).getLong();
+    Libc.free(status);
+    return number;
   }
 
   @Override

@@ -8,6 +8,12 @@ public interface Sockets {
    */
   int listen(String path);
 
+  /**
+   * The number (inode) of the socket's file, by which it is known from one that somebody else put
+   * into its place.
+   */
+  long file(String path);
+
   /** Takes the next connection, without waiting. */
   int accept(int socket);
 }

@@ -24,6 +24,7 @@ final class Instance {
   private final Loop loop;
   private final Service service;
   private final String instance;
+  private final Listener listener;
   private final Backoff backoff = new Backoff();
   private final Runnable whenEnded;
   private final List<Runnable> whenStopped = new ArrayList<>();
@@ -37,12 +38,12 @@ final class Instance {
    *
    * @param whenEnded called each time that it ends by itself
    */
-  Instance(
-      Kernel kernel, Log log, Loop loop, Service service, String instance, Runnable whenEnded) {
+  Instance(Kernel kernel, Log log, Loop loop, Unit unit, String instance, Runnable whenEnded) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
-    this.service = service;
+    this.service = unit.service();
+    this.listener = unit.listener();
     this.instance = instance;
     this.whenEnded = whenEnded;
   }
@@ -101,6 +102,7 @@ final class Instance {
       return;
     }
     LogFile file = new LogFile(kernel, expand(service.log()), service.logLimit());
+    listener.open();
     int output = service.terminal().isPresent() ? -1 : file.open();
     int started =
         kernel.start(command(isFallingBack() ? service.fallback() : service.command(), output));
@@ -132,7 +134,8 @@ final class Instance {
     service.terminal().ifPresent(t -> environment.add("TERM=" + terminalType()));
     service.environment().forEach(word -> environment.add(expand(word)));
     Optional<String> terminal = service.terminal().map(this::expand);
-    return new Command(argv, environment, output, terminal, group(), service.oomScore());
+    return new Command(
+        argv, environment, output, listener.descriptor(), terminal, group(), service.oomScore());
   }
 
   /** A cgroup of its own; one that isn't the root lets dockerd see all that cgroups can do here. */
@@ -175,6 +178,8 @@ final class Instance {
   }
 
   private void retry(long ran) {
+    // Not open yet if the process that ended had its socket from an earlier life of init.
+    listener.open();
     loop.after(backoff.afterRun(ran), this::start);
   }
 
@@ -210,7 +215,12 @@ final class Instance {
   }
 
   private String pidFile() {
-    return PID_DIRECTORY + "/" + name() + ".pid";
+    return pidFile(name());
+  }
+
+  /** Where the process id of the instance with this name is, while it runs. */
+  static String pidFile(String name) {
+    return PID_DIRECTORY + "/" + name + ".pid";
   }
 
   private String expand(String text) {

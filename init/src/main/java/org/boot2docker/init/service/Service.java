@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param uses services that must outlive it when the machine stops
  * @param instances names of which each gives one process, for {@code %i}
  * @param condition a path that must exist when it is started
+ * @param listen the socket that init opens for it and passes on
  * @param ready how it is seen to work
  * @param restart whether it is started again when it ends
  * @param log the file for its output
@@ -31,6 +32,7 @@ record Service(
     List<String> uses,
     List<String> instances,
     Optional<String> condition,
+    Optional<Listen> listen,
     Readiness ready,
     boolean restart,
     String log,

@@ -23,6 +23,7 @@ final class ServiceFile {
           "uses",
           "instances",
           "condition",
+          "listen",
           "ready",
           "restart",
           "log",
@@ -86,6 +87,7 @@ final class ServiceFile {
         words("uses"),
         words("instances"),
         Optional.ofNullable(values.get("condition")),
+        listen(),
         readiness(),
         choice(),
         values.getOrDefault("log", "/var/log/" + name + ".log"),
@@ -95,6 +97,17 @@ final class ServiceFile {
         number("stop-wait", 5) * 1000,
         (int) number("oom-score", 0),
         List.copyOf(environment));
+  }
+
+  private Optional<Listen> listen() {
+    String text = values.getOrDefault("listen", "");
+    Optional<Listen> listen = Listen.parse(text);
+    if (listen.isEmpty() && !text.isEmpty()) {
+      complain("listen= is neither PATH nor PATH:GROUP with an absolute path of 107 bytes at most");
+    } else if (listen.isPresent() && values.containsKey("instances")) {
+      complain("listen= and instances= exclude each other");
+    }
+    return listen;
   }
 
   private Readiness readiness() {

@@ -8,6 +8,7 @@ import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.event.Milestones;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
+import org.boot2docker.init.kernel.Sockets;
 import org.boot2docker.init.kernel.Text;
 
 /** Starts every service as soon as the milestones it needs are reached, and keeps it running. */
@@ -21,6 +22,7 @@ public final class Supervisor {
   private static final long TRIM_INTERVAL = 30_000;
 
   private final Kernel kernel;
+  private final Sockets sockets;
   private final Log log;
   private final Loop loop;
   private final Milestones milestones;
@@ -34,8 +36,10 @@ public final class Supervisor {
    *
    * @param adopt whether processes of an earlier life of init may be running
    */
-  public Supervisor(Kernel kernel, Log log, Loop loop, Milestones milestones, boolean adopt) {
+  public Supervisor(
+      Kernel kernel, Sockets sockets, Log log, Loop loop, Milestones milestones, boolean adopt) {
     this.kernel = kernel;
+    this.sockets = sockets;
     this.log = log;
     this.loop = loop;
     this.milestones = milestones;
@@ -66,15 +70,31 @@ public final class Supervisor {
           .service()
           .ifPresent(this::add);
     }
+    units.forEach(this::listenUnlessItRuns);
     startWhatCan();
   }
 
   private void add(Service service) {
     boolean stopped = kernel.exists(stoppedFile(service));
-    Unit unit = new Unit(service, stopped ? Unit.State.STOPPED : Unit.State.WAITING);
+    Listener listener = new Listener(kernel, sockets, log, service.listen());
+    Unit unit = new Unit(service, listener, stopped ? Unit.State.STOPPED : Unit.State.WAITING);
     units.add(unit);
     if (service.latest() >= 0) {
       loop.after(service.latest(), () -> startIfWaiting(unit, adopt));
+    }
+  }
+
+  /** A process that an earlier life of init left holds the socket, which then stays as it is. */
+  private void listenUnlessItRuns(Unit unit) {
+    boolean runs = kernel.exists(Instance.pidFile(unit.service().name()));
+    if (unit.state() != Unit.State.STOPPED && !runs) {
+      listen(unit);
+    }
+  }
+
+  private void listen(Unit unit) {
+    if (unit.listener().open()) {
+      milestones.reach(unit.service().name() + "-socket");
     }
   }
 
@@ -163,8 +183,7 @@ public final class Supervisor {
   }
 
   private void start(Unit unit, String name, boolean perhapsRunning) {
-    Instance instance =
-        new Instance(kernel, log, loop, unit.service(), name, () -> noticeEnd(unit));
+    Instance instance = new Instance(kernel, log, loop, unit, name, () -> noticeEnd(unit));
     unit.instances().add(instance);
     if (perhapsRunning) {
       instance.adoptOrStart();
@@ -199,6 +218,7 @@ public final class Supervisor {
     }
     readyWatch.forget(unit.service());
     unit.enter(Unit.State.WAITING);
+    listen(unit);
     if (missing(unit).isEmpty()) {
       startIfWaiting(unit, false);
     }
@@ -207,6 +227,7 @@ public final class Supervisor {
   /** Stops a service until it is started by command. */
   void stopByCommand(Unit unit, Runnable then) {
     Text.write(kernel, stoppedFile(unit.service()), "", 0644);
+    unit.listener().close();
     halt(unit, then);
   }
 
@@ -235,6 +256,7 @@ public final class Supervisor {
    */
   public void stopInOrder(Runnable then) {
     goingDown = true;
+    units.forEach(unit -> unit.listener().close());
     List<Instance> all = new ArrayList<>();
     units.forEach(unit -> all.addAll(unit.instances()));
     all.forEach(Instance::freeze);

@@ -16,18 +16,24 @@ final class Unit {
   }
 
   private final Service service;
+  private final Listener listener;
   private final List<Instance> instances = new ArrayList<>();
   private final List<Runnable> whenReady = new ArrayList<>();
   private State state;
   private boolean ready;
 
-  Unit(Service service, State state) {
+  Unit(Service service, Listener listener, State state) {
     this.service = service;
+    this.listener = listener;
     this.state = state;
   }
 
   Service service() {
     return service;
+  }
+
+  Listener listener() {
+    return listener;
   }
 
   State state() {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.boot2docker.init.kernel.Text;
 
-/** A line of passwd(5), as far as it matters here. */
+/** A line of passwd(5) or group(5), which begin alike, as far as it matters here. */
 record Account(String name, int number) {
   private static final int NUMBER_FIELD = 2;
 

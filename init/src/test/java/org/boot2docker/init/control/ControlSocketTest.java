@@ -23,7 +23,7 @@ class ControlSocketTest {
 
   private int open() {
     Milestones milestones = new Milestones(kernel, log, true);
-    Supervisor supervisor = new Supervisor(kernel, log, loop, milestones, false);
+    Supervisor supervisor = new Supervisor(kernel, sockets, log, loop, milestones, false);
     supervisor.load();
     new ControlSocket(kernel, sockets, loop, new Control(supervisor, loop)).open(log);
     return sockets.last();

@@ -137,7 +137,7 @@ public final class FakeKernel implements Kernel {
     }
   }
 
-  private int call(String line) {
+  int call(String line) {
     calls.add(line);
     return failures.getOrDefault(line, 0);
   }

@@ -17,8 +17,20 @@ public final class FakeSockets implements Sockets {
 
   @Override
   public int listen(String path) {
+    int result = kernel.call("listen " + path);
+    if (result < 0) {
+      return result;
+    }
     last = kernel.socket();
+    kernel.file(path, Integer.toString(last));
     return last;
+  }
+
+  /** What the file holds stands for its number. */
+  @Override
+  public long file(String path) {
+    String text = kernel.text(path);
+    return text.isEmpty() ? -Linux.ENOENT : Long.parseLong(text);
   }
 
   @Override

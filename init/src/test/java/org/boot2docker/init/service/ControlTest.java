@@ -7,6 +7,7 @@ import java.util.List;
 import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.event.Milestones;
 import org.boot2docker.init.kernel.FakeKernel;
+import org.boot2docker.init.kernel.FakeSockets;
 import org.boot2docker.init.kernel.Log;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +15,12 @@ class ControlTest {
   private static final String SERVICES = "/usr/lib/boot2docker/services/";
 
   private final FakeKernel kernel = new FakeKernel();
+  private final FakeSockets sockets = new FakeSockets(kernel);
   private final Log log = new Log(kernel);
   private final Loop loop = new Loop(kernel, log);
   private final Milestones milestones = new Milestones(kernel, log, true);
   private final List<Control.Answer> answers = new ArrayList<>();
-  private Supervisor supervisor = new Supervisor(kernel, log, loop, milestones, false);
+  private Supervisor supervisor = new Supervisor(kernel, sockets, log, loop, milestones, false);
   private Control control = new Control(supervisor, loop);
 
   private void services(String... namesAndTexts) {
@@ -202,7 +204,7 @@ class ControlTest {
   void anInitThatIsStartedAnewKeepsStoppedServicesStopped() {
     services("d", "command=/d");
     ask("stop d");
-    supervisor = new Supervisor(kernel, log, loop, milestones, true);
+    supervisor = new Supervisor(kernel, sockets, log, loop, milestones, true);
     supervisor.load();
     assertThat(runs("/d")).isFalse();
     control = new Control(supervisor, loop);
@@ -264,7 +266,7 @@ class ControlTest {
     kernel.exit(pid("/s"), 0);
     loop.reap();
     Milestones fresh = new Milestones(kernel, log, false);
-    new Supervisor(kernel, log, loop, fresh, true).load();
+    new Supervisor(kernel, sockets, log, loop, fresh, true).load();
     assertThat(runs("/s")).isFalse();
     assertThat(fresh.isReached("s")).isTrue();
   }

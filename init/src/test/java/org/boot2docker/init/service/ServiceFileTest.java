@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,12 +59,30 @@ class ServiceFileTest {
     "'command=/x\nnonsense', unknown key nonsense",
     "'command=/x\nrestart=maybe', restart= is neither yes nor no",
     "'command=/x\nstop-wait=soon', stop-wait= is not a number",
+    "'command=/x\nlisten=d.sock', listen= is neither PATH nor PATH:GROUP with an absolute path of"
+        + " 107 bytes at most",
+    "'command=/x\nlisten=/d.sock\ninstances=a', listen= and instances= exclude each other",
     "'command=/x\nready=tcp:22', ready= is none of file:PATH http:SOCKET:PATH exit:SECONDS",
   })
   void saysWhatIsWrong(String text, String problem) {
     ServiceFile.Result result = ServiceFile.parse("x", text);
     assertThat(result.service()).isEmpty();
     assertThat(result.problem()).isEqualTo(problem);
+  }
+
+  @Test
+  void readsWhereToListen() {
+    assertThat(listen("/run/d.sock")).contains(new Listen("/run/d.sock", Optional.empty()));
+    assertThat(listen("/run/d.sock:docker"))
+        .contains(new Listen("/run/d.sock", Optional.of("docker")));
+    assertThat(listen("/" + "x".repeat(106))).isPresent();
+    for (String wrong : List.of("run/d.sock", "/d:", "/d:docker:0660", "/" + "x".repeat(107))) {
+      assertThat(listen(wrong)).as(wrong).isEmpty();
+    }
+  }
+
+  private static Optional<Listen> listen(String text) {
+    return ServiceFile.parse("d", "command=/d\nlisten=" + text).service().flatMap(Service::listen);
   }
 
   @Test

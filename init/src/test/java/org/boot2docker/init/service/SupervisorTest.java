@@ -7,6 +7,7 @@ import java.util.List;
 import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.event.Milestones;
 import org.boot2docker.init.kernel.FakeKernel;
+import org.boot2docker.init.kernel.FakeSockets;
 import org.boot2docker.init.kernel.Log;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ class SupervisorTest {
   private static final String SERVICES = "/usr/lib/boot2docker/services/";
 
   private final FakeKernel kernel = new FakeKernel();
+  private final FakeSockets sockets = new FakeSockets(kernel);
   private final Log log = new Log(kernel);
   private final Loop loop = new Loop(kernel, log);
   private final Milestones milestones = new Milestones(kernel, log, true);
@@ -24,7 +26,7 @@ class SupervisorTest {
 
   private Supervisor load(boolean adopt) {
     service("console", "command=/bin/login\nterminal=/dev/tty1\nneeds=never");
-    Supervisor supervisor = new Supervisor(kernel, log, loop, milestones, adopt);
+    Supervisor supervisor = new Supervisor(kernel, sockets, log, loop, milestones, adopt);
     supervisor.load();
     return supervisor;
   }
@@ -118,7 +120,7 @@ class SupervisorTest {
 
   @Test
   void givesAShellWhenNoConsoleIsDescribed() {
-    Supervisor supervisor = new Supervisor(kernel, log, loop, milestones, false);
+    Supervisor supervisor = new Supervisor(kernel, sockets, log, loop, milestones, false);
     supervisor.load();
     int shell = kernel.pidOf("/bin/sh").orElseThrow();
     assertThat(kernel.started.get(shell).terminal()).contains("/dev/console");
@@ -189,7 +191,7 @@ class SupervisorTest {
     service("d", "command=/d");
     load();
     int pid = kernel.pidOf("/d").orElseThrow();
-    Supervisor second = new Supervisor(kernel, log, loop, milestones, true);
+    Supervisor second = new Supervisor(kernel, sockets, log, loop, milestones, true);
     kernel.calls.clear();
     second.load();
     assertThat(kernel.calls).noneMatch(call -> call.startsWith("start /d"));
