@@ -2,44 +2,49 @@ package org.boot2docker.init.modules;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The table modules.alias: which modules drive a device.
  *
- * <p>The text is kept as it is; lines are found by the bus that begins both pattern and modalias.
+ * <p>The text is kept as it is, with the place of every line and a hash of the bus that begins its
+ * pattern: a modalias is compared with patterns of its own bus only.
  */
 final class Aliases {
   private static final int KEYWORD = "alias ".length();
 
   private final byte[] text;
-  private final Map<String, List<Integer>> linesByBus = new HashMap<>();
+
+  /** For each alias: where its pattern begins, and the hash of its bus. */
+  private final int[] patterns;
+
+  private final int count;
 
   Aliases(byte[] text) {
     this.text = text;
+    int[] found = new int[2 * (1 + Lines.count(text))];
+    int at = 0;
     int line = 0;
     while (line < text.length) {
-      int end = find('\n', line, text.length);
+      int end = Lines.end(text, line);
       if (end - line > KEYWORD && text[line] == 'a') {
-        linesByBus.computeIfAbsent(bus(line + KEYWORD), bus -> new ArrayList<>()).add(line);
+        found[at++] = line + KEYWORD;
+        found[at++] = busHash(text, line + KEYWORD);
       }
       line = end + 1;
     }
+    patterns = found;
+    count = at;
   }
 
   /** The names of the modules whose patterns match, in the file's order. */
   List<String> modulesFor(String modalias) {
     byte[] name = modalias.getBytes(StandardCharsets.UTF_8);
-    int colon = modalias.indexOf(':');
-    String bus = colon < 0 ? modalias : modalias.substring(0, colon);
+    int bus = busHash(name, 0);
     List<String> modules = new ArrayList<>();
-    for (int line : linesByBus.getOrDefault(bus, List.of())) {
-      int start = line + KEYWORD;
-      int space = find(' ', start, text.length);
-      if (Glob.matches(text, start, space, name)) {
-        String module = word(space + 1, find('\n', space, text.length));
+    for (int i = 0; i < count; i += 2) {
+      if (patterns[i + 1] == bus && Glob.matches(text, patterns[i], name)) {
+        String module = moduleOf(patterns[i]);
         if (!modules.contains(module)) {
           modules.add(module);
         }
@@ -48,23 +53,21 @@ final class Aliases {
     return modules;
   }
 
-  private String bus(int start) {
-    int end = start;
-    while (end < text.length && ":*?[ \n".indexOf(text[end]) < 0) {
-      end++;
+  /** Of the letters before the first that is a separator or belongs to a pattern. */
+  private static int busHash(byte[] bytes, int start) {
+    int hash = 0;
+    for (int i = start; i < bytes.length && ":*?[ \n".indexOf(bytes[i]) < 0; i++) {
+      hash = 31 * hash + bytes[i];
     }
-    return word(start, end);
+    return hash;
   }
 
-  private String word(int from, int to) {
-    return new String(text, from, Math.max(0, to - from), StandardCharsets.UTF_8);
-  }
-
-  private int find(char wanted, int from, int end) {
-    int i = from;
-    while (i < end && text[i] != wanted) {
-      i++;
+  private String moduleOf(int pattern) {
+    int start = pattern;
+    int end = Lines.end(text, pattern);
+    while (start < end && text[start] != ' ') {
+      start++;
     }
-    return i;
+    return new String(text, start + 1, Math.max(0, end - start - 1), StandardCharsets.UTF_8);
   }
 }

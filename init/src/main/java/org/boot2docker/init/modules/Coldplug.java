@@ -9,6 +9,7 @@ import org.boot2docker.init.kernel.Text;
 final class Coldplug {
   private static final String BUSES = "/sys/bus";
   private static final String INPUT = "/sys/class/input";
+  private static final String DISK = "virtio:d00000002v";
 
   private final Kernel kernel;
 
@@ -17,35 +18,62 @@ final class Coldplug {
   }
 
   /**
-   * The modalias of every device, those that can lead to a disk first: Docker waits for the disk,
-   * and some network cards take seconds to start.
+   * The modalias of every device: those that can lead to a disk first, because Docker waits for the
+   * disk; then network cards, because its certificate waits for addresses.
    */
   List<String> modaliases() {
     List<String> storage = new ArrayList<>();
+    List<String> networks = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (String bus : kernel.list(BUSES)) {
       String devices = BUSES + "/" + bus + "/devices";
       for (String device : kernel.list(devices)) {
         String modalias = Text.line(kernel, devices + "/" + device + "/modalias");
-        (leadsToDisk(modalias) ? storage : others).add(modalias);
+        List<String> kind = isNetwork(modalias) ? networks : others;
+        (leadsToDisk(modalias) ? storage : kind).add(modalias);
       }
     }
     for (String device : kernel.list(INPUT)) {
       others.add(Text.line(kernel, INPUT + "/" + device + "/modalias"));
     }
+    storage.addAll(networks);
     storage.addAll(others);
     storage.removeIf(String::isEmpty);
     return storage;
   }
 
-  /**
-   * Whether a device is one that virtual machines have: virtio, which starts in no time, and QEMU's
-   * fw_cfg, which holds the SSH keys of whoever started the machine.
-   */
+  /** Whether a device is one that virtual machines have: its driver starts in no time. */
   static boolean isVirtual(String modalias) {
-    return modalias.startsWith("pci:v00001AF4")
-        || modalias.startsWith("virtio:")
-        || modalias.startsWith("acpi:QEMU0002:");
+    return isVirtualBus(modalias) || modalias.startsWith("virtio:");
+  }
+
+  /** Whether a device is what others of the same maker are found behind: virtio's, on PCI. */
+  private static boolean isVirtualBus(String modalias) {
+    return modalias.startsWith("pci:v00001AF4");
+  }
+
+  /**
+   * Whether all disks are there when the drivers of virtio have been loaded: virtio's own disks
+   * are, those behind its SCSI controller and all others appear when they please.
+   *
+   * @param devices all of them; if virtio's bus shows none, its PCI driver is still to come
+   */
+  static boolean hasQuickDisksOnly(List<String> devices) {
+    boolean bus = devices.stream().anyMatch(d -> d.startsWith("virtio:"));
+    return devices.stream()
+        .filter(Coldplug::leadsToDisk)
+        .allMatch(d -> d.startsWith(DISK) || isVirtualBus(d) && bus);
+  }
+
+  /** Whether a device is QEMU's fw_cfg, which holds what the launcher hands to the guest. */
+  static boolean isFirmwareConfig(String modalias) {
+    return modalias.startsWith("acpi:QEMU0002:");
+  }
+
+  /** PCI's base class 02 is networks. */
+  private static boolean isNetwork(String modalias) {
+    return modalias.startsWith("virtio:d00000001v")
+        || modalias.startsWith("pci:") && modalias.contains("bc02");
   }
 
   /**
@@ -57,9 +85,9 @@ final class Coldplug {
     if (modalias.startsWith("pci:")) {
       return modalias.contains("bc01")
           || modalias.contains("bc0Csc03")
-          || modalias.startsWith("v00001AF4", "pci:".length());
+          || isVirtualBus(modalias);
     }
-    return modalias.startsWith("virtio:d00000002")
+    return modalias.startsWith(DISK)
         || modalias.startsWith("virtio:d00000008")
         || modalias.startsWith("scsi:")
         || modalias.startsWith("mmc:")

@@ -12,18 +12,18 @@ import org.boot2docker.init.kernel.Text;
 
 /** What depmod wrote about the modules of one kernel release. */
 final class ModuleIndex {
-  private final Map<String, List<String>> pathsByName = new HashMap<>();
+  private final ModuleFiles dependencies;
+  private final ModuleFiles builtIn;
   private final Map<String, List<String>> softBefore = new HashMap<>();
   private final Map<String, List<String>> softAfter = new HashMap<>();
-  private final Set<String> builtIn = new HashSet<>();
   private final Aliases aliases;
 
   /** Takes the texts of modules.dep, modules.alias, modules.softdep and modules.builtin. */
-  ModuleIndex(String dependencies, byte[] aliases, String soft, String builtIn) {
+  ModuleIndex(byte[] dependencies, byte[] aliases, String soft, byte[] builtIn) {
+    this.dependencies = new ModuleFiles(dependencies);
     this.aliases = new Aliases(aliases);
-    Text.lines(dependencies).forEach(this::addDependencies);
+    this.builtIn = new ModuleFiles(builtIn);
     Text.lines(soft).forEach(this::addSoft);
-    Text.lines(builtIn).forEach(path -> this.builtIn.add(nameOf(path)));
   }
 
   /**
@@ -31,11 +31,12 @@ final class ModuleIndex {
    * empty.
    */
   static ModuleIndex read(Kernel kernel, String directory) {
+    byte[] none = {};
     return new ModuleIndex(
-        Text.read(kernel, directory + "/modules.dep").orElse(""),
-        Text.bytes(kernel, directory + "/modules.alias").orElse(new byte[0]),
+        Text.bytes(kernel, directory + "/modules.dep").orElse(none),
+        Text.bytes(kernel, directory + "/modules.alias").orElse(none),
         Text.read(kernel, directory + "/modules.softdep").orElse(""),
-        Text.read(kernel, directory + "/modules.builtin").orElse(""));
+        Text.bytes(kernel, directory + "/modules.builtin").orElse(none));
   }
 
   /** The names of the modules for a device. */
@@ -45,7 +46,7 @@ final class ModuleIndex {
 
   /** Whether the image has the module, as a file or in the kernel itself. */
   boolean knows(String name) {
-    return pathsByName.containsKey(canonical(name)) || builtIn.contains(canonical(name));
+    return dependencies.has(name.trim()) || builtIn.has(name.trim());
   }
 
   /**
@@ -60,7 +61,7 @@ final class ModuleIndex {
   }
 
   private void collect(String name, Set<String> ordered, Set<String> visiting) {
-    List<String> paths = pathsByName.getOrDefault(name, List.of());
+    List<String> paths = dependencies.paths(name);
     if (paths.isEmpty() || !visiting.add(name)) {
       return;
     }
@@ -76,16 +77,6 @@ final class ModuleIndex {
   private void collectSoft(String name, Set<String> ordered, Set<String> visiting) {
     List<String> names = knows(name) ? List.of(name) : modulesFor(name);
     names.forEach(n -> collect(canonical(n), ordered, visiting));
-  }
-
-  private void addDependencies(String line) {
-    int colon = line.indexOf(':');
-    if (colon > 0) {
-      List<String> paths = new ArrayList<>();
-      paths.add(line.substring(0, colon));
-      paths.addAll(Text.words(line.substring(colon + 1)));
-      pathsByName.put(nameOf(line.substring(0, colon)), paths);
-    }
   }
 
   private void addSoft(String line) {

@@ -3,6 +3,7 @@ package org.boot2docker.init.modules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.boot2docker.init.device.Uevent;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
@@ -60,16 +61,27 @@ public final class ModuleWorker implements Runnable {
     }
   }
 
-  private void loadPresent(ModuleLoader loader, int socket) {
+  /** Loads the drivers of the devices that are there, and tells when those of disks are loaded. */
+  void loadPresent(ModuleLoader loader, int socket) {
     List<String> devices = new Coldplug(kernel).modaliases();
-    devices.stream().filter(Coldplug::isVirtual).forEach(device -> load(loader, device));
-    drain(loader, socket);
+    load(loader, socket, devices, d -> Coldplug.isVirtual(d) && Coldplug.leadsToDisk(d));
+    // Whoever starts when the disk is there looks into it.
+    load(loader, socket, devices, Coldplug::isFirmwareConfig);
     loadFileSystem(loader);
-    devices.stream().filter(Coldplug::leadsToDisk).forEach(device -> load(loader, device));
-    drain(loader, socket);
+    if (Coldplug.hasQuickDisksOnly(devices)) {
+      tell(STORAGE);
+    }
+    // Before the controllers of other disks, which may take seconds.
+    load(loader, socket, devices, Coldplug::isVirtual);
+    load(loader, socket, devices, Coldplug::leadsToDisk);
     loadFileSystem(loader);
     tell(STORAGE);
-    devices.forEach(device -> load(loader, device));
+    load(loader, socket, devices, d -> true);
+  }
+
+  private void load(
+      ModuleLoader loader, int socket, List<String> devices, Predicate<String> which) {
+    devices.stream().filter(which).forEach(device -> load(loader, device));
     drain(loader, socket);
   }
 

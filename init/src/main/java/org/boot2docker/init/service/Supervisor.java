@@ -28,6 +28,7 @@ public final class Supervisor {
   private final Milestones milestones;
   private final ReadyWatch readyWatch;
   private final List<Unit> units = new ArrayList<>();
+  private List<Unit> startOrder = List.of();
   private final boolean adopt;
   private boolean goingDown;
 
@@ -71,6 +72,7 @@ public final class Supervisor {
           .ifPresent(this::add);
     }
     units.forEach(this::listenUnlessItRuns);
+    startOrder = StartOrder.of(units);
     startWhatCan();
   }
 
@@ -103,7 +105,7 @@ public final class Supervisor {
   }
 
   private void startWhatCan() {
-    for (Unit unit : units) {
+    for (Unit unit : startOrder) {
       if (missing(unit).isEmpty()) {
         startIfWaiting(unit, adopt);
       }

@@ -61,6 +61,7 @@ class BootTest {
             "mount sysfs sysfs /sys");
     assertThat(kernel.calls)
         .contains("mount cgroup2 cgroup2 /sys/fs/cgroup nsdelegate,memory_recursiveprot");
+    assertThat(kernel.readLink("/usr/sbin/modprobe")).contains("/usr/bin/busybox");
   }
 
   @Test
@@ -91,7 +92,7 @@ class BootTest {
     assertThat(kernel.started).isEmpty();
     workerSays(boot, "s");
     assertThat(kernel.calls)
-        .containsSubsequence("start /bin/login", "start /containerd", "start /dockerd");
+        .containsSubsequence("start /containerd", "start /bin/login", "start /dockerd");
     assertThat(kernel.text(Milestones.TIMELINE)).contains("disk").doesNotContain("modules");
     workerSays(boot, "a");
     assertThat(kernel.text(Milestones.TIMELINE)).contains("modules");

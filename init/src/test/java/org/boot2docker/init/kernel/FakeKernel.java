@@ -44,6 +44,7 @@ public final class FakeKernel implements Kernel {
   private final Set<String> directories = new HashSet<>(Set.of("/"));
   private final Map<Integer, OpenFile> open = new HashMap<>();
   private final Map<Integer, Deque<byte[]>> messages = new HashMap<>();
+  private final Set<Integer> pipes = new HashSet<>();
   private final Deque<Exit> exits = new ArrayDeque<>();
   private final Deque<Integer> signals = new ArrayDeque<>();
   private int signalFd = -1;
@@ -290,6 +291,9 @@ public final class FakeKernel implements Kernel {
     OpenFile file = open.get(fd);
     if (file == null) {
       String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+      if (pipes.contains(fd)) {
+        calls.add("pipe " + text);
+      }
       sent.merge(fd, text, String::concat);
       return messages.containsKey(fd) || fd <= 2 ? length : -9;
     }
@@ -459,7 +463,9 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public int[] pipe() {
-    return new int[] {socket(), socket()};
+    int[] ends = {socket(), socket()};
+    pipes.add(ends[1]);
+    return ends;
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobTest {
   private static boolean matches(String pattern, String name) {
-    byte[] text = pattern.getBytes(UTF_8);
-    return Glob.matches(text, 0, text.length, name.getBytes(UTF_8));
+    byte[] text = ("alias " + pattern + " module\n").getBytes(UTF_8);
+    return Glob.matches(text, "alias ".length(), name.getBytes(UTF_8));
   }
 
   @ParameterizedTest

@@ -35,7 +35,11 @@ class ModuleIndexTest {
       """;
 
   private final ModuleIndex index =
-      new ModuleIndex(DEPENDENCIES, ALIASES.getBytes(UTF_8), SOFT, "kernel/drivers/virtio.ko\n");
+      new ModuleIndex(
+          DEPENDENCIES.getBytes(UTF_8),
+          ALIASES.getBytes(UTF_8),
+          SOFT,
+          "kernel/drivers/virtio.ko\n".getBytes(UTF_8));
 
   @Test
   void loadsWhatAModuleNeedsBeforeIt() {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ModuleLoaderTest {
   private final FakeKernel kernel = new FakeKernel().file("/m/a.ko", "A").file("/m/b.ko", "B");
   private final ModuleIndex index =
-      new ModuleIndex("a.ko: b.ko\nb.ko:\n", "alias x:* a\n".getBytes(UTF_8), "", "");
+      new ModuleIndex(
+          "a.ko: b.ko\nb.ko:\n".getBytes(UTF_8), "alias x:* a\n".getBytes(UTF_8), "", new byte[0]);
   private final ModuleLoader loader = new ModuleLoader(kernel, new Log(kernel), "/m", index);
 
   @Test

@@ -64,6 +64,26 @@ class SupervisorTest {
   }
 
   @Test
+  void startsFirstWhatMostOthersWaitFor() {
+    service("a", "command=/a\nneeds=disk");
+    service("daemon", "command=/daemon\nneeds=disk keys\nuses=engine");
+    service("engine", "command=/engine\nneeds=disk");
+    service("follower", "command=/follower\nneeds=daemon");
+    service("keys", "command=/keys\nneeds=disk");
+    service("secure", "command=/secure\nneeds=keys");
+    load();
+    milestones.reach("disk");
+    assertThat(kernel.calls)
+        .containsExactly(
+            "start /keys",
+            "start /engine",
+            "start /daemon",
+            "start /a",
+            "start /follower",
+            "start /secure");
+  }
+
+  @Test
   void startsItEvenSoWhenItsLatestTimeHasCome() {
     service("d", "command=/d\nneeds=disk\nlatest=15");
     load();
