@@ -13,6 +13,7 @@ import org.boot2docker.init.kernel.NativeInterfaceAddresses;
 import org.boot2docker.init.kernel.NativeKernel;
 import org.boot2docker.init.kernel.NativeSockets;
 import org.boot2docker.init.kernel.NativeSurroundings;
+import org.boot2docker.init.network.LeaseCommand;
 import org.boot2docker.init.profile.ProfileCommand;
 import org.boot2docker.init.tls.Tls;
 import org.boot2docker.init.trust.CertificatesCommand;
@@ -54,6 +55,7 @@ final class Main {
         yield 0;
       }
       case "profile" -> new ProfileCommand(kernel).run(arguments);
+      case "dhcp" -> new LeaseCommand(kernel, new NativeSurroundings()).run(arguments);
       case "programs" -> new ProgramsCommand(kernel).run();
       case "certificates" -> new CertificatesCommand(kernel).run(arguments);
       default -> {

@@ -8,6 +8,7 @@ import org.boot2docker.init.disk.DataDisk;
 import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.folders.HostFolders;
 import org.boot2docker.init.kernel.Kernel;
+import org.boot2docker.init.network.Links;
 import org.boot2docker.init.service.Supervisor;
 
 /** Leads the kernel's news about disks, folders, network cards and buttons to who wants to know. */
@@ -19,6 +20,7 @@ final class Hotplug {
   private final HostFolders folders;
   private final Runnable whenPowerPressed;
   private final Interfaces interfaces;
+  private final Links links;
   private final PowerButton button;
   private final byte[] buffer = new byte[16384];
 
@@ -36,6 +38,7 @@ final class Hotplug {
     this.folders = folders;
     this.whenPowerPressed = whenPowerPressed;
     this.interfaces = new Interfaces(kernel);
+    this.links = new Links(kernel, loop);
     this.button = new PowerButton(kernel);
   }
 
@@ -43,6 +46,7 @@ final class Hotplug {
   void begin() {
     int socket = kernel.ueventSocket();
     loop.onReadable(socket, () -> read(socket));
+    links.begin();
     for (String name : kernel.list("/dev/input")) {
       input("input/" + name);
     }
@@ -60,6 +64,7 @@ final class Hotplug {
   private void serve(Uevent event) {
     String name = event.value("INTERFACE");
     if (event.isAbout("net") && event.isAdd() && interfaces.isWired(name)) {
+      links.appeared(name);
       supervisor.interfaceAppeared(name);
     } else if (event.isAbout("net") && event.value("ACTION").equals("remove")) {
       supervisor.interfaceGone(name);

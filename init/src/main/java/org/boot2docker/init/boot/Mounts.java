@@ -67,7 +67,8 @@ final class Mounts {
   void then() {
     THEN.forEach(this::mount);
     log.check(kernel.mount("", "/", "", MS_REC | MS_SHARED, ""), "sharing mounts");
-    // Not in the archive: Linux, which unpacks that before it starts its drivers, asks modprobe some
+    // Not in the archive: Linux, which unpacks that before it starts its drivers, asks modprobe
+    // some
     // twenty times for modules that are built in or not there, and waits for each answer.
     kernel.symbolicLink("/usr/bin/busybox", "/usr/sbin/modprobe");
     kernel.symbolicLink("/proc/self/fd", "/dev/fd");

@@ -108,6 +108,9 @@ public interface Kernel {
   /** A socket for requests about network interfaces. */
   int interfaceSocket();
 
+  /** Sends an IPv6 packet, header and all, to the routers on an interface's link. */
+  int sendToRouters(int interfaceIndex, byte[] packet);
+
   /** A new non-blocking inotify descriptor. */
   int watcher();
 

@@ -177,6 +177,10 @@ final class Libc {
   @Import(name = "getpid")
   static native int getpid();
 
+  @Include("stdlib.h")
+  @Import(name = "getenv")
+  static native Address getenv(String name);
+
   @Include("unistd.h")
   @Import(name = "setsid")
   static native int setsid();
@@ -248,6 +252,11 @@ final class Libc {
   @Include("sys/socket.h")
   @Import(name = "setsockopt")
   static native int setsockopt(int fd, int level, int option, Address value, int length);
+
+  @Include("sys/socket.h")
+  @Import(name = "sendto")
+  static native long sendto(
+      int fd, Address bytes, long size, int flags, Address address, int length);
 
   @Include("netdb.h")
   @Import(name = "getaddrinfo")

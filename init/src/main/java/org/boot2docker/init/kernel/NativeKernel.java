@@ -299,6 +299,20 @@ public final class NativeKernel implements Kernel {
   }
 
   @Override
+  public int sendToRouters(int interfaceIndex, byte[] packet) {
+    int fd = result(Libc.socket(LinkAddress.FAMILY, SOCK_DGRAM | CLOSED_ON_EXEC, 0));
+    if (fd < 0) {
+      return fd;
+    }
+    Address to = LinkAddress.ofRouters(interfaceIndex);
+    int sent =
+        result(Libc.sendto(fd, Address.ofData(packet), packet.length, 0, to, LinkAddress.BYTES));
+    Libc.free(to);
+    Libc.close(fd);
+    return sent;
+  }
+
+  @Override
   public int watcher() {
     return result(Libc.inotifyInit1(CLOSED_ON_EXEC));
   }

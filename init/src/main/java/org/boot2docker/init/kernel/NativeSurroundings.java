@@ -1,6 +1,7 @@
 package org.boot2docker.init.kernel;
 
 import org.teavm.interop.Address;
+import org.teavm.interop.Strings;
 
 /** The real ones, through the C library. */
 public final class NativeSurroundings implements Surroundings {
@@ -31,6 +32,12 @@ public final class NativeSurroundings implements Surroundings {
   public int random(byte[] bytes) {
     long count = Libc.getrandom(Address.ofData(bytes), bytes.length, 0);
     return count < 0 ? -Libc.errno() : (int) count;
+  }
+
+  @Override
+  public String variable(String name) {
+    Address value = Libc.getenv(name);
+    return value.toLong() == 0 ? "" : Strings.fromC(value);
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.boot2docker.init.kernel;
 
 /**
  * What the daemons of this program ask of Linux beyond the {@link Kernel}: the time of day, random
- * numbers and the machine's addresses.
+ * numbers, their environment and the machine's addresses.
  *
  * <p>As in Linux itself, a result below zero is a negated errno value; nothing here throws.
  */
@@ -21,7 +21,10 @@ public interface Surroundings {
    */
   int random(byte[] bytes);
 
-  /** A socket for requests about addresses, which are written to it as rtnetlink(7) says. */
+  /** A variable of the environment that this process was given; empty where there is none. */
+  String variable(String name);
+
+  /** A socket for requests about addresses and routes, written to it as rtnetlink(7) says. */
   int addressSocket();
 
   /** A socket that becomes readable when an address comes or goes. */

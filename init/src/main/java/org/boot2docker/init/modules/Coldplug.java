@@ -83,9 +83,7 @@ final class Coldplug {
    */
   static boolean leadsToDisk(String modalias) {
     if (modalias.startsWith("pci:")) {
-      return modalias.contains("bc01")
-          || modalias.contains("bc0Csc03")
-          || isVirtualBus(modalias);
+      return modalias.contains("bc01") || modalias.contains("bc0Csc03") || isVirtualBus(modalias);
     }
     return modalias.startsWith(DISK)
         || modalias.startsWith("virtio:d00000008")

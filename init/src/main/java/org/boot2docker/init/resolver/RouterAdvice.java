@@ -16,9 +16,6 @@ import org.boot2docker.init.kernel.Text;
  */
 public final class RouterAdvice {
   private static final String INTERFACES = "/sys/class/net";
-  private static final String DIRECTORY = "/run/boot2docker/net";
-  private static final String SUFFIX = ".resolv";
-  private static final String RESOLVER = "/run/resolv.conf";
   private static final int MOST_SERVERS = 3;
 
   /** About a week: what holds longer is announced again long before. */
@@ -26,6 +23,7 @@ public final class RouterAdvice {
 
   private final Kernel kernel;
   private final Loop loop;
+  private final ResolverFiles files;
   private final byte[] buffer = new byte[8192];
   private final Map<String, Long> ends = new HashMap<>();
 
@@ -33,6 +31,7 @@ public final class RouterAdvice {
   public RouterAdvice(Kernel kernel, Loop loop) {
     this.kernel = kernel;
     this.loop = loop;
+    this.files = new ResolverFiles(kernel);
   }
 
   /** Begins to listen. */
@@ -83,11 +82,7 @@ public final class RouterAdvice {
     loop.after(seconds * 1000, () -> expire(name, end));
     StringBuilder lines = new StringBuilder();
     servers.forEach(server -> lines.append("nameserver ").append(server).append('\n'));
-    String text = lines.toString();
-    if (!Text.read(kernel, file(name)).orElse("").equals(text)) {
-      Text.replace(kernel, file(name), text, 0644);
-      join();
-    }
+    files.put(source(name), lines.toString());
   }
 
   /** Only if no later advertisement has prolonged it. */
@@ -99,23 +94,11 @@ public final class RouterAdvice {
 
   private void forget(String name) {
     ends.remove(name);
-    if (kernel.unlink(file(name)) >= 0) {
-      join();
-    }
+    files.remove(source(name));
   }
 
-  /** Sorted after the DHCP client's file of the same interface, which is NAME.resolv. */
-  private static String file(String name) {
-    return DIRECTORY + "/" + name + ".router" + SUFFIX;
-  }
-
-  /** As the DHCP client's script does. */
-  private void join() {
-    List<String> files = new ArrayList<>(kernel.list(DIRECTORY));
-    files.removeIf(file -> !file.endsWith(SUFFIX));
-    files.sort(String::compareTo);
-    StringBuilder all = new StringBuilder();
-    files.forEach(file -> all.append(Text.read(kernel, DIRECTORY + "/" + file).orElse("")));
-    Text.replace(kernel, RESOLVER, all.toString(), 0644);
+  /** Sorted after the DHCP client's of the same interface, which bears its name alone. */
+  private static String source(String name) {
+    return name + ".router";
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Surroundings;
 import org.boot2docker.init.kernel.Text;
+import org.boot2docker.init.network.Addresses;
 import org.boot2docker.init.profile.Profile;
 import org.boot2docker.init.tls.x509.AltName;
 
@@ -15,7 +16,6 @@ final class MachineNames {
   private static final String CLASS = "/sys/class/net";
   private static final String WANTED = "CERT_INTERFACES";
   private static final String LOWER = "lower_";
-  private static final int ANSWER_BYTES = 32_768;
   private static final int DEPTH = 4;
   private static final int LONGEST_NAME = 253;
 
@@ -49,20 +49,23 @@ final class MachineNames {
 
   /** The addresses of the interfaces that lead out of the machine. */
   List<AltName> addresses() {
-    List<String> wanted = wanted();
+    List<String> named = wanted();
     Set<Integer> indexes = new LinkedHashSet<>();
     for (String name : kernel.list(CLASS)) {
-      if (wanted.contains(name) || isReal(name, DEPTH)) {
+      if (named.contains(name) || isReal(name, DEPTH)) {
         String index = Text.line(kernel, CLASS + "/" + name + "/ifindex");
         indexes.add(index.isEmpty() ? -1 : Integer.parseInt(index));
       }
     }
     List<AltName> result = new ArrayList<>();
-    for (Addresses.Found found : ask()) {
-      if (indexes.contains(found.index()) && result.size() < MOST_ADDRESSES) {
-        result.add(found.name());
+    int socket = surroundings.addressSocket();
+    for (Addresses.Found found : Addresses.all(kernel, socket)) {
+      boolean wanted = found.isLasting() && indexes.contains(found.index());
+      if (wanted && result.size() < MOST_ADDRESSES) {
+        result.add(AltName.address(found.address()));
       }
     }
+    kernel.close(socket);
     return result;
   }
 
@@ -81,20 +84,6 @@ final class MachineNames {
       }
     }
     return false;
-  }
-
-  private List<Addresses.Found> ask() {
-    Addresses answer = new Addresses();
-    int socket = surroundings.addressSocket();
-    byte[] request = Addresses.request();
-    byte[] buffer = new byte[ANSWER_BYTES];
-    int count = kernel.write(socket, request, 0, request.length);
-    while (count > 0 && !answer.isDone()) {
-      count = kernel.read(socket, buffer);
-      answer.take(buffer, count);
-    }
-    kernel.close(socket);
-    return answer.found();
   }
 
   /** The interfaces that the profile names. */

@@ -22,8 +22,14 @@ public final class Tls {
   /** dockerd, which is what waits for the certificate, can do nothing before this is there. */
   private static final String CONTAINERD = "/run/containerd/containerd.sock";
 
+  /**
+   * How long after an address of IPv4 one of IPv6 is waited for, in milliseconds: init has asked
+   * the routers when the card came up, and they answer within half a second (RFC 4861, 6.2.6).
+   */
+  private static final long IPV6_PATIENCE = 600;
+
   /** How often that is looked for, in milliseconds. */
-  private static final long LOOK_AGAIN = 100;
+  private static final long LOOK_AGAIN = 50;
 
   /** The host name is looked at as often as this, in milliseconds. */
   private static final long INTERVAL = 5_000;
@@ -121,22 +127,26 @@ public final class Tls {
   }
 
   /**
-   * Waits for an address, and for one of IPv6 too as long as that costs nothing: it comes a second
-   * or two later, after a search for duplicates, and would make Docker start again.
+   * Waits for an address of IPv4 and one of IPv6; with one of the two only as long as that costs
+   * little. What comes later makes Docker start again.
    */
   private void awaitAddresses(long start) {
-    long wait = PATIENCE;
-    while (wait > 0 && !hasAddresses()) {
+    long end = start + PATIENCE;
+    boolean hadIpv4 = false;
+    while (true) {
+      List<AltName> addresses = names.addresses();
+      boolean four = addresses.stream().anyMatch(AltName::isIpv4);
+      boolean six = addresses.stream().anyMatch(AltName::isRoutedIpv6);
+      if (four && !hadIpv4) {
+        end = Math.min(end, kernel.millis() + IPV6_PATIENCE);
+      }
+      hadIpv4 = four;
+      long wait = end - kernel.millis();
+      if (four && six || (four || six) && kernel.exists(CONTAINERD) || wait <= 0) {
+        return;
+      }
       drain(Math.min(wait, LOOK_AGAIN));
-      wait = start + PATIENCE - kernel.millis();
     }
-  }
-
-  private boolean hasAddresses() {
-    List<AltName> addresses = names.addresses();
-    boolean four = addresses.stream().anyMatch(AltName::isIpv4);
-    boolean six = addresses.stream().anyMatch(AltName::isRoutedIpv6);
-    return four && six || (four || six) && kernel.exists(CONTAINERD);
   }
 
   private void waitForNews() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * A Linux in memory: files, links, processes and a clock that only moves when someone waits.
@@ -44,6 +45,7 @@ public final class FakeKernel implements Kernel {
   private final Set<String> directories = new HashSet<>(Set.of("/"));
   private final Map<Integer, OpenFile> open = new HashMap<>();
   private final Map<Integer, Deque<byte[]>> messages = new HashMap<>();
+  private final Map<Integer, UnaryOperator<byte[]>> peers = new HashMap<>();
   private final Set<Integer> pipes = new HashSet<>();
   private final Deque<Exit> exits = new ArrayDeque<>();
   private final Deque<Integer> signals = new ArrayDeque<>();
@@ -295,6 +297,9 @@ public final class FakeKernel implements Kernel {
         calls.add("pipe " + text);
       }
       sent.merge(fd, text, String::concat);
+      if (peers.containsKey(fd)) {
+        deliver(fd, peers.get(fd).apply(Arrays.copyOfRange(bytes, offset, offset + length)));
+      }
       return messages.containsKey(fd) || fd <= 2 ? length : -9;
     }
     byte[] content = files.getOrDefault(file.path, new byte[0]);
@@ -430,6 +435,12 @@ public final class FakeKernel implements Kernel {
     return nextFd++;
   }
 
+  /** A socket at whose other end somebody answers each message. */
+  int socket(UnaryOperator<byte[]> peer) {
+    peers.put(nextFd, peer);
+    return socket();
+  }
+
   @Override
   public int ueventSocket() {
     return socket();
@@ -443,6 +454,11 @@ public final class FakeKernel implements Kernel {
   @Override
   public int interfaceSocket() {
     return socket();
+  }
+
+  @Override
+  public int sendToRouters(int interfaceIndex, byte[] packet) {
+    return call("routers " + interfaceIndex + " " + packet.length);
   }
 
   @Override

@@ -3,8 +3,12 @@ package org.boot2docker.init.kernel;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** The time, random numbers and addresses of a {@link FakeKernel}. */
@@ -12,10 +16,21 @@ public final class FakeSurroundings implements Surroundings {
   /** The time of day. */
   public long seconds;
 
+  /** The environment. */
+  public final Map<String, String> variables = new HashMap<>();
+
+  /** What was asked for over sockets for addresses and routes, but for lists of them. */
+  public final List<byte[]> requests = new ArrayList<>();
+
+  /** What the next requests are answered with, 0 or a negated errno; 0 when there is none left. */
+  public final Deque<Integer> answers = new ArrayDeque<>();
+
   /** When every file was last changed. */
   public long modified;
 
   private static final int NEW_ADDRESS = 20;
+  private static final int GET_ADDRESS = 22;
+  private static final int ERROR = 2;
   private static final int DONE = 3;
   private static final short CACHE_INFO = 6;
   private static final short LOCAL = 2;
@@ -48,7 +63,12 @@ public final class FakeSurroundings implements Surroundings {
   private static byte[] message(int index, int flags, byte[] attribute, byte[] own) {
     byte[] local = attribute(own.length == 4 ? LOCAL : ADDRESS, own);
     ByteBuffer body = buffer(8 + attribute.length + local.length);
-    body.put(2, (byte) flags).putInt(4, index).position(8).put(attribute).put(local);
+    body.put(1, (byte) 24)
+        .put(2, (byte) flags)
+        .putInt(4, index)
+        .position(8)
+        .put(attribute)
+        .put(local);
     return netlink(NEW_ADDRESS, body.array());
   }
 
@@ -70,7 +90,16 @@ public final class FakeSurroundings implements Surroundings {
   }
 
   private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    return buffer(new byte[size]);
+  }
+
+  private static ByteBuffer buffer(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public String variable(String name) {
+    return variables.getOrDefault(name, "");
   }
 
   @Override
@@ -91,12 +120,19 @@ public final class FakeSurroundings implements Surroundings {
 
   @Override
   public int addressSocket() {
-    int fd = kernel.socket();
+    return kernel.socket(this::answer);
+  }
+
+  private byte[] answer(byte[] request) {
+    if (buffer(request).getShort(4) != GET_ADDRESS) {
+      requests.add(request);
+      Integer error = answers.poll();
+      return netlink(ERROR, buffer(4).putInt(error == null ? 0 : error).array());
+    }
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     addresses.forEach(all::writeBytes);
-    kernel.deliver(fd, all.toByteArray());
-    kernel.deliver(fd, netlink(DONE, new byte[4]));
-    return fd;
+    all.writeBytes(netlink(DONE, new byte[4]));
+    return all.toByteArray();
   }
 
   @Override

@@ -115,14 +115,14 @@ class TlsTest {
   }
 
   @Test
-  void firstCertificateWaitsForRoutedIpv6UntilContainerdIsThere() {
+  void firstCertificateWaitsForRoutedIpv6NotForLongAndNotWhenContainerdIsThere() {
     byte[] address = new byte[16];
     address[0] = (byte) 0xfe;
     address[1] = (byte) 0x80;
     surroundings.address(2, 0, address);
     long start = kernel.millis();
     boot();
-    assertThat(kernel.millis() - start).as("link-local only").isEqualTo(3_000);
+    assertThat(kernel.millis() - start).as("link-local only").isEqualTo(600);
 
     kernel.unlink(Item.SERVER.path());
     kernel.file("/run/containerd/containerd.sock", "");
@@ -138,6 +138,18 @@ class TlsTest {
     boot();
     assertThat(kernel.millis()).as("both kinds").isEqualTo(start);
     assertThat(serverNames()).contains("10.0.2.15", "fec0:0:0:0:0:0:0:0");
+  }
+
+  @Test
+  void firstCertificateWaitsLongerForIpv4ThanForIpv6() {
+    surroundings.noAddresses();
+    byte[] address = new byte[16];
+    address[0] = 0x20;
+    surroundings.address(2, 0, address);
+    long start = kernel.millis();
+    boot();
+
+    assertThat(kernel.millis() - start).isEqualTo(3_000);
   }
 
   @Test

@@ -1,15 +1,23 @@
-package org.boot2docker.init.tls;
+package org.boot2docker.init.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.boot2docker.init.bytes.LittleEndian;
-import org.boot2docker.init.tls.x509.AltName;
+import org.boot2docker.init.kernel.Kernel;
 
 /** Addresses in the kernel's answers to RTM_GETADDR, laid out as rtnetlink(7) says. */
-final class Addresses {
-  /** An address and the index of its interface. */
-  record Found(int index, AltName name) {}
+public final class Addresses {
+  /**
+   * An address of an interface.
+   *
+   * @param index the interface's number
+   * @param address 4 or 16 bytes
+   * @param prefix how many of its bits name the network
+   * @param isLasting whether it is there to stay: not one that changes every day for privacy, nor
+   *     one that somebody else on the network has
+   */
+  public record Found(int index, byte[] address, int prefix, boolean isLasting) {}
 
   private static final int HEADER_BYTES = 16;
   private static final int ADDRESS_BYTES = 8;
@@ -29,11 +37,29 @@ final class Addresses {
   /** Somebody else on the network has it. */
   private static final int IFA_F_DADFAILED = 8;
 
+  private static final int ANSWER_BYTES = 32_768;
+
   private final List<Found> found = new ArrayList<>();
   private boolean done;
 
-  /** The request for all addresses. */
-  static byte[] request() {
+  /**
+   * All addresses that this machine has.
+   *
+   * @param socket one for requests about addresses; it stays open
+   */
+  public static List<Found> all(Kernel kernel, int socket) {
+    Addresses answer = new Addresses();
+    byte[] request = request();
+    byte[] buffer = new byte[ANSWER_BYTES];
+    int count = kernel.write(socket, request, 0, request.length);
+    while (count > 0 && !answer.done) {
+      count = kernel.read(socket, buffer);
+      answer.take(buffer, count);
+    }
+    return List.copyOf(answer.found);
+  }
+
+  private static byte[] request() {
     byte[] request = new byte[HEADER_BYTES + ADDRESS_BYTES];
     request[0] = (byte) request.length;
     request[4] = RTM_GETADDR;
@@ -43,7 +69,7 @@ final class Addresses {
   }
 
   /** Takes one answer, which may hold several messages. */
-  void take(byte[] bytes, int count) {
+  private void take(byte[] bytes, int count) {
     int at = 0;
     while (at + HEADER_BYTES <= count) {
       int length = number(bytes, at, 4);
@@ -60,20 +86,11 @@ final class Addresses {
     }
   }
 
-  /** Whether there is no more to come. */
-  boolean isDone() {
-    return done;
-  }
-
-  List<Found> found() {
-    return List.copyOf(found);
-  }
-
   private void message(byte[] bytes, int start, int end) {
     if (start + ADDRESS_BYTES > end) {
       return;
     }
-    boolean unfit = (bytes[start + 2] & (IFA_F_TEMPORARY | IFA_F_DADFAILED)) != 0;
+    boolean lasting = (bytes[start + 2] & (IFA_F_TEMPORARY | IFA_F_DADFAILED)) == 0;
     int index = number(bytes, start + 4, 4);
     byte[] address = new byte[0];
     int at = start + ADDRESS_BYTES;
@@ -89,8 +106,8 @@ final class Addresses {
       }
       at += aligned(length);
     }
-    if (!unfit && (address.length == 4 || address.length == 16)) {
-      found.add(new Found(index, AltName.address(address)));
+    if (address.length == 4 || address.length == 16) {
+      found.add(new Found(index, address, bytes[start + 1] & 0xff, lasting));
     }
   }
 
