@@ -17,8 +17,10 @@ import org.boot2docker.formats.tree.RegularFile;
  * @param initramfs the file of the RAM file system
  * @param commandLine what the image's boot loaders tell the kernel
  * @param memory how much a machine must have
+ * @param signatures whether the kernel may insist on the signatures of its modules
  */
-public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryNeed memory) {
+public record BootFiles(
+    Path kernel, Path initramfs, String commandLine, MemoryNeed memory, boolean signatures) {
   /** The kernel on the medium. */
   public static final String KERNEL = "boot/vmlinuz";
 
@@ -46,7 +48,19 @@ public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryN
         directory.resolve("vmlinuz"),
         directory.resolve("initrd.img"),
         manifest.cmdline(),
-        MemoryNeed.of(manifest));
+        MemoryNeed.of(manifest),
+        mayInsistOnSignatures(manifest));
+  }
+
+  /**
+   * Debian's kernels insist only when their command line says so, or the firmware, which has no
+   * part in a start without a boot loader; what others do is up to who configured them.
+   */
+  private static boolean mayInsistOnSignatures(Manifest manifest) {
+    String words = manifest.cmdline();
+    return !manifest.kernelBuild().isEmpty()
+        || words.contains("module.sig_enforce")
+        || words.contains("lockdown=");
   }
 
   /**
@@ -58,14 +72,18 @@ public record BootFiles(Path kernel, Path initramfs, String commandLine, MemoryN
   public BootFiles unpacked(Path to, Consumer<String> progress) throws IOException {
     if (!Files.exists(to)) {
       progress.accept("Unpacking the RAM file system, once for all boots of this image");
-      unpack(initramfs, to);
+      unpack(initramfs, to, signatures);
     }
-    return new BootFiles(kernel, to, commandLine, memory);
+    return new BootFiles(kernel, to, commandLine, memory, signatures);
   }
 
-  /** Writes a RAM file system, which may be another system's, so that it has only to be copied. */
-  public static void unpack(Path initramfs, Path to) throws IOException {
-    Output.write(to, out -> UnpackedInitramfs.write(initramfs, out));
+  /**
+   * Writes a RAM file system, which may be another system's, so that it has only to be copied.
+   *
+   * @param signatures whether kernel modules keep theirs
+   */
+  public static void unpack(Path initramfs, Path to, boolean signatures) throws IOException {
+    Output.write(to, out -> UnpackedInitramfs.write(initramfs, out, signatures));
   }
 
   /**

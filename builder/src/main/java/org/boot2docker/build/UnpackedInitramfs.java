@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.formats.cpio.CpioEditor;
 import org.boot2docker.formats.cpio.InitramfsInput;
+import org.boot2docker.formats.kmod.ModuleSignature;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.RegularFile;
@@ -20,21 +21,27 @@ import org.boot2docker.init.filter.ProgramArray;
 
 /**
  * A RAM file system with that work done which its guest would do at every boot: it is not
- * compressed, and Docker's programs are whole.
+ * compressed, Docker's programs are whole, and kernel modules have no signatures to be verified,
+ * which takes as long as all the rest of loading one.
  */
 final class UnpackedInitramfs {
   private final Map<String, FilteredProgram> filtered = new HashMap<>();
 
-  private UnpackedInitramfs() {}
+  private final boolean signatures;
+
+  private UnpackedInitramfs(boolean signatures) {
+    this.signatures = signatures;
+  }
 
   /**
    * Writes it.
    *
    * @param packed the archive as it lies in an image; not only ours
+   * @param signatures whether kernel modules keep theirs
    * @throws BuildException when a program would stay filtered
    */
-  static void write(Path packed, OutputStream out) throws IOException {
-    UnpackedInitramfs unpacked = new UnpackedInitramfs();
+  static void write(Path packed, OutputStream out, boolean signatures) throws IOException {
+    UnpackedInitramfs unpacked = new UnpackedInitramfs(signatures);
     Content archives = Content.of(packed);
     try (InputStream in = new BufferedInputStream(InitramfsInput.open(archives), 1 << 20)) {
       CpioEditor.copy(in, out, unpacked::unpack);
@@ -51,6 +58,10 @@ final class UnpackedInitramfs {
       String list = new String(file.content().bytes(), StandardCharsets.UTF_8);
       FilteredProgram.parse(list).forEach(program -> filtered.put(program.path(), program));
       return Optional.empty();
+    }
+    if (!signatures && path.endsWith(".ko")) {
+      byte[] unsigned = ModuleSignature.without(file.content().bytes());
+      return Optional.of(new RegularFile(file.attributes(), Content.of(unsigned)));
     }
     FilteredProgram program = filtered.remove(absolute);
     return Optional.of(program == null ? file : whole(program, file));

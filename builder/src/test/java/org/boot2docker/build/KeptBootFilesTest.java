@@ -33,11 +33,18 @@ import org.boot2docker.init.filter.FilteredProgram;
 import org.boot2docker.init.filter.ProgramArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeptBootFilesTest {
   private static final Instant TIME = Instant.parse("2026-11-23T10:11:12Z");
   private static final String LIST = FilteredProgram.LIST.substring(1);
   private static final String PROGRAM = "usr/bin/program";
+  private static final String MODULE = "usr/lib/modules/6.12/kernel/a.ko";
+
+  /** A signature of nine bytes, as {@code struct module_signature} says. */
+  private static final String SIGNED_MODULE =
+      "ELFsignature\0\0\2\0\0\0\0\0\0\0\0\11~Module signature appended~\n";
 
   /** With 100 MB of files: more than enough for them twice and the kernel; enough to boot. */
   private static final int MUCH = 1024;
@@ -72,6 +79,26 @@ class KeptBootFilesTest {
     assertThat(whole.attributes().mode()).isEqualTo(0755);
     assertThat(tree.file("etc/own").orElseThrow().content().bytes()).asString().isEqualTo("own\n");
     assertThat(files.commandLine(MUCH)).isEqualTo("words");
+  }
+
+  @Test
+  void modulesLoseTheSignaturesThatTheKernelWouldVerify() throws IOException {
+    image(archiveOfSignedModule());
+
+    assertThat(tree(files(MUCH).initramfs()).file(MODULE).orElseThrow().content().bytes())
+        .asString()
+        .isEqualTo("ELF");
+    assertThat(files(LITTLE).initramfs()).hasBinaryContent(archiveOfSignedModule());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quiet module.sig_enforce=1", "lockdown=integrity"})
+  void modulesKeepTheirSignaturesWhereTheKernelIsToldToInsist(String words) throws IOException {
+    image(archiveOfSignedModule(), words);
+
+    assertThat(tree(files(MUCH).initramfs()).file(MODULE).orElseThrow().content().bytes())
+        .asString()
+        .isEqualTo(SIGNED_MODULE);
   }
 
   @Test
@@ -171,7 +198,15 @@ class KeptBootFilesTest {
     }
   }
 
+  private static byte[] archiveOfSignedModule() throws IOException {
+    return compressed(new FileTree().putFile(MODULE, Content.of(SIGNED_MODULE)));
+  }
+
   private void image(byte[] initramfs) throws IOException {
+    image(initramfs, "words");
+  }
+
+  private void image(byte[] initramfs, String commandLine) throws IOException {
     FileTree medium = new FileTree();
     medium.putFile("boot/vmlinuz", Content.of(new byte[1_000]));
     medium.putFile("boot/initrd.img", Content.of(initramfs));
@@ -185,7 +220,7 @@ class KeptBootFilesTest {
             "default",
             "6",
             TIME.toString(),
-            "words",
+            commandLine,
             parts,
             List.of(),
             Map.of(),

@@ -67,7 +67,7 @@ public record Contender(String name, long bytes, Path kernel, Path initramfs, St
     long bytes = Files.size(kernel) + Files.size(initramfs);
     if (unpacked) {
       Path to = work.resolve("peer.cpio");
-      BootFiles.unpack(initramfs, to);
+      BootFiles.unpack(initramfs, to, true);
       initramfs = to;
     }
     return new Contender(name(directory, unpacked), bytes, kernel, initramfs, PEERS_COMMAND_LINE);
