@@ -43,10 +43,10 @@ if grep -q cloneLowLevel "$object" && ! grep -q 'isPrimitive(TEAVM_FIELD' "$obje
   exit 1
 fi
 
-# Java's numbers wrap around, which C leaves undefined unless it is told so (-fwrapv).
+# -O1 and not -Os: 2% larger when compressed, and a sixth fewer instructions. Java's numbers wrap around, which C leaves undefined unless it is told so (-fwrapv).
 mkdir -p "$(dirname "$output")"
 cd "$build/c"
-"$cc" -static -Os -std=gnu11 -w -D_GNU_SOURCE \
+"$cc" -static -O1 -std=gnu11 -w -D_GNU_SOURCE \
   -ffunction-sections -fdata-sections -fno-strict-aliasing -fwrapv -fno-ident \
   -fno-asynchronous-unwind-tables -fno-unwind-tables -ffile-prefix-map="$build"=. \
   -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noseparate-code \

@@ -55,6 +55,7 @@ final class Settings {
           "/run/boot2docker/net",
           "/run/lock",
           "/run/containerd",
+          "/run/sshd",
           "/var/log",
           "/var/lib",
           "/mnt");
