@@ -3,8 +3,10 @@ package org.boot2docker.cli;
 import java.util.Locale;
 import java.util.Map;
 import org.boot2docker.build.Manifest;
+import org.boot2docker.cli.bench.Boot;
 import org.boot2docker.cli.bench.Result;
 import org.boot2docker.cli.bench.Spread;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a benchmark for people. */
 final class BenchTable {
@@ -59,13 +61,22 @@ final class BenchTable {
 
   private void compare(Result image, Result other) {
     terminal.print("compared with " + other.name() + ", booted in turn");
-    spread("  Docker answers here", image.answered(), scale, unit);
-    spread("  Docker answers there", other.answered(), scale, unit);
+    ratio("Docker answers", image.events().get(Boot.DOCKER), other.events().get(Boot.DOCKER));
+    ratio("docker version", image.answered(), other.answered());
     terminal.print(row("  size there", other.bytes() / 1e6, "MB"));
     spread("  memory used here", image.usedKiB(), KIB_PER_MIB, "MiB");
     spread("  memory used there", other.usedKiB(), KIB_PER_MIB, "MiB");
-    double ratio = image.answered().median() / other.answered().median();
-    terminal.print(String.format(Locale.ROOT, "  %-50s %10.3f", "time here / there", ratio));
+  }
+
+  /** What an event took on both sides; some other system may not tell of it. */
+  private void ratio(String what, @Nullable Spread here, @Nullable Spread there) {
+    if (here == null || there == null) {
+      return;
+    }
+    spread("  " + what + " here", here, scale, unit);
+    spread("  " + what + " there", there, scale, unit);
+    double ratio = here.median() / there.median();
+    terminal.print(String.format(Locale.ROOT, "  %-50s %10.3f", what + ", here / there", ratio));
   }
 
   private void spread(String label, Spread spread, double divisor, String what) {

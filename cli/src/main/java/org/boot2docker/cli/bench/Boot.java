@@ -28,6 +28,9 @@ public record Boot(
   /** The file system in RAM is unpacked. */
   public static final String UNPACKED = "unpacked";
 
+  /** Docker's API answers. */
+  public static final String DOCKER = "docker";
+
   /** What {@link Probe} and bench/peer end with. */
   private static final Pattern MEMORY = Pattern.compile("bench: memory (\\d+) (\\d+) (\\d+) end");
 
@@ -92,6 +95,8 @@ public record Boot(
       reached.putIfAbsent(milestone.group(1), Math.abs(said - time) < 2 ? time : said);
     } else if (start.find()) {
       started.putIfAbsent(start.group(1), time);
+    } else if (text.startsWith("bench: docker is up")) {
+      reached.put(DOCKER, time);
     } else if (text.startsWith("bench: docker answers")) {
       reached.put(ANSWERS, time);
     } else if (text.contains("unpack rootfs image")) {

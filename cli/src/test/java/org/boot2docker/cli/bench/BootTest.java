@@ -45,6 +45,20 @@ class BootTest {
   }
 
   @Test
+  void ofThePeerItReadsWhenItsServiceIsUp() throws Exception {
+    Boot peer =
+        Boot.parse(
+            """
+            bench: [   28.100000] bench: docker is up
+            bench: [   30.200000] bench: docker answers
+            bench: memory 2000000 1500000 300000 end
+            """);
+
+    assertThat(peer.at(Boot.DOCKER)).hasValue(28100.0);
+    assertThat(peer.answered()).isEqualTo(30200.0);
+  }
+
+  @Test
   void consoleThatIsStillBeingWrittenIsNotTakenForAWholeOne() {
     String cut = CONSOLE.substring(0, CONSOLE.indexOf("0 end"));
 
