@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InitBinaryTest {
   @Test
   void holdsAnElfExecutableForAmd64() throws IOException {
-    try (InputStream in = InitBinary.open("amd64")) {
+    try (InputStream in = InitBinary.INIT.open("amd64")) {
       assertThat(in.readNBytes(4)).containsExactly(0x7f, 'E', 'L', 'F');
     }
   }
@@ -24,7 +24,7 @@ class InitBinaryTest {
   @Test
   void refusesToRunAsAnyOtherProcessThanTheFirst(@TempDir Path directory) throws Exception {
     Path binary = directory.resolve("init");
-    try (InputStream in = InitBinary.open("amd64")) {
+    try (InputStream in = InitBinary.INIT.open("amd64")) {
       Files.copy(in, binary);
     }
     Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwx------"));
@@ -34,10 +34,28 @@ class InitBinaryTest {
     assertThat(output).contains("this is the first process of boot2docker");
   }
 
+  /**
+   * Without the rights to ask the kernel it is up to the real one, which is not on this machine.
+   */
+  @Test
+  void iptablesThatKnowsNoAnswerBecomesTheRealOne(@TempDir Path directory) throws Exception {
+    Path binary = directory.resolve("iptables");
+    try (InputStream in = InitBinary.IPTABLES.open("amd64")) {
+      Files.copy(in, binary);
+    }
+    Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwx------"));
+    Process process =
+        new ProcessBuilder(binary.toString(), "--version").redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(output)
+        .containsAnyOf("iptables v", "iptables: /usr/sbin/xtables-nft-multi can't be started");
+    assertThat(process.waitFor()).isIn(0, 127);
+  }
+
   @Test
   void namesTheMissingArchitecture() {
-    assertThatThrownBy(() -> InitBinary.open("m68k"))
+    assertThatThrownBy(() -> InitBinary.INIT.open("m68k"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("no PID 1 for architecture m68k");
+        .hasMessageContaining("no program init for architecture m68k");
   }
 }

@@ -44,7 +44,7 @@ record GuestScripts(Path root) {
     scripts.write("dev/kmsg", "");
     scripts.write("var/lib/boot2docker/log/docker.log", "");
     scripts.write("usr/sbin/dockerd", "#!/bin/sh\nprintf '<%s>\\n' \"$@\"\nexport -p\n");
-    try (InputStream init = InitBinary.open("amd64")) {
+    try (InputStream init = InitBinary.INIT.open("amd64")) {
       Files.copy(init, root.resolve("usr/sbin/init"));
     }
     for (String program : List.of("dockerd", "init")) {

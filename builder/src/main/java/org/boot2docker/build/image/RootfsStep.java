@@ -3,6 +3,7 @@ package org.boot2docker.build.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.boot2docker.build.content.Origins;
 import org.boot2docker.build.content.Overlay;
@@ -13,6 +14,8 @@ import org.boot2docker.build.step.StepName;
 import org.boot2docker.build.step.StoredTree;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.init.InitBinary;
 
 /** User land: what there is besides kernel and Docker. */
 public final class RootfsStep {
@@ -57,8 +60,11 @@ public final class RootfsStep {
             .add("applets", rootfs.applets().toString())
             .add("links", rootfs.links().toString())
             .add("attributes", rootfs.attributes().toString())
-            .add("overlay", Sha256.of(Overlay.read(rootfs.overlay())))
-            .add("init", Sha256.of(RootfsTree.init(context.architecture()).content().bytes()));
+            .add("overlay", Sha256.of(Overlay.read(rootfs.overlay())));
+    for (InitBinary program : InitBinary.values()) {
+      RegularFile file = RootfsTree.program(program, context.architecture());
+      inputs.add(program.name().toLowerCase(Locale.ROOT), Sha256.of(file.content().bytes()));
+    }
     StepContext.addPackages(inputs, packages);
     StepContext.addSpecs(inputs, rootfs.packages());
     return inputs;

@@ -40,6 +40,9 @@ final class RootfsTree {
   /** Where init lies in the image. */
   private static final String INIT = "usr/sbin/init";
 
+  /** In a directory that only dockerd searches for programs; everybody else gets the real one. */
+  private static final String IPTABLES = "usr/lib/boot2docker/bin/iptables";
+
   private final Description description;
   private final RootfsSpec rootfs;
   private final Architecture architecture;
@@ -64,7 +67,8 @@ final class RootfsTree {
     addCertificates();
     addApplets();
     tree.putAll(Overlay.read(rootfs.overlay()));
-    tree.put(INIT, init(architecture));
+    tree.put(INIT, program(InitBinary.INIT, architecture));
+    tree.put(IPTABLES, program(InitBinary.IPTABLES, architecture));
     rootfs.links().forEach(this::link);
     StubLibraries stubs = new StubLibraries(rootfs.stubs(), architecture);
     stubs.addTo(tree);
@@ -97,9 +101,9 @@ final class RootfsTree {
     }
   }
 
-  /** The native init of this tool. */
-  static RegularFile init(Architecture architecture) throws IOException {
-    try (InputStream in = InitBinary.open(architecture.debianName())) {
+  /** A native program of this tool. */
+  static RegularFile program(InitBinary program, Architecture architecture) throws IOException {
+    try (InputStream in = program.open(architecture.debianName())) {
       return new RegularFile(Attributes.EXECUTABLE, Content.of(in.readAllBytes()));
     }
   }

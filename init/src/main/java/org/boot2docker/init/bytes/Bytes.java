@@ -21,6 +21,24 @@ public final class Bytes {
     return all;
   }
 
+  /** The bytes of a text in ASCII, without the machinery for other character sets. */
+  public static byte[] ofAscii(String text) {
+    byte[] bytes = new byte[text.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) text.charAt(i);
+    }
+    return bytes;
+  }
+
+  /** The text in the first bytes, if they are ASCII. */
+  public static String ascii(byte[] bytes, int length) {
+    char[] chars = new char[length];
+    for (int i = 0; i < length; i++) {
+      chars[i] = (char) (bytes[i] & 0xff);
+    }
+    return new String(chars);
+  }
+
   /** Two hexadecimal digits for each byte. */
   public static String hex(byte[] bytes) {
     StringBuilder text = new StringBuilder();

@@ -23,15 +23,15 @@ final class Child {
   }
 
   int start() {
-    Address argv = words(command.argv());
-    Address environment = words(command.environment());
+    Address argv = Words.of(command.argv());
+    Address environment = Words.of(command.environment());
     int pid = Libc.fork();
     if (pid == 0) {
       become(argv, environment);
     }
     int result = pid < 0 ? -Libc.errno() : pid;
-    free(argv);
-    free(environment);
+    Words.free(argv);
+    Words.free(environment);
     return result;
   }
 
@@ -63,7 +63,7 @@ final class Child {
     List<String> environment = new ArrayList<>(command.environment());
     environment.add("LISTEN_FDS=1");
     environment.add("LISTEN_PID=" + Libc.getpid());
-    return words(environment);
+    return Words.of(environment);
   }
 
   private int openInput() {
@@ -84,21 +84,5 @@ final class Child {
   private void complain() {
     String line = "init: cannot start " + command.argv().get(0) + ": errno " + Libc.errno() + "\n";
     Libc.write(2, Strings.toC(line), line.length());
-  }
-
-  private static Address words(List<String> words) {
-    Address array = Libc.malloc((words.size() + 1) * 8L);
-    for (int i = 0; i < words.size(); i++) {
-      array.add(i * 8).putAddress(Strings.toC(words.get(i)));
-    }
-    array.add(words.size() * 8).putLong(0);
-    return array;
-  }
-
-  private static void free(Address array) {
-    for (int i = 0; array.add(i * 8).getLong() != 0; i++) {
-      Libc.free(array.add(i * 8).getAddress());
-    }
-    Libc.free(array);
   }
 }

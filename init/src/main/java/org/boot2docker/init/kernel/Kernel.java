@@ -108,6 +108,9 @@ public interface Kernel {
   /** A socket for requests about network interfaces. */
   int interfaceSocket();
 
+  /** A socket for requests to the packet filter, as linux/netfilter/nfnetlink.h has them. */
+  int firewallSocket();
+
   /** Sends an IPv6 packet, header and all, to the routers on an interface's link. */
   int sendToRouters(int interfaceIndex, byte[] packet);
 

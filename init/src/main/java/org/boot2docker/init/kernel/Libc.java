@@ -182,6 +182,11 @@ final class Libc {
   static native Address getenv(String name);
 
   @Include("unistd.h")
+  @Variable
+  @Import(name = "environ")
+  static native Address environ();
+
+  @Include("unistd.h")
   @Import(name = "setsid")
   static native int setsid();
 

@@ -52,6 +52,11 @@ public final class NativeKernel implements Kernel {
     Libc.exit(status);
   }
 
+  /** Becomes another program, with the same environment; returns only when that failed. */
+  public static void become(String path, List<String> argv) {
+    Libc.execve(Strings.toC(path), Words.of(argv), Libc.environ());
+  }
+
   @Override
   public long millis() {
     Libc.clockGettime(CLOCK_MONOTONIC, scratch);
@@ -296,6 +301,11 @@ public final class NativeKernel implements Kernel {
   @Override
   public int interfaceSocket() {
     return result(Libc.socket(AF_INET, SOCK_DGRAM | CLOSED_ON_EXEC, 0));
+  }
+
+  @Override
+  public int firewallSocket() {
+    return Netlink.open(Netlink.NETFILTER);
   }
 
   @Override

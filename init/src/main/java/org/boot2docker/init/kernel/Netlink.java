@@ -5,6 +5,7 @@ import org.teavm.interop.Address;
 /** Sockets over which Linux answers and tells news (netlink(7)), without waiting. */
 final class Netlink {
   static final int ROUTE = 0;
+  static final int NETFILTER = 12;
   static final int KOBJECT_UEVENT = 15;
 
   private static final int FAMILY = 16;

@@ -436,7 +436,7 @@ public final class FakeKernel implements Kernel {
   }
 
   /** A socket at whose other end somebody answers each message. */
-  int socket(UnaryOperator<byte[]> peer) {
+  public int socket(UnaryOperator<byte[]> peer) {
     peers.put(nextFd, peer);
     return socket();
   }
@@ -453,6 +453,11 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public int interfaceSocket() {
+    return socket();
+  }
+
+  @Override
+  public int firewallSocket() {
     return socket();
   }
 
