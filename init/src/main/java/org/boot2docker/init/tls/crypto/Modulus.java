@@ -117,31 +117,85 @@ final class Modulus {
     return result;
   }
 
-  /** The product divided by 2^256: multiplied limb by limb, and made shorter after each. */
+  /**
+   * The product divided by 2^256: multiplied limb by limb, and made shorter after each.
+   *
+   * <p>Spelled out, for a first boot computes it sixteen thousand times while Docker waits:
+   * compiled for init, each access to an array costs more than the multiplication.
+   */
   int[] multiply(int[] a, int[] b) {
-    int[] t = new int[LIMBS];
-    int top = 0;
+    long a0 = a[0] & MASK;
+    long a1 = a[1] & MASK;
+    long a2 = a[2] & MASK;
+    long a3 = a[3] & MASK;
+    long a4 = a[4] & MASK;
+    long a5 = a[5] & MASK;
+    long a6 = a[6] & MASK;
+    long a7 = a[7] & MASK;
+    long m0 = modulus[0] & MASK;
+    long m1 = modulus[1] & MASK;
+    long m2 = modulus[2] & MASK;
+    long m3 = modulus[3] & MASK;
+    long m4 = modulus[4] & MASK;
+    long m5 = modulus[5] & MASK;
+    long m6 = modulus[6] & MASK;
+    long m7 = modulus[7] & MASK;
+    long t0 = 0;
+    long t1 = 0;
+    long t2 = 0;
+    long t3 = 0;
+    long t4 = 0;
+    long t5 = 0;
+    long t6 = 0;
+    long t7 = 0;
+    long top = 0;
     for (int i = 0; i < LIMBS; i++) {
       long factor = b[i] & MASK;
-      long carry = 0;
-      for (int j = 0; j < LIMBS; j++) {
-        carry += (a[j] & MASK) * factor + (t[j] & MASK);
-        t[j] = (int) carry;
-        carry >>>= 32;
-      }
-      long high = (top & MASK) + carry;
-      long multiple = t[0] * negatedInverse & MASK;
-      carry = multiple * (modulus[0] & MASK) + (t[0] & MASK) >>> 32;
-      for (int j = 1; j < LIMBS; j++) {
-        carry += multiple * (modulus[j] & MASK) + (t[j] & MASK);
-        t[j - 1] = (int) carry;
-        carry >>>= 32;
-      }
-      high += carry;
-      t[LIMBS - 1] = (int) high;
-      top = (int) (high >>> 32);
+      long carry = a0 * factor + t0;
+      long multiple = (int) carry * negatedInverse & MASK;
+      long reduced = m0 * multiple + (carry & MASK) >>> 32;
+      carry >>>= 32;
+      carry += a1 * factor + t1;
+      reduced += m1 * multiple + (carry & MASK);
+      t0 = reduced & MASK;
+      carry >>>= 32;
+      reduced >>>= 32;
+      carry += a2 * factor + t2;
+      reduced += m2 * multiple + (carry & MASK);
+      t1 = reduced & MASK;
+      carry >>>= 32;
+      reduced >>>= 32;
+      carry += a3 * factor + t3;
+      reduced += m3 * multiple + (carry & MASK);
+      t2 = reduced & MASK;
+      carry >>>= 32;
+      reduced >>>= 32;
+      carry += a4 * factor + t4;
+      reduced += m4 * multiple + (carry & MASK);
+      t3 = reduced & MASK;
+      carry >>>= 32;
+      reduced >>>= 32;
+      carry += a5 * factor + t5;
+      reduced += m5 * multiple + (carry & MASK);
+      t4 = reduced & MASK;
+      carry >>>= 32;
+      reduced >>>= 32;
+      carry += a6 * factor + t6;
+      reduced += m6 * multiple + (carry & MASK);
+      t5 = reduced & MASK;
+      carry >>>= 32;
+      reduced >>>= 32;
+      carry += a7 * factor + t7;
+      reduced += m7 * multiple + (carry & MASK);
+      t6 = reduced & MASK;
+      carry >>>= 32;
+      reduced >>>= 32;
+      reduced += carry + top;
+      t7 = reduced & MASK;
+      top = reduced >>> 32;
     }
-    return subtractOnce(t, top);
+    int[] t = {(int) t0, (int) t1, (int) t2, (int) t3, (int) t4, (int) t5, (int) t6, (int) t7};
+    return subtractOnce(t, (int) top);
   }
 
   /** The inverse of a number that isn't zero, by Fermat's little theorem: the modulus is prime. */
