@@ -43,6 +43,8 @@ public final class Links {
   }
 
   private void solicitWhenReady(String name, long end) {
+    // Asked for the carrier, Linux looks at once; else it may take it a second to see the link.
+    Text.line(kernel, CLASS + name + "/carrier");
     if (Text.line(kernel, CLASS + name + "/operstate").equals("up")) {
       solicit(name);
     } else if (kernel.millis() < end) {
