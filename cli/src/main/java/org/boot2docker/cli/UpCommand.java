@@ -164,7 +164,12 @@ final class UpCommand implements Callable<Integer> {
       return new BootMedium.Cd(image);
     }
     String words = files.get().commandLine(memory);
-    return new BootMedium.Kernel(image, files.get().kernel(), files.get().initramfs(), words);
+    return new BootMedium.Kernel(
+        image,
+        files.get().kernel(),
+        files.get().initramfs(),
+        words,
+        BootMedium.Kernel.FOR_EMULATION);
   }
 
   private MachineSpec spec(Path image, Machine machine) throws IOException {

@@ -64,7 +64,11 @@ public record Bench(Machine machine, int memoryMiB, int cpus, boolean counted, P
     MachineSpec.Builder spec =
         MachineSpec.booting(
                 new BootMedium.Kernel(
-                    contender.kernel(), contender.initramfs(), contender.commandLine()))
+                    contender.kernel(),
+                    contender.kernel(),
+                    contender.initramfs(),
+                    contender.commandLine(),
+                    contender.whenEmulated()))
             .memoryMiB(memoryMiB)
             .cpus(cpus);
     return counted ? spec.counted().build() : spec.build();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.boot2docker.build.BootFiles;
+import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -14,8 +15,10 @@ import org.boot2docker.machine.model.MachineException;
  * @param kernel the kernel's file
  * @param initramfs the file of the RAM file system
  * @param commandLine what the kernel is told
+ * @param whenEmulated what it is told besides without acceleration
  */
-public record Contender(String name, long bytes, Path kernel, Path initramfs, String commandLine) {
+public record Contender(
+    String name, long bytes, Path kernel, Path initramfs, String commandLine, String whenEmulated) {
   /** Some kernels log without; {@link Boot} needs them. */
   private static final String TIME_STAMPS = " printk.time=1";
 
@@ -25,8 +28,8 @@ public record Contender(String name, long bytes, Path kernel, Path initramfs, St
   /**
    * An image of ours, taken apart into a directory and with our probe added.
    *
-   * @param unpacked whether the kernel is handed the RAM file system as {@code up} does, with
-   *     nothing to decompress
+   * @param unpacked whether the kernel is started as {@code up} does it: handed a RAM file system
+   *     with nothing to decompress, and told when it is emulated
    */
   public static Contender image(Path iso, Path directory, int memoryMiB, boolean unpacked)
       throws IOException {
@@ -40,7 +43,8 @@ public record Contender(String name, long bytes, Path kernel, Path initramfs, St
         Files.size(iso),
         files.kernel(),
         files.initramfs(),
-        files.commandLine(memoryMiB) + TIME_STAMPS);
+        files.commandLine(memoryMiB) + TIME_STAMPS,
+        unpacked ? BootMedium.Kernel.FOR_EMULATION : "");
   }
 
   private static String name(Path file, boolean unpacked) {
@@ -70,6 +74,7 @@ public record Contender(String name, long bytes, Path kernel, Path initramfs, St
       BootFiles.unpack(initramfs, to, true);
       initramfs = to;
     }
-    return new Contender(name(directory, unpacked), bytes, kernel, initramfs, PEERS_COMMAND_LINE);
+    String name = name(directory, unpacked);
+    return new Contender(name, bytes, kernel, initramfs, PEERS_COMMAND_LINE, "");
   }
 }

@@ -136,7 +136,10 @@ public record QemuCommand(
     if (boot instanceof BootMedium.Kernel kernel) {
       to.add("-kernel", kernel.kernel().toAbsolutePath().toString());
       to.add("-initrd", kernel.initramfs().toAbsolutePath().toString());
-      to.add("-append", kernel.commandLine());
+      boolean told = accelerator == Accelerator.TCG && !kernel.whenEmulated().isEmpty();
+      // What the image says comes later, and counts.
+      String words = told ? kernel.whenEmulated() + " " : "";
+      to.add("-append", words + kernel.commandLine());
       return;
     }
     boolean cd = boot instanceof BootMedium.Cd;

@@ -109,6 +109,17 @@ class QemuCommandTest {
   }
 
   @Test
+  void tellsAKernelMoreWhenItIsEmulatedAndLeavesTheLastWordToTheImage() {
+    Path file = Path.of("/k/vmlinuz");
+    BootMedium kernel = new BootMedium.Kernel(file, file, file, "mitigations=auto", "a=b c");
+    MachineSpec spec = MachineSpec.booting(kernel).build();
+
+    assertThat(command(Accelerator.TCG, spec))
+        .containsSubsequence("-append", "a=b c mitigations=auto");
+    assertThat(command(Accelerator.KVM, spec)).containsSubsequence("-append", "mitigations=auto");
+  }
+
+  @Test
   void countsInstructionsWhereNothingOfTheOutsideMovesTheGuest() {
     String counted = line(Accelerator.TCG, MachineSpec.cd(ISO).cpus(4).counted().build());
 
