@@ -182,7 +182,10 @@ class DockerScriptTest {
   @Test
   void programsAreFoundWhateverTheProfileDoesToPath() throws IOException {
     assertThat(arguments("export PATH=/nothing IFS=-")).contains("<--shutdown-timeout=25>");
-    assertThat(start().out()).contains("export PATH='" + directory + "/programs:/nothing'");
+    assertThat(start().out())
+        .contains(
+            "export PATH='%1$s/usr/lib/boot2docker/bin:%1$s/programs:/nothing'"
+                .formatted(directory));
   }
 
   @Test

@@ -20,6 +20,10 @@ final class DataMount {
   /** The directories that are kept on the disk. */
   private static final List<String> PERSISTENT = List.of(DOCKER, "/var/lib/boot2docker");
 
+  /** How long a driver that is being loaded is waited for, and how often looked at, in ms. */
+  private static final long DRIVER_PATIENCE = 30_000;
+
+  private static final long LOOK_AGAIN = 20;
   private static final int E2FSCK_REPAIRED = 3;
   private static final int LOG_FLAGS = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND;
   private static final int DIRECTORY_EXISTS = -Linux.EEXIST;
@@ -88,19 +92,43 @@ final class DataMount {
     if (exit.code() > 0) {
       log.info("e2fsck repaired " + disk.device());
     }
-    mount(disk);
+    mount(disk, kernel.millis() + DRIVER_PATIENCE);
   }
 
-  private void mount(Candidate disk) {
+  /**
+   * Mounts it; if its driver is just being loaded, then.
+   *
+   * <p>A disk with the label is taken as soon as it appears, which may be before ext4. Linux has
+   * modprobe load what it lacks, but modprobe takes a module that is being loaded for loaded.
+   *
+   * @param end until when the driver is waited for, on the kernel's clock in milliseconds
+   */
+  private void mount(Candidate disk, long end) {
+    if (isDriver("Loading") && kernel.millis() < end) {
+      loop.after(LOOK_AGAIN, () -> mount(disk, end));
+      return;
+    }
     String point = "/mnt/" + disk.name();
     kernel.makeDirectory(point, 0755);
     // A file system that turns out to be damaged is written to no more.
     String options = room.canDiscard(disk) ? "errors=remount-ro,discard" : "errors=remount-ro";
     int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, options);
-    if (result < 0) {
+    if (result == -Linux.ENODEV && isDriver("") && kernel.millis() < end) {
+      loop.after(LOOK_AGAIN, () -> mount(disk, end));
+    } else if (result < 0) {
       readOnly(disk, "can't be mounted (error " + -result + ")");
-      return;
+    } else {
+      mounted(disk, point);
     }
+  }
+
+  /** Whether ext4 is among the kernel's modules, in this state if one is given. */
+  private boolean isDriver(String state) {
+    return Text.lines(Text.read(kernel, "/proc/modules").orElse("")).stream()
+        .anyMatch(line -> line.startsWith("ext4 ") && line.contains(" " + state));
+  }
+
+  private void mounted(Candidate disk, String point) {
     log.info("data disk " + disk.device() + " is mounted on " + point);
     mounted = Optional.of(disk);
     lookAtItsSize(disk);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.boot2docker.init.bytes.IpAddress;
 import org.boot2docker.init.bytes.LittleEndian;
+import org.boot2docker.init.device.Interfaces;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Log;
 import org.boot2docker.init.kernel.Surroundings;
@@ -58,7 +59,9 @@ public final class LeaseCommand {
     };
   }
 
+  /** Without an address, but up: nothing can be asked on an interface that is down. */
   private int forget() {
+    log.check(new Interfaces(kernel).up(name), "bringing " + name + " up");
     int socket = surroundings.addressSocket();
     for (Addresses.Found found : Addresses.all(kernel, socket)) {
       if (found.index() == index && found.address().length == 4) {

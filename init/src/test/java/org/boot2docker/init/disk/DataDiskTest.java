@@ -113,6 +113,38 @@ class DataDiskTest {
   }
 
   @Test
+  void waitsForADriverThatIsBeingLoaded() {
+    attach("vda", "boot2docker-data");
+    kernel.file("/proc/modules", "jbd2 200704 1 ext4, Live 0x0\next4 1146880 0 - Loading 0x0\n");
+    dataDisk("").search();
+    fsckEnds(0);
+    loop.step();
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("mount"));
+
+    kernel.file("/proc/modules", "ext4 1146880 0 - Live 0x0\n");
+    loop.step();
+    assertThat(kernel.calls).endsWith("mount ext4 /dev/vda /mnt/vda " + OPTIONS);
+    assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
+  void mountsAgainWhenTheDriverCameMeanwhile() {
+    String mount = "mount ext4 /dev/vda /mnt/vda " + OPTIONS;
+    attach("vda", "boot2docker-data");
+    kernel.file("/proc/modules", "ext4 1146880 0 - Live 0x0\n");
+    kernel.failures.put(mount, -19);
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(decidedAt).isEmpty();
+
+    kernel.failures.clear();
+    loop.step();
+    assertThat(kernel.calls).endsWith(mount, mount);
+    assertThat(kernel.log()).doesNotContain("can't be mounted");
+    assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
   void formatsADiskThatAsksAndThenUsesIt() {
     shelf.attach("vda", SIZE, DiskShelf.request());
     dataDisk("").search();

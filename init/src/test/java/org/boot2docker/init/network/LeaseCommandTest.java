@@ -82,6 +82,13 @@ class LeaseCommandTest {
     assertThat(kernel.exists("/run/boot2docker/net/eth0.ntp")).isFalse();
   }
 
+  /** Else nothing could be asked on an interface that somebody made, or took down, later. */
+  @Test
+  void bringsTheInterfaceUpBeforeItAsks() {
+    event("deconfig");
+    assertThat(kernel.calls).anyMatch(call -> call.endsWith(" 8914"));
+  }
+
   @Test
   void dropsWhatNoServerMaySay() {
     lease();
