@@ -125,7 +125,13 @@ public final class Boot {
             folders,
             () -> shutdown.begin(Shutdown.Kind.POWER_OFF));
     new ModuleWork(
-            kernel, log, loop, again, () -> searchDisk(dataDisk), () -> milestones.reach("modules"))
+            kernel,
+            log,
+            loop,
+            again,
+            shutdown::hasBegun,
+            () -> searchDisk(dataDisk),
+            () -> milestones.reach("modules"))
         .begin();
     milestones.reachedAt("init-start", start);
     if (!again) {

@@ -1,5 +1,6 @@
 package org.boot2docker.init.boot;
 
+import java.util.function.BooleanSupplier;
 import org.boot2docker.init.event.Loop;
 import org.boot2docker.init.kernel.Kernel;
 import org.boot2docker.init.kernel.Linux;
@@ -20,6 +21,7 @@ final class ModuleWork {
   private final Log log;
   private final Loop loop;
   private final boolean again;
+  private final BooleanSupplier ending;
   private final Runnable storage;
   private final Runnable all;
   private boolean devicesLoaded;
@@ -29,14 +31,23 @@ final class ModuleWork {
    * Work that has not begun.
    *
    * @param again whether a worker of an earlier life of init may be running
+   * @param ending whether the machine is on its way down, when every process is ended
    * @param storage called when the drivers of disks are loaded, perhaps several times
    * @param all called when all modules are loaded
    */
-  ModuleWork(Kernel kernel, Log log, Loop loop, boolean again, Runnable storage, Runnable all) {
+  ModuleWork(
+      Kernel kernel,
+      Log log,
+      Loop loop,
+      boolean again,
+      BooleanSupplier ending,
+      Runnable storage,
+      Runnable all) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
     this.again = again;
+    this.ending = ending;
     this.storage = storage;
     this.all = all;
   }
@@ -93,6 +104,9 @@ final class ModuleWork {
     loop.onExit(
         pid,
         exit -> {
+          if (ending.getAsBoolean()) {
+            return;
+          }
           log.error("the module worker ended with " + exit.describe() + "; it is started again");
           loop.after(PAUSE, () -> startDevices(true));
           if (pid > 0) {

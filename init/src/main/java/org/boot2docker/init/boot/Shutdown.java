@@ -63,6 +63,11 @@ final class Shutdown {
     };
   }
 
+  /** Whether the machine is on its way down. */
+  boolean hasBegun() {
+    return going.isPresent();
+  }
+
   /** Begins; a second request while the first is under way changes nothing. */
   void begin(Kind kind) {
     if (going.isPresent()) {

@@ -18,11 +18,12 @@ class ModuleWorkTest {
   private final Log log = new Log(kernel);
   private final Loop loop = new Loop(kernel, log);
   private final List<String> reached = new ArrayList<>();
+  private boolean ending;
 
   private void begin() {
     Runnable storage = () -> reached.add("storage");
     Runnable all = () -> reached.add("all");
-    new ModuleWork(kernel, log, loop, false, storage, all).begin();
+    new ModuleWork(kernel, log, loop, false, () -> ending, storage, all).begin();
   }
 
   /** Starts what is due, the worker for devices first; the result is where that one reports. */
@@ -54,6 +55,18 @@ class ModuleWorkTest {
     kernel.exit(kernel.forked.last(), 0);
     loop.reap();
     assertThat(reached).containsExactly("storage", "all");
+  }
+
+  @Test
+  void letsTheWorkerEndWithTheMachine() {
+    begin();
+    startWorkers();
+    ending = true;
+    kernel.exit(kernel.forked.first(), 0);
+    loop.reap();
+    loop.step();
+    assertThat(kernel.log()).doesNotContain("the module worker ended");
+    assertThat(kernel.forked).as("the other worker").hasSize(1);
   }
 
   @Test
