@@ -28,9 +28,10 @@ class FirewallTest {
   private static final int MOST_REAL_CALLS = 30;
 
   /**
-   * Obeys the commands of standard input, with the programs of one directory, and says how each
-   * ended; at "look" shows the rules, and how another directory's programs answer all questions
-   * about them. A script in the place of the real program notes each of our calls of it.
+   * Obeys the recorded commands, with the programs of one directory, and says whether each was
+   * done, which is all that dockerd asks; at "look" shows the rules, and how another directory's
+   * programs answer all questions about them. A script in the place of the real program notes each
+   * of our calls of it.
    */
   private static final String OBEY =
       """

@@ -104,7 +104,7 @@ final class DataMount {
    * @param end until when the driver is waited for, on the kernel's clock in milliseconds
    */
   private void mount(Candidate disk, long end) {
-    if (isDriver("Loading") && kernel.millis() < end) {
+    if (driver().contains(" Loading ") && kernel.millis() < end) {
       loop.after(LOOK_AGAIN, () -> mount(disk, end));
       return;
     }
@@ -113,7 +113,7 @@ final class DataMount {
     // A file system that turns out to be damaged is written to no more.
     String options = room.canDiscard(disk) ? "errors=remount-ro,discard" : "errors=remount-ro";
     int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, options);
-    if (result == -Linux.ENODEV && isDriver("") && kernel.millis() < end) {
+    if (result == -Linux.ENODEV && !driver().isEmpty() && kernel.millis() < end) {
       loop.after(LOOK_AGAIN, () -> mount(disk, end));
     } else if (result < 0) {
       readOnly(disk, "can't be mounted (error " + -result + ")");
@@ -122,10 +122,12 @@ final class DataMount {
     }
   }
 
-  /** Whether ext4 is among the kernel's modules, in this state if one is given. */
-  private boolean isDriver(String state) {
+  /** The line of ext4 among the kernel's modules, with its state; empty when it is none of them. */
+  private String driver() {
     return Text.lines(Text.read(kernel, "/proc/modules").orElse("")).stream()
-        .anyMatch(line -> line.startsWith("ext4 ") && line.contains(" " + state));
+        .filter(line -> line.startsWith("ext4 "))
+        .findFirst()
+        .orElse("");
   }
 
   private void mounted(Candidate disk, String point) {

@@ -86,7 +86,7 @@ class LeaseCommandTest {
   @Test
   void bringsTheInterfaceUpBeforeItAsks() {
     event("deconfig");
-    assertThat(kernel.calls).anyMatch(call -> call.endsWith(" 8914"));
+    assertThat(kernel.calls).as("SIOCSIFFLAGS").anyMatch(call -> call.endsWith(" 8914"));
   }
 
   @Test
