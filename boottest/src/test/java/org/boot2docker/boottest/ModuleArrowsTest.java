@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ModuleArrowsTest {
   private static final String FORMATS = "org.boot2docker.formats..";
   private static final String DEBIAN = "org.boot2docker.debian..";
-  private static final String BUILDER = "org.boot2docker.build..";
+  private static final String BUILDER = "org.boot2docker.builder..";
   private static final String MACHINE = "org.boot2docker.machine..";
   private static final String INIT = "org.boot2docker.init..";
   private static final String CLI = "org.boot2docker.cli..";
@@ -83,7 +83,7 @@ class ModuleArrowsTest {
 
   @Test
   void packagesOfAModuleHaveNoCycles() {
-    for (String module : List.of("formats", "debian", "build", "machine")) {
+    for (String module : List.of("formats", "debian", "builder", "machine")) {
       slices()
           .matching("org.boot2docker." + module + ".(*)..")
           .should()

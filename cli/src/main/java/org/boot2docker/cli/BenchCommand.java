@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.boot2docker.build.Output;
+import org.boot2docker.builder.Output;
 import org.boot2docker.cli.bench.Bench;
 import org.boot2docker.cli.bench.Boot;
 import org.boot2docker.cli.bench.BootPicture;

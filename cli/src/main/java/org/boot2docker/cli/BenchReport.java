@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.boot2docker.build.Manifest;
-import org.boot2docker.build.Manifest.Part;
+import org.boot2docker.builder.Manifest;
+import org.boot2docker.builder.Manifest.Part;
 import org.boot2docker.cli.bench.Result;
 
 /**

@@ -2,7 +2,7 @@ package org.boot2docker.cli;
 
 import java.util.Locale;
 import java.util.Map;
-import org.boot2docker.build.Manifest;
+import org.boot2docker.builder.Manifest;
 import org.boot2docker.cli.bench.Boot;
 import org.boot2docker.cli.bench.Result;
 import org.boot2docker.cli.bench.Spread;

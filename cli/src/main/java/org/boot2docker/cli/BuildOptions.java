@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.boot2docker.build.Architecture;
-import org.boot2docker.build.BuildException;
-import org.boot2docker.build.BuildRequest;
-import org.boot2docker.build.BuildRequest.Sources;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.BuildRequest;
+import org.boot2docker.builder.BuildRequest.Sources;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

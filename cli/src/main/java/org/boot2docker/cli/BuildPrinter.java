@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.boot2docker.build.BuildListener;
-import org.boot2docker.build.step.StepName;
+import org.boot2docker.builder.BuildListener;
+import org.boot2docker.builder.step.StepName;
 import org.boot2docker.debian.download.Blob;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package org.boot2docker.cli;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.boot2docker.build.BuildResult;
-import org.boot2docker.build.Manifest;
+import org.boot2docker.builder.BuildResult;
+import org.boot2docker.builder.Manifest;
 
 /**
  * What {@code build --json} prints.

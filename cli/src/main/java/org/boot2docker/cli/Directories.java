@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.boot2docker.build.BuildException;
+import org.boot2docker.builder.BuildException;
 
 /** Where things are when no option says so. */
 final class Directories {

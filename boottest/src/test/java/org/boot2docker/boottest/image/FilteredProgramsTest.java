@@ -10,7 +10,7 @@ import java.util.List;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
-import org.boot2docker.build.content.FilteredPrograms;
+import org.boot2docker.builder.content.FilteredPrograms;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;

@@ -1,2 +1,0 @@
-/** The lock file: every package of an image with version, origin and hash. */
-package org.boot2docker.build.lock;

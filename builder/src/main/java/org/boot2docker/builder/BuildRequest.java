@@ -1,0 +1,51 @@
+package org.boot2docker.builder;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to build, from what, and where to.
+ *
+ * @param distribution directory with the description
+ * @param additions the user's own descriptions, laid over the distribution's
+ * @param architecture of the image
+ * @param profile the name of the profile that is laid over the description
+ * @param output the image
+ * @param cache directory for packages and results of steps
+ * @param lock build exactly the packages of this lock file
+ * @param sources where packages come from
+ * @param workers threads for compression, at least 1; the result does not depend on it
+ */
+public record BuildRequest(
+    Path distribution,
+    List<Path> additions,
+    Architecture architecture,
+    String profile,
+    Path output,
+    Path cache,
+    Optional<Path> lock,
+    Sources sources,
+    int workers) {
+
+  /**
+   * Where packages come from and whom to trust.
+   *
+   * @param mirror URL of the main archive; without it the environment's, the description's, then
+   *     the machine's own
+   * @param securityMirror URL of the security archive; without it the environment's or the
+   *     machine's
+   * @param archiveUrls more places to look for packages that the mirror no longer has
+   * @param environment the environment variables
+   * @param keyring a file with the archive's keys, instead of the machine's
+   * @param strict whether to allow no suite beyond its Valid-Until
+   */
+  public record Sources(
+      Optional<String> mirror,
+      Optional<String> securityMirror,
+      List<String> archiveUrls,
+      Map<String, String> environment,
+      Optional<Path> keyring,
+      boolean strict) {}
+}

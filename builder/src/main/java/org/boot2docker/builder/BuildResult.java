@@ -1,0 +1,24 @@
+package org.boot2docker.builder;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.boot2docker.builder.lock.Lock;
+
+/**
+ * A built image.
+ *
+ * @param output the image
+ * @param size bytes
+ * @param sha256 its sum
+ * @param lock the packages it was built from
+ * @param manifest what it is made of
+ * @param timings how long each phase took, in the order they ended
+ */
+public record BuildResult(
+    Path output,
+    long size,
+    String sha256,
+    Lock lock,
+    Manifest manifest,
+    Map<String, Duration> timings) {}

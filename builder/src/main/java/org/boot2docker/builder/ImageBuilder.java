@@ -1,0 +1,192 @@
+package org.boot2docker.builder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.builder.SideBySide.Both;
+import org.boot2docker.builder.description.Description;
+import org.boot2docker.builder.description.DescriptionReader;
+import org.boot2docker.builder.image.BaseStep;
+import org.boot2docker.builder.image.BaseStep.BaseResult;
+import org.boot2docker.builder.image.DockerStep;
+import org.boot2docker.builder.image.DockerStep.DockerResult;
+import org.boot2docker.builder.image.IsoStep;
+import org.boot2docker.builder.image.IsoStep.IsoResult;
+import org.boot2docker.builder.image.RootfsStep;
+import org.boot2docker.builder.image.RootfsStep.RootfsResult;
+import org.boot2docker.builder.image.StepContext;
+import org.boot2docker.builder.image.StepRunner;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.lock.LockFile;
+import org.boot2docker.builder.packages.LockedPlan;
+import org.boot2docker.builder.packages.PackagePlan;
+import org.boot2docker.builder.packages.PackageStore;
+import org.boot2docker.builder.packages.ResolvedPlan;
+import org.boot2docker.builder.step.Sha256;
+import org.boot2docker.builder.step.StepCache;
+import org.boot2docker.debian.archive.Archive;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.debian.download.BlobCache;
+
+/** Builds an image, or the lock for one. */
+public final class ImageBuilder {
+
+  private final BuildRequest request;
+  private final BuildListener listener;
+  private final Timings timings = new Timings();
+
+  private ImageBuilder(BuildRequest request, BuildListener listener) {
+    this.request = request;
+    this.listener = listener;
+  }
+
+  /**
+   * Builds an image.
+   *
+   * @throws BuildException when description, lock or packages don't make an image
+   * @throws IOException when the archive can't be read or trusted, or the output not be written
+   */
+  public static BuildResult build(BuildRequest request, BuildListener listener) throws IOException {
+    Output.check(request.output());
+    return new ImageBuilder(request, listener).build();
+  }
+
+  /**
+   * Resolves the newest packages into a lock; they are fetched and checked, so a build from the
+   * lock needs no network.
+   */
+  public static Lock lock(BuildRequest request, BuildListener listener) throws IOException {
+    return new ImageBuilder(request, listener).lock();
+  }
+
+  /** The parts of an image that the lock depends on. */
+  private record Parts(
+      StepContext context, Lock lock, BaseResult base, RootfsResult rootfs, DockerResult docker) {}
+
+  private BuildResult build() throws IOException {
+    try (StepCache steps = steps()) {
+      Parts parts = parts(steps);
+      IsoResult iso = iso(parts);
+      timings.measure("output", () -> copy(iso.image()));
+      return new BuildResult(
+          request.output(),
+          Files.size(request.output()),
+          sha256(request.output()),
+          parts.lock(),
+          iso.manifest(),
+          timings.phases());
+    }
+  }
+
+  private Lock lock() throws IOException {
+    try (StepCache steps = steps()) {
+      return parts(steps).lock();
+    }
+  }
+
+  private StepCache steps() throws IOException {
+    return StepCache.open(request.cache().resolve("steps"), Clock.systemUTC(), listener);
+  }
+
+  private Parts parts(StepCache steps) throws IOException {
+    Description description =
+        DescriptionReader.read(
+            request.distribution(), request.additions(), request.profile(), request.architecture());
+    Archive archive =
+        ArchiveOpener.open(
+            request.distribution(),
+            request.sources(),
+            description.mirror(),
+            new BlobCache(request.cache().resolve("packages")),
+            Clock.systemUTC(),
+            listener);
+    PackageStore store = new PackageStore(archive);
+    StepContext context = context(description, store, steps);
+    BaseStep.require(context);
+    PackagePlan plan = timings.measure("packages: resolve", () -> plan(description, archive));
+    timings.measure("packages: fetch", () -> fetch(plan, store));
+    Both<BaseResult, UserLand> both =
+        SideBySide.run(() -> BaseStep.run(context, plan.base()), () -> userLand(context, plan));
+    RootfsResult rootfs = both.second().rootfs();
+    DockerResult docker = both.second().docker();
+    Lock lock =
+        new Lock(
+            request.architecture(), plan.base(), plan.rootfs(), docker.packages(), plan.loaders());
+    return new Parts(context, lock, both.first(), rootfs, docker);
+  }
+
+  /** What runs on the kernel, and has nothing to do with how that is made. */
+  private record UserLand(RootfsResult rootfs, DockerResult docker) {}
+
+  private static UserLand userLand(StepContext context, PackagePlan plan) throws IOException {
+    RootfsResult rootfs = RootfsStep.run(context, plan.rootfs());
+    return new UserLand(rootfs, DockerStep.run(context, plan, rootfs));
+  }
+
+  private StepContext context(Description description, PackageStore store, StepCache steps)
+      throws IOException {
+    return new StepContext(
+        request,
+        description,
+        request.architecture(),
+        store,
+        new StepRunner(steps, listener, timings),
+        ToolIdentity.read(),
+        listener,
+        timings);
+  }
+
+  private PackagePlan plan(Description description, Archive archive) throws IOException {
+    if (request.lock().isEmpty()) {
+      return ResolvedPlan.of(description, request.architecture(), archive);
+    }
+    Path file = request.lock().get();
+    Lock lock = LockFile.read(file);
+    if (lock.architecture() != request.architecture()) {
+      throw new BuildException(
+          file
+              + " is for "
+              + lock.architecture().debianName()
+              + ", not "
+              + request.architecture().debianName()
+              + "; give --arch or another lock");
+    }
+    return new LockedPlan(lock);
+  }
+
+  private static int fetch(PackagePlan plan, PackageStore store) throws IOException {
+    List<LockedPackage> wanted = new ArrayList<>(plan.base());
+    wanted.addAll(plan.rootfs());
+    wanted.addAll(plan.loaders());
+    store.fetch(wanted);
+    return wanted.size();
+  }
+
+  private IsoResult iso(Parts parts) throws IOException {
+    Instant newest = parts.context().store().newest(parts.lock().all());
+    return new IsoStep(parts.context(), parts.lock(), newest, request.workers())
+        .run(parts.base(), parts.rootfs(), parts.docker());
+  }
+
+  private Path copy(Path image) throws IOException {
+    Output.write(
+        request.output(),
+        out -> {
+          try (InputStream in = Files.newInputStream(image)) {
+            in.transferTo(out);
+          }
+        });
+    return request.output();
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sha256.of(in);
+    }
+  }
+}

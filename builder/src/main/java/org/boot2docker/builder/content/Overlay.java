@@ -1,0 +1,77 @@
+package org.boot2docker.builder.content;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.tree.Attributes;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.RegularFile;
+
+/**
+ * Files that go into the image as they are.
+ *
+ * <p>Their modes do not come from this machine, where umask and operating system would leak into
+ * the image: a file that begins with {@code #!} is a program, any other is data.
+ */
+public final class Overlay {
+
+  private Overlay() {}
+
+  /**
+   * Reads directories, later ones over earlier ones.
+   *
+   * @throws IOException when one can't be read
+   */
+  public static FileTree read(List<Path> directories) throws IOException {
+    FileTree tree = new FileTree();
+    for (Path directory : directories) {
+      tree.putAll(read(directory));
+    }
+    return tree;
+  }
+
+  /**
+   * Reads a directory.
+   *
+   * @throws IOException when it is missing, can't be read, or has a symbolic link or special file
+   */
+  public static FileTree read(Path directory) throws IOException {
+    FileTree tree = new FileTree();
+    try (Stream<Path> walk = Files.walk(directory)) {
+      for (Path file : walk.sorted().toList()) {
+        add(directory, file, tree);
+      }
+    } catch (NoSuchFileException e) {
+      throw new BuildException("the overlay " + directory + " is missing", e);
+    }
+    return tree;
+  }
+
+  private static void add(Path directory, Path file, FileTree tree) throws IOException {
+    if (file.equals(directory)) {
+      return;
+    }
+    String path = directory.relativize(file).toString().replace('\\', '/');
+    if (Files.isSymbolicLink(file)) {
+      throw new BuildException(
+          file + " is a symbolic link; write links into boot2docker.yaml under links");
+    } else if (Files.isDirectory(file)) {
+      tree.makeDirectory(path);
+    } else if (Files.isRegularFile(file)) {
+      byte[] bytes = Files.readAllBytes(file);
+      tree.put(path, new RegularFile(attributes(bytes), Content.of(bytes)));
+    } else {
+      throw new BuildException(file + " is neither a file nor a directory");
+    }
+  }
+
+  private static Attributes attributes(byte[] bytes) {
+    boolean script = bytes.length > 1 && bytes[0] == '#' && bytes[1] == '!';
+    return script ? Attributes.EXECUTABLE : Attributes.DATA;
+  }
+}

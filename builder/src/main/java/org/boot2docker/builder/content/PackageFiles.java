@@ -1,0 +1,46 @@
+package org.boot2docker.builder.content;
+
+import java.util.function.Predicate;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.description.PackageSpec;
+import org.boot2docker.builder.description.PathPatterns;
+import org.boot2docker.formats.tree.Directory;
+import org.boot2docker.formats.tree.FileTree;
+
+/** Takes from a package what the description asks for. */
+public final class PackageFiles {
+  private final Predicate<String> excluded;
+
+  /** Paths that match are left out of every package. */
+  public PackageFiles(PathPatterns exclude) {
+    this.excluded = exclude.compiled();
+  }
+
+  /** Which paths of a package are worth unpacking. */
+  public Predicate<String> wanted(PackageSpec spec) {
+    Predicate<String> listed = spec.files().isEmpty() ? path -> true : spec.files().compiled();
+    return path -> {
+      String merged = MergedUsr.path(path);
+      return listed.test(merged) && !excluded.test(merged);
+    };
+  }
+
+  /**
+   * The package's files as they go into the image, in a merged {@code /usr}.
+   *
+   * @param unpacked the files that were {@link #wanted}
+   * @throws BuildException when no file is left, which is a mistake in the description
+   */
+  public FileTree take(PackageSpec spec, FileTree unpacked) throws BuildException {
+    FileTree merged = MergedUsr.of(unpacked);
+    if (merged.entries().values().stream().allMatch(Directory.class::isInstance)) {
+      throw new BuildException(
+          "the package "
+              + spec.displayName()
+              + " has none of "
+              + spec.files().patterns()
+              + "; mend its files in boot2docker.yaml");
+    }
+    return merged;
+  }
+}

@@ -1,0 +1,28 @@
+package org.boot2docker.builder.description;
+
+import java.util.List;
+
+/** The step base: where the kernel comes from. */
+public sealed interface BaseSpec {
+
+  /** The Debian package that the kernel is in, or the one that depends on the newest. */
+  String packageName();
+
+  /**
+   * A kernel as Debian has compiled it.
+   *
+   * @param packageName the package
+   * @param modules names of the modules that go into the image, their dependencies left out
+   */
+  record Packaged(String packageName, List<String> modules) implements BaseSpec {}
+
+  /**
+   * A kernel compiled from its source; all of its modules go into the image.
+   *
+   * @param packageName the package with the source as a compressed tar archive
+   * @param patches unified diffs in the order in which they are applied
+   * @param fragments parts of the configuration; of two that set the same option the later one wins
+   */
+  record Source(String packageName, List<KernelFile> patches, List<KernelFile> fragments)
+      implements BaseSpec {}
+}

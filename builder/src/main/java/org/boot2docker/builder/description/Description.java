@@ -1,0 +1,29 @@
+package org.boot2docker.builder.description;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an image is made of and where each part comes from.
+ *
+ * @param name the image's name
+ * @param mirror URL of the archive when neither an option nor the environment says so
+ * @param suites the suites that the other parts name, by name
+ * @param stable suites of kernel, user land and boot loaders
+ * @param exclude patterns of paths that are never unpacked
+ * @param base the first step
+ * @param rootfs the second step
+ * @param iso the third step
+ * @param profile the name of the profile that was laid over the rest
+ */
+public record Description(
+    String name,
+    Optional<String> mirror,
+    Map<String, SuiteSpec> suites,
+    List<String> stable,
+    PathPatterns exclude,
+    BaseSpec base,
+    RootfsSpec rootfs,
+    IsoSpec iso,
+    String profile) {}

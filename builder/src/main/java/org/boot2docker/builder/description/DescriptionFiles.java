@@ -1,0 +1,144 @@
+package org.boot2docker.builder.description;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.boot2docker.builder.BuildException;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * The files of a description as one document: the distribution's own, then the user's, then the
+ * profile that is asked for with those that it extends, each {@linkplain NodeMerge laid over} what
+ * is below it.
+ */
+final class DescriptionFiles {
+  private static final String PROFILES = "profiles";
+  private static final String EXTENDS = "extends";
+
+  private final Path distribution;
+  private final Map<String, Path> directories = new LinkedHashMap<>();
+  private final List<Map<String, YamlValue>> profiles = new ArrayList<>();
+  private final YamlValue merged;
+
+  /**
+   * Reads and merges.
+   *
+   * @param distribution the directory with the distribution's description
+   * @param additions the user's files, later ones over earlier ones
+   * @param profile the profile's name
+   */
+  DescriptionFiles(Path distribution, List<Path> additions, String profile) throws IOException {
+    this.distribution = distribution;
+    YamlValue whole =
+        document(distribution.resolve(DescriptionReader.FILE), DescriptionReader.FILE);
+    for (Path addition : additions) {
+      whole = NodeMerge.over(whole, document(addition, label(addition)));
+    }
+    for (String name : chain(profile)) {
+      for (Map<String, YamlValue> file : profiles) {
+        if (file.containsKey(name)) {
+          whole = NodeMerge.over(whole, file.get(name).without(EXTENDS));
+        }
+      }
+    }
+    this.merged = whole;
+  }
+
+  /** The description, without profiles. */
+  YamlValue merged() {
+    return merged;
+  }
+
+  /** A path that a description names: it starts at the directory of the file it is written in. */
+  Path resolve(YamlValue value) throws BuildException {
+    return directories.getOrDefault(value.file(), distribution).resolve(value.text());
+  }
+
+  /** Keeps the profiles of a file aside: they count only when all files are merged. */
+  private YamlValue document(Path file, String label) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    directories.put(label, directory == null ? distribution : directory);
+    YamlValue document = parse(file, label);
+    YamlValue own = document.map().get(PROFILES);
+    profiles.add(own == null ? Map.of() : own.map());
+    return document.without(PROFILES);
+  }
+
+  private static String label(Path addition) {
+    String name = addition.toString();
+    return name.equals(DescriptionReader.FILE) ? "./" + name : name;
+  }
+
+  private static YamlValue parse(Path file, String label) throws IOException {
+    LoadSettings settings = LoadSettings.builder().setLabel(label).setUseMarks(true).build();
+    try {
+      Node node =
+          new Compose(settings)
+              .composeString(readText(file))
+              .orElseThrow(() -> new BuildException(label + " is empty"));
+      return new YamlValue("", node);
+    } catch (MarkedYamlEngineException e) {
+      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+      throw new BuildException(label + line + ": " + e.getProblem(), e);
+    } catch (YamlEngineException e) {
+      throw new BuildException(label + ": not YAML: " + e.getMessage(), e);
+    }
+  }
+
+  private static String readText(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new BuildException(
+          file + " is missing; name a distribution directory with --distro", e);
+    }
+  }
+
+  /** A profile after all that it extends. */
+  private List<String> chain(String profile) throws BuildException {
+    Set<String> chain = new LinkedHashSet<>();
+    for (Optional<String> name = Optional.of(profile); name.isPresent(); name = below(name.get())) {
+      if (!chain.add(name.get())) {
+        throw new BuildException("the profile " + name.get() + " extends itself");
+      }
+    }
+    List<String> lowestFirst = new ArrayList<>(chain);
+    Collections.reverse(lowestFirst);
+    return lowestFirst;
+  }
+
+  private Optional<String> below(String profile) throws BuildException {
+    Optional<String> below = Optional.empty();
+    boolean known = false;
+    for (Map<String, YamlValue> file : profiles) {
+      if (file.containsKey(profile)) {
+        known = true;
+        YamlValue named = file.get(profile).map().get(EXTENDS);
+        below = named == null ? below : Optional.of(named.text());
+      }
+    }
+    if (!known) {
+      throw new BuildException("no profile " + profile + "; there are " + names());
+    }
+    return below;
+  }
+
+  private String names() {
+    Set<String> names = new LinkedHashSet<>();
+    profiles.forEach(file -> names.addAll(file.keySet()));
+    return String.join(", ", names);
+  }
+}

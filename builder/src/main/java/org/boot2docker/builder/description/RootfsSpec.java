@@ -1,0 +1,84 @@
+package org.boot2docker.builder.description;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The step rootfs: user land.
+ *
+ * @param packages packages and the files taken from them
+ * @param libraries packages taken for the shared libraries that some program needs
+ * @param stubs libraries that are replaced by ones that do nothing, by SONAME
+ * @param strip whether ELF files lose their section headers
+ * @param certificates how the CA bundle is made, if it is
+ * @param applets names for the applets of a multi-call program
+ * @param overlay directories with files that go into the image as they are, later ones over earlier
+ *     ones
+ * @param links symbolic links, path to target
+ * @param attributes paths whose owner or mode is not the usual, directories with a slash at the end
+ */
+public record RootfsSpec(
+    List<PackageSpec> packages,
+    List<String> libraries,
+    Map<String, StubSpec> stubs,
+    boolean strip,
+    Optional<Certificates> certificates,
+    Optional<Applets> applets,
+    List<Path> overlay,
+    Map<String, String> links,
+    Map<String, AttributeSpec> attributes) {
+
+  /**
+   * A library whose functions do next to nothing.
+   *
+   * @param version the symbols' version
+   * @param functions by name, what each does
+   */
+  public record StubSpec(String version, SortedMap<String, StubFunction> functions) {}
+
+  /** What a function of a stub does. */
+  public sealed interface StubFunction {
+
+    /**
+     * It returns a number.
+     *
+     * @param number sign-extended to the width of what the caller expects
+     */
+    record Returns(int number) implements StubFunction {}
+
+    /**
+     * It is this machine code.
+     *
+     * @param hex its bytes
+     */
+    record Code(String hex) implements StubFunction {}
+  }
+
+  /**
+   * All CA certificates in one file.
+   *
+   * @param from directory of the image with a PEM file for each; it does not stay in the image
+   * @param to the bundle
+   */
+  public record Certificates(String from, String to) {}
+
+  /**
+   * Symbolic links to a multi-call program such as busybox.
+   *
+   * @param program where the program is
+   * @param paths the links
+   */
+  public record Applets(String program, List<String> paths) {}
+
+  /**
+   * Owner and mode by name, as in {@code 0640 root shadow}.
+   *
+   * @param mode permission bits
+   * @param user a name in the overlay's etc/passwd
+   * @param group a name in the overlay's etc/group
+   */
+  public record AttributeSpec(int mode, String user, String group) {}
+}

@@ -1,0 +1,43 @@
+package org.boot2docker.builder.description;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.description.RootfsSpec.StubFunction;
+import org.boot2docker.builder.description.RootfsSpec.StubSpec;
+
+/** Reads {@code rootfs.stubs}. */
+final class StubReader {
+  private static final String CODE = "code ";
+
+  private StubReader() {}
+
+  static Map<String, StubSpec> read(YamlValue value) throws BuildException {
+    Map<String, StubSpec> stubs = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
+      YamlValue.Fields fields = entry.getValue().fields("version", "functions");
+      SortedMap<String, StubFunction> functions = new TreeMap<>();
+      for (Map.Entry<String, YamlValue> function : fields.get("functions").map().entrySet()) {
+        functions.put(function.getKey(), function(function.getValue()));
+      }
+      stubs.put(entry.getKey(), new StubSpec(fields.get("version").text(), functions));
+    }
+    return stubs;
+  }
+
+  private static StubFunction function(YamlValue value) throws BuildException {
+    String text = value.text();
+    if (text.startsWith(CODE)) {
+      String hex = text.substring(CODE.length()).replace(" ", "");
+      if (hex.matches("([0-9a-f]{2})+")) {
+        return new StubFunction.Code(hex);
+      }
+    } else if (text.matches("-?\\d{1,9}")) {
+      return new StubFunction.Returns(Integer.parseInt(text));
+    }
+    throw value.error(
+        "must be a whole number, or 'code' and the hexadecimal bytes of machine code");
+  }
+}

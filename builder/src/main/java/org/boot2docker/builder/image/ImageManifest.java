@@ -1,0 +1,104 @@
+package org.boot2docker.builder.image;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.boot2docker.builder.Manifest;
+import org.boot2docker.builder.Manifest.Component;
+import org.boot2docker.builder.Manifest.Part;
+import org.boot2docker.builder.image.BaseStep.BaseResult;
+import org.boot2docker.builder.image.DockerStep.DockerResult;
+import org.boot2docker.builder.image.RootfsStep.RootfsResult;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+
+/** Writes down what an image is made of. */
+final class ImageManifest {
+
+  /** Docker's programs from this size on are parts of their own, in bytes. */
+  private static final long BIG = 1_000_000;
+
+  private final StepContext context;
+  private final Lock lock;
+  private final Instant time;
+
+  ImageManifest(StepContext context, Lock lock, Instant time) {
+    this.context = context;
+    this.lock = lock;
+    this.time = time;
+  }
+
+  Manifest make(BaseResult base, RootfsResult rootfs, DockerResult docker, long initramfs) {
+    return new Manifest(
+        context.description().name(),
+        docker.version(),
+        context.architecture().debianName(),
+        context.description().profile(),
+        base.release(),
+        time.toString(),
+        context.description().iso().cmdline(),
+        parts(base, rootfs, docker, initramfs),
+        packages(),
+        base.build(),
+        files(rootfs, docker));
+  }
+
+  /** What is from a package, by package; modules are from the kernel's, wherever it was built. */
+  private Map<String, List<String>> files(RootfsResult rootfs, DockerResult docker) {
+    Map<String, String> origins = new TreeMap<>(rootfs.origins());
+    origins.putAll(docker.origins());
+    lock.base().stream()
+        .findFirst()
+        .ifPresent(kernel -> origins.put(Manifest.MODULES, kernel.name()));
+    Map<String, String> placed = new TreeMap<>();
+    origins.forEach((path, name) -> placed.put(Microcode.place(path), name));
+    Map<String, List<String>> files = new TreeMap<>();
+    placed.forEach(
+        (path, name) -> files.computeIfAbsent(name, owner -> new ArrayList<>()).add(path));
+    return files;
+  }
+
+  private static List<Part> parts(
+      BaseResult base, RootfsResult rootfs, DockerResult docker, long initramfs) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("kernel", "iso", base.kernel().content().size()));
+    parts.add(new Part("initramfs", "iso", initramfs));
+    parts.add(new Part("kernel modules", "initramfs", size(base.modules())));
+    parts.add(new Part("user land", "initramfs", size(rootfs.tree())));
+    for (Map.Entry<String, Node> entry : docker.tree().entries().entrySet()) {
+      if (entry.getValue() instanceof RegularFile file && file.content().size() >= BIG) {
+        parts.add(new Part(FileTree.name(entry.getKey()), "initramfs", file.content().size()));
+      }
+    }
+    parts.sort(Comparator.comparingLong(Part::bytes).reversed().thenComparing(Part::name));
+    return parts;
+  }
+
+  private static long size(FileTree tree) {
+    return tree.entries().values().stream()
+        .filter(RegularFile.class::isInstance)
+        .mapToLong(node -> ((RegularFile) node).content().size())
+        .sum();
+  }
+
+  private List<Component> packages() {
+    List<Component> components = new ArrayList<>();
+    add("base", lock.base(), components);
+    add("rootfs", lock.rootfs(), components);
+    add("docker", lock.docker(), components);
+    add("loaders", lock.loaders(), components);
+    return components;
+  }
+
+  private static void add(String step, List<LockedPackage> packages, List<Component> components) {
+    for (LockedPackage each : packages) {
+      components.add(new Component(step, each.name(), each.version(), each.suite(), each.sha256()));
+    }
+  }
+}

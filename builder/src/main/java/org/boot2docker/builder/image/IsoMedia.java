@@ -1,0 +1,161 @@
+package org.boot2docker.builder.image;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.BootFiles;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.content.Overlay;
+import org.boot2docker.builder.content.PackageFiles;
+import org.boot2docker.builder.description.IsoSpec;
+import org.boot2docker.builder.description.PackageSpec;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.fat.FatVolume;
+import org.boot2docker.formats.fat.FatWriter;
+import org.boot2docker.formats.fat.PlacedFat;
+import org.boot2docker.formats.iso.BiosBoot;
+import org.boot2docker.formats.iso.EfiBoot;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+
+/** The files of the medium besides kernel and initramfs: boot loaders and what they read. */
+final class IsoMedia {
+  private static final String ISOLINUX = "isolinux/isolinux.bin";
+  private static final String EFI_IMAGE = "boot/grub/efi.img";
+
+  /** What a loader that knows no ISO 9660 needs in its FAT image. */
+  private static final List<String> SHARED = List.of(BootFiles.KERNEL, BootFiles.INITRAMFS);
+
+  private static final String TEMPLATES = "efi";
+
+  /** The size of a FAT image in bytes is a multiple of this where every byte counts. */
+  private static final long CD_SECTOR = 2 << 10;
+
+  /** And of this where it holds loaders only. */
+  private static final long ROUND = 64 << 10;
+
+  /** Debian's GRUB looks for this file to know the medium when it was not booted from a CD. */
+  private static final String DISK_INFO = ".disk/info";
+
+  private final StepContext context;
+  private final IsoSpec spec;
+  private final List<LockedPackage> loaders;
+  private final Path spool;
+
+  IsoMedia(StepContext context, List<LockedPackage> loaders, Path spool) {
+    this.context = context;
+    this.spec = context.description().iso();
+    this.loaders = loaders;
+    this.spool = spool;
+  }
+
+  /** The files that boot loaders read, with the command line filled in. */
+  static FileTree templates(IsoSpec spec) throws IOException {
+    FileTree filled = new FileTree();
+    for (Map.Entry<String, Node> entry : Overlay.read(spec.media()).entries().entrySet()) {
+      if (entry.getValue() instanceof RegularFile file) {
+        String text = new String(file.content().bytes(), StandardCharsets.UTF_8);
+        filled.putFile(entry.getKey(), Content.of(text.replace("{cmdline}", spec.cmdline())));
+      }
+    }
+    return filled;
+  }
+
+  /** Puts the boot loader for BIOS on the medium, if the architecture has one. */
+  Optional<BiosBoot> addBios(FileTree medium) throws IOException {
+    if (spec.bios().isEmpty()) {
+      return Optional.empty();
+    }
+    FileTree files = unpack(spec.bios());
+    medium.put(ISOLINUX, byName(files, "isolinux.bin"));
+    medium.put("isolinux/ldlinux.c32", byName(files, "ldlinux.c32"));
+    return Optional.of(new BiosBoot(ISOLINUX, byName(files, "isohdpfx.bin").content()));
+  }
+
+  /**
+   * Puts the FAT image that UEFI boots from on the medium, which has all other files already.
+   *
+   * <p>GRUB reads kernel and initramfs from the ISO. systemd-boot reads the FAT image only, so they
+   * lie there, and the ISO's entries for them lead there too.
+   */
+  Optional<EfiBoot> addEfi(FileTree medium, String label, Instant time) throws IOException {
+    if (spec.uefi().isEmpty()) {
+      return Optional.empty();
+    }
+    Architecture architecture = context.architecture();
+    FileTree files = unpack(spec.uefi());
+    Optional<RegularFile> direct = find(files, "systemd-boot");
+    FileTree efi = new FileTree();
+    if (direct.isPresent()) {
+      efi.put("EFI/BOOT/" + architecture.efiBootFile(), direct.get());
+      moveTemplates(medium, efi);
+      for (String path : SHARED) {
+        efi.put(path, medium.file(path).orElseThrow());
+      }
+    } else {
+      efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
+      efi.put("EFI/BOOT/" + architecture.efiGrubFile(), byName(files, "gcd"));
+      medium.putFile(DISK_INFO, Content.of(label + "\n"));
+    }
+    long step = direct.isPresent() ? CD_SECTOR : ROUND;
+    PlacedFat image =
+        FatWriter.place(new FatVolume(efi, label, time), FatWriter.sizeFor(efi, step));
+    medium.putFile(EFI_IMAGE, Content.of(image.image()));
+    Map<String, Long> shared = new TreeMap<>(image.offsets());
+    shared.keySet().retainAll(direct.isPresent() ? SHARED : List.of());
+    return Optional.of(new EfiBoot(EFI_IMAGE, shared));
+  }
+
+  /** What the loader reads in the FAT image is below {@code efi/} among the media's files. */
+  private static void moveTemplates(FileTree medium, FileTree efi) {
+    FileTree templates = medium.select(path -> path.startsWith(TEMPLATES + "/"));
+    templates
+        .entries()
+        .forEach(
+            (path, node) -> {
+              if (node instanceof RegularFile) {
+                efi.put(path.substring(TEMPLATES.length() + 1), node);
+              }
+              medium.remove(path);
+            });
+    medium.remove(TEMPLATES);
+  }
+
+  private FileTree unpack(List<PackageSpec> specs) throws IOException {
+    PackageFiles files = new PackageFiles(context.description().exclude());
+    FileTree tree = new FileTree();
+    for (PackageSpec each : specs) {
+      LockedPackage found = RootfsTree.find(each, loaders);
+      tree.putAll(files.take(each, context.store().unpack(found, files.wanted(each), spool)));
+    }
+    return tree;
+  }
+
+  private static Optional<RegularFile> find(FileTree tree, String prefix) {
+    return tree.entries().entrySet().stream()
+        .filter(entry -> FileTree.name(entry.getKey()).startsWith(prefix))
+        .map(Map.Entry::getValue)
+        .filter(RegularFile.class::isInstance)
+        .map(RegularFile.class::cast)
+        .findFirst();
+  }
+
+  /** Loader files are known by the beginning of their names: the rest has the architecture. */
+  private static RegularFile byName(FileTree tree, String prefix) throws BuildException {
+    return find(tree, prefix)
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    "no boot loader package has a file "
+                        + prefix
+                        + "*; mend iso.loaders in boot2docker.yaml"));
+  }
+}

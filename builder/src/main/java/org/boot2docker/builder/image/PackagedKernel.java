@@ -1,0 +1,42 @@
+package org.boot2docker.builder.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.content.MergedUsr;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.kmod.ModuleSet;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.RegularFile;
+
+/** A kernel as Debian has compiled it. */
+final class PackagedKernel {
+  private PackagedKernel() {}
+
+  /** The kernel of some packages, with the named modules and what they need. */
+  static FileTree make(
+      StepContext context, List<LockedPackage> packages, List<String> wantedModules, Path spool)
+      throws IOException {
+    Predicate<String> wanted =
+        path ->
+            path.startsWith(BaseStep.KERNEL + "-")
+                || MergedUsr.path(path).startsWith(BaseStep.MODULES + "/");
+    FileTree unpacked = new FileTree();
+    for (LockedPackage each : packages) {
+      unpacked.putAll(MergedUsr.of(context.store().unpack(each, wanted, spool)));
+    }
+    String release = BaseStep.release(unpacked);
+    FileTree tree = ModuleSet.of(unpacked, release).image(wantedModules);
+    tree.put(BaseStep.KERNEL, kernel(unpacked, release));
+    return tree;
+  }
+
+  private static RegularFile kernel(FileTree unpacked, String release) throws BuildException {
+    String path = BaseStep.KERNEL + "-" + release;
+    return unpacked
+        .file(path)
+        .orElseThrow(() -> new BuildException("the kernel package has no " + path));
+  }
+}

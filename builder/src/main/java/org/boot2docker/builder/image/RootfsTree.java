@@ -1,0 +1,202 @@
+package org.boot2docker.builder.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.content.Accounts;
+import org.boot2docker.builder.content.CertificateBundle;
+import org.boot2docker.builder.content.MergedUsr;
+import org.boot2docker.builder.content.Origins;
+import org.boot2docker.builder.content.Overlay;
+import org.boot2docker.builder.content.PackageFiles;
+import org.boot2docker.builder.content.SharedLibraries;
+import org.boot2docker.builder.content.StubLibraries;
+import org.boot2docker.builder.description.Description;
+import org.boot2docker.builder.description.PackageSpec;
+import org.boot2docker.builder.description.RootfsSpec;
+import org.boot2docker.builder.description.RootfsSpec.AttributeSpec;
+import org.boot2docker.builder.packages.PackageStore;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.elf.SectionStripper;
+import org.boot2docker.formats.tree.Attributes;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.Directory;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.init.InitBinary;
+
+/** Puts user land together; later layers replace files of earlier ones. */
+final class RootfsTree {
+
+  /** Where init lies in the image. */
+  private static final String INIT = "usr/sbin/init";
+
+  /** In a directory that only dockerd searches for programs; everybody else gets the real one. */
+  private static final String IPTABLES = "usr/lib/boot2docker/bin/iptables";
+
+  private final Description description;
+  private final RootfsSpec rootfs;
+  private final Architecture architecture;
+  private final PackageStore store;
+  private final Path spool;
+  private final FileTree tree = new FileTree();
+  private final List<FileTree> libraries = new ArrayList<>();
+  private final Origins origins = new Origins();
+  private Map<String, String> packages = Map.of();
+
+  RootfsTree(Description description, Architecture architecture, PackageStore store, Path spool) {
+    this.description = description;
+    this.rootfs = description.rootfs();
+    this.architecture = architecture;
+    this.store = store;
+    this.spool = spool;
+  }
+
+  FileTree make(List<LockedPackage> locked) throws IOException {
+    addDirectories();
+    addPackages(locked);
+    addCertificates();
+    addApplets();
+    tree.putAll(Overlay.read(rootfs.overlay()));
+    tree.put(INIT, program(InitBinary.INIT, architecture));
+    tree.put(IPTABLES, program(InitBinary.IPTABLES, architecture));
+    rootfs.links().forEach(this::link);
+    StubLibraries stubs = new StubLibraries(rootfs.stubs(), architecture);
+    stubs.addTo(tree);
+    new SharedLibraries(architecture).complete(tree, libraries);
+    stubs.check(tree);
+    setAttributes();
+    packages = origins.of(tree);
+    if (rootfs.strip()) {
+      strip();
+    }
+    return tree;
+  }
+
+  /** Which packages the files of the tree are from. */
+  Map<String, String> origins() {
+    return packages;
+  }
+
+  private void strip() throws IOException {
+    Map<RegularFile, RegularFile> stripped = new IdentityHashMap<>();
+    for (Map.Entry<String, Node> entry : List.copyOf(tree.entries().entrySet())) {
+      if (entry.getValue() instanceof RegularFile file) {
+        if (!stripped.containsKey(file)) {
+          Content content = SectionStripper.strip(file.content());
+          stripped.put(
+              file, content == file.content() ? file : new RegularFile(file.attributes(), content));
+        }
+        tree.put(entry.getKey(), stripped.get(file));
+      }
+    }
+  }
+
+  /** A native program of this tool. */
+  static RegularFile program(InitBinary program, Architecture architecture) throws IOException {
+    try (InputStream in = program.open(architecture.debianName())) {
+      return new RegularFile(Attributes.EXECUTABLE, Content.of(in.readAllBytes()));
+    }
+  }
+
+  private void addDirectories() {
+    rootfs.attributes().keySet().stream()
+        .filter(path -> path.endsWith("/"))
+        .map(RootfsTree::withoutSlash)
+        .forEach(tree::makeDirectory);
+  }
+
+  /** Unpacks every package once: the files that are listed, and libraries that may be needed. */
+  private void addPackages(List<LockedPackage> packages) throws IOException {
+    PackageFiles files = new PackageFiles(description.exclude());
+    Map<LockedPackage, PackageSpec> specs = new HashMap<>();
+    for (PackageSpec spec : rootfs.packages()) {
+      specs.put(find(spec, packages), spec);
+    }
+    Predicate<String> isLibrary = SharedLibraries.paths(architecture);
+    for (LockedPackage each : packages) {
+      PackageSpec spec = specs.get(each);
+      Predicate<String> isListed = spec == null ? path -> false : files.wanted(spec);
+      FileTree unpacked = store.unpack(each, isListed.or(isLibrary), spool);
+      origins.add(each.name(), unpacked);
+      if (spec != null) {
+        tree.putAll(files.take(spec, unpacked.select(isListed)));
+      }
+      libraries.add(MergedUsr.of(unpacked.select(isLibrary)));
+    }
+  }
+
+  /** The package that a part of the description means, among those planned or locked. */
+  static LockedPackage find(PackageSpec spec, List<LockedPackage> packages) throws BuildException {
+    for (String name : spec.names()) {
+      for (LockedPackage candidate : packages) {
+        if (candidate.name().equals(name)) {
+          return candidate;
+        }
+      }
+    }
+    throw new BuildException(
+        "the package "
+            + spec.displayName()
+            + " of boot2docker.yaml is not in the lock; renew it with 'boot2docker lock'");
+  }
+
+  private void addCertificates() throws IOException {
+    if (rootfs.certificates().isPresent()) {
+      CertificateBundle.make(rootfs.certificates().get(), tree);
+    }
+  }
+
+  private void addApplets() throws BuildException {
+    if (rootfs.applets().isEmpty()) {
+      return;
+    }
+    String program = rootfs.applets().get().program();
+    for (String path : rootfs.applets().get().paths()) {
+      if (tree.get(path).isPresent()) {
+        throw new BuildException(
+            "the applet "
+                + path
+                + " is already a file of a package; take it off the list of applets");
+      }
+      tree.link(path, "/" + program);
+    }
+  }
+
+  private void link(String path, String target) {
+    tree.remove(path);
+    tree.link(path, target);
+  }
+
+  private void setAttributes() throws IOException {
+    Accounts accounts = Accounts.of(tree);
+    for (Map.Entry<String, AttributeSpec> entry : rootfs.attributes().entrySet()) {
+      String path = withoutSlash(entry.getKey());
+      Node node =
+          tree.get(path)
+              .orElseThrow(
+                  () ->
+                      new BuildException(
+                          "boot2docker.yaml gives attributes to "
+                              + path
+                              + ", which nothing brings"));
+      if (entry.getKey().endsWith("/") && !(node instanceof Directory)) {
+        throw new BuildException(path + " is not a directory; drop the slash in boot2docker.yaml");
+      }
+      tree.put(path, node.withAttributes(accounts.attributes(path, entry.getValue())));
+    }
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+}

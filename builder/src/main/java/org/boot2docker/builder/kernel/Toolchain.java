@@ -1,0 +1,146 @@
+package org.boot2docker.builder.kernel;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.boot2docker.builder.BuildException;
+
+/** The programs and headers that compile a kernel, as Debian's packages bring them. */
+public final class Toolchain {
+  private static final Map<String, String> PROGRAMS = programs();
+  private static final Map<String, String> HEADERS =
+      Map.of("stdio.h", "libc6-dev", "libelf.h", "libelf-dev", "openssl/opensslv.h", "libssl-dev");
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Map<String, String> environment;
+  private final Duration limit;
+
+  /** The tools in the PATH of an environment. */
+  public Toolchain(Map<String, String> environment) {
+    this(environment, LIMIT);
+  }
+
+  /** Tools that get so long for an answer. */
+  Toolchain(Map<String, String> environment, Duration limit) {
+    this.environment = Map.copyOf(environment);
+    this.limit = limit;
+  }
+
+  private static Map<String, String> programs() {
+    Map<String, String> programs = new LinkedHashMap<>();
+    programs.put("make", "make");
+    programs.put("gcc", "gcc");
+    programs.put("ld", "binutils");
+    programs.put("strip", "binutils");
+    programs.put("flex", "flex");
+    programs.put("bison", "bison");
+    programs.put("bc", "bc");
+    programs.put("perl", "perl");
+    programs.put("xz", "xz-utils");
+    return programs;
+  }
+
+  /**
+   * Checks that everything is there, before an hour's work is begun.
+   *
+   * @throws BuildException naming the packages to install
+   */
+  public void require() throws IOException {
+    TreeSet<String> missing = new TreeSet<>();
+    PROGRAMS.forEach(
+        (program, packageName) -> {
+          if (!isInPath(program)) {
+            missing.add(packageName);
+          }
+        });
+    for (Map.Entry<String, String> header : HEADERS.entrySet()) {
+      // Without a compiler nobody can tell where headers are.
+      if (!isInPath("gcc") || !hasHeader(header.getKey())) {
+        missing.add(header.getValue());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new BuildException(
+          "missing for a kernel from source: "
+              + String.join(" ", missing)
+              + "; on Debian type: sudo apt-get install "
+              + String.join(" ", missing));
+    }
+  }
+
+  /** Compiler and linker with their versions: they decide the kernel's bytes. */
+  public String version() throws IOException {
+    return firstLine("gcc", "--version") + "; " + firstLine("ld", "--version");
+  }
+
+  private boolean isInPath(String program) {
+    return find(program).isPresent();
+  }
+
+  private Optional<Path> find(String program) {
+    for (String directory : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+      try {
+        Path file = Path.of(directory, program);
+        if (!directory.isEmpty() && Files.isExecutable(file)) {
+          return Optional.of(file);
+        }
+      } catch (InvalidPathException e) {
+        // Such a directory can't have it.
+        continue;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean hasHeader(String header) throws IOException {
+    return run("gcc", "-E", "-include", header, "-x", "c", "/dev/null").exit() == 0;
+  }
+
+  private String firstLine(String... command) throws IOException {
+    Output output = run(command);
+    if (output.exit() != 0) {
+      throw new BuildException(String.join(" ", command) + " fails: " + output.text().strip());
+    }
+    return output.text().lines().findFirst().orElse("");
+  }
+
+  private record Output(int exit, String text) {}
+
+  /** ProcessBuilder itself would look in this process's PATH, not in the one it is given. */
+  private Output run(String... command) throws IOException {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.set(0, find(command[0]).map(Path::toString).orElse(command[0]));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("LC_ALL", "C");
+    // To a file: who reads a pipe to its end can't stop waiting.
+    Path output = Files.createTempFile("toolchain", ".txt");
+    Process process = builder.redirectOutput(output.toFile()).start();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new BuildException(
+            String.join(" ", words) + " does not end: mend it, or put another one into PATH");
+      }
+      return new Output(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      process.destroyForcibly();
+      Files.delete(output);
+    }
+  }
+}

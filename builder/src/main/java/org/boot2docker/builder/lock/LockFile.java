@@ -1,0 +1,106 @@
+package org.boot2docker.builder.lock;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.Output;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes locks as JSON. */
+public final class LockFile {
+  private static final int FORMAT = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private LockFile() {}
+
+  /** The file's layout. */
+  private record Layout(
+      int format,
+      @Nullable String architecture,
+      @Nullable List<LockedPackage> base,
+      @Nullable List<LockedPackage> rootfs,
+      @Nullable List<LockedPackage> docker,
+      @Nullable List<LockedPackage> loaders) {}
+
+  /** Writes a lock, aside first; the same lock is always the same bytes. */
+  public static void write(Lock lock, Path file) throws IOException {
+    Layout layout =
+        new Layout(
+            FORMAT,
+            lock.architecture().debianName(),
+            lock.base(),
+            lock.rootfs(),
+            lock.docker(),
+            lock.loaders());
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    String text = JSON.writer(printer).writeValueAsString(layout) + "\n";
+    Output.text(file, text);
+  }
+
+  /**
+   * Reads a lock.
+   *
+   * @throws BuildException when there is none or it is not a lock
+   */
+  public static Lock read(Path file) throws IOException {
+    Layout layout;
+    try {
+      layout = JSON.readValue(Files.readString(file), Layout.class);
+    } catch (NoSuchFileException e) {
+      throw new BuildException(
+          "there is no lock file " + file + "; 'boot2docker lock' writes one", e);
+    } catch (JsonProcessingException e) {
+      String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+      throw new BuildException(
+          file
+              + line
+              + " is not a lock file: "
+              + e.getOriginalMessage().lines().findFirst().orElse(""),
+          e);
+    }
+    if (layout.format() != FORMAT) {
+      throw new BuildException(
+          file
+              + " has format "
+              + layout.format()
+              + ", not "
+              + FORMAT
+              + "; renew it with 'boot2docker lock'");
+    }
+    return new Lock(
+        architecture(layout, file),
+        packages(layout.base(), "base", file),
+        packages(layout.rootfs(), "rootfs", file),
+        packages(layout.docker(), "docker", file),
+        packages(layout.loaders(), "loaders", file));
+  }
+
+  private static Architecture architecture(Layout layout, Path file) throws BuildException {
+    String name = String.valueOf(layout.architecture());
+    return Architecture.ofDebianName(name)
+        .orElseThrow(() -> new BuildException(file + ": unknown architecture " + name));
+  }
+
+  private static List<LockedPackage> packages(
+      @Nullable List<LockedPackage> packages, String part, Path file) throws BuildException {
+    if (packages == null) {
+      throw new BuildException(
+          file + " lacks the part " + part + "; renew it with 'boot2docker lock'");
+    }
+    return packages;
+  }
+}

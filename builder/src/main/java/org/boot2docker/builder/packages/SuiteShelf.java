@@ -1,0 +1,52 @@
+package org.boot2docker.builder.packages;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.description.SuiteSpec;
+import org.boot2docker.debian.archive.Archive;
+import org.boot2docker.debian.archive.Suite;
+import org.boot2docker.debian.archive.SuiteOutcome;
+import org.boot2docker.debian.archive.SuiteRequest;
+import org.boot2docker.debian.resolve.Layer;
+
+/**
+ * The described suites, loaded side by side; one that is refused is so only for who asks for it.
+ */
+final class SuiteShelf {
+  private final Map<String, SuiteOutcome> outcomes = new HashMap<>();
+
+  SuiteShelf(Archive archive, Architecture architecture, Map<String, SuiteSpec> specs)
+      throws IOException {
+    List<SuiteRequest> requests = new ArrayList<>();
+    specs.forEach(
+        (name, spec) -> requests.add(new SuiteRequest(name, spec.components(), spec.grace())));
+    List<SuiteOutcome> loaded = archive.loadAll(requests, architecture.debianName());
+    for (int i = 0; i < requests.size(); i++) {
+      outcomes.put(requests.get(i).name(), loaded.get(i));
+    }
+  }
+
+  /** A group of suites as one source, of which the newest version of a package counts. */
+  Layer layer(List<String> names) throws IOException {
+    List<Suite> suites = new ArrayList<>();
+    for (String name : names) {
+      suites.add(suite(name));
+    }
+    return new Layer(String.join(" + ", names), suites);
+  }
+
+  private Suite suite(String name) throws IOException {
+    SuiteOutcome outcome = outcomes.get(name);
+    if (outcome instanceof SuiteOutcome.Refused refused) {
+      throw refused.reason();
+    }
+    if (outcome instanceof SuiteOutcome.Loaded loaded) {
+      return loaded.suite();
+    }
+    throw new IllegalArgumentException("suite " + name + " is not described");
+  }
+}

@@ -1,0 +1,39 @@
+package org.boot2docker.builder.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.boot2docker.formats.tree.FileTree;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverlayTest {
+  @TempDir Path directory;
+
+  @Test
+  void scriptsAreProgramsWhateverTheModeOnThisMachine() throws IOException {
+    Path script = Files.writeString(directory.resolve("script"), "#!/bin/sh\n");
+    Path data = Files.writeString(directory.resolve("data"), "x");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+    FileTree tree = Overlay.read(directory);
+    assertThat(tree.get("script").orElseThrow().attributes().mode()).isEqualTo(0755);
+    assertThat(tree.get("data").orElseThrow().attributes().mode()).isEqualTo(0644);
+  }
+
+  @Test
+  void symbolicLinksAreRefusedWithTheWayToWriteThem() throws IOException {
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("/etc/passwd"));
+    assertThatThrownBy(() -> Overlay.read(directory)).hasMessageContaining("under links");
+  }
+
+  @Test
+  void aMissingOverlayIsNamed() {
+    assertThatThrownBy(() -> Overlay.read(directory.resolve("none")))
+        .hasMessageContaining("none is missing");
+  }
+}

@@ -1,0 +1,97 @@
+package org.boot2docker.builder.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.boot2docker.builder.Architecture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescriptionReaderTest {
+  private static final Path DISTRO = Path.of("..", "distro");
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void copyTheLists() throws IOException {
+    Files.createDirectories(directory.resolve("base"));
+    Files.createDirectories(directory.resolve("rootfs"));
+    Files.copy(DISTRO.resolve("base/modules"), directory.resolve("base/modules"));
+    Files.copy(DISTRO.resolve("rootfs/applets"), directory.resolve("rootfs/applets"));
+  }
+
+  @Test
+  void theShippedDescriptionIsRead() throws IOException {
+    Description description =
+        DescriptionReader.read(DISTRO, List.of(), "default", Architecture.AMD64);
+    assertThat(description.base()).isInstanceOf(BaseSpec.Packaged.class);
+    assertThat(description.base().packageName()).isEqualTo("linux-image-amd64");
+    assertThat(((BaseSpec.Packaged) description.base()).modules())
+        .contains("overlay", "virtio_net", "e1000e");
+    assertThat(description.suites().get("testing").grace()).isEqualTo(Duration.ofDays(42));
+    assertThat(description.suites().get("trixie").grace()).isZero();
+    assertThat(description.iso().docker().suites().get(0)).containsExactly("testing");
+    assertThat(description.rootfs().attributes().get("etc/shadow").mode()).isEqualTo(0640);
+    assertThat(description.iso().compression()).isEqualTo(IsoSpec.Compression.ZSTD);
+  }
+
+  @Test
+  void theArchitectureFillsThePlaceholdersAndChoosesTheLoaders() throws IOException {
+    Description description =
+        DescriptionReader.read(DISTRO, List.of(), "default", Architecture.ARM64);
+    assertThat(description.base().packageName()).isEqualTo("linux-image-arm64");
+    assertThat(description.iso().bios()).isEmpty();
+    assertThat(description.iso().uefi().get(1).names()).containsExactly("grub-efi-arm64-signed");
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithItsLine() throws IOException {
+    change("name: boot2docker\n", "name: boot2docker\nnmae: x\n");
+    assertThatThrownBy(() -> read("default"))
+        .hasMessageContaining("boot2docker.yaml:8: nmae is not a known key");
+  }
+
+  @Test
+  void aSuiteThatIsNotDescribedIsNamed() throws IOException {
+    change("stable: [trixie,", "stable: [woody,");
+    assertThatThrownBy(() -> read("default"))
+        .hasMessageContaining("stable[0] names the suite woody");
+  }
+
+  @Test
+  void aMissingKeyIsNamed() throws IOException {
+    change("  kernel: linux-image-{arch}\n", "");
+    assertThatThrownBy(() -> read("default")).hasMessageContaining("base lacks the key kernel");
+  }
+
+  @Test
+  void brokenYamlIsNamedWithItsLine() throws IOException {
+    Files.writeString(directory.resolve("boot2docker.yaml"), "name: [a\nb: }\n");
+    assertThatThrownBy(() -> read("default")).hasMessageContaining("boot2docker.yaml:2: ");
+  }
+
+  @Test
+  void aMissingFileSaysHowToNameAnother() throws IOException {
+    assertThatThrownBy(
+            () ->
+                DescriptionReader.read(
+                    directory.resolve("no"), List.of(), "default", Architecture.AMD64))
+        .hasMessageContaining("--distro");
+  }
+
+  private Description read(String profile, Path... additions) throws IOException {
+    return DescriptionReader.read(directory, List.of(additions), profile, Architecture.AMD64);
+  }
+
+  private void change(String from, String to) throws IOException {
+    String text = Files.readString(DISTRO.resolve("boot2docker.yaml"));
+    assertThat(text).contains(from);
+    Files.writeString(directory.resolve("boot2docker.yaml"), text.replace(from, to));
+  }
+}

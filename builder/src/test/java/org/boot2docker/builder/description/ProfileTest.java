@@ -1,0 +1,159 @@
+package org.boot2docker.builder.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.builder.Architecture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is laid over the distribution's description: a profile, and files of the user's own. */
+class ProfileTest {
+  private static final Path DISTRO = Path.of("..", "distro");
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "fast", "metal", "tiny"})
+  void everyShippedProfileIsRead(String profile) throws IOException {
+    assertThat(read(profile).profile()).isEqualTo(profile);
+  }
+
+  @Test
+  void aTextIsReplacedAndTheRestStays() throws IOException {
+    Description fast = read("fast");
+    assertThat(fast.iso().compression()).isEqualTo(IsoSpec.Compression.ZSTD_FAST);
+    assertThat(fast.iso().docker()).isEqualTo(read("default").iso().docker());
+  }
+
+  @Test
+  void aProfileThatIsNotThereIsAnsweredWithThoseThatAre() {
+    assertThatThrownBy(() -> read("nonsense"))
+        .hasMessageStartingWith("no profile nonsense; there are default, fast, metal, tiny");
+  }
+
+  @Test
+  void aListIsReplacedUnlessItsKeySaysPlusOrMinus() throws IOException {
+    List<String> shipped = read("default").rootfs().libraries();
+    Path mine =
+        write(
+            """
+            stable: [trixie]
+            rootfs:
+              +libraries: [libfoo1]
+              -packages: [rsync]
+              -links: [etc/mtab]
+            """);
+    Description changed = read("default", mine);
+    assertThat(changed.stable()).containsExactly("trixie");
+    assertThat(changed.rootfs().libraries())
+        .hasSize(shipped.size() + 1)
+        .containsAll(shipped)
+        .endsWith("libfoo1");
+    assertThat(changed.rootfs().links()).doesNotContainKey("etc/mtab").containsKey("bin");
+    assertThat(changed.rootfs().packages())
+        .extracting(PackageSpec::displayName)
+        .doesNotContain("rsync")
+        .contains("busybox", "iptables");
+  }
+
+  @Test
+  void moreFilesOfAPackageThatIsThereAlreadyAreAdded() throws IOException {
+    Path mine =
+        write(
+            """
+            rootfs:
+              +packages:
+                - name: e2fsprogs
+                  files: [usr/sbin/badblocks]
+            """);
+    List<PackageSpec> packages = read("default", mine).rootfs().packages();
+    assertThat(packages)
+        .filteredOn(spec -> spec.displayName().equals("e2fsprogs"))
+        .singleElement()
+        .satisfies(
+            spec ->
+                assertThat(spec.files().patterns())
+                    .contains("usr/sbin/mke2fs", "usr/sbin/badblocks"));
+  }
+
+  @Test
+  void anOwnProfileExtendsAShippedOneAndPathsStartAtTheFileThatNamesThem() throws IOException {
+    Path mine =
+        write(
+            """
+            profiles:
+              mine:
+                extends: fast
+                rootfs:
+                  +overlay: [files]
+              fast:
+                iso:
+                  cmdline: quiet
+            """);
+    Description description = read("mine", mine);
+    assertThat(description.iso().compression()).isEqualTo(IsoSpec.Compression.ZSTD_FAST);
+    assertThat(description.iso().cmdline()).isEqualTo("quiet");
+    assertThat(description.rootfs().overlay())
+        .containsExactly(
+            DISTRO.toAbsolutePath().resolve("rootfs/overlay"), directory.resolve("files"));
+    assertThat(read("default", mine).rootfs().overlay()).hasSize(1);
+  }
+
+  @Test
+  void laterFilesAreLaidOverEarlierOnes() throws IOException {
+    Path first = Files.writeString(directory.resolve("1.yaml"), "iso:\n  cmdline: one\n");
+    Path second = Files.writeString(directory.resolve("2.yaml"), "iso:\n  cmdline: two\n");
+    assertThat(read("default", first, second).iso().cmdline()).isEqualTo("two");
+  }
+
+  @Test
+  void anErrorNamesTheFileTheLineAndTheKey() throws IOException {
+    assertRefused(
+        "rootfs:\n  +pakages:\n    - name: htop\n", ":3: rootfs.pakages is not a known key");
+  }
+
+  @Test
+  void whatCanNotBeTakenOutIsNamed() throws IOException {
+    assertRefused(
+        "rootfs:\n  -packages: [emacs]\n",
+        ":2: rootfs.-packages[0] takes out emacs, which is not there");
+  }
+
+  @Test
+  void aMappingTakesNoPlus() throws IOException {
+    assertRefused(
+        "rootfs:\n  +links:\n    a: b\n", ":3: rootfs.+links adds to a mapping, which needs no +");
+  }
+
+  @Test
+  void aListFileThatIsMissingIsNamedWithTheLineThatWantsIt() throws IOException {
+    assertRefused(
+        "base:\n  +modules: [more]\n", ":2: base.modules[1] names the file more, which is missing");
+  }
+
+  private void assertRefused(String description, String problem) throws IOException {
+    Path mine = write(description);
+    assertThatThrownBy(() -> read("default", mine)).hasMessageStartingWith(mine + problem);
+  }
+
+  @Test
+  void aProfileThatExtendsItselfIsNamed() throws IOException {
+    Path mine = write("profiles:\n  a: {extends: b}\n  b: {extends: a}\n");
+    assertThatThrownBy(() -> read("a", mine)).hasMessage("the profile a extends itself");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(directory.resolve("mine.yaml"), text);
+  }
+
+  private static Description read(String profile, Path... additions) throws IOException {
+    return DescriptionReader.read(DISTRO, List.of(additions), profile, Architecture.AMD64);
+  }
+}

@@ -1,0 +1,70 @@
+package org.boot2docker.builder.image;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.description.BaseSpec;
+import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.step.Sha256;
+import org.boot2docker.builder.step.StepInputs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceKernelInputsTest {
+  private static final KernelFile A = new KernelFile("a", "1");
+  private static final KernelFile B = new KernelFile("b", "2");
+
+  private static StepInputs inputs(
+      List<KernelFile> patches, List<KernelFile> fragments, String compiler) throws IOException {
+    BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments);
+    return SourceKernel.inputs(spec, Architecture.AMD64, List.of(), compiler);
+  }
+
+  private static String key(List<KernelFile> patches, List<KernelFile> fragments, String compiler)
+      throws IOException {
+    return inputs(patches, fragments, compiler).key();
+  }
+
+  @Test
+  void theSameInputsHaveTheSameKeyAndOthersAnother() throws IOException {
+    Set<String> keys = new HashSet<>();
+    keys.add(key(List.of(A), List.of(B), "gcc 12"));
+    keys.add(key(List.of(A), List.of(B), "gcc 12"));
+    assertThat(keys).hasSize(1);
+
+    keys.add(key(List.of(A), List.of(B), "gcc 13"));
+    keys.add(key(List.of(), List.of(B), "gcc 12"));
+    keys.add(key(List.of(A), List.of(new KernelFile("b", "3")), "gcc 12"));
+    keys.add(key(List.of(new KernelFile("a", "3")), List.of(B), "gcc 12"));
+    keys.add(key(List.of(A), List.of(A, B), "gcc 12"));
+    keys.add(key(List.of(A), List.of(B, A), "gcc 12"));
+    assertThat(keys).hasSize(7);
+  }
+
+  @Test
+  void kernelsThatAreCompiledAtOnceHaveLogsOfTheirOwn(@TempDir Path cache) throws IOException {
+    Path log = SourceKernel.log(cache, inputs(List.of(A), List.of(B), "gcc 12"));
+
+    assertThat(log).hasParentRaw(cache.resolve("logs"));
+    assertThat(SourceKernel.log(cache, inputs(List.of(A), List.of(), "gcc 12"))).isNotEqualTo(log);
+    assertThat(SourceKernel.log(cache, inputs(List.of(A), List.of(B), "gcc 12"))).isEqualTo(log);
+  }
+
+  @Test
+  void theHashesOfTheManifestAreThoseOfTheFiles(@TempDir Path directory) throws IOException {
+    byte[] text = "From: Ren\u00e9\n".getBytes(StandardCharsets.UTF_8);
+    Path file = Files.write(directory.resolve("1.patch"), text);
+    KernelFile patch = new KernelFile("1.patch", Files.readString(file, ISO_8859_1));
+
+    assertThat(SourceKernel.files(new BaseSpec.Source("linux-source", List.of(patch), List.of())))
+        .containsEntry("patch 1.patch", Sha256.of(text));
+  }
+}

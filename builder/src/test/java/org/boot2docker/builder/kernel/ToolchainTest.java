@@ -1,0 +1,72 @@
+package org.boot2docker.builder.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolchainTest {
+  @TempDir Path directory;
+
+  @Test
+  void thisMachineHasWhatTheTestsNeed() throws IOException {
+    Toolchain tools = new Toolchain(System.getenv());
+
+    assertThatCode(tools::require).doesNotThrowAnyException();
+    assertThat(tools.version()).matches("gcc .*\\d.*; GNU ld .*\\d.*");
+  }
+
+  @Test
+  void withoutAnyToolOneLineNamesAllPackages() {
+    assertThatThrownBy(() -> new Toolchain(Map.of("PATH", directory.toString())).require())
+        .hasMessage(
+            "missing for a kernel from source: bc binutils bison flex gcc libc6-dev libelf-dev"
+                + " libssl-dev make perl xz-utils; on Debian type: sudo apt-get install bc binutils"
+                + " bison flex gcc libc6-dev libelf-dev libssl-dev make perl xz-utils");
+  }
+
+  @Test
+  void onlyWhatIsMissingIsNamed() throws IOException {
+    for (String there : new String[] {"make", "ld", "strip", "bison", "bc", "perl", "xz"}) {
+      Path program = Files.writeString(directory.resolve(there), "");
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    assertThatThrownBy(() -> new Toolchain(Map.of("PATH", directory.toString())).require())
+        .hasMessageContaining("apt-get install flex gcc libc6-dev libelf-dev libssl-dev");
+  }
+
+  @Test
+  void aHeaderThatTheCompilerDoesNotFindIsNamed() throws IOException {
+    Path gcc =
+        Files.writeString(
+            directory.resolve("gcc"), "#!/bin/sh\ncase $* in *libelf*) exit 1;; esac\n");
+    assertThat(gcc.toFile().setExecutable(true)).isTrue();
+    String path = directory + ":" + System.getenv("PATH");
+
+    assertThatThrownBy(() -> new Toolchain(Map.of("PATH", path)).require())
+        .hasMessage(
+            "missing for a kernel from source: libelf-dev; on Debian type: sudo apt-get install"
+                + " libelf-dev");
+  }
+
+  @Test
+  @Timeout(20)
+  void aCompilerThatHangsIsNamedInsteadOfWaitedFor() throws IOException {
+    Path gcc = Files.writeString(directory.resolve("gcc"), "#!/bin/sh\nexec sleep 60\n");
+    assertThat(gcc.toFile().setExecutable(true)).isTrue();
+    String path = directory + ":" + System.getenv("PATH");
+    Toolchain tools = new Toolchain(Map.of("PATH", path), Duration.ofMillis(300));
+
+    assertThatThrownBy(tools::version)
+        .hasMessageStartingWith(gcc + " --version does not end: mend it");
+  }
+}

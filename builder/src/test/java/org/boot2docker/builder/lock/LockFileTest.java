@@ -1,0 +1,69 @@
+package org.boot2docker.builder.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockFileTest {
+  @TempDir Path directory;
+
+  private static LockedPackage locked(String name) {
+    return new LockedPackage(
+        name, "1:2.0-1", "amd64", "trixie", "pool/main/x/" + name + ".deb", 10, "ab".repeat(32));
+  }
+
+  private static Lock lock(LockedPackage... rootfs) {
+    return new Lock(
+        Architecture.AMD64, List.of(locked("linux")), List.of(rootfs), List.of(), List.of());
+  }
+
+  @Test
+  void aLockComesBackAsItWas() throws IOException {
+    Path file = directory.resolve("boot2docker.lock");
+    LockFile.write(lock(locked("busybox")), file);
+    assertThat(LockFile.read(file)).isEqualTo(lock(locked("busybox")));
+  }
+
+  @Test
+  void theOrderOfPackagesDoesNotChangeTheBytes() throws IOException {
+    Path one = directory.resolve("one");
+    Path two = directory.resolve("two");
+    LockFile.write(lock(locked("a"), locked("b")), one);
+    LockFile.write(lock(locked("b"), locked("a")), two);
+    assertThat(one).hasSameBinaryContentAs(two);
+  }
+
+  @Test
+  void aMissingLockSaysWhatWritesOne() {
+    assertThatThrownBy(() -> LockFile.read(directory.resolve("none")))
+        .hasMessageContaining("boot2docker lock");
+  }
+
+  @Test
+  void brokenJsonIsNamedWithItsLine() throws IOException {
+    Path file = Files.writeString(directory.resolve("broken"), "{\n  \"format\": x\n}\n");
+    assertThatThrownBy(() -> LockFile.read(file)).hasMessageContaining("broken:2 is not a lock");
+  }
+
+  @Test
+  void aPathThatClimbsOutOfTheArchiveIsRefused() throws IOException {
+    Path file = directory.resolve("climbs");
+    LockFile.write(lock(locked("busybox")), file);
+    Files.writeString(file, Files.readString(file).replace("pool/main/x/busybox", "../../secret"));
+    assertThatThrownBy(() -> LockFile.read(file)).hasMessageContaining("is not a lock file");
+  }
+
+  @Test
+  void anotherFormatIsRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("newer"), "{\"format\": 2}");
+    assertThatThrownBy(() -> LockFile.read(file)).hasMessageContaining("has format 2, not 1");
+  }
+}
