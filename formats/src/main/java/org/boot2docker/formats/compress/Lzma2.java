@@ -32,7 +32,7 @@ public record Lzma2(
   }
 
   /**
-   * A 256 MiB dictionary: more than the image unpacked. Measured in docs/size.md, like the rest.
+   * A 256 MiB dictionary: more than the image unpacked. docs/size.md says why.
    */
   public static final Lzma2 LARGE = new Lzma2(256 << 20, 4, 0, 2, 273, MatchFinder.BT4);
 

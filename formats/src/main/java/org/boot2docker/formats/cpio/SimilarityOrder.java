@@ -11,7 +11,7 @@ import org.boot2docker.formats.tree.FileTree;
 /**
  * Puts files of a kind next to each other, so that a compressor finds what they have in common:
  * data, kernel modules, libraries and small programs, then the large programs, which are all Go's.
- * Measured in docs/size.md.
+ * Measured in bench/notes/2026-11-size.md.
  */
 public final class SimilarityOrder implements FileOrder {
   private static final int HEADER = 18;

@@ -24,7 +24,7 @@ import org.boot2docker.formats.tree.RegularFile;
  * Prints what compressing a directory as one initramfs costs and gives; not a test. Arguments: the
  * directory, {@code path} or {@code similarity} for the order, then any number of {@code
  * zstd:LEVEL:JOB_MIB:OVERLAP} and {@code xz:DICTIONARY_MIB:NICE_LENGTH}. The table is in
- * docs/size.md.
+ * bench/notes/2026-11-size.md.
  */
 public final class MeasureCompression {
   private MeasureCompression() {}
