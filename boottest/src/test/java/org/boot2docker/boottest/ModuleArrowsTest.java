@@ -11,11 +11,16 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the design: formats &lt;- debian &lt;- builder &lt;- cli -&gt; machine. */
+/**
+ * The arrows of the design: contract &lt;- everything, formats &lt;- debian &lt;- builder, formats &lt;-
+ * image &lt;- builder and machine, cli -&gt; builder, machine and image.
+ */
 @Order(1)
 class ModuleArrowsTest {
+  private static final String CONTRACT = "org.boot2docker.contract..";
   private static final String FORMATS = "org.boot2docker.formats..";
   private static final String DEBIAN = "org.boot2docker.debian..";
+  private static final String IMAGE = "org.boot2docker.image..";
   private static final String BUILDER = "org.boot2docker.builder..";
   private static final String MACHINE = "org.boot2docker.machine..";
   private static final String INIT = "org.boot2docker.init..";
@@ -27,13 +32,29 @@ class ModuleArrowsTest {
           .importPackages("org.boot2docker");
 
   @Test
+  void contractDependsOnNothing() {
+    classes()
+        .that()
+        .resideInAPackage(CONTRACT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(CONTRACT, "java.lang..", "java.util..", "org.jspecify..")
+        .check(ours);
+  }
+
+  @Test
   void formatsKnowsNoOtherModule() {
-    mustNotKnow(FORMATS, DEBIAN, BUILDER, MACHINE, INIT, CLI);
+    mustNotKnow(FORMATS, DEBIAN, IMAGE, BUILDER, MACHINE, INIT, CLI);
+  }
+
+  @Test
+  void imageKnowsFormatsAndTheFilters() {
+    mustNotKnow(IMAGE, DEBIAN, BUILDER, MACHINE, CLI);
   }
 
   @Test
   void debianKnowsFormatsOnly() {
-    mustNotKnow(DEBIAN, BUILDER, MACHINE, INIT, CLI);
+    mustNotKnow(DEBIAN, IMAGE, BUILDER, MACHINE, INIT, CLI);
   }
 
   @Test
@@ -42,8 +63,8 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void machineKnowsNoOtherModule() {
-    mustNotKnow(MACHINE, FORMATS, DEBIAN, BUILDER, INIT, CLI);
+  void machineKnowsNeitherBuilderNorCli() {
+    mustNotKnow(MACHINE, DEBIAN, BUILDER, INIT, CLI);
   }
 
   @Test
@@ -83,7 +104,7 @@ class ModuleArrowsTest {
 
   @Test
   void packagesOfAModuleHaveNoCycles() {
-    for (String module : List.of("formats", "debian", "builder", "machine")) {
+    for (String module : List.of("formats", "debian", "image", "builder", "machine")) {
       slices()
           .matching("org.boot2docker." + module + ".(*)..")
           .should()

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.image.Manifest;
 
 /**
  * A built image.

@@ -27,11 +27,12 @@ import org.boot2docker.builder.packages.LockedPlan;
 import org.boot2docker.builder.packages.PackagePlan;
 import org.boot2docker.builder.packages.PackageStore;
 import org.boot2docker.builder.packages.ResolvedPlan;
-import org.boot2docker.builder.step.Sha256;
 import org.boot2docker.builder.step.StepCache;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.debian.download.BlobCache;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Sha256;
 
 /** Builds an image, or the lock for one. */
 public final class ImageBuilder {
@@ -52,7 +53,7 @@ public final class ImageBuilder {
    * @throws IOException when the archive can't be read or trusted, or the output not be written
    */
   public static BuildResult build(BuildRequest request, BuildListener listener) throws IOException {
-    Output.check(request.output());
+    AtomicFile.check(request.output());
     return new ImageBuilder(request, listener).build();
   }
 
@@ -174,7 +175,7 @@ public final class ImageBuilder {
   }
 
   private Path copy(Path image) throws IOException {
-    Output.write(
+    AtomicFile.write(
         request.output(),
         out -> {
           try (InputStream in = Files.newInputStream(image)) {

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import org.boot2docker.builder.step.Sha256;
 import org.boot2docker.debian.archive.Archive;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.image.Manifest;
 
 /**
  * A sum of the classes that make an image. They are an input of every step like any other: a cache
@@ -21,9 +22,13 @@ import org.boot2docker.formats.tree.FileTree;
  */
 public final class ToolIdentity {
   private static final List<Class<?>> MODULES =
-      List.of(FileTree.class, Archive.class, ToolIdentity.class);
+      List.of(FileTree.class, Archive.class, Manifest.class, ToolIdentity.class);
   private static final List<String> PACKAGES =
-      List.of("org/boot2docker/formats/", "org/boot2docker/debian/", "org/boot2docker/builder/");
+      List.of(
+          "org/boot2docker/formats/",
+          "org/boot2docker/debian/",
+          "org/boot2docker/image/",
+          "org/boot2docker/builder/");
 
   private ToolIdentity() {}
 

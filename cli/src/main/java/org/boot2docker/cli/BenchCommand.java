@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.boot2docker.builder.Output;
 import org.boot2docker.cli.bench.Bench;
 import org.boot2docker.cli.bench.Boot;
 import org.boot2docker.cli.bench.BootPicture;
 import org.boot2docker.cli.bench.Contender;
 import org.boot2docker.cli.bench.Result;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.Progress;
@@ -110,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
       throw new MachineException("--boots " + boots + " measures nothing: give 1 or more");
     }
     if (svg != null) {
-      Output.check(svg);
+      AtomicFile.check(svg);
     }
     Machine machine = Machine.named(MACHINE);
     if (machine.isRunning()) {
@@ -145,7 +145,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchReport report = BenchReport.of(image, accelerator, counted, boots, results);
     if (svg != null) {
       String title = "Docker " + report.docker() + ", profile " + report.profile();
-      Output.text(svg, new BootPicture(Result.typical(all.get(0)), title, counted).svg());
+      AtomicFile.text(svg, new BootPicture(Result.typical(all.get(0)), title, counted).svg());
     }
     if (style.json) {
       terminal.print(Json.of(report));

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.boot2docker.builder.Manifest;
-import org.boot2docker.builder.Manifest.Part;
 import org.boot2docker.cli.bench.Result;
+import org.boot2docker.image.Manifest;
+import org.boot2docker.image.Manifest.Part;
 
 /**
  * What {@code bench} measures.

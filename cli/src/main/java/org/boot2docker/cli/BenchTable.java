@@ -2,10 +2,10 @@ package org.boot2docker.cli;
 
 import java.util.Locale;
 import java.util.Map;
-import org.boot2docker.builder.Manifest;
 import org.boot2docker.cli.bench.Boot;
 import org.boot2docker.cli.bench.Result;
 import org.boot2docker.cli.bench.Spread;
+import org.boot2docker.image.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a benchmark for people. */

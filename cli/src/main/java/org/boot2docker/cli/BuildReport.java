@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.boot2docker.builder.BuildResult;
-import org.boot2docker.builder.Manifest;
+import org.boot2docker.image.Manifest;
 
 /**
  * What {@code build --json} prints.

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.boot2docker.builder.Output;
-import org.boot2docker.builder.size.ImageSize;
-import org.boot2docker.builder.size.Marginal;
-import org.boot2docker.builder.size.SizePicture;
-import org.boot2docker.builder.size.SizeReport;
-import org.boot2docker.builder.size.SizeReport.FilePart;
-import org.boot2docker.builder.size.SizeReport.Part;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.image.size.ImageSize;
+import org.boot2docker.image.size.Marginal;
+import org.boot2docker.image.size.SizePicture;
+import org.boot2docker.image.size.SizeReport;
+import org.boot2docker.image.size.SizeReport.FilePart;
+import org.boot2docker.image.size.SizeReport.Part;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +78,7 @@ final class SizeCommand implements Callable<Integer> {
     }
     SizeReport report = ImageSize.measure(iso);
     if (svg != null) {
-      Output.text(svg, SizePicture.of(report));
+      AtomicFile.text(svg, SizePicture.of(report));
     }
     if (style.json) {
       terminal.print(Json.of(report));

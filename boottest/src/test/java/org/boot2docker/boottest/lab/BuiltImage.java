@@ -8,7 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.boot2docker.builder.Manifest;
+import org.boot2docker.image.Manifest;
 
 /**
  * The image that the tests boot, built by the command line from the newest packages.

@@ -3,9 +3,9 @@ package org.boot2docker.builder.content;
 import java.util.function.Predicate;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.PackageSpec;
-import org.boot2docker.builder.description.PathPatterns;
 import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.PathPatterns;
 
 /** Takes from a package what the description asks for. */
 public final class PackageFiles {

@@ -3,6 +3,7 @@ package org.boot2docker.builder.description;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.formats.tree.PathPatterns;
 
 /**
  * What an image is made of and where each part comes from.

@@ -19,6 +19,7 @@ import org.boot2docker.builder.description.IsoSpec.DockerSpec;
 import org.boot2docker.builder.description.RootfsSpec.Applets;
 import org.boot2docker.builder.description.RootfsSpec.AttributeSpec;
 import org.boot2docker.builder.description.RootfsSpec.Certificates;
+import org.boot2docker.formats.tree.PathPatterns;
 
 /**
  * Reads a distribution directory: the description file and the lists that it names, for a profile.

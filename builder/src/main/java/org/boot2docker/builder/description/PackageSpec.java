@@ -1,6 +1,7 @@
 package org.boot2docker.builder.description;
 
 import java.util.List;
+import org.boot2docker.formats.tree.PathPatterns;
 
 /**
  * A package, and what of it goes into the image.

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.kernel.Toolchain;
-import org.boot2docker.builder.step.Sha256;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
 import org.boot2docker.builder.step.StoredTree;
 import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
 

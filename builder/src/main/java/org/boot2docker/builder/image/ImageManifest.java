@@ -6,9 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.boot2docker.builder.Manifest;
-import org.boot2docker.builder.Manifest.Component;
-import org.boot2docker.builder.Manifest.Part;
 import org.boot2docker.builder.image.BaseStep.BaseResult;
 import org.boot2docker.builder.image.DockerStep.DockerResult;
 import org.boot2docker.builder.image.RootfsStep.RootfsResult;
@@ -17,6 +14,9 @@ import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.image.Manifest;
+import org.boot2docker.image.Manifest.Component;
+import org.boot2docker.image.Manifest.Part;
 
 /** Writes down what an image is made of. */
 final class ImageManifest {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.Architecture;
-import org.boot2docker.builder.BootFiles;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.content.Overlay;
 import org.boot2docker.builder.content.PackageFiles;
@@ -25,6 +24,7 @@ import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.image.BootFiles;
 
 /** The files of the medium besides kernel and initramfs: boot loaders and what they read. */
 final class IsoMedia {

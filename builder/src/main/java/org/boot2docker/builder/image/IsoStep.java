@@ -7,16 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.boot2docker.builder.BootFiles;
-import org.boot2docker.builder.Manifest;
 import org.boot2docker.builder.image.BaseStep.BaseResult;
 import org.boot2docker.builder.image.DockerStep.DockerResult;
 import org.boot2docker.builder.image.RootfsStep.RootfsResult;
 import org.boot2docker.builder.lock.Lock;
-import org.boot2docker.builder.step.Sha256;
 import org.boot2docker.builder.step.StepCache;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.iso.BiosBoot;
 import org.boot2docker.formats.iso.EfiBoot;
 import org.boot2docker.formats.iso.HybridIso;
@@ -25,6 +23,8 @@ import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.image.BootFiles;
+import org.boot2docker.image.Manifest;
 
 /** The initramfs and the medium that boots it. */
 public final class IsoStep {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.Output;
 import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.file.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes locks as JSON. */
@@ -48,7 +48,7 @@ public final class LockFile {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
     String text = JSON.writer(printer).writeValueAsString(layout) + "\n";
-    Output.text(file, text);
+    AtomicFile.text(file, text);
   }
 
   /**

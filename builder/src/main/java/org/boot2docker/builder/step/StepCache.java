@@ -14,10 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.boot2docker.builder.Output;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.debian.download.CacheLock;
 import org.boot2docker.debian.download.Progress;
+import org.boot2docker.formats.file.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +115,7 @@ public final class StepCache implements AutoCloseable {
       deleteAll(entry);
       return Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw Output.isFull(e) ? full(e) : e;
+      throw AtomicFile.isFull(e) ? full(e) : e;
     } finally {
       deleteAll(aside);
     }

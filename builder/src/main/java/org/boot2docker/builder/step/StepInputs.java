@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.boot2docker.formats.file.Sha256;
 
 /**
  * Everything that a step's result depends on, as names and values. Its text form is kept beside the

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 import org.boot2docker.builder.description.PackageSpec;
-import org.boot2docker.builder.description.PathPatterns;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.PathPatterns;
 import org.junit.jupiter.api.Test;
 
 class PackageFilesTest {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.KernelFile;
-import org.boot2docker.builder.step.Sha256;
 import org.boot2docker.builder.step.StepInputs;
+import org.boot2docker.formats.file.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -3,7 +3,7 @@ package org.boot2docker.cli.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.boot2docker.builder.BootFiles;
+import org.boot2docker.image.BootFiles;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 

@@ -3,7 +3,7 @@ package org.boot2docker.cli.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.boot2docker.builder.InitramfsAddition;
+import org.boot2docker.image.InitramfsAddition;
 
 /**
  * A service that tells on the console what a boot took, put into an image without building it anew.

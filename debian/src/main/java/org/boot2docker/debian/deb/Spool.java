@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.boot2docker.debian.download.Sha256;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.tree.Content;
 
 /**

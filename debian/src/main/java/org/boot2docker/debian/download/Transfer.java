@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.boot2docker.formats.file.Sha256;
 
 /** Gets one blob, or the rest of one; may be run again after a failure. */
 final class Transfer {

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.boot2docker.debian.testing.Events;
 import org.boot2docker.debian.testing.MirrorServer;
+import org.boot2docker.formats.file.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,106 @@
+package org.boot2docker.formats.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a file that is either whole or not there: aside first, then moved into place. */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /** Writes the bytes of a file. */
+  public interface Writer {
+    /** Writes to the stream, which the caller closes. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file, replacing one that is there.
+   *
+   * @throws IOException when the place can't be written to or the disk is full
+   */
+  public static void write(Path file, Writer writer) throws IOException {
+    Path aside = aside(file);
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 20)) {
+        writer.write(out);
+      }
+      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw explain(file, e);
+    } catch (IOException e) {
+      throw isFull(e) ? full(file, e) : e;
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /**
+   * Writes a text as UTF-8, replacing a file that is there.
+   *
+   * @throws IOException as {@link #write} does
+   */
+  public static void text(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Java has no exception of its own for a full disk: the message is the system's (ENOSPC). */
+  public static boolean isFull(IOException e) {
+    return String.valueOf(e.getMessage()).contains("No space left on device");
+  }
+
+  private static IOException full(Path file, IOException e) {
+    return new IOException(
+        "can't write " + file + ": no space left on its disk; make room or name another place", e);
+  }
+
+  /**
+   * Checks that a file can be written, before the work that makes it.
+   *
+   * @throws IOException when it can't
+   */
+  public static void check(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a directory; name a file");
+    }
+    Path aside = aside(file);
+    try {
+      Files.newOutputStream(aside).close();
+    } catch (FileSystemException e) {
+      throw explain(file, e);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** The name carries the process, so that two runs do not write the same file. */
+  private static Path aside(Path file) {
+    String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+    return file.toAbsolutePath().resolveSibling(name);
+  }
+
+  private static IOException explain(Path file, FileSystemException e) {
+    if (isFull(e)) {
+      return full(file, e);
+    }
+    if (e instanceof NoSuchFileException) {
+      return new IOException(
+          "can't write " + file + ": its directory does not exist; make it or name another with -o",
+          e);
+    }
+    if (e instanceof AccessDeniedException) {
+      return new IOException(
+          "can't write " + file + ": permission denied; name another place with -o", e);
+    }
+    String reason = e.getReason() == null ? e.toString() : e.getReason();
+    return new IOException("can't write " + file + ": " + reason, e);
+  }
+}

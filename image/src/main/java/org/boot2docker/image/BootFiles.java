@@ -1,0 +1,131 @@
+package org.boot2docker.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.iso.IsoImage;
+import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.formats.tree.RegularFile;
+
+/**
+ * What a boot loader takes out of an image, for whoever starts the kernel without one.
+ *
+ * @param kernel the kernel's file
+ * @param initramfs the file of the RAM file system
+ * @param commandLine what the image's boot loaders tell the kernel
+ * @param memory how much a machine must have
+ * @param signatures whether the kernel may insist on the signatures of its modules
+ */
+public record BootFiles(
+    Path kernel, Path initramfs, String commandLine, MemoryNeed memory, boolean signatures) {
+  /** The kernel on the medium. */
+  public static final String KERNEL = "boot/vmlinuz";
+
+  /** The RAM file system on the medium. */
+  public static final String INITRAMFS = "boot/initrd.img";
+
+  /**
+   * Copies kernel and RAM file system into a directory.
+   *
+   * @throws ImageException when the image lacks one of them
+   */
+  public static BootFiles extract(Path image, Path directory) throws IOException {
+    IsoImage iso = IsoReader.read(image);
+    Manifest manifest = Manifest.of(iso, image);
+    Files.createDirectories(directory);
+    BootFiles files = in(directory, manifest);
+    copy(iso, image, KERNEL, files.kernel);
+    copy(iso, image, INITRAMFS, files.initramfs);
+    return files;
+  }
+
+  /** Those that {@link #extract} has copied. */
+  static BootFiles in(Path directory, Manifest manifest) {
+    return new BootFiles(
+        directory.resolve("vmlinuz"),
+        directory.resolve("initrd.img"),
+        manifest.cmdline(),
+        MemoryNeed.of(manifest),
+        mayInsistOnSignatures(manifest));
+  }
+
+  /**
+   * Debian's kernels insist only when their command line says so, or the firmware, which has no
+   * part in a start without a boot loader; what others do is up to who configured them.
+   */
+  private static boolean mayInsistOnSignatures(Manifest manifest) {
+    String words = manifest.cmdline();
+    return !manifest.kernelBuild().isEmpty()
+        || words.contains("module.sig_enforce")
+        || words.contains("lockdown=");
+  }
+
+  /**
+   * The same with a RAM file system that the kernel has only to copy.
+   *
+   * @param to its file, which is made unless it is there
+   * @param progress is told when it is made
+   */
+  public BootFiles unpacked(Path to, Consumer<String> progress) throws IOException {
+    if (!Files.exists(to)) {
+      progress.accept("Unpacking the RAM file system, once for all boots of this image");
+      unpack(initramfs, to, signatures);
+    }
+    return new BootFiles(kernel, to, commandLine, memory, signatures);
+  }
+
+  /**
+   * Writes a RAM file system, which may be another system's, so that it has only to be copied.
+   *
+   * @param signatures whether kernel modules keep theirs
+   */
+  public static void unpack(Path initramfs, Path to, boolean signatures) throws IOException {
+    AtomicFile.write(to, out -> UnpackedInitramfs.write(initramfs, out, signatures));
+  }
+
+  /**
+   * The command line for a machine with so much memory.
+   *
+   * @throws ImageException when that is too little for the image
+   */
+  public String commandLine(int memoryMiB) throws ImageException {
+    if (memoryMiB < memory.leastMiB()) {
+      throw new ImageException(
+          memoryMiB
+              + " MiB of memory are too little for this image: give it "
+              + memory.leastMiB()
+              + " MiB or more");
+    }
+    return commandLine + memory.words(memoryMiB);
+  }
+
+  private static void copy(IsoImage iso, Path image, String path, Path to) throws IOException {
+    RegularFile file = file(iso, image, path);
+    Path aside = Files.createTempFile(to.toAbsolutePath().getParent(), ".boot", ".part");
+    try (InputStream in = file.content().open()) {
+      Files.copy(in, aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /**
+   * A file of an image.
+   *
+   * @param image for the message
+   * @throws ImageException when it is not there
+   */
+  public static RegularFile file(IsoImage iso, Path image, String path) throws ImageException {
+    return iso.files()
+        .file(path)
+        .orElseThrow(
+            () ->
+                new ImageException(
+                    image + " has no " + path + "; build it with 'boot2docker build'"));
+  }
+}

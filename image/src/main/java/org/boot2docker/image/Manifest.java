@@ -1,0 +1,104 @@
+package org.boot2docker.image;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.boot2docker.formats.iso.IsoImage;
+import org.boot2docker.formats.iso.IsoReader;
+
+/**
+ * What an image is made of; it lies in the image as {@code /boot/manifest.json}.
+ *
+ * @param name the distribution's name
+ * @param version Docker's version
+ * @param architecture Debian's name of the architecture
+ * @param profile the profile it was built with
+ * @param kernel release of the kernel
+ * @param created the image's time stamp, that of its newest package, in ISO 8601
+ * @param cmdline the kernel's command line
+ * @param parts the pieces, biggest first
+ * @param packages every package with version, origin and hash
+ * @param kernelBuild of a kernel from source its compiler and the hashes of configuration,
+ *     fragments and patches; empty for a kernel that Debian has compiled
+ * @param files which files of the initramfs are from a package, by package
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+    String name,
+    String version,
+    String architecture,
+    String profile,
+    String kernel,
+    String created,
+    String cmdline,
+    List<Part> parts,
+    List<Component> packages,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernelBuild,
+    Map<String, List<String>> files) {
+
+  /** The directory that stands for all kernel modules in {@link #files}. */
+  public static final String MODULES = "usr/lib/modules";
+
+  /** Takes the place of what a manifest of an older image has not. */
+  public Manifest {
+    kernelBuild = Objects.requireNonNullElse(kernelBuild, Map.of());
+    files = Objects.requireNonNullElse(files, Map.of());
+  }
+
+  /** Where it lies in the image. */
+  public static final String PATH = "boot/manifest.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A piece of the image.
+   *
+   * @param name a short name: {@code kernel}, {@code initramfs}, {@code rootfs} ...
+   * @param in the piece it is in, {@code iso} or {@code initramfs}
+   * @param bytes its size there: what is in the initramfs is counted before compression
+   */
+  public record Part(String name, String in, long bytes) {}
+
+  /**
+   * A package.
+   *
+   * @param step what it was taken for: base, rootfs, docker or loaders
+   * @param name its name
+   * @param version its version
+   * @param suite the suite it came from
+   * @param sha256 the sum of its .deb
+   */
+  public record Component(String step, String name, String version, String suite, String sha256) {}
+
+  /** JSON, always the same bytes for the same manifest. */
+  public byte[] toJson() throws IOException {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
+    return (JSON.writer(printer).writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The manifest that lies in an image.
+   *
+   * @throws ImageException when it has none
+   */
+  public static Manifest ofImage(Path image) throws IOException {
+    return of(IsoReader.read(image), image);
+  }
+
+  static Manifest of(IsoImage iso, Path image) throws IOException {
+    return fromJson(BootFiles.file(iso, image, PATH).content().bytes());
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static Manifest fromJson(byte[] json) throws IOException {
+    return JSON.readValue(json, Manifest.class);
+  }
+}

@@ -1,0 +1,234 @@
+package org.boot2docker.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.boot2docker.formats.compress.Compression;
+import org.boot2docker.formats.compress.Zstd;
+import org.boot2docker.formats.cpio.CpioReader;
+import org.boot2docker.formats.cpio.CpioWriter;
+import org.boot2docker.formats.cpio.FileOrder;
+import org.boot2docker.formats.iso.HybridIso;
+import org.boot2docker.formats.iso.IsoWriter;
+import org.boot2docker.formats.tree.Attributes;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.image.Manifest.Part;
+import org.boot2docker.init.filter.Filter;
+import org.boot2docker.init.filter.FilteredProgram;
+import org.boot2docker.init.filter.ProgramArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeptBootFilesTest {
+  private static final Instant TIME = Instant.parse("2026-11-23T10:11:12Z");
+  private static final String LIST = FilteredProgram.LIST.substring(1);
+  private static final String PROGRAM = "usr/bin/program";
+  private static final String MODULE = "usr/lib/modules/6.12/kernel/a.ko";
+
+  /** A signature of nine bytes, as {@code struct module_signature} says. */
+  private static final String SIGNED_MODULE =
+      "ELFsignature\0\0\2\0\0\0\0\0\0\0\0\11~Module signature appended~\n";
+
+  /** With 100 MB of files: more than enough for them twice and the kernel; enough to boot. */
+  private static final int MUCH = 1024;
+
+  private static final int LITTLE = 256;
+
+  @TempDir private Path directory;
+
+  private final List<String> said = new ArrayList<>();
+
+  private BootFiles files(int memory) throws IOException {
+    return new KeptBootFiles(directory.resolve("test.iso"), kept(), said::add)
+        .forMemory(memory)
+        .orElseThrow();
+  }
+
+  private Path kept() {
+    return directory.resolve("boot");
+  }
+
+  @Test
+  void withMuchMemoryTheKernelGetsThemUnpackedAndProgramsWhole() throws IOException {
+    byte[] program = program();
+    image(archive(program, true));
+
+    BootFiles files = files(MUCH);
+
+    FileTree tree = tree(files.initramfs());
+    assertThat(tree.file(LIST)).as("the list of what is filtered").isEmpty();
+    RegularFile whole = tree.file(PROGRAM).orElseThrow();
+    assertThat(whole.content().bytes()).isEqualTo(program);
+    assertThat(whole.attributes().mode()).isEqualTo(0755);
+    assertThat(tree.file("etc/own").orElseThrow().content().bytes()).asString().isEqualTo("own\n");
+    assertThat(files.commandLine(MUCH)).isEqualTo("words");
+  }
+
+  @Test
+  void modulesLoseTheSignaturesThatTheKernelWouldVerify() throws IOException {
+    image(archiveOfSignedModule());
+
+    assertThat(tree(files(MUCH).initramfs()).file(MODULE).orElseThrow().content().bytes())
+        .asString()
+        .isEqualTo("ELF");
+    assertThat(files(LITTLE).initramfs()).hasBinaryContent(archiveOfSignedModule());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quiet module.sig_enforce=1", "lockdown=integrity"})
+  void modulesKeepTheirSignaturesWhereTheKernelIsToldToInsist(String words) throws IOException {
+    image(archiveOfSignedModule(), words);
+
+    assertThat(tree(files(MUCH).initramfs()).file(MODULE).orElseThrow().content().bytes())
+        .asString()
+        .isEqualTo(SIGNED_MODULE);
+  }
+
+  @Test
+  void microcodeAtTheFrontIsTakenAlong() throws IOException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    FileTree early = new FileTree().putFile("kernel/early", Content.of("early"));
+    new CpioWriter(FileOrder.BY_PATH, TIME).write(early, both);
+    byte[] program = program();
+    both.write(archive(program, true));
+    image(both.toByteArray());
+
+    FileTree tree = tree(files(MUCH).initramfs());
+    assertThat(tree.file("kernel/early")).isPresent();
+    assertThat(tree.file(PROGRAM).orElseThrow().content().bytes()).isEqualTo(program);
+  }
+
+  @Test
+  void withLittleMemoryItGetsThemAsTheyLieInTheImage() throws IOException {
+    byte[] archive = archive(program(), true);
+    image(archive);
+
+    assertThat(files(LITTLE).initramfs()).hasBinaryContent(archive);
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void theyAreUnpackedOnceAndAgainForAnotherImage() throws IOException {
+    image(archive(program(), true));
+    FileTime first = Files.getLastModifiedTime(files(MUCH).initramfs());
+    assertThat(Files.getLastModifiedTime(files(MUCH).initramfs())).isEqualTo(first);
+    assertThat(said).hasSize(1);
+
+    FileTree other = new FileTree().putFile("etc/other", Content.of("other\n"));
+    image(compressed(other));
+    Files.setLastModifiedTime(directory.resolve("test.iso"), FileTime.from(TIME));
+    assertThat(tree(files(MUCH).initramfs()).file("etc/other")).isPresent();
+    assertThat(said).hasSize(2);
+  }
+
+  @Test
+  void whatIsDamagedIsLeftToTheGuestAndSaid() throws IOException {
+    byte[] archive = archive(program(), false);
+    image(archive);
+
+    assertThat(files(MUCH).initramfs()).hasBinaryContent(archive);
+    assertThat(said.get(1))
+        .startsWith("The guest unpacks its RAM file system itself: ")
+        .contains("/" + PROGRAM + "] behind the list that names them");
+    try (var left = Files.list(kept())) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("vmlinuz", "initrd.img", "image");
+    }
+  }
+
+  @Test
+  void anotherSystemsImageIsNoneOfOurs() throws IOException {
+    Files.write(directory.resolve("test.iso"), new byte[100_000]);
+    assertThat(new KeptBootFiles(directory.resolve("test.iso"), kept(), said::add).forMemory(MUCH))
+        .isEmpty();
+    assertThatThrownBy(() -> BootFiles.extract(directory.resolve("test.iso"), kept()))
+        .isInstanceOf(IOException.class);
+  }
+
+  private static byte[] program() {
+    byte[] program = new byte[50_000];
+    new Random(3).nextBytes(program);
+    return program;
+  }
+
+  /** An archive with a filtered program, or only with the list that names it. */
+  private static byte[] archive(byte[] program, boolean complete) throws IOException {
+    byte[] bytes = program.clone();
+    Filter filter = Filter.branches(1000, 40_000, 0x400000, 0x500000);
+    filter.apply(new ProgramArray(bytes));
+    assertThat(bytes).isNotEqualTo(program);
+    String list = new FilteredProgram("/" + PROGRAM, 0755, List.of(filter)).lines();
+    FileTree tree = new FileTree().putFile("etc/own", Content.of("own\n"));
+    tree.putFile(LIST, Content.of(list));
+    if (complete) {
+      tree.put(PROGRAM, new RegularFile(new Attributes(0644, 0, 0), Content.of(bytes)));
+    }
+    return compressed(tree);
+  }
+
+  private static byte[] compressed(FileTree tree) throws IOException {
+    Compression compression = Zstd.fast(1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = compression.compress(bytes)) {
+      new CpioWriter(FileOrder.listed(List.of("etc/own", LIST)), TIME).write(tree, out);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static FileTree tree(Path archive) throws IOException {
+    try (InputStream in = Files.newInputStream(archive)) {
+      return CpioReader.read(in);
+    }
+  }
+
+  private static byte[] archiveOfSignedModule() throws IOException {
+    return compressed(new FileTree().putFile(MODULE, Content.of(SIGNED_MODULE)));
+  }
+
+  private void image(byte[] initramfs) throws IOException {
+    image(initramfs, "words");
+  }
+
+  private void image(byte[] initramfs, String commandLine) throws IOException {
+    FileTree medium = new FileTree();
+    medium.putFile("boot/vmlinuz", Content.of(new byte[1_000]));
+    medium.putFile("boot/initrd.img", Content.of(initramfs));
+    List<Part> parts =
+        List.of(new Part("initramfs", "iso", 10_000), new Part("all", "initramfs", 100 << 20));
+    Manifest manifest =
+        new Manifest(
+            "test",
+            "1",
+            "amd64",
+            "default",
+            "6",
+            TIME.toString(),
+            commandLine,
+            parts,
+            List.of(),
+            Map.of(),
+            Map.of());
+    medium.putFile(Manifest.PATH, Content.of(manifest.toJson()));
+    try (OutputStream out = Files.newOutputStream(directory.resolve("test.iso"))) {
+      new IsoWriter(new HybridIso(medium, "TEST", TIME, Optional.empty(), Optional.empty()))
+          .write(out);
+    }
+  }
+}
