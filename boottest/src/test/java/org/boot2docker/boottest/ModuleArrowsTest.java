@@ -1,5 +1,7 @@
 package org.boot2docker.boottest;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,8 +14,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows of the design: contract &lt;- everything, formats &lt;- debian &lt;- builder, formats &lt;-
- * image &lt;- builder and machine, cli -&gt; builder, machine and image.
+ * The arrows of the design: contract &lt;- everything, formats &lt;- debian &lt;- builder, formats
+ * &lt;- image &lt;- builder and machine, cli -&gt; builder, machine and image.
  */
 @Order(1)
 class ModuleArrowsTest {
@@ -68,8 +70,18 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void cliLeavesFormatsAndInitToTheBuilder() {
-    mustNotKnow(CLI, FORMATS, INIT);
+  void cliUsesOfTheFormatsOnlyFilesAndTexts() {
+    noClasses()
+        .that()
+        .resideInAPackage(CLI)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(FORMATS, INIT)
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "org.boot2docker.formats.file..", "org.boot2docker.formats.text.."))))
+        .check(ours);
   }
 
   @Test

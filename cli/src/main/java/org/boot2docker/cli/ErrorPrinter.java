@@ -1,11 +1,15 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import org.boot2docker.machine.model.MachineException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Prints what went wrong as one line; the trace only when it was asked for. */
+/**
+ * Prints what went wrong as one line, after the lines that led to it; the trace only when it was
+ * asked for.
+ */
 final class ErrorPrinter implements IExecutionExceptionHandler {
   private final Terminal terminal;
 
@@ -16,6 +20,9 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine command, ParseResult arguments) {
+    if (exception instanceof MachineException machine) {
+      machine.details().forEach(detail -> terminal.say("  | " + detail));
+    }
     terminal.say("boot2docker: " + line(exception));
     if (isDebug(arguments)) {
       exception.printStackTrace(terminal.messages());

@@ -1,8 +1,10 @@
 package org.boot2docker.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -10,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "boot2docker",
     description = "The smallest and fastest way to boot to Docker.",
+    versionProvider = ToolVersion.class,
     footer = "The first thing to type: boot2docker up",
     subcommands = {
       UpCommand.class,
@@ -20,11 +23,15 @@ import picocli.CommandLine.Spec;
       LockCommand.class,
       BenchCommand.class,
       SizeCommand.class,
-      VersionCommand.class
+      VersionCommand.class,
+      HelpCommand.class
     })
 final class RootCommand implements Runnable {
   @Mixin CommonOptions common;
   @Spec CommandSpec spec;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version of this tool.")
+  boolean version;
 
   @Override
   public void run() {

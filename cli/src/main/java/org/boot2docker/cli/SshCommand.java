@@ -28,7 +28,7 @@ final class SshCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (SshSession session = machine.machine().ssh()) {
+    try (SshSession session = machine.existing().ssh()) {
       String line = String.join(" ", command);
       return new UserShell(session).run(line.isEmpty() ? Optional.empty() : Optional.of(line));
     }

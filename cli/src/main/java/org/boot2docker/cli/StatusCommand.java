@@ -27,7 +27,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    MachineStatus status = machine.machine().status();
+    MachineStatus status = machine.existing().status();
     if (json) {
       terminal.print(status.toJson());
       return 0;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code boot2docker stop}. */
 @Command(
     name = "stop",
+    aliases = {"down", "halt"},
     description = "Shut the machine down: Docker stops, and its disk is unmounted clean.")
 final class StopCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -34,7 +35,7 @@ final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Progress progress = style.quiet || style.json ? Progress.silent() : terminal::say;
-    StopOutcome outcome = machine.machine().stop(Duration.ofSeconds(timeout), progress);
+    StopOutcome outcome = machine.existing().stop(Duration.ofSeconds(timeout), progress);
     if (style.json) {
       terminal.print(Json.of(new Report(outcome)));
     } else if (!style.quiet) {

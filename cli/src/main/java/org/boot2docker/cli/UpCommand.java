@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 /** {@code boot2docker up}. */
 @Command(
     name = "up",
+    aliases = {"start", "boot"},
     description =
         "Boot the image as a local machine, building it first when there is none, until Docker"
             + " answers.")

@@ -1,7 +1,12 @@
 package org.boot2docker.cli;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.boot2docker.formats.text.NearNames;
+import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints a usage error as one line with the way to the help. */
 final class UsageErrorPrinter implements IParameterExceptionHandler {
@@ -14,12 +19,31 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.say(
-        "boot2docker: "
-            + String.valueOf(exception.getMessage()).replace('\n', ' ')
-            + "; see '"
-            + command
-            + " --help'");
+    terminal.say("boot2docker: " + line(exception) + "; see '" + command + " --help'");
     return 2;
+  }
+
+  private static String line(ParameterException exception) {
+    if (exception instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched);
+    }
+    return String.valueOf(exception.getMessage()).replace('\n', ' ');
+  }
+
+  private static String unmatched(UnmatchedArgumentException exception) {
+    String word = exception.getUnmatched().get(0);
+    boolean root = exception.getCommandLine().getParent() == null;
+    String kind = word.startsWith("-") ? "option" : root ? "command" : "argument";
+    List<String> near = near(word, exception.getCommandLine());
+    String hint = near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
+    return "unknown " + kind + " '" + word + "'" + hint;
+  }
+
+  private static List<String> near(String word, CommandLine command) {
+    Stream<String> known =
+        word.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet().stream()
+            : command.getSubcommands().keySet().stream();
+    return NearNames.of(word, known);
   }
 }

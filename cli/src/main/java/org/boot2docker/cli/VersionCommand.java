@@ -17,8 +17,7 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    terminal.print("boot2docker " + (version == null ? "(not packaged)" : version));
+    terminal.print(ToolVersion.line());
     return 0;
   }
 }

@@ -8,22 +8,42 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.machine.model.MachineException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
   @TempDir Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private final String userHome = System.getProperty("user.home");
+
+  @BeforeEach
+  void useAFolderOfOurOwn() {
+    System.setProperty("user.home", directory.toString());
+  }
+
+  @AfterEach
+  void useTheUsersFolderAgain() {
+    System.setProperty("user.home", userHome);
+  }
+
   private int run(String... arguments) {
-    return Main.run(
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8)),
-        arguments);
+    return Main.run(terminal(), arguments);
+  }
+
+  private Terminal terminal() {
+    return new Terminal(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
   private String errors() {
@@ -88,9 +108,55 @@ class CommandLineTest {
     assertThat(errors()).contains("cli-test").doesNotContain("--all");
   }
 
-  @Test
-  void aMachineThatDoesNotRunIsStoppedAlready() {
-    assertThat(run("stop", "--name", "cli-test")).isZero();
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "stop", "ssh"})
+  void aMachineThatIsNotThereIsNamedAndNotMade(String verb) throws IOException {
+    Files.createDirectories(directory.resolve(".boot2docker/machines/mine"));
+
+    assertThat(run(verb, "--name", "nosuch")).isEqualTo(1);
+
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains("no machine nosuch", "mine", "up --name nosuch");
+    assertThat(directory.resolve(".boot2docker/machines/nosuch")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "down", "halt"})
+  void aMachineThatDoesNotRunIsStoppedAlready(String verb) throws IOException {
+    Files.createDirectories(directory.resolve(".boot2docker/machines/mine"));
+
+    assertThat(run(verb, "--name", "mine")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("was not running");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"strat, start", "stat, status", "biuld, build", "destroy-all, ''"})
+  void anUnknownCommandComesWithTheNearest(String wrong, String near) {
+    assertThat(run(wrong)).isEqualTo(2);
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains("command '" + wrong + "'", near);
+  }
+
+  @Test
+  void versionAndHelpWorkAsOptionsAndAsCommands() {
+    assertThat(run("--version")).isZero();
+    assertThat(run("version")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().distinct()).hasSize(1);
+    out.reset();
+    assertThat(run("help", "stop")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: boot2docker stop");
+  }
+
+  @Test
+  void linesThatLedToAnErrorAreShownBeforeIt() {
+    MachineException ended =
+        new MachineException("the machine ended", List.of("first line", "last line"));
+    Terminal terminal = terminal();
+    CommandLine line = new CommandLine(new RootCommand(), new CommandFactory(terminal));
+
+    new ErrorPrinter(terminal).handleExecutionException(ended, line, line.parseArgs("version"));
+
+    assertThat(errors().lines())
+        .containsExactly("  | first line", "  | last line", "boot2docker: the machine ended");
   }
 }

@@ -1,8 +1,10 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.machine.console.Console;
@@ -56,6 +58,16 @@ public final class Machine {
   /** The machine that is meant when no name is said. */
   public static Machine standard() throws MachineException {
     return named(MachineDirectory.DEFAULT_NAME);
+  }
+
+  /** Names of all machines that were ever started and not removed, in alphabetical order. */
+  public static List<String> names(Map<String, String> environment) throws IOException {
+    return MachineDirectory.names(environment);
+  }
+
+  /** Whether it was ever started and not removed since. */
+  public boolean exists() {
+    return Files.isDirectory(directory.path());
   }
 
   /** Its name. */
@@ -192,7 +204,9 @@ public final class Machine {
    */
   @SuppressWarnings("try") // The lock is only held.
   public StopOutcome stop(Duration limit, Progress progress) throws IOException {
-    directory.create();
+    if (!exists()) {
+      return StopOutcome.NOT_RUNNING;
+    }
     try (MachineLock lock = MachineLock.of(directory)) {
       StopOutcome outcome = new Stopper(directory, progress).stop(limit);
       new TunnelProcess(directory).stop();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.boot2docker.debian.resolve.PackagePool.Candidate;
+import org.boot2docker.formats.text.NearNames;
 
 /**
  * Chooses packages: roots first, then what they depend on, breadth first.

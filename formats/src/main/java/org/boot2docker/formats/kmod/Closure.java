@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.boot2docker.formats.text.NearNames;
 
 /** Adds to some modules all that they need, and puts them in the order of loading. */
 final class Closure {
@@ -44,13 +46,19 @@ final class Closure {
     if (directory.files().containsKey(normal)) {
       wanted.add(normal);
     } else if (!directory.builtIn().contains(normal)) {
-      throw new IOException(
-          "no kernel module "
-              + name
-              + " in /"
-              + directory.path()
-              + NearNames.hint(normal, directory.files().keySet(), directory.builtIn()));
+      throw new IOException("no kernel module " + name + " in /" + directory.path() + hint(normal));
     }
+  }
+
+  /** The end of the message about a module that is not there. */
+  private String hint(String missing) {
+    List<String> near =
+        NearNames.of(
+            missing,
+            Stream.concat(directory.files().keySet().stream(), directory.builtIn().stream()));
+    return near.isEmpty()
+        ? ", neither as a file nor built in: correct the name or leave it out"
+        : "; there is " + String.join(", ", near) + ": correct the name or leave it out";
   }
 
   /** Reads one generation of modules and gives those that they need and that are not yet read. */

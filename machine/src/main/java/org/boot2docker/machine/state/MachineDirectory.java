@@ -50,6 +50,21 @@ public record MachineDirectory(Path path) {
     return new MachineDirectory(home(environment).resolve("machines").resolve(name));
   }
 
+  /** Names of the machines that have a folder, in alphabetical order. */
+  public static List<String> names(Map<String, String> environment) throws IOException {
+    Path machines = home(environment).resolve("machines");
+    if (!Files.isDirectory(machines)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(machines)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
   /** The folder that holds all machines and caches. */
   public static Path home(Map<String, String> environment) {
     String set = environment.getOrDefault(HOME_VARIABLE, "");

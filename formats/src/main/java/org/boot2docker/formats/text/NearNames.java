@@ -1,28 +1,36 @@
-package org.boot2docker.debian.resolve;
+package org.boot2docker.formats.text;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds what somebody may have meant. */
-final class NearNames {
-  private static final int MAX_EDITS = 3;
-  private static final int MAX_NAMES = 3;
+/** Finds the names that somebody may have meant by an unknown one. */
+public final class NearNames {
+  private static final int MOST_EDITS = 3;
+  private static final int MOST_NAMES = 3;
+
+  /** A name with fewer letters is part of too many others. */
+  private static final int SHORTEST_PART = 3;
 
   private record Guess(String name, int edits) {}
 
   private NearNames() {}
 
-  /** At most three names, nearest first. */
-  static List<String> of(String wrong, Stream<String> names) {
+  /** At most three names, nearest first: those spelled alike, and those that contain the word. */
+  public static List<String> of(String wrong, Stream<String> names) {
+    int most = Math.min(MOST_EDITS, wrong.length() / 2);
     return names
-        .filter(name -> Math.abs(name.length() - wrong.length()) <= MAX_EDITS)
+        .distinct()
         .map(name -> new Guess(name, edits(wrong, name)))
-        .filter(guess -> guess.edits() <= Math.min(MAX_EDITS, wrong.length() / 2))
+        .filter(guess -> guess.edits() <= most || contains(guess.name(), wrong))
         .sorted(Comparator.comparingInt(Guess::edits).thenComparing(Guess::name))
-        .limit(MAX_NAMES)
+        .limit(MOST_NAMES)
         .map(Guess::name)
         .toList();
+  }
+
+  private static boolean contains(String name, String part) {
+    return part.length() >= SHORTEST_PART && name.contains(part);
   }
 
   /** Levenshtein distance, one row at a time. */

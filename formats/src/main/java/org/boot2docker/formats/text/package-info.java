@@ -1,0 +1,3 @@
+/** Helpers for messages to people. */
+@org.jspecify.annotations.NullMarked
+package org.boot2docker.formats.text;
