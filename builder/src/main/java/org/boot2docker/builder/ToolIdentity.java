@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.boot2docker.contract.ShellContract;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.tree.FileTree;
@@ -22,9 +23,11 @@ import org.boot2docker.image.Manifest;
  */
 public final class ToolIdentity {
   private static final List<Class<?>> MODULES =
-      List.of(FileTree.class, Archive.class, Manifest.class, ToolIdentity.class);
+      List.of(
+          ShellContract.class, FileTree.class, Archive.class, Manifest.class, ToolIdentity.class);
   private static final List<String> PACKAGES =
       List.of(
+          "org/boot2docker/contract/",
           "org/boot2docker/formats/",
           "org/boot2docker/debian/",
           "org/boot2docker/image/",

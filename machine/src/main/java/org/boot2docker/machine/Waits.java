@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.LogPhrases;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.Progress;
@@ -24,7 +25,7 @@ final class Waits {
   private static final String PANIC = "Kernel panic - not syncing";
 
   /** What init says when the system could not be unpacked. */
-  private static final String SHORT = "boot2docker: too little memory";
+  private static final String SHORT = LogPhrases.PREFIX + LogPhrases.TOO_LITTLE_MEMORY;
 
   private final MachineDirectory directory;
   private final Progress progress;

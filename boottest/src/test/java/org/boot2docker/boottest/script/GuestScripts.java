@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.contract.ShellContract;
 import org.boot2docker.init.InitBinary;
 
 /**
@@ -41,6 +43,7 @@ record GuestScripts(Path root) {
       Path overlay = BuiltImage.distribution().resolve("rootfs/overlay");
       scripts.write(script, Files.readString(overlay.resolve(script)));
     }
+    scripts.write(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), ShellContract.text());
     scripts.write("dev/kmsg", "");
     scripts.write("var/lib/boot2docker/log/docker.log", "");
     scripts.write("usr/sbin/dockerd", "#!/bin/sh\nprintf '<%s>\\n' \"$@\"\nexport -p\n");

@@ -8,17 +8,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.boot2docker.builder.content.FilteredPrograms;
 import org.boot2docker.builder.image.InitramfsStreams.Part;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.formats.cpio.FileOrder;
 import org.boot2docker.formats.cpio.SimilarityOrder;
 import org.boot2docker.formats.tree.FileTree;
 
 /** Which stream of an initramfs each file is in, and so in which order the files are. */
 final class InitramfsParts implements FileOrder {
-  private static final String INIT = "usr/sbin/init";
+  private static final String INIT = GuestPaths.inArchive(GuestPaths.INIT);
   private static final String MODULES = "usr/lib/modules/";
 
   /** The last file of all: init sees by it that the memory was enough for the others. */
-  static final String COMPLETE = "usr/lib/boot2docker/complete";
+  static final String COMPLETE = GuestPaths.inArchive(GuestPaths.COMPLETE);
 
   private final Set<String> unfiltered;
   private final SimilarityOrder order;

@@ -24,6 +24,8 @@ import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.builder.description.RootfsSpec;
 import org.boot2docker.builder.description.RootfsSpec.AttributeSpec;
 import org.boot2docker.builder.packages.PackageStore;
+import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.contract.ShellContract;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.elf.SectionStripper;
 import org.boot2docker.formats.tree.Attributes;
@@ -38,10 +40,10 @@ import org.boot2docker.init.InitBinary;
 final class RootfsTree {
 
   /** Where init lies in the image. */
-  private static final String INIT = "usr/sbin/init";
+  private static final String INIT = GuestPaths.inArchive(GuestPaths.INIT);
 
   /** In a directory that only dockerd searches for programs; everybody else gets the real one. */
-  private static final String IPTABLES = "usr/lib/boot2docker/bin/iptables";
+  private static final String IPTABLES = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/bin/iptables";
 
   private final Description description;
   private final RootfsSpec rootfs;
@@ -67,6 +69,7 @@ final class RootfsTree {
     addCertificates();
     addApplets();
     tree.putAll(Overlay.read(rootfs.overlay()));
+    tree.putFile(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), Content.of(ShellContract.text()));
     tree.put(INIT, program(InitBinary.INIT, architecture));
     tree.put(IPTABLES, program(InitBinary.IPTABLES, architecture));
     rootfs.links().forEach(this::link);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.boot2docker.contract.LogPhrases;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -37,9 +38,8 @@ public record Boot(
   private static final String ANSWERS = "docker version";
 
   private static final Pattern KERNEL = Pattern.compile("bench: \\[ *(\\d+\\.\\d+)\\] (.*)");
-  private static final Pattern REACHED =
-      Pattern.compile("boot2docker: reached (\\S+) at (\\d+) ms");
-  private static final Pattern STARTED = Pattern.compile("boot2docker: started (\\S+) as process");
+  private static final Pattern REACHED = Pattern.compile(LogPhrases.REACHED);
+  private static final Pattern STARTED = Pattern.compile(LogPhrases.STARTED);
 
   /** Whether a console holds all that there is to come. */
   public static boolean isWhole(String console) {

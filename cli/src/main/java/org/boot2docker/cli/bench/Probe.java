@@ -3,20 +3,22 @@ package org.boot2docker.cli.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.image.InitramfsAddition;
 
 /**
  * A service that tells on the console what a boot took, put into an image without building it anew.
  */
 final class Probe {
-  private static final String SCRIPT = "usr/lib/boot2docker/bench";
+  private static final String SCRIPT = GuestPaths.LIBRARY + "/bench";
 
   private static final String SERVICE =
       """
-      command=/usr/lib/boot2docker/bench
+      command=%s
       needs=docker
       restart=no
-      """;
+      """
+          .formatted(SCRIPT);
 
   private static final String PROGRAM =
       """
@@ -36,6 +38,11 @@ final class Probe {
   /** Appends it to the file of a RAM file system. */
   static void addTo(Path initramfs) throws IOException {
     InitramfsAddition.append(
-        initramfs, Map.of(SCRIPT, PROGRAM, "usr/lib/boot2docker/services/bench.service", SERVICE));
+        initramfs,
+        Map.of(
+            GuestPaths.inArchive(SCRIPT),
+            PROGRAM,
+            GuestPaths.inArchive(GuestPaths.SERVICES) + "/bench.service",
+            SERVICE));
   }
 }

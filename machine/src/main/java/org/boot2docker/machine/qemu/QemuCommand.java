@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.DeviceNames;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.Architecture;
 import org.boot2docker.machine.model.BootMedium;
@@ -29,9 +31,6 @@ public record QemuCommand(
     Optional<Path> uefiCode,
     Sharing sharing,
     boolean daemon) {
-
-  /** Name of the file through which the guest is given the key that may log in. */
-  public static final String AUTHORIZED_KEYS = "opt/org.boot2docker/authorized_keys";
 
   /** Later than any image that it starts is old, or it would move its clock up to its own date. */
   private static final String COUNTED_DATE = "2040-01-01T00:00:00";
@@ -191,7 +190,7 @@ public record QemuCommand(
     to.add("-device", "virtio-rng-pci");
     // Gives memory that the guest freed back to the host.
     to.add("-device", "virtio-balloon-pci,free-page-reporting=on");
-    to.add("-fw_cfg", "name=" + AUTHORIZED_KEYS + "," + file(directory.publicKey()));
+    to.add("-fw_cfg", "name=" + FirmwareNames.AUTHORIZED_KEYS + "," + file(directory.publicKey()));
   }
 
   private void addAgent(Arguments to) {
@@ -199,7 +198,7 @@ public record QemuCommand(
     to.add(
         "-chardev",
         "socket,id=agent,server=on,wait=off,path=" + escape(directory.agentSocket().toString()));
-    to.add("-device", "virtserialport,chardev=agent,name=org.qemu.guest_agent.0");
+    to.add("-device", "virtserialport,chardev=agent,name=" + DeviceNames.GUEST_AGENT);
   }
 
   private static String file(Path path) {

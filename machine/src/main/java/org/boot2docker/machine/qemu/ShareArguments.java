@@ -3,6 +3,8 @@ package org.boot2docker.machine.qemu;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.contract.DeviceNames;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -11,12 +13,6 @@ import org.boot2docker.machine.state.MachineDirectory;
 record ShareArguments(MachineDirectory directory, Sharing sharing) {
   /** Put behind the machine's type where other processes must see the guest's memory. */
   static final String MEMORY = ",memory-backend=memory";
-
-  /** Where the guest finds the tags of shares that are too long for their device. */
-  private static final String TAGS = "opt/org.boot2docker/shares/";
-
-  /** Where the guest finds the number that its user docker takes. */
-  private static final String USER = "opt/org.boot2docker/uid";
 
   /**
    * Bytes; virtiofs has 36 for it (virtio 1.2, section 5.11.4), QEMU's 9p 32 with the final NUL.
@@ -42,7 +38,7 @@ record ShareArguments(MachineDirectory directory, Sharing sharing) {
         addNineP(to, share, number, tag);
       }
     }
-    sharing.user().ifPresent(user -> addFile(to, USER, Integer.toString(user)));
+    sharing.user().ifPresent(user -> addFile(to, FirmwareNames.USER_ID, Integer.toString(user)));
     return to;
   }
 
@@ -50,8 +46,8 @@ record ShareArguments(MachineDirectory directory, Sharing sharing) {
     if (share.tag().getBytes(StandardCharsets.UTF_8).length <= LONGEST_TAG) {
       return share.tag();
     }
-    String tag = "boot2docker-" + number;
-    addFile(to, TAGS + tag, share.tag());
+    String tag = DeviceNames.SHARE_TAG + number;
+    addFile(to, FirmwareNames.SHARES + tag, share.tag());
     return tag;
   }
 

@@ -1,0 +1,24 @@
+package org.boot2docker.contract;
+
+/**
+ * Names of the fw_cfg items that QEMU hands to the guest, as in {@code -fw_cfg
+ * name=NAME,string=VALUE}.
+ */
+public final class FirmwareNames {
+  /** What all of ours begin with. */
+  public static final String PREFIX = "opt/org.boot2docker/";
+
+  /** A file of public SSH keys for the user docker. */
+  public static final String AUTHORIZED_KEYS = PREFIX + "authorized_keys";
+
+  /** Whether SSH takes passwords: {@code on}, {@code off} or {@code keys}. */
+  public static final String PASSWORD = PREFIX + "password";
+
+  /** The number of the user docker, that of the host's user. */
+  public static final String USER_ID = PREFIX + "uid";
+
+  /** Followed by a share's tag: where to mount it. */
+  public static final String SHARES = PREFIX + "shares/";
+
+  private FirmwareNames() {}
+}

@@ -1,0 +1,68 @@
+package org.boot2docker.contract;
+
+/** Places in the guest's file system. All are absolute and none ends with a slash. */
+public final class GuestPaths {
+  /** The program of PID 1 and of the programs that are the same binary. */
+  public static final String INIT = "/usr/sbin/init";
+
+  /** What belongs to the image. */
+  public static final String LIBRARY = "/usr/lib/boot2docker";
+
+  /** The last file of the initramfs: without it the memory was too small to unpack everything. */
+  public static final String COMPLETE = LIBRARY + "/complete";
+
+  /** Programs that lie filtered in the image, and how to restore them. */
+  public static final String FILTERS = LIBRARY + "/filters";
+
+  /** One file for each service. */
+  public static final String SERVICES = LIBRARY + "/services";
+
+  /** These values as shell assignments, for the scripts of the image. */
+  public static final String SHELL_CONTRACT = LIBRARY + "/contract";
+
+  /** What persists of the machine, a link to the data disk when there is one. */
+  public static final String STATE = "/var/lib/boot2docker";
+
+  /** What persists of Docker, a link to the data disk when there is one. */
+  public static final String DOCKER_STATE = "/var/lib/docker";
+
+  /** The user's settings: shell assignments. */
+  public static final String PROFILE = STATE + "/profile";
+
+  /** Keys and certificates of Docker's TLS port. */
+  public static final String TLS = STATE + "/tls";
+
+  /** More certificate authorities of the user's. */
+  public static final String CERTIFICATES = STATE + "/certs";
+
+  /** The tar that was found on a disk that asked to be formatted. */
+  public static final String USERDATA = STATE + "/userdata.tar";
+
+  /** What lasts as long as the boot. */
+  public static final String RUN = "/run/boot2docker";
+
+  /** What DHCP and routers gave, a file for each interface. */
+  public static final String NETWORK = RUN + "/net";
+
+  /** Process ids and states of services. */
+  public static final String SERVICE_STATE = RUN + "/services";
+
+  /** Certificates in use. */
+  public static final String RUN_TLS = RUN + "/tls";
+
+  /** The socket of {@code service}. */
+  public static final String CONTROL = RUN + "/control";
+
+  /** The milestones of the boot, as JSON. */
+  public static final String TIMELINE = RUN + "/timeline.json";
+
+  /** Docker's socket. */
+  public static final String DOCKER_SOCKET = "/run/docker.sock";
+
+  private GuestPaths() {}
+
+  /** A path as archives have it: without the leading slash. */
+  public static String inArchive(String path) {
+    return path.substring(1);
+  }
+}

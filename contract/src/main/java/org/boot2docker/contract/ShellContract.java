@@ -1,0 +1,24 @@
+package org.boot2docker.contract;
+
+/** The part of the contract that the image's shell scripts need, as shell assignments. */
+public final class ShellContract {
+  private ShellContract() {}
+
+  /** The text of {@link GuestPaths#SHELL_CONTRACT}. */
+  public static String text() {
+    return """
+        # Generated from the tool's module contract: what scripts and programs must agree on.
+        contract_port=%d
+        contract_plain_port=%d
+        contract_state=%s
+        contract_run=%s
+        contract_password=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
+        """
+        .formatted(
+            Ports.DOCKER_TLS,
+            Ports.DOCKER_PLAIN,
+            GuestPaths.STATE,
+            GuestPaths.RUN,
+            FirmwareNames.PASSWORD);
+  }
+}
