@@ -24,9 +24,8 @@ final class BuildOptions {
   @Option(
       names = "--arch",
       paramLabel = "ARCH",
-      defaultValue = "amd64",
       description = "Architecture of the image: amd64 or arm64 (default: ${DEFAULT-VALUE}).")
-  String architecture;
+  String architecture = org.boot2docker.machine.model.Architecture.host().debianName();
 
   @Option(
       names = "--distro",

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.machine.model.MachineException;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,11 @@ class CommandLineTest {
   @AfterEach
   void useTheUsersFolderAgain() {
     System.setProperty("user.home", userHome);
+  }
+
+  private void makeMachine(String name) throws IOException {
+    Path folder = directory.resolve(".boot2docker/machines").resolve(name);
+    Files.writeString(Files.createDirectories(folder).resolve("config.json"), "{}");
   }
 
   private int run(String... arguments) {
@@ -95,11 +101,50 @@ class CommandLineTest {
     assertThat(errors()).contains("\tat org.boot2docker.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--memory=-5, -5 MiB",
+    "--memory=many, --memory",
+    "--cpus=0, 0 processors",
+    "--publish=80, -p 80",
+    "--publish=0:80, 0 is not a TCP port",
+    "--publish=18080:80 --publish=18080:81, 18080",
+    "--usb --cd, --usb",
+    "--timeout=0, --timeout",
+    "--accelerator=none, --accelerator"
+  })
+  void whatCannotBeChosenIsAUsageErrorBeforeAnythingIsBuilt(String options, String named) {
+    List<String> arguments = new ArrayList<>(List.of("up", "--name", "cli-test"));
+    arguments.addAll(List.of(options.split(" ")));
+
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains(named);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--disk", "--share", "--iso"})
+  void aFileThatIsNotThereIsNamedBeforeAnythingIsBuilt(String option) {
+    String missing = directory.resolve("missing").toString();
+
+    assertThat(run("up", "--name", "cli-test", option, missing)).isEqualTo(1);
+
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains(missing);
+    assertThat(directory).isEmptyDirectory();
+  }
+
   @Test
-  void portsThatAreNoneAreNamed() {
-    String image = directory.toString();
-    assertThat(run("up", "--name", "cli-test", "--iso", image, "-p", "80")).isEqualTo(1);
-    assertThat(errors()).contains("-p 80 is not two ports");
+  void aHomeTooDeepForSocketsIsSaidBeforeAnythingIsBuilt() {
+    System.setProperty("user.home", directory.resolve("deep/".repeat(20)).toString());
+
+    assertThat(run("up")).isEqualTo(1);
+
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains("BOOT2DOCKER_HOME", "bytes");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
@@ -111,7 +156,7 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"status", "stop", "ssh"})
   void aMachineThatIsNotThereIsNamedAndNotMade(String verb) throws IOException {
-    Files.createDirectories(directory.resolve(".boot2docker/machines/mine"));
+    makeMachine("mine");
 
     assertThat(run(verb, "--name", "nosuch")).isEqualTo(1);
 
@@ -123,7 +168,7 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"stop", "down", "halt"})
   void aMachineThatDoesNotRunIsStoppedAlready(String verb) throws IOException {
-    Files.createDirectories(directory.resolve(".boot2docker/machines/mine"));
+    makeMachine("mine");
 
     assertThat(run(verb, "--name", "mine")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("was not running");

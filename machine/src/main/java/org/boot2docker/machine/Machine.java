@@ -1,7 +1,6 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class Machine {
 
   /** Whether it was ever started and not removed since. */
   public boolean exists() {
-    return Files.isDirectory(directory.path());
+    return directory.exists();
   }
 
   /** Its name. */
@@ -89,12 +88,42 @@ public final class Machine {
   @SuppressWarnings("try") // The lock is only held.
   public boolean start(MachineSpec spec, Progress progress) throws IOException {
     directory.create();
-    try (MachineLock lock = MachineLock.of(directory)) {
+    try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
       if (isRunning()) {
         return false;
       }
       new Starter(directory, environment, progress).start(spec);
       return true;
+    }
+  }
+
+  /**
+   * Starts it by what is chosen now and, for the rest, by what was chosen at its last start; a
+   * machine that runs must have what is chosen.
+   *
+   * @param request what is chosen, and where the image comes from
+   * @return false when it runs already
+   * @throws MachineException when it can't be started so, or runs otherwise
+   */
+  public boolean up(UpRequest request, Progress progress) throws IOException {
+    try {
+      return new MachineUp(directory, environment, progress).up(request);
+    } catch (IllegalArgumentException e) {
+      throw new MachineException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Whether Docker in the running guest keeps its data on a disk; asks the guest.
+   *
+   * @throws MachineException when the guest can't be logged in to
+   */
+  public boolean keepsData() throws IOException {
+    if (!runningConfig().hasDisk()) {
+      return false;
+    }
+    try (SshSession session = ssh()) {
+      return session.exec("readlink -f /var/lib/docker").out().startsWith("/mnt/");
     }
   }
 
@@ -207,7 +236,7 @@ public final class Machine {
     if (!exists()) {
       return StopOutcome.NOT_RUNNING;
     }
-    try (MachineLock lock = MachineLock.of(directory)) {
+    try (MachineLock lock = MachineLock.await(directory, "stop", progress)) {
       StopOutcome outcome = new Stopper(directory, progress).stop(limit);
       new TunnelProcess(directory).stop();
       return outcome;

@@ -2,8 +2,9 @@ package org.boot2docker.machine;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import org.boot2docker.machine.model.PortForward;
 
 /** Chooses the port on 127.0.0.1 that leads to the guest's SSH server. */
 final class SshPort {
@@ -14,13 +15,17 @@ final class SshPort {
 
   private SshPort() {}
 
-  /** The remembered port when it is free, else the first free one; 0 remembers nothing. */
-  static int choose(int remembered) throws IOException {
-    if (remembered != 0 && isFree(remembered)) {
+  /**
+   * The remembered port when it is free, else the first free one; 0 remembers nothing.
+   *
+   * @param forwards ports that the user forwards, which are taken as soon as QEMU runs
+   */
+  static int choose(int remembered, List<PortForward> forwards) throws IOException {
+    if (remembered != 0 && serves(remembered, forwards)) {
       return remembered;
     }
     for (int port = FIRST; port <= LAST; port++) {
-      if (isFree(port)) {
+      if (serves(port, forwards)) {
         return port;
       }
     }
@@ -29,14 +34,7 @@ final class SshPort {
     }
   }
 
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      // As QEMU binds it: a connection that is just closing doesn't keep the port.
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+  private static boolean serves(int port, List<PortForward> forwards) {
+    return forwards.stream().noneMatch(f -> f.hostPort() == port) && HostPorts.isFree(port);
   }
 }

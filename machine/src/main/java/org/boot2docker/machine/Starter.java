@@ -56,7 +56,7 @@ final class Starter {
     launch(spec, qemu, accelerator, uefiCode);
   }
 
-  private static void requireFiles(MachineSpec spec) throws MachineException {
+  private static void requireFiles(MachineSpec spec) throws IOException {
     requireFile(spec.boot().image(), "boot image", "build it with: boot2docker build");
     if (spec.boot() instanceof BootMedium.Kernel kernel) {
       requireFile(kernel.kernel(), "kernel", "give one that is there");
@@ -71,6 +71,14 @@ final class Starter {
     }
     for (Share share : spec.shares()) {
       requireDirectory(share.directory());
+    }
+    HostPorts.requireFree(spec.forwards());
+  }
+
+  /** Checks shared folders as options of {@code up} name them. */
+  static void requireShares(List<String> shares) throws MachineException {
+    for (String share : shares) {
+      requireDirectory(Share.parse(share).directory());
     }
   }
 
@@ -125,7 +133,7 @@ final class Starter {
     QemuLauncher launcher = new QemuLauncher(directory);
     FolderServers servers = new FolderServers(directory);
     for (int attempt = 1; ; attempt++) {
-      int port = SshPort.choose(remembered);
+      int port = SshPort.choose(remembered, spec.forwards());
       try {
         Sharing sharing = servers.start(spec, environment, progress);
         QemuCommand command =
@@ -162,6 +170,7 @@ final class Starter {
     new MachineConfig(
             port,
             spec.boot().image().toAbsolutePath().toString(),
+            spec.architecture().debianName(),
             disks,
             spec.shares().stream()
                 .map(share -> share.directory() + ":" + share.tag())

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.machine.MachineStatus.State;
 import org.boot2docker.machine.console.Console;
@@ -29,7 +28,6 @@ import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineConfig;
-import org.boot2docker.machine.state.MachineLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,19 +244,6 @@ class MachineTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  void aSecondCommandIsLockedOutWhileOneIsAtWork() throws IOException {
-    Machine machine = machine("default");
-    machine.directory().create();
-    Optional<MachineLock> other = MachineLock.tryLock(machine.directory().lock());
-    try (MachineLock held = other.orElseThrow()) {
-      assertThat(held).isNotNull();
-      assertThatThrownBy(() -> machine.start(tiny().build(), said::add))
-          .hasMessageContaining("another command is starting or stopping machine default");
-    }
-    assertThat(machine.start(tiny().build(), said::add)).isTrue();
   }
 
   @Test

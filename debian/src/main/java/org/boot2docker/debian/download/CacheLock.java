@@ -1,29 +1,20 @@
 package org.boot2docker.debian.download;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.boot2docker.formats.file.HeldLock;
 
-/**
- * Keeps other runs out of something, or from deleting it. The lock is the operating system's, so it
- * goes with the process however that ends.
- */
+/** Keeps other runs out of a part of the cache, or from deleting it. */
 public final class CacheLock implements AutoCloseable {
-  private static final long POLL_MILLIS = 200;
+  private final HeldLock lock;
 
-  private final FileChannel channel;
-
-  private CacheLock(FileChannel channel) {
-    this.channel = channel;
+  private CacheLock(HeldLock lock) {
+    this.lock = lock;
   }
 
   /** Who else may have the lock at the same time. */
@@ -31,7 +22,11 @@ public final class CacheLock implements AutoCloseable {
     /** Nobody. */
     ALONE,
     /** Whoever wants it shared too. */
-    SHARED
+    SHARED;
+
+    private HeldLock.Kind held() {
+      return this == ALONE ? HeldLock.Kind.ALONE : HeldLock.Kind.SHARED;
+    }
   }
 
   /**
@@ -43,72 +38,46 @@ public final class CacheLock implements AutoCloseable {
    */
   public static CacheLock acquire(Path file, Kind kind, Duration patience, Progress progress)
       throws IOException {
-    FileChannel channel = open(file);
-    try {
-      await(channel, file, kind, patience, progress);
-      return new CacheLock(channel);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+    return locked(
+            file,
+            () ->
+                HeldLock.acquire(
+                    file,
+                    kind.held(),
+                    patience,
+                    holder ->
+                        progress.notice(
+                            "waiting for another run of boot2docker that holds " + file)))
+        .orElseThrow(
+            () ->
+                new CacheException(
+                    "another run of boot2docker holds "
+                        + file
+                        + ": wait for it to end, or stop it"));
   }
 
   /** Takes a lock if no other run has it. */
   public static Optional<CacheLock> tryAcquire(Path file, Kind kind) throws IOException {
-    FileChannel channel = open(file);
-    if (tryLock(channel, kind).isPresent()) {
-      return Optional.of(new CacheLock(channel));
-    }
-    channel.close();
-    return Optional.empty();
+    return locked(file, () -> HeldLock.tryAcquire(file, kind.held()));
   }
 
-  /** Readable too, which a shared lock asks for. */
-  private static FileChannel open(Path file) throws IOException {
+  private interface Attempt {
+    Optional<HeldLock> lock() throws IOException;
+  }
+
+  private static Optional<CacheLock> locked(Path file, Attempt attempt) throws IOException {
     Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
     try {
       Files.createDirectories(directory);
-      return FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      return attempt.lock().map(CacheLock::new);
     } catch (FileSystemException e) {
       throw CacheException.unwritable(directory, e);
-    }
-  }
-
-  private static void await(
-      FileChannel channel, Path file, Kind kind, Duration patience, Progress progress)
-      throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    boolean told = false;
-    while (tryLock(channel, kind).isEmpty()) {
-      if (System.nanoTime() - deadline >= 0) {
-        throw new CacheException(
-            "another run of boot2docker holds " + file + ": wait for it to end, or stop it");
-      }
-      if (!told) {
-        progress.notice("waiting for another run of boot2docker that holds " + file);
-        told = true;
-      }
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while waiting for " + file);
-      }
-    }
-  }
-
-  private static Optional<FileLock> tryLock(FileChannel channel, Kind kind) throws IOException {
-    try {
-      return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, kind == Kind.SHARED));
-    } catch (OverlappingFileLockException e) {
-      return Optional.empty(); // held by this very process
     }
   }
 
   /** Lets go of it. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }

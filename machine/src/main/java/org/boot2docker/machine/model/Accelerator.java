@@ -24,6 +24,11 @@ public enum Accelerator {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The one of that QEMU name. */
+  public static Accelerator ofQemuName(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
   /** Whether an operating system, by its {@code os.name}, can have it. */
   public boolean fits(String osName) {
     return osName.startsWith(systemPrefix);

@@ -24,6 +24,11 @@ public record DataDisk(Path file, Format format) {
     }
   }
 
+  /** A disk whose format goes by the file's name: qcow2 when it ends so, else raw. */
+  public static DataDisk named(Path file) {
+    return file.toString().endsWith(".qcow2") ? qcow2(file) : raw(file);
+  }
+
   /** A raw disk. */
   public static DataDisk raw(Path file) {
     return new DataDisk(file, Format.RAW);

@@ -51,6 +51,14 @@ public record MachineSpec(
     if (shares.stream().map(Share::tag).distinct().count() < shares.size()) {
       throw new IllegalArgumentException("two shared folders have the same tag: give one another");
     }
+    for (PortForward forward : forwards) {
+      if (forwards.stream().filter(f -> f.hostPort() == forward.hostPort()).count() > 1) {
+        throw new IllegalArgumentException(
+            "port "
+                + forward.hostPort()
+                + " of this host is forwarded twice: give each -p another host port");
+      }
+    }
     if (counted && (cpus != 1 || !accelerator.equals(Optional.of(Accelerator.TCG)))) {
       throw new IllegalArgumentException("only one processor without acceleration can be counted");
     }
@@ -73,7 +81,7 @@ public record MachineSpec(
   /** Collects a specification; at first amd64, BIOS, 2048 MiB, up to four processors, no disk. */
   public static final class Builder {
     /** Enough for Docker and a build of moderate size, little enough for a laptop. */
-    private static final int DEFAULT_MEMORY_MIB = 2048;
+    public static final int DEFAULT_MEMORY_MIB = 2048;
 
     private static final int MOST_DEFAULT_CPUS = 4;
 
@@ -84,11 +92,16 @@ public record MachineSpec(
     private final List<String> extraArguments = new ArrayList<>();
     private Architecture architecture = Architecture.AMD64;
     private int memoryMiB = DEFAULT_MEMORY_MIB;
-    private int cpus = Math.min(MOST_DEFAULT_CPUS, Runtime.getRuntime().availableProcessors());
+    private int cpus = defaultCpus();
     private Optional<FirmwareKind> firmware = Optional.empty();
     private Optional<Accelerator> accelerator = Optional.empty();
     private boolean counted;
     private boolean acceptOldQemu;
+
+    /** As many as the host has, but not more than four. */
+    public static int defaultCpus() {
+      return Math.min(MOST_DEFAULT_CPUS, Runtime.getRuntime().availableProcessors());
+    }
 
     private Builder(BootMedium boot) {
       this.boot = boot;

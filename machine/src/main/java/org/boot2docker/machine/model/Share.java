@@ -48,4 +48,10 @@ public record Share(Path directory, String tag, boolean readOnly) {
     Path directory = Path.of(text.substring(0, colon)).toAbsolutePath().normalize();
     return new Share(directory, text.substring(colon + 1));
   }
+
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return directory + ":" + tag + (readOnly ? READ_ONLY : "");
+  }
 }

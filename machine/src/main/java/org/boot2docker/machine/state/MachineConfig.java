@@ -14,6 +14,7 @@ import org.boot2docker.machine.model.MachineException;
  *
  * @param sshPort port on 127.0.0.1 that leads to the guest's sshd; 0 before the first start
  * @param image file that it was last started from; empty before the first start
+ * @param architecture the guest's, by Debian's name; empty before the first start
  * @param disks its data disks, one path a line; empty for none
  * @param shares its shared folders, one path and tag a line with a colon between; empty for none
  * @param accelerator QEMU's name of the one in use; empty before the first start
@@ -24,6 +25,7 @@ import org.boot2docker.machine.model.MachineException;
 public record MachineConfig(
     int sshPort,
     String image,
+    String architecture,
     String disks,
     String shares,
     String accelerator,
@@ -36,6 +38,7 @@ public record MachineConfig(
   /** Takes fields that an older file lacks as empty. */
   public MachineConfig {
     image = image == null ? "" : image;
+    architecture = architecture == null ? "" : architecture;
     disks = disks == null ? "" : disks;
     shares = shares == null ? "" : shares;
     accelerator = accelerator == null ? "" : accelerator;
@@ -44,7 +47,7 @@ public record MachineConfig(
 
   /** That of a machine that was never started. */
   public static MachineConfig initial() {
-    return new MachineConfig(0, "", "", "", "", "", 0);
+    return new MachineConfig(0, "", "", "", "", "", "", 0);
   }
 
   /**
@@ -75,10 +78,5 @@ public record MachineConfig(
   /** Whether the guest has a disk where it can keep things, such as its host key. */
   public boolean hasDisk() {
     return !disks.isEmpty();
-  }
-
-  /** This with another SSH port. */
-  public MachineConfig withSshPort(int port) {
-    return new MachineConfig(port, image, disks, shares, accelerator, qemuVersion, startedAt);
   }
 }

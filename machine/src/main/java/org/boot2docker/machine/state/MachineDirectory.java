@@ -50,7 +50,12 @@ public record MachineDirectory(Path path) {
     return new MachineDirectory(home(environment).resolve("machines").resolve(name));
   }
 
-  /** Names of the machines that have a folder, in alphabetical order. */
+  /** Whether the machine was ever started and not removed since. */
+  public boolean exists() {
+    return Files.exists(config());
+  }
+
+  /** Names of the machines that exist, in alphabetical order. */
   public static List<String> names(Map<String, String> environment) throws IOException {
     Path machines = home(environment).resolve("machines");
     if (!Files.isDirectory(machines)) {
@@ -58,7 +63,7 @@ public record MachineDirectory(Path path) {
     }
     try (Stream<Path> folders = Files.list(machines)) {
       return folders
-          .filter(Files::isDirectory)
+          .filter(folder -> new MachineDirectory(folder).exists())
           .map(folder -> String.valueOf(folder.getFileName()))
           .sorted()
           .toList();
@@ -83,12 +88,7 @@ public record MachineDirectory(Path path) {
    * @throws MachineException when its sockets would have names too long for the system
    */
   public void create() throws IOException {
-    int longest = dockerSocket().toString().getBytes(StandardCharsets.UTF_8).length;
-    if (longest > LONGEST_SOCKET_PATH) {
-      throw new MachineException(
-          "folder %s has too long a name for sockets (%d bytes, %d at most): set %s to a shorter one"
-              .formatted(path, longest, LONGEST_SOCKET_PATH, HOME_VARIABLE));
-    }
+    requireShortName();
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
@@ -99,6 +99,21 @@ public record MachineDirectory(Path path) {
     }
     if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /**
+   * Checks that the system takes the names of its sockets.
+   *
+   * @throws MachineException when they are too long
+   */
+  public void requireShortName() throws MachineException {
+    // The longest name of a socket here.
+    int longest = consoleSocket().toString().getBytes(StandardCharsets.UTF_8).length;
+    if (longest > LONGEST_SOCKET_PATH) {
+      throw new MachineException(
+          "folder %s has too long a name for sockets (%d bytes, %d at most): set %s to a shorter one"
+              .formatted(path, longest, LONGEST_SOCKET_PATH, HOME_VARIABLE));
     }
   }
 
@@ -119,6 +134,11 @@ public record MachineDirectory(Path path) {
   /** Settings and what is remembered of the last start. */
   public Path config() {
     return path.resolve("config.json");
+  }
+
+  /** What was chosen at the last start, as options of {@code up}. */
+  public Path settings() {
+    return path.resolve("settings.json");
   }
 
   /** Locked while a command changes the machine. */

@@ -2,57 +2,59 @@ package org.boot2docker.machine.state;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import org.boot2docker.formats.file.HeldLock;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.Progress;
 
-/** A lock on a file that the system lets go of when its process ends, however it ends. */
+/** Keeps other commands from a machine while one changes it. */
 public final class MachineLock implements Closeable {
-  private final FileChannel channel;
+  /** The longest that a command works: one that compiles a kernel before it starts a machine. */
+  private static final Duration PATIENCE = Duration.ofHours(3);
 
-  private MachineLock(FileChannel channel) {
-    this.channel = channel;
+  private final HeldLock lock;
+
+  private MachineLock(HeldLock lock) {
+    this.lock = lock;
   }
 
   /**
-   * Locks the machine against other commands.
+   * Locks the machine, waiting for a command that holds it.
    *
-   * @throws MachineException when another command holds it
+   * @param verb what is done while it is held, for those who wait
+   * @param progress hears for whom this waits
    */
-  public static MachineLock of(MachineDirectory directory) throws IOException {
-    return tryLock(directory.lock())
-        .orElseThrow(
-            () ->
-                new MachineException(
-                    "another command is starting or stopping machine %s: wait for it, then try again"
-                        .formatted(directory.name())));
+  public static MachineLock await(MachineDirectory directory, String verb, Progress progress)
+      throws IOException {
+    HeldLock lock =
+        HeldLock.acquire(
+                directory.lock(),
+                HeldLock.Kind.ALONE,
+                PATIENCE,
+                holder -> progress.say(waiting(directory, holder)))
+            .orElseThrow(
+                () ->
+                    new MachineException(
+                        "another command still works on machine %s: end it, then try again"
+                            .formatted(directory.name())));
+    lock.note("boot2docker " + verb + " (process " + ProcessHandle.current().pid() + ")");
+    return new MachineLock(lock);
+  }
+
+  private static String waiting(MachineDirectory directory, String holder) {
+    return "waiting for %s, which works on machine %s"
+        .formatted(holder.isEmpty() ? "another command" : holder, directory.name());
   }
 
   /** Locks a file; empty when another holds it. */
   public static Optional<MachineLock> tryLock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean locked = false;
-    try {
-      FileLock lock = channel.tryLock();
-      locked = lock != null;
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process has it, which is as good as another process.
-      locked = false;
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
-    }
-    return locked ? Optional.of(new MachineLock(channel)) : Optional.empty();
+    return HeldLock.tryAcquire(file, HeldLock.Kind.ALONE).map(MachineLock::new);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }

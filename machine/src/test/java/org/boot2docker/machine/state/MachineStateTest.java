@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,8 @@ class MachineStateTest {
 
   @Test
   void remembersItsSettings() throws Exception {
-    MachineConfig config = new MachineConfig(2022, "/a.iso", "/d.img", "/s:/s", "tcg", "10.0.2", 5);
+    MachineConfig config =
+        new MachineConfig(2022, "/a.iso", "amd64", "/d.img", "/s:/s", "tcg", "10.0.2", 5);
     config.write(directory());
 
     assertThat(MachineConfig.read(directory())).isEqualTo(config);
@@ -79,7 +81,7 @@ class MachineStateTest {
     Files.writeString(directory().config(), "{\"sshPort\": 2022, \"future\": [1]}");
 
     assertThat(MachineConfig.read(directory()))
-        .isEqualTo(MachineConfig.initial().withSshPort(2022));
+        .isEqualTo(new MachineConfig(2022, "", "", "", "", "", "", 0));
   }
 
   @Test
@@ -98,7 +100,7 @@ class MachineStateTest {
     assertThat(first).isPresent();
     assertThat(MachineLock.tryLock(directory().lock())).isEmpty();
     first.orElseThrow().close();
-    try (MachineLock again = MachineLock.of(directory())) {
+    try (MachineLock again = MachineLock.await(directory(), "up", Progress.silent())) {
       assertThat(again).isNotNull();
     }
   }

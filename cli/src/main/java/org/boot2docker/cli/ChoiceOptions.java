@@ -1,0 +1,107 @@
+package org.boot2docker.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Share;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What there is to choose about a machine, besides its image. */
+final class ChoiceOptions {
+
+  @Option(names = "--memory", paramLabel = "MIB", description = "Memory in MiB (default: 2048).")
+  @Nullable Integer memory;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "N",
+      description = "Processors (default: one each core, at most 4).")
+  @Nullable Integer cpus;
+
+  @Option(
+      names = "--disk",
+      paramLabel = "FILE",
+      description = "A raw disk image, or one that ends in .qcow2, to keep data on.")
+  List<Path> disks = List.of();
+
+  @Option(
+      names = "--share",
+      paramLabel = "DIR[:TAG][:ro]",
+      description =
+          "Mount a folder of this machine in the guest, on the same path or where TAG says;"
+              + " read-only with :ro.")
+  List<String> shares = List.of();
+
+  @Option(
+      names = {"-p", "--publish"},
+      paramLabel = "HOST:GUEST",
+      description = "Lead a port of 127.0.0.1 to a port of the guest.")
+  List<String> ports = List.of();
+
+  @Option(names = "--uefi", description = "Boot with UEFI instead of BIOS.")
+  boolean uefi;
+
+  @Option(names = "--usb", description = "Boot the image as a USB stick.")
+  boolean usb;
+
+  @Option(
+      names = "--cd",
+      description =
+          "Boot the image as a CD, by its own boot loader, instead of starting its kernel at once.")
+  boolean cd;
+
+  @Option(
+      names = "--accelerator",
+      paramLabel = "NAME",
+      description = "kvm, hvf, whpx or tcg (default: the best that works).")
+  @Nullable Accelerator accelerator;
+
+  /**
+   * What was chosen.
+   *
+   * @throws IllegalArgumentException with a line for the user when it can't be chosen
+   */
+  Settings settings() {
+    if (usb && cd) {
+      throw new IllegalArgumentException("--usb and --cd exclude each other: give one of them");
+    }
+    Settings given = Settings.none();
+    if (memory != null) {
+      given = given.with(Setting.MEMORY, memory.toString());
+    }
+    if (cpus != null) {
+      given = given.with(Setting.CPUS, cpus.toString());
+    }
+    if (!disks.isEmpty()) {
+      given = given.with(Setting.DISK, disks.stream().map(ChoiceOptions::absolute).toList());
+    }
+    if (!shares.isEmpty()) {
+      given =
+          given.with(Setting.SHARE, shares.stream().map(s -> Share.parse(s).toString()).toList());
+    }
+    if (!ports.isEmpty()) {
+      given =
+          given.with(
+              Setting.PUBLISH, ports.stream().map(p -> PortForward.parse(p).toString()).toList());
+    }
+    if (accelerator != null) {
+      given = given.with(Setting.ACCELERATOR, accelerator.qemuName());
+    }
+    return withFlags(given);
+  }
+
+  private Settings withFlags(Settings settings) {
+    Settings given = settings;
+    given = uefi ? given.with(Setting.UEFI) : given;
+    given = usb ? given.with(Setting.USB) : given;
+    return cd ? given.with(Setting.CD) : given;
+  }
+
+  static String absolute(Path file) {
+    return file.toAbsolutePath().normalize().toString();
+  }
+}

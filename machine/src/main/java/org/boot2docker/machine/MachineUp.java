@@ -1,0 +1,121 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.machine.boot.BootChoice;
+import org.boot2docker.machine.boot.ImageFile;
+import org.boot2docker.machine.disk.DataDisks;
+import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.settings.SettingsFile;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.MachineLock;
+
+/** Starts a machine by what the user chose, now and earlier, or checks that it runs so. */
+final class MachineUp {
+  private final MachineDirectory directory;
+  private final Map<String, String> environment;
+  private final Progress progress;
+
+  MachineUp(MachineDirectory directory, Map<String, String> environment, Progress progress) {
+    this.directory = directory;
+    this.environment = environment;
+    this.progress = progress;
+  }
+
+  /**
+   * Brings it up.
+   *
+   * @return false when it runs already
+   */
+  @SuppressWarnings("try") // The lock is only held.
+  boolean up(UpRequest request) throws IOException {
+    // Before the folder is made: what is refused leaves nothing.
+    directory.requireShortName();
+    requireUsable(request.settings(), request.build());
+    directory.create();
+    try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
+      if (new RunningQemu(directory).process().isPresent()) {
+        requireSame(request);
+        return false;
+      }
+      start(request);
+      return true;
+    }
+  }
+
+  /** Checks all that needs no image, and so no build of minutes. */
+  private void requireUsable(Settings chosen, boolean build) throws IOException {
+    Optional<String> image = chosen.one(Setting.ISO);
+    if (image.isPresent() && !build) {
+      new BootChoice(ImageFile.of(Path.of(image.get())), chosen).architecture();
+    }
+    DataDisks.check(chosen.disks(), progress);
+    Starter.requireShares(chosen.all(Setting.SHARE));
+  }
+
+  private void requireSame(UpRequest request) throws IOException {
+    List<String> differences = new ArrayList<>(request.settings().differences(running()));
+    if (request.build()) {
+      differences.add("--build");
+    }
+    if (!differences.isEmpty()) {
+      throw new MachineException(
+          "machine %s runs already, without %s: stop it first with 'boot2docker stop%s'"
+              .formatted(directory.name(), String.join(", ", differences), nameOption()));
+    }
+  }
+
+  private String nameOption() {
+    boolean usual = directory.name().equals(MachineDirectory.DEFAULT_NAME);
+    return usual ? "" : " --name " + directory.name();
+  }
+
+  /** What was chosen at its start, and beside it what the defaults were. */
+  private Settings running() throws IOException {
+    MachineConfig config = MachineConfig.read(directory);
+    Settings usual =
+        Settings.none()
+            .with(Setting.ISO, config.image())
+            .with(Setting.ARCH, config.architecture())
+            .with(Setting.MEMORY, String.valueOf(MachineSpec.Builder.DEFAULT_MEMORY_MIB))
+            .with(Setting.CPUS, String.valueOf(MachineSpec.Builder.defaultCpus()))
+            .with(Setting.ACCELERATOR, config.accelerator());
+    return SettingsFile.read(directory).over(usual);
+  }
+
+  private void start(UpRequest request) throws IOException {
+    Settings kept = request.forget() ? Settings.none() : SettingsFile.read(directory);
+    sayKept(request.settings(), kept);
+    Settings settings = request.settings().over(kept);
+    requireUsable(settings, request.build());
+    MachineSpec early = settings.spec(new BootMedium.Cd(directory.path()), Architecture.AMD64);
+    HostPorts.requireFree(early.forwards());
+    Path file = request.images().image(settings).toAbsolutePath().normalize();
+    BootChoice choice = new BootChoice(ImageFile.of(file), settings);
+    Architecture architecture = choice.architecture();
+    BootMedium medium = choice.medium(directory.path().resolve("boot"), progress);
+    new Starter(directory, environment, progress).start(settings.spec(medium, architecture));
+    SettingsFile.write(settings, directory);
+  }
+
+  private void sayKept(Settings given, Settings kept) {
+    Settings reused = kept;
+    for (Setting setting : given.values().keySet()) {
+      reused = reused.without(setting);
+    }
+    if (!reused.values().isEmpty()) {
+      progress.say("as at the last start: %s (--defaults forgets these options)".formatted(reused));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the process that listens on a TCP port; on Linux only, and among one's own processes. */
+final class PortOwner {
+  private static final Path PROC = Path.of("/proc");
+
+  /** The state LISTEN in Linux's table of TCP sockets (include/net/tcp_states.h). */
+  private static final String LISTENING = "0A";
+
+  private static final int LOCAL_ADDRESS = 1;
+  private static final int STATE = 3;
+  private static final int INODE = 9;
+
+  private PortOwner() {}
+
+  /** Its process id and program; empty when that can't be known. */
+  static Optional<String> of(int port) throws IOException {
+    Set<String> sockets = new HashSet<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      Path file = PROC.resolve("net").resolve(table);
+      if (Files.isReadable(file)) {
+        addListening(Files.readAllLines(file), port, sockets);
+      }
+    }
+    if (sockets.isEmpty()) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path process : processes) {
+        if (holdsAny(process, sockets)) {
+          return Optional.of(describe(process));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void addListening(List<String> lines, int port, Set<String> sockets) {
+    String end = String.format(Locale.ROOT, ":%04X", port);
+    for (String line : lines) {
+      String[] fields = line.strip().split("\\s+", -1);
+      if (fields.length > INODE
+          && fields[LOCAL_ADDRESS].endsWith(end)
+          && fields[STATE].equals(LISTENING)) {
+        sockets.add("socket:[" + fields[INODE] + "]");
+      }
+    }
+  }
+
+  private static boolean holdsAny(Path process, Set<String> sockets) {
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(process.resolve("fd"))) {
+      for (Path descriptor : open) {
+        if (sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      // Another user's process, or one that has just ended.
+      return false;
+    }
+  }
+
+  private static String describe(Path process) throws IOException {
+    Path name = process.resolve("comm");
+    String program = Files.exists(name) ? " (" + Files.readString(name).strip() + ")" : "";
+    return "process " + process.getFileName() + program;
+  }
+}

@@ -1,0 +1,24 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.boot2docker.machine.settings.Settings;
+
+/**
+ * What a machine is brought up by.
+ *
+ * @param settings what is chosen now
+ * @param forget whether what was chosen at earlier starts counts no longer
+ * @param build whether the image is built anew, so that it need not be there yet
+ * @param images gives the image
+ */
+public record UpRequest(Settings settings, boolean forget, boolean build, ImageSource images) {
+
+  /** Gives the image that a machine boots; may build it, which takes minutes. */
+  @FunctionalInterface
+  public interface ImageSource {
+
+    /** The image's file for these settings. */
+    Path image(Settings settings) throws IOException;
+  }
+}

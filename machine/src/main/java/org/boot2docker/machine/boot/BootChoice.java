@@ -1,0 +1,82 @@
+package org.boot2docker.machine.boot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.boot2docker.image.BootFiles;
+import org.boot2docker.image.KeptBootFiles;
+import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+
+/** Decides how a machine boots an image: by the image's own boot loader, or without one. */
+public final class BootChoice {
+  private final ImageFile image;
+  private final Settings settings;
+
+  /** For an image and what the user chose. */
+  public BootChoice(ImageFile image, Settings settings) {
+    this.image = image;
+    this.settings = settings;
+  }
+
+  /**
+   * The guest's architecture: what was chosen, else the image's, else this host's.
+   *
+   * @throws MachineException when the image is for another one than was chosen
+   */
+  public Architecture architecture() throws MachineException {
+    Optional<String> chosen = settings.one(Setting.ARCH);
+    Optional<String> built = image.manifest().map(manifest -> manifest.architecture());
+    if (chosen.isPresent() && built.isPresent() && !chosen.equals(built)) {
+      throw new MachineException(
+          "image %s is for %s, not for %s: leave out --arch, or build one with --build"
+              .formatted(image.file(), built.get(), chosen.get()));
+    }
+    Optional<String> name = built.or(() -> chosen);
+    return name.map(n -> Architecture.valueOf(n.toUpperCase(Locale.ROOT)))
+        .orElseGet(Architecture::host);
+  }
+
+  /**
+   * What to boot from.
+   *
+   * @param directory where kernel and RAM file system of an image are kept for a start without its
+   *     boot loader
+   */
+  public BootMedium medium(Path directory, Progress progress) throws IOException {
+    if (settings.has(Setting.USB)) {
+      return new BootMedium.UsbStick(image.file());
+    }
+    if (!image.iso()) {
+      throw new MachineException(
+          "image %s is a disk, not an ISO image: boot it with --usb".formatted(image.file()));
+    }
+    boolean loader =
+        settings.has(Setting.CD)
+            || settings.has(Setting.UEFI)
+            || architecture() != Architecture.AMD64
+            || image.manifest().isEmpty();
+    return loader ? new BootMedium.Cd(image.file()) : kernel(directory, progress);
+  }
+
+  /** Firmware and boot loader read the image slowly, a sector at a time. */
+  private BootMedium kernel(Path directory, Progress progress) throws IOException {
+    int memory = settings.memoryMiB();
+    Optional<BootFiles> files =
+        new KeptBootFiles(image.file(), directory, progress::say).forMemory(memory);
+    if (files.isEmpty()) {
+      return new BootMedium.Cd(image.file());
+    }
+    return new BootMedium.Kernel(
+        image.file(),
+        files.get().kernel(),
+        files.get().initramfs(),
+        files.get().commandLine(memory),
+        BootMedium.Kernel.FOR_EMULATION);
+  }
+}

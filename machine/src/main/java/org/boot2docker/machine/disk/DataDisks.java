@@ -1,0 +1,148 @@
+package org.boot2docker.machine.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.Progress;
+
+/**
+ * Checks that the guest will keep Docker's data on one of a machine's disks, by the rules of the
+ * guest itself (docs/init.md, "The data disk").
+ */
+public final class DataDisks {
+  /** First bytes of a disk that the guest formats. */
+  static final String FORMAT_ME = "boot2docker, please format-me";
+
+  /** A smaller disk is not used. */
+  private static final long LEAST_BYTES = 64L << 20;
+
+  private static final int BLANK_BYTES = 1 << 20;
+
+  private DataDisks() {}
+
+  /** Why a disk is not used: what is wrong with it, and what to do. */
+  private record Fault(String what, String remedy) {
+    MachineException exception(Path file) {
+      return new MachineException("disk %s %s: %s".formatted(file, what, remedy));
+    }
+  }
+
+  /**
+   * Checks the disks of one machine.
+   *
+   * @param progress hears of disks that will not be used beside one that will
+   * @throws MachineException when there are disks and none will be used, or one is not a disk
+   */
+  public static void check(List<DataDisk> disks, Progress progress) throws IOException {
+    List<MachineException> faults = new ArrayList<>();
+    for (DataDisk disk : disks) {
+      requireFile(disk.file());
+      requireFormat(disk);
+      fault(disk).ifPresent(fault -> faults.add(fault.exception(disk.file())));
+    }
+    if (!faults.isEmpty() && faults.size() == disks.size()) {
+      throw faults.get(0);
+    }
+    for (MachineException fault : faults) {
+      progress.say("Docker will use another disk than this: " + fault.getMessage());
+    }
+  }
+
+  private static void requireFile(Path file) throws MachineException {
+    if (!Files.exists(file)) {
+      throw new MachineException(
+          "disk %s does not exist: create it with: truncate -s 20G %s && %s"
+              .formatted(file, quoted(file), request(file)));
+    }
+    if (Files.isDirectory(file) || !Files.isReadable(file) || !Files.isWritable(file)) {
+      throw new MachineException(
+          "disk %s can't be read and written: name a file, and make it yours".formatted(file));
+    }
+  }
+
+  private static void requireFormat(DataDisk disk) throws IOException {
+    boolean qcow2;
+    try (RawBytes bytes = new RawBytes(disk.file())) {
+      qcow2 = bytes.has(0, Qcow2Bytes.MAGIC);
+    }
+    // Which of both it is goes by its name: a guest can write this header into a raw disk.
+    if (qcow2 && disk.format() == DataDisk.Format.RAW) {
+      throw new MachineException(
+          "disk %s is in the format qcow2, but not named so: if you made it so, rename it: mv %s %s"
+              .formatted(disk.file(), quoted(disk.file()), quoted(renamed(disk.file(), ".qcow2"))));
+    }
+    if (!qcow2 && disk.format() == DataDisk.Format.QCOW2) {
+      throw new MachineException(
+          "disk %s is not in the format qcow2: if it is a raw disk, rename it: mv %s %s"
+              .formatted(disk.file(), quoted(disk.file()), quoted(renamed(disk.file(), ".img"))));
+    }
+  }
+
+  private static Path renamed(Path file, String ending) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ending);
+  }
+
+  private static Optional<Fault> fault(DataDisk disk) throws IOException {
+    boolean raw = disk.format() == DataDisk.Format.RAW;
+    try (DiskBytes bytes = raw ? new RawBytes(disk.file()) : new Qcow2Bytes(disk.file())) {
+      return fault(disk.file(), bytes, raw);
+    } catch (UnreadableException e) {
+      // QEMU reads more than we do, such as what lies in a backing file.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Fault> fault(Path file, DiskBytes bytes, boolean raw) throws IOException {
+    if (bytes.size() < LEAST_BYTES) {
+      return Optional.of(
+          new Fault("is smaller than 64 MiB", "make it larger: truncate -s 20G " + quoted(file)));
+    }
+    if (bytes.has(0, FORMAT_ME) || FileSystem.isData(bytes, 0)) {
+      return Optional.empty();
+    }
+    List<Long> partitions = Partitions.of(bytes);
+    for (long start : partitions) {
+      if (FileSystem.isData(bytes, start)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(describe(file, bytes, raw, !partitions.isEmpty()));
+  }
+
+  private static Fault describe(Path file, DiskBytes bytes, boolean raw, boolean partitioned)
+      throws IOException {
+    String another = "give one with ext4, or make one: truncate -s 20G data.img && ";
+    String make = another + request(Path.of("data.img"));
+    if (partitioned) {
+      return new Fault("has no partition with ext4", make);
+    }
+    Optional<String> other = FileSystem.name(bytes);
+    if (other.isPresent()) {
+      return new Fault("is " + other.get() + ", which the guest can't use", make);
+    }
+    if (!Arrays.equals(bytes.at(0, BLANK_BYTES), new byte[BLANK_BYTES])) {
+      return new Fault("holds no ext4 file system", make);
+    }
+    return raw
+        ? new Fault("is blank", "let the guest format it: " + request(file))
+        : new Fault("is blank", make);
+  }
+
+  private static String request(Path file) {
+    return "printf '%s' | dd of=%s conv=notrunc".formatted(FORMAT_ME, quoted(file));
+  }
+
+  /** As a shell reads it. */
+  private static String quoted(Path file) {
+    String text = file.toString();
+    return text.matches("[A-Za-z0-9_./+:@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

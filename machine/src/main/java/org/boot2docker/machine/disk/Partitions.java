@@ -1,0 +1,104 @@
+package org.boot2docker.machine.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds where partitions begin: in a GUID partition table (UEFI specification, section 5.3), else
+ * in an MBR with its chain of logical partitions.
+ */
+final class Partitions {
+  private static final int SECTOR = 512;
+  private static final int LARGE_SECTOR = 4096;
+  private static final String GPT = "EFI PART";
+
+  /** More of them, or larger ones, are no table that a disk tool writes. */
+  private static final int MOST_ENTRIES = 1024;
+
+  private static final int MOST_ENTRY_BYTES = 4096;
+  private static final int GUID_BYTES = 16;
+
+  private static final int MBR_TABLE = 446;
+  private static final int MBR_ENTRY = 16;
+  private static final int MBR_ENTRIES = 4;
+
+  private Partitions() {}
+
+  /** Offsets in bytes; empty when there is no partition table, or an empty one. */
+  static List<Long> of(DiskBytes disk) throws IOException {
+    for (int sector : List.of(SECTOR, LARGE_SECTOR)) {
+      if (disk.has(sector, GPT)) {
+        return gpt(disk, sector);
+      }
+    }
+    return hasMbr(disk, 0) ? mbr(disk) : List.of();
+  }
+
+  private static List<Long> gpt(DiskBytes disk, int sector) throws IOException {
+    ByteBuffer header = little(disk, sector, SECTOR);
+    long first = header.getLong(72) * sector;
+    int count = header.getInt(80);
+    int size = header.getInt(84);
+    List<Long> starts = new ArrayList<>();
+    if (count < 0 || count > MOST_ENTRIES || size < 128 || size > MOST_ENTRY_BYTES) {
+      return starts;
+    }
+    for (int i = 0; i < count; i++) {
+      ByteBuffer entry = little(disk, first + (long) i * size, size);
+      byte[] type = new byte[GUID_BYTES];
+      entry.get(0, type);
+      if (!Arrays.equals(type, new byte[GUID_BYTES])) {
+        starts.add(entry.getLong(32) * sector);
+      }
+    }
+    return starts;
+  }
+
+  private static boolean hasMbr(DiskBytes disk, long offset) throws IOException {
+    return disk.has(offset + 510, "U\u00aa");
+  }
+
+  private static List<Long> mbr(DiskBytes disk) throws IOException {
+    List<Long> starts = new ArrayList<>();
+    ByteBuffer table = little(disk, MBR_TABLE, MBR_ENTRIES * MBR_ENTRY);
+    for (int i = 0; i < MBR_ENTRIES; i++) {
+      int type = table.get(i * MBR_ENTRY + 4) & 0xff;
+      long start = (table.getInt(i * MBR_ENTRY + 8) & 0xffff_ffffL) * SECTOR;
+      if (isExtended(type)) {
+        addLogical(disk, start, starts);
+      } else if (type != 0) {
+        starts.add(start);
+      }
+    }
+    return starts;
+  }
+
+  private static boolean isExtended(int type) {
+    return type == 0x05 || type == 0x0f || type == 0x85;
+  }
+
+  /** Each logical partition has a sector before it, which also says where the next such one is. */
+  private static void addLogical(DiskBytes disk, long extended, List<Long> starts)
+      throws IOException {
+    long at = extended;
+    while (hasMbr(disk, at) && starts.size() < MOST_ENTRIES) {
+      ByteBuffer table = little(disk, at + MBR_TABLE, 2 * MBR_ENTRY);
+      if (table.get(4) != 0) {
+        starts.add(at + (table.getInt(8) & 0xffff_ffffL) * SECTOR);
+      }
+      long next = (table.getInt(MBR_ENTRY + 8) & 0xffff_ffffL) * SECTOR;
+      if (next == 0) {
+        return;
+      }
+      at = extended + next;
+    }
+  }
+
+  private static ByteBuffer little(DiskBytes disk, long offset, int length) throws IOException {
+    return ByteBuffer.wrap(disk.at(offset, length)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,181 @@
+package org.boot2docker.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.Progress;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Brings up real QEMUs with a guest of one boot sector on a USB stick. */
+class MachineUpTest {
+  @TempDir private Path home;
+
+  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private Path guest = Path.of("unset");
+  private Machine machine;
+
+  @BeforeEach
+  void make() throws IOException {
+    guest = TinyGuest.writeTo(home.resolve("tiny.img"));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("BOOT2DOCKER_HOME", home.toString());
+    environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
+    machine = Machine.named("default", environment);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    machine.stop(Duration.ZERO, Progress.silent());
+  }
+
+  private Settings tiny() {
+    return Settings.none()
+        .with(Setting.ISO, guest.toString())
+        .with(Setting.USB)
+        .with(Setting.MEMORY, "128")
+        .with(Setting.ACCELERATOR, "tcg");
+  }
+
+  private boolean up(Settings settings) throws IOException {
+    return up(settings, false);
+  }
+
+  private boolean up(Settings settings, boolean forget) throws IOException {
+    UpRequest request =
+        new UpRequest(
+            settings, forget, false, all -> Path.of(all.one(Setting.ISO).orElse(guest.toString())));
+    return machine.up(request, said::add);
+  }
+
+  private String command() throws IOException {
+    return Files.readString(machine.directory().qemuCommand());
+  }
+
+  private Path disk() throws IOException {
+    Path disk = Files.writeString(home.resolve("d.img"), "boot2docker, please format-me");
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.setLength(128 << 20);
+    }
+    return disk;
+  }
+
+  @Test
+  void aRunningMachineTakesOnlyTheOptionsThatItHas() throws IOException {
+    assertThat(up(tiny())).isTrue();
+
+    assertThat(up(tiny())).isFalse();
+    assertThat(up(Settings.none())).isFalse();
+    assertThatThrownBy(() -> up(tiny().with(Setting.MEMORY, "256")))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContainingAll("--memory 256", "--memory 128", "boot2docker stop");
+    String disk = disk().toString();
+    assertThatThrownBy(() -> up(Settings.none().with(Setting.DISK, disk)))
+        .hasMessageContainingAll("--disk " + disk, "boot2docker stop");
+    assertThatThrownBy(() -> up(Settings.none().with(Setting.PUBLISH, "18080:80")))
+        .hasMessageContaining("--publish 18080:80");
+    Path missing = home.resolve("missing.iso");
+    assertThatThrownBy(() -> up(Settings.none().with(Setting.ISO, missing.toString())))
+        .hasMessageContainingAll(missing + " does not exist");
+    assertThat(machine.isRunning()).isTrue();
+  }
+
+  @Test
+  void theNextStartHasTheOptionsOfTheLastAndSaysSo() throws IOException {
+    String disk = disk().toString();
+    up(tiny().with(Setting.DISK, disk));
+    machine.stop(Duration.ZERO, Progress.silent());
+    said.clear();
+
+    up(Settings.none().with(Setting.MEMORY, "256"));
+
+    assertThat(command()).contains("file=" + disk, "\n256M\n");
+    assertThat(said).anyMatch(line -> line.contains("--disk " + disk) && line.contains("--usb"));
+    assertThat(said).noneMatch(line -> line.contains("--memory"));
+    machine.stop(Duration.ZERO, Progress.silent());
+
+    up(tiny(), true);
+    assertThat(command()).doesNotContain(disk);
+  }
+
+  @Test
+  void whatIsRefusedLeavesNoMachine() {
+    String missing = home.resolve("missing").toString();
+    assertThatThrownBy(() -> up(tiny().with(Setting.ISO, missing)));
+    assertThatThrownBy(() -> up(tiny().with(Setting.DISK, missing)));
+    assertThatThrownBy(() -> up(tiny().with(Setting.SHARE, missing)))
+        .hasMessageContaining("shared folder " + missing);
+
+    assertThat(machine.exists()).isFalse();
+    assertThat(machine.directory().path()).doesNotExist();
+  }
+
+  @Test
+  void aTakenPortIsNamedWithWhoHasIt() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+
+      assertThatThrownBy(() -> up(tiny().with(Setting.PUBLISH, port + ":80")))
+          .isInstanceOf(MachineException.class)
+          .hasMessageContainingAll(
+              "port " + port, "process " + ProcessHandle.current().pid() + " (java)", "-p");
+    }
+  }
+
+  @Test
+  void aSecondUpWaitsForTheFirst() throws Exception {
+    List<Boolean> started = Collections.synchronizedList(new ArrayList<>());
+    Thread second = new Thread(() -> started.add(upQuietly()));
+    UpRequest first =
+        new UpRequest(
+            tiny(),
+            false,
+            false,
+            all -> {
+              second.start();
+              awaitSaid("waiting for boot2docker up (process " + ProcessHandle.current().pid());
+              return guest;
+            });
+
+    assertThat(machine.up(first, said::add)).isTrue();
+
+    second.join();
+    assertThat(started).containsExactly(false);
+  }
+
+  private boolean upQuietly() {
+    try {
+      return up(tiny());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void awaitSaid(String text) throws IOException {
+    for (int i = 0; i < 300 && said.stream().noneMatch(line -> line.contains(text)); i++) {
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+    assertThat(said).anyMatch(line -> line.contains(text));
+  }
+}

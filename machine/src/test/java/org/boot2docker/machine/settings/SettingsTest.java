@@ -1,0 +1,116 @@
+package org.boot2docker.machine.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir private Path folder;
+
+  private static MachineSpec spec(Settings settings) {
+    return settings.spec(new BootMedium.Cd(Path.of("a.iso")), Architecture.AMD64);
+  }
+
+  @Test
+  void whatIsChosenNowGoesOverWhatWasChosenEarlier() {
+    Settings earlier =
+        Settings.none().with(Setting.MEMORY, "512").with(Setting.DISK, List.of("/a", "/b"));
+
+    Settings now = Settings.none().with(Setting.DISK, "/c").with(Setting.UEFI).over(earlier);
+
+    assertThat(now).hasToString("--memory 512 --disk /c --uefi");
+  }
+
+  @Test
+  void oneMediumExcludesTheOther() {
+    Settings usb = Settings.none().with(Setting.USB);
+
+    assertThat(Settings.none().with(Setting.CD).over(usb)).hasToString("--cd");
+  }
+
+  @Test
+  void differencesNameTheOptionAndWhatIsThere() {
+    Settings running = Settings.none().with(Setting.MEMORY, "512").with(Setting.DISK, "/a");
+    Settings given =
+        Settings.none()
+            .with(Setting.MEMORY, "1024")
+            .with(Setting.DISK, "/a")
+            .with(Setting.PUBLISH, "1:2")
+            .with(Setting.UEFI);
+
+    assertThat(given.differences(running))
+        .containsExactly(
+            "--memory 1024 (it has --memory 512)",
+            "--publish 1:2 (it has none)",
+            "--uefi (it has none)");
+    assertThat(running.differences(running)).isEmpty();
+  }
+
+  @Test
+  void theFileHoldsThemAll() throws IOException {
+    MachineDirectory directory = new MachineDirectory(folder);
+    Settings settings =
+        Settings.none()
+            .with(Setting.USB)
+            .with(Setting.SHARE, List.of("/a:/a", "/b:tag:ro"))
+            .with(Setting.CPUS, "3");
+
+    assertThat(SettingsFile.read(directory)).isEqualTo(Settings.none());
+    SettingsFile.write(settings, directory);
+
+    assertThat(SettingsFile.read(directory)).isEqualTo(settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"--cpus\": 3}|line 1", "{\"--colour\": []}|--colour"})
+  void aDamagedFileIsNamed(String text, String part) throws IOException {
+    MachineDirectory directory = new MachineDirectory(folder);
+    Files.writeString(directory.settings(), text);
+
+    assertThatThrownBy(() -> SettingsFile.read(directory))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContainingAll(directory.settings().toString(), part);
+  }
+
+  @Test
+  void becomeTheSpecificationOfAMachine() {
+    MachineSpec spec =
+        spec(
+            Settings.none()
+                .with(Setting.MEMORY, "512")
+                .with(Setting.DISK, List.of("/a.img", "/b.qcow2"))
+                .with(Setting.PUBLISH, "8080:80")
+                .with(Setting.SHARE, "/x:tag:ro"));
+
+    assertThat(spec.memoryMiB()).isEqualTo(512);
+    assertThat(spec.disks())
+        .extracting(disk -> disk.format().qemuName())
+        .containsExactly("raw", "qcow2");
+    assertThat(spec.forwards()).hasToString("[8080:80]");
+    assertThat(spec.shares()).hasToString("[/x:tag:ro]");
+  }
+
+  @Test
+  void twiceTheSamePortOfTheHostIsAnError() {
+    Settings twice = Settings.none().with(Setting.PUBLISH, List.of("18080:80", "18080:81"));
+
+    assertThatThrownBy(() -> spec(twice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("18080");
+  }
+}
