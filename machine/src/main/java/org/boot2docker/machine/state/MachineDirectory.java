@@ -76,6 +76,11 @@ public record MachineDirectory(Path path) {
     return set.isEmpty() ? Path.of(System.getProperty("user.home"), ".boot2docker") : Path.of(set);
   }
 
+  /** The folder that holds this machine and the others. */
+  public Path home() {
+    return path.resolve("../..").normalize();
+  }
+
   /** The machine's name. */
   public String name() {
     Path last = path.getFileName();

@@ -3,13 +3,11 @@ package org.boot2docker.machine.tunnel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.machine.state.AtomicFile;
 import org.boot2docker.machine.state.MachineDirectory;
 
@@ -24,17 +22,30 @@ public final class DockerContext {
   private final Path folder;
   private final MachineDirectory directory;
 
+  /** Characters of a hash, enough to tell the few homes of one user apart. */
+  private static final int HASH_LENGTH = 6;
+
   /**
-   * The context {@code boot2docker} of the default machine, {@code boot2docker-NAME} of another.
+   * The context {@code boot2docker} of the default machine, {@code boot2docker-NAME} of another. A
+   * machine in another home than {@code ~/.boot2docker} has {@code +HASH} of that home behind it.
    */
   public DockerContext(MachineDirectory directory, Map<String, String> environment) {
     this.directory = directory;
-    boolean usual = directory.name().equals(MachineDirectory.DEFAULT_NAME);
-    this.name = usual ? "boot2docker" : "boot2docker-" + directory.name();
+    this.name = name(directory);
     String set = environment.getOrDefault("DOCKER_CONFIG", "");
     Path config =
         set.isEmpty() ? Path.of(System.getProperty("user.home"), ".docker") : Path.of(set);
-    this.folder = config.resolve("contexts").resolve("meta").resolve(sha256(name));
+    this.folder = config.resolve("contexts").resolve("meta").resolve(Sha256.of(name));
+  }
+
+  /** No name of a machine has a plus sign, so none has the context of another home. */
+  private static String name(MachineDirectory directory) {
+    boolean usual = directory.name().equals(MachineDirectory.DEFAULT_NAME);
+    String name = usual ? "boot2docker" : "boot2docker-" + directory.name();
+    Path home = directory.home();
+    return home.equals(MachineDirectory.home(Map.of()).toAbsolutePath().normalize())
+        ? name
+        : name + "+" + Sha256.of(home.toString()).substring(0, HASH_LENGTH);
   }
 
   /** What goes behind {@code docker --context}. */
@@ -65,14 +76,5 @@ public final class DockerContext {
   public void remove() throws IOException {
     Files.deleteIfExists(folder.resolve("meta.json"));
     Files.deleteIfExists(folder);
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -18,9 +18,16 @@ class DockerContextTest {
 
   @TempDir private Path folder;
 
+  private final Path usualHome = Path.of(System.getProperty("user.home"), ".boot2docker");
+
   private DockerContext context(String machine) {
+    return context(usualHome, machine);
+  }
+
+  private DockerContext context(Path home, String machine) {
     return new DockerContext(
-        new MachineDirectory(folder.resolve(machine)), Map.of("DOCKER_CONFIG", folder.toString()));
+        new MachineDirectory(home.resolve("machines").resolve(machine)),
+        Map.of("DOCKER_CONFIG", folder.toString()));
   }
 
   @Test
@@ -31,13 +38,22 @@ class DockerContextTest {
     JsonNode meta = new ObjectMapper().readTree(Files.readString(file));
     assertThat(meta.path("Name").asText()).isEqualTo("boot2docker");
     assertThat(meta.at("/Endpoints/docker/Host").asText())
-        .isEqualTo("unix://" + folder.resolve("default/docker.sock"));
+        .isEqualTo("unix://" + usualHome.resolve("machines/default/docker.sock"));
     assertThat(folder.resolve("config.json")).doesNotExist();
   }
 
   @Test
   void hasTheNameOfAnotherMachineInIt() {
     assertThat(context("two").name()).isEqualTo("boot2docker-two");
+  }
+
+  @Test
+  void differsBetweenHomes() {
+    String one = context(folder.resolve("one"), "default").name();
+    String two = context(folder.resolve("two"), "default").name();
+
+    assertThat(one).isNotEqualTo(two).isNotEqualTo("boot2docker").startsWith("boot2docker+");
+    assertThat(one).as("a name that Docker takes").matches("[a-zA-Z0-9][a-zA-Z0-9_.+-]+");
   }
 
   @Test
