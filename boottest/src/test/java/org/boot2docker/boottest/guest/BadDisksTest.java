@@ -97,7 +97,7 @@ class BadDisksTest {
 
   private MachineSpec.Builder machine(Lab lab, DiskImage readOnly, DiskImage broken)
       throws IOException {
-    MachineSpec.Builder spec = MachineSpec.cd(lab.image().iso());
+    MachineSpec.Builder spec = lab.image().machine();
     writable.forEach(disk -> spec.disk(DataDisk.raw(disk.file())));
     return spec.extraArguments(
         "-drive",

@@ -76,7 +76,7 @@ class DataDiskTest {
   }
 
   private static Guest boot(Lab lab, String name, DiskImage... disks) throws IOException {
-    MachineSpec.Builder spec = MachineSpec.cd(lab.image().iso());
+    MachineSpec.Builder spec = lab.image().machine();
     for (DiskImage disk : disks) {
       spec.disk(DataDisk.raw(disk.file()));
     }

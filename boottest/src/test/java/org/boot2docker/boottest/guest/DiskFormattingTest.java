@@ -55,7 +55,7 @@ class DiskFormattingTest {
   /** The disk on virtio, and on NVMe, later by name, another that asks. */
   private static Guest boot(Lab lab, String name, DiskImage disk, DiskImage other)
       throws IOException {
-    MachineSpec.Builder spec = MachineSpec.cd(lab.image().iso());
+    MachineSpec.Builder spec = lab.image().machine();
     spec.disk(DataDisk.raw(disk.file()));
     return lab.boot(name, spec.extraArguments(nvme(other)));
   }
@@ -155,7 +155,7 @@ class DiskFormattingTest {
 
   /** The same disk on another controller, where it has another name. */
   private void grownAndFull(Lab lab, DiskImage disk) throws IOException {
-    MachineSpec.Builder spec = MachineSpec.cd(lab.image().iso()).extraArguments(nvme(disk));
+    MachineSpec.Builder spec = lab.image().machine().extraArguments(nvme(disk));
     Guest guest = lab.boot("grown", spec);
     guest.awaitDocker();
     guest.await(SOON, "sudo cat /var/log/resize2fs.log", "is now");

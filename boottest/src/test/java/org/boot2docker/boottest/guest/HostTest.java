@@ -45,7 +45,8 @@ class HostTest {
       Files.createDirectories(homes.resolve("docker/.ssh"));
       Files.writeString(Files.createDirectories(homes.resolve("alice")).resolve("file"), "hers\n");
       MachineSpec.Builder spec =
-          MachineSpec.cd(lab.image().iso())
+          lab.image()
+              .machine()
               .share(Share.parse(project.toString()))
               .share(new Share(homes, "home"))
               .share(new Share(directory, "etc"))

@@ -75,7 +75,7 @@ class HostileNetworkTest {
 
   @Test
   void runsDockerWithoutANetworkAndTakesOneThatComesLater(Lab lab) throws IOException {
-    Guest guest = lab.boot("no-network", MachineSpec.cd(lab.image().iso()));
+    Guest guest = lab.boot("no-network", lab.image().machine());
     setLink(guest, false);
     try (Console console = guest.machine().console()) {
       console.await("docker@boot2docker:~$ ", BOOT);

@@ -19,7 +19,6 @@ import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.machine.model.DataDisk;
-import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +45,8 @@ class RemoteDockerTest {
     Guest guest =
         lab.boot(
             "tls",
-            MachineSpec.cd(lab.image().iso())
+            lab.image()
+                .machine()
                 .disk(DataDisk.raw(disk.file()))
                 .forward(port, DOCKER_PORT)
                 .extraArguments("-rtc", "base=1990-01-01T00:00:00"));
@@ -177,7 +177,8 @@ class RemoteDockerTest {
     Guest guest =
         lab.boot(
             "tls-2045",
-            MachineSpec.cd(lab.image().iso())
+            lab.image()
+                .machine()
                 .forward(port, DOCKER_PORT)
                 .extraArguments("-rtc", "base=2045-06-01T00:00:00"));
     guest.awaitDocker();

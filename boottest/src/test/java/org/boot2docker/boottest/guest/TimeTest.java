@@ -28,7 +28,7 @@ class TimeTest {
   @Test
   void clockYearsBehindIsSetByAnNtpServer(Lab lab) throws IOException {
     MachineSpec.Builder spec =
-        MachineSpec.cd(lab.image().iso()).extraArguments("-rtc", "base=2001-09-09T01:46:40");
+        lab.image().machine().extraArguments("-rtc", "base=2001-09-09T01:46:40");
     Guest guest = lab.boot("wrong-clock", spec);
     guest.awaitDocker();
 

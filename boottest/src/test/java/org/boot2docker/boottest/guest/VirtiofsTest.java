@@ -50,7 +50,8 @@ class VirtiofsTest {
       Path program = HostVirtiofsd.unpack(Files.createDirectory(directory.resolve("program")));
       folder("a/project/with/a/long/path");
       MachineSpec.Builder spec =
-          MachineSpec.cd(lab.image().iso())
+          lab.image()
+              .machine()
               .share(Share.parse(project().toString()))
               .share(new Share(folder("users"), "Users"))
               .share(new Share(folder("spaces"), "my files"))

@@ -29,28 +29,21 @@ class ReproducibleBuildTest {
 
   @Test
   @Timeout(1800)
-  void lockGivesTheSameBytesInTwoPlacesAfterAKilledBuild(BuiltImage image) throws IOException {
-    Path first =
-        build(
-            image,
-            "first",
-            "umask 077; export TZ=Asia/Tokyo",
-            "3",
-            "-Duser.language=tr",
-            "-Duser.country=TR");
-    Path second =
+  void lockGivesTheSameBytesInAnotherPlaceAfterAKilledBuild(BuiltImage image) throws IOException {
+    Path again =
         build(
             image,
             "second/with a blank",
-            "umask 002; export TZ=America/St_Johns",
+            "umask 077; export TZ=America/St_Johns",
             "1",
-            "-Dfile.encoding=ISO-8859-1");
+            "-Dfile.encoding=ISO-8859-1",
+            "-Duser.language=tr",
+            "-Duser.country=TR");
 
-    assertThat(Files.mismatch(first, second)).as("first byte that differs").isEqualTo(-1);
-    assertThat(Files.mismatch(first, image.iso()))
+    assertThat(Files.mismatch(again, image.iso()))
         .as("first byte that differs from the image that was built without a lock")
         .isEqualTo(-1);
-    assertThat(first.resolveSibling("image.iso.lock")).hasSameTextualContentAs(image.lock());
+    assertThat(again.resolveSibling("image.iso.lock")).hasSameTextualContentAs(image.lock());
   }
 
   /** Builds in a directory and with a cache of steps of its own; only packages are shared. */

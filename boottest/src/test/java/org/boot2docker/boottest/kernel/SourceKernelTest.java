@@ -23,6 +23,7 @@ import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.boottest.lab.UserCache;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,14 @@ class SourceKernelTest {
   }
 
   @Test
+  @Timeout(600)
+  void killedBuildLeavesNoCompilerAndNothingHalfDone() throws Exception {
+    killWhileItCompiles();
+  }
+
+  /** Minutes of compiling, which {@code .ci/nightly} takes. */
+  @Test
+  @Tag("nightly")
   @Timeout(1800)
   void smallKernelIsBuiltOnceAndBootsAfterAKilledBuildThatLeftNothing() throws Exception {
     killWhileItCompiles();

@@ -8,7 +8,11 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.boot2docker.image.BootFiles;
+import org.boot2docker.image.KeptBootFiles;
 import org.boot2docker.image.Manifest;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.MachineSpec;
 
 /**
  * The image that the tests boot, built by the command line from the newest packages.
@@ -19,6 +23,7 @@ import org.boot2docker.image.Manifest;
  * @param manifest what it is made of, as the builder said
  */
 public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) {
+  private static final int MEMORY_MIB = 2048;
 
   /** Builds it below Maven's target directory; the user's own cache spares the downloads. */
   static BuiltImage build() throws IOException {
@@ -43,6 +48,24 @@ public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) 
         report.path("sha256").asText(),
         Manifest.fromJson(
             report.path("manifest").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * A machine that starts the image's kernel without firmware and boot loader, as {@code up} does:
+   * for tests that are not about the medium, since it boots in two thirds of the time.
+   */
+  public MachineSpec.Builder machine() throws IOException {
+    Path kept = Files.createDirectories(workDirectory().resolve("boot"));
+    BootFiles files =
+        new KeptBootFiles(iso, kept, System.out::println).forMemory(MEMORY_MIB).orElseThrow();
+    return MachineSpec.booting(
+            new BootMedium.Kernel(
+                iso,
+                files.kernel(),
+                files.initramfs(),
+                files.commandLine(MEMORY_MIB),
+                BootMedium.Kernel.FOR_EMULATION))
+        .memoryMiB(MEMORY_MIB);
   }
 
   /** The profile that is shipped; while working on a test, {@code fast} spares two minutes. */

@@ -84,7 +84,7 @@ class DockerMachineTest {
   @Test
   @Order(1)
   void anOldClientThatKnowsOnlyRsaGetsAMachineWithoutADisk(Lab lab) throws IOException {
-    Guest guest = boot(lab, "machine-old", MachineSpec.cd(lab.image().iso()));
+    Guest guest = boot(lab, "machine-old", lab.image().machine());
     authorize(guest);
     OldGoSsh ssh = new OldGoSsh(key(), guest.machine().target().port());
     DockerMachine machine = new DockerMachine(ssh, certificates);
@@ -110,7 +110,7 @@ class DockerMachineTest {
     Path disk = directory.resolve("data.img");
     HostTool.run(directory, "truncate", "-s", "2G", "data.img").succeeded();
     HostTool.run(directory, "mkfs.ext4", "-q", "-L", "boot2docker-data", "data.img").succeeded();
-    MachineSpec.Builder spec = MachineSpec.cd(lab.image().iso()).disk(DataDisk.raw(disk));
+    MachineSpec.Builder spec = lab.image().machine().disk(DataDisk.raw(disk));
     Guest guest = boot(lab, "machine-disk", spec);
     authorize(guest);
     awaitAllHostKeys(guest);
