@@ -9,13 +9,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * The arrows of the design: contract &lt;- everything, formats &lt;- debian &lt;- builder, formats
- * &lt;- image &lt;- builder and machine, cli -&gt; builder, machine and image.
+ * &lt;- image &lt;- builder and machine, cli -&gt; builder, machine and image; in the guest, system
+ * &lt;- init and programs &lt;- binary.
  */
 @Order(1)
 class ModuleArrowsTest {
@@ -25,7 +27,11 @@ class ModuleArrowsTest {
   private static final String IMAGE = "org.boot2docker.image..";
   private static final String BUILDER = "org.boot2docker.builder..";
   private static final String MACHINE = "org.boot2docker.machine..";
-  private static final String INIT = "org.boot2docker.init..";
+  private static final String GUEST = "org.boot2docker.guest..";
+  private static final String SYSTEM = "org.boot2docker.guest.system..";
+  private static final String INIT = "org.boot2docker.guest.init..";
+  private static final String PROGRAMS = "org.boot2docker.guest.programs..";
+  private static final String BINARY = "org.boot2docker.guest.binary..";
   private static final String CLI = "org.boot2docker.cli..";
 
   private final JavaClasses ours =
@@ -46,17 +52,17 @@ class ModuleArrowsTest {
 
   @Test
   void formatsKnowsNoOtherModule() {
-    mustNotKnow(FORMATS, DEBIAN, IMAGE, BUILDER, MACHINE, INIT, CLI);
+    mustNotKnow(FORMATS, DEBIAN, IMAGE, BUILDER, MACHINE, GUEST, CLI);
   }
 
   @Test
   void imageKnowsFormatsAndTheFilters() {
-    mustNotKnow(IMAGE, DEBIAN, BUILDER, MACHINE, CLI);
+    mustNotKnow(IMAGE, DEBIAN, BUILDER, MACHINE, SYSTEM, INIT, BINARY, CLI);
   }
 
   @Test
   void debianKnowsFormatsOnly() {
-    mustNotKnow(DEBIAN, IMAGE, BUILDER, MACHINE, INIT, CLI);
+    mustNotKnow(DEBIAN, IMAGE, BUILDER, MACHINE, GUEST, CLI);
   }
 
   @Test
@@ -66,7 +72,7 @@ class ModuleArrowsTest {
 
   @Test
   void machineKnowsNeitherBuilderNorCli() {
-    mustNotKnow(MACHINE, DEBIAN, BUILDER, INIT, CLI);
+    mustNotKnow(MACHINE, DEBIAN, BUILDER, GUEST, CLI);
   }
 
   @Test
@@ -76,7 +82,7 @@ class ModuleArrowsTest {
         .resideInAPackage(CLI)
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(FORMATS, INIT)
+            resideInAnyPackage(FORMATS, GUEST)
                 .and(
                     not(
                         resideInAnyPackage(
@@ -85,21 +91,19 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void initDependsOnNothingButItsCompiler() {
-    classes()
-        .that()
-        .resideInAPackage(INIT)
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            INIT,
-            "java.lang..",
-            "java.util..",
-            "java.io..",
-            "java.nio..",
-            "org.teavm..",
-            "org.jspecify..")
-        .check(ours);
+  void builderKnowsOfTheGuestItsBinaryAndTheFilters() {
+    mustNotKnow(BUILDER, SYSTEM, INIT);
+  }
+
+  @Test
+  void guestSystemDependsOnNothingButItsCompiler() {
+    mayKnowOnly(SYSTEM);
+  }
+
+  @Test
+  void initAndProgramsKnowTheSystemAndNotEachOther() {
+    mayKnowOnly(INIT, SYSTEM);
+    mayKnowOnly(PROGRAMS, SYSTEM);
   }
 
   @Test
@@ -123,6 +127,29 @@ class ModuleArrowsTest {
           .beFreeOfCycles()
           .check(ours);
     }
+  }
+
+  /** TeaVM compiles these modules: they know each other, what it has of Java, and its own types. */
+  private void mayKnowOnly(String module, String... others) {
+    List<String> known =
+        new ArrayList<>(
+            List.of(
+                module,
+                CONTRACT,
+                "java.lang..",
+                "java.util..",
+                "java.io..",
+                "java.nio..",
+                "org.teavm..",
+                "org.jspecify.."));
+    known.addAll(List.of(others));
+    classes()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(known.toArray(String[]::new))
+        .check(ours);
   }
 
   private void mustNotKnow(String module, String... others) {

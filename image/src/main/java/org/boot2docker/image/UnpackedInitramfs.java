@@ -15,9 +15,9 @@ import org.boot2docker.formats.kmod.ModuleSignature;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.RegularFile;
-import org.boot2docker.init.filter.Filter;
-import org.boot2docker.init.filter.FilteredProgram;
-import org.boot2docker.init.filter.ProgramArray;
+import org.boot2docker.guest.programs.filter.Filter;
+import org.boot2docker.guest.programs.filter.FilteredProgram;
+import org.boot2docker.guest.programs.filter.ProgramArray;
 
 /**
  * A RAM file system with that work done which its guest would do at every boot: it is not

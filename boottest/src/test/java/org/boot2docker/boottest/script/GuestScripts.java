@@ -15,7 +15,7 @@ import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.ShellContract;
-import org.boot2docker.init.InitBinary;
+import org.boot2docker.guest.binary.InitBinary;
 
 /**
  * The guest's own scripts below another root, with busybox's programs only and the guest's own

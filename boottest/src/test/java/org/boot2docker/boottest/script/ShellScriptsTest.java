@@ -20,7 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShellScriptsTest {
   private static final Path ROOT = BuiltImage.distribution().resolveSibling("");
   private static final List<String> PLACES =
-      List.of(".ci", "bench", "boot2docker", "distro/rootfs/overlay", "init/src/build", "setup");
+      List.of(
+          ".ci",
+          "bench",
+          "boot2docker",
+          "distro/rootfs/overlay",
+          "guest/binary/src/build",
+          "setup");
 
   @TempDir private Path directory;
 

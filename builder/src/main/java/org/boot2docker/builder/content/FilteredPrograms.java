@@ -15,9 +15,9 @@ import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
-import org.boot2docker.init.filter.Filter;
-import org.boot2docker.init.filter.FilteredProgram;
-import org.boot2docker.init.filter.ProgramArray;
+import org.boot2docker.guest.programs.filter.Filter;
+import org.boot2docker.guest.programs.filter.FilteredProgram;
+import org.boot2docker.guest.programs.filter.ProgramArray;
 
 /**
  * Go's programs for x86-64 with their parts rearranged, so that they compress better, and the list

@@ -15,7 +15,7 @@ import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
-import org.boot2docker.init.InitBinary;
+import org.boot2docker.guest.binary.InitBinary;
 
 /** User land: what there is besides kernel and Docker. */
 public final class RootfsStep {

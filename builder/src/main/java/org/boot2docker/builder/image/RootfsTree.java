@@ -34,7 +34,7 @@ import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
-import org.boot2docker.init.InitBinary;
+import org.boot2docker.guest.binary.InitBinary;
 
 /** Puts user land together; later layers replace files of earlier ones. */
 final class RootfsTree {

@@ -31,9 +31,7 @@ public record Lzma2(
     BT4
   }
 
-  /**
-   * A 256 MiB dictionary: more than the image unpacked. docs/size.md says why.
-   */
+  /** A 256 MiB dictionary: more than the image unpacked. docs/size.md says why. */
   public static final Lzma2 LARGE = new Lzma2(256 << 20, 4, 0, 2, 273, MatchFinder.BT4);
 
   /** Checks the ranges. */

@@ -1,0 +1,39 @@
+package org.boot2docker.guest.binary;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The guest's native programs that the build compiled into this jar, for each architecture. */
+public enum InitBinary {
+  /** PID 1, and the applets that are the same program. */
+  INIT("init"),
+
+  /** What dockerd calls in the place of iptables. */
+  IPTABLES("iptables");
+
+  private final String file;
+
+  InitBinary(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Opens the static ELF executable for a Debian architecture name such as {@code amd64}.
+   *
+   * @throws IOException if this jar was built without a binary for that architecture
+   */
+  public InputStream open(String debianArch) throws IOException {
+    InputStream in = InitBinary.class.getResourceAsStream(debianArch + "/" + file);
+    if (in == null) {
+      throw new IOException(
+          "no program "
+              + file
+              + " for architecture "
+              + debianArch
+              + " in this jar; build module guest/binary with -Dinit.arch="
+              + debianArch
+              + " and its C compiler in -Dinit.cc");
+    }
+    return in;
+  }
+}

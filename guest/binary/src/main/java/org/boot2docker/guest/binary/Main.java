@@ -1,0 +1,68 @@
+package org.boot2docker.guest.binary;
+
+import java.util.List;
+import org.boot2docker.guest.init.boot.Boot;
+import org.boot2docker.guest.programs.agent.AgentDaemon;
+import org.boot2docker.guest.programs.clock.ClockDaemon;
+import org.boot2docker.guest.programs.filter.ProgramsCommand;
+import org.boot2docker.guest.programs.lease.LeaseCommand;
+import org.boot2docker.guest.programs.profile.ProfileCommand;
+import org.boot2docker.guest.programs.service.ServiceCommand;
+import org.boot2docker.guest.programs.tls.Tls;
+import org.boot2docker.guest.programs.trust.CertificatesCommand;
+import org.boot2docker.guest.system.clock.ImageDate;
+import org.boot2docker.guest.system.kernel.NativeClocks;
+import org.boot2docker.guest.system.kernel.NativeDatagrams;
+import org.boot2docker.guest.system.kernel.NativeInterfaceAddresses;
+import org.boot2docker.guest.system.kernel.NativeKernel;
+import org.boot2docker.guest.system.kernel.NativeSockets;
+import org.boot2docker.guest.system.kernel.NativeSurroundings;
+
+/** Entry point of PID 1, and of the applets that are the same program in another process. */
+final class Main {
+  private static final String PROGRAM = "/usr/sbin/init";
+
+  private Main() {}
+
+  /** Boots as PID 1; any other process is the applet that its first argument names. */
+  public static void main(String[] args) {
+    NativeKernel kernel = new NativeKernel();
+    if (NativeKernel.isFirst()) {
+      kernel.survive(PROGRAM);
+      new ImageDate(new NativeClocks()).moveUp();
+      // "again": the machine is up and an earlier init has crashed. Linux gives its own odd words.
+      new Boot(kernel, new NativeSockets(), args.length > 0 && args[0].equals("again")).run();
+    } else {
+      NativeKernel.end(applet(kernel, List.of(args)));
+    }
+  }
+
+  /** Runs an applet and gives the exit code; what init does would wreck a machine that is up. */
+  private static int applet(NativeKernel kernel, List<String> words) {
+    List<String> arguments = words.subList(Math.min(1, words.size()), words.size());
+    return switch (words.isEmpty() ? "" : words.get(0)) {
+      case "clock" -> {
+        new ClockDaemon(kernel, new NativeClocks(), new NativeDatagrams(kernel)).run();
+        yield 0;
+      }
+      case "guest-agent" -> {
+        new AgentDaemon(kernel, new NativeClocks(), new NativeInterfaceAddresses()).run();
+        yield 0;
+      }
+      case "service" -> new ServiceCommand(kernel).run(arguments);
+      case "tls" -> {
+        new Tls(kernel, new NativeSurroundings()).run();
+        yield 0;
+      }
+      case "profile" -> new ProfileCommand(kernel).run(arguments);
+      case "dhcp" -> new LeaseCommand(kernel, new NativeSurroundings()).run(arguments);
+      case "programs" -> new ProgramsCommand(kernel).run();
+      case "certificates" -> new CertificatesCommand(kernel).run(arguments);
+      default -> {
+        NativeKernel.complain(
+            "init: this is the first process of boot2docker; to end it see poweroff and reboot\n");
+        yield 1;
+      }
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package org.boot2docker.guest.init.boot;
+
+import java.util.Locale;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+
+/** What makes this machine itself: host name, machine id, randomness; kept on the data disk. */
+final class Identity {
+  private static final String STATE = "/var/lib/boot2docker";
+  private static final String DEFAULT_HOST_NAME = "boot2docker";
+  private static final String HOST_NAME = STATE + "/etc/hostname";
+  private static final String HOSTS = "/etc/hosts";
+  private static final int LONGEST_HOST_NAME = 64;
+  private static final String MACHINE_ID = STATE + "/etc/machine-id";
+  private static final String SEED = STATE + "/random-seed";
+  private static final int SEED_BYTES = 512;
+
+  private static final String RANDOM = "/dev/urandom";
+
+  /** RNDADDENTROPY: a count of bits, a count of bytes, the bytes. */
+  private static final long ADD_ENTROPY = 0x40085203L;
+
+  private static final int HEADER_BYTES = 8;
+
+  private final Kernel kernel;
+  private final Log log;
+
+  Identity(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+  }
+
+  /** The name until the data disk is known. */
+  void preliminary() {
+    kernel.setHostName(DEFAULT_HOST_NAME);
+  }
+
+  /** Takes what the persistent directory holds, and makes what it lacks. */
+  void settle() {
+    kernel.makeDirectory(STATE + "/etc", 0755);
+    kernel.makeDirectory(STATE + "/etc/docker", 0755);
+    kernel.makeDirectory(STATE + "/log", 0755);
+    kernel.makeDirectory(STATE + "/ssh", 0700);
+    settleHostName();
+    settleMachineId();
+    useSeed();
+  }
+
+  private void settleHostName() {
+    String name = Text.line(kernel, HOST_NAME);
+    if (name.isEmpty()) {
+      name = DEFAULT_HOST_NAME;
+    } else if (!isHostName(name) || kernel.setHostName(name) < 0) {
+      log.error(HOST_NAME + " holds no host name; this machine is " + DEFAULT_HOST_NAME);
+      name = DEFAULT_HOST_NAME;
+    }
+    Text.write(kernel, "/etc/hostname", name + "\n", 0644);
+    String hosts = Text.read(kernel, HOSTS).orElse("");
+    Text.replace(
+        kernel, HOSTS, hosts.replace(" " + DEFAULT_HOST_NAME + "\n", " " + name + "\n"), 0644);
+  }
+
+  /** Letters, digits, hyphens and dots (RFC 1123), as long as the kernel takes them. */
+  private static boolean isHostName(String name) {
+    boolean allowed =
+        name.chars()
+            .allMatch(
+                c ->
+                    c >= '0' && c <= '9'
+                        || c >= 'a' && c <= 'z'
+                        || c >= 'A' && c <= 'Z'
+                        || c == '-'
+                        || c == '.');
+    return allowed && name.length() <= LONGEST_HOST_NAME;
+  }
+
+  private void settleMachineId() {
+    String id = Text.line(kernel, MACHINE_ID);
+    if (id.length() != 32) {
+      String uuid = Text.line(kernel, "/proc/sys/kernel/random/uuid");
+      id = uuid.replace("-", "").toLowerCase(Locale.ROOT);
+      Text.replace(kernel, MACHINE_ID, id + "\n", 0444);
+    }
+    Text.write(kernel, "/etc/machine-id", id + "\n", 0444);
+  }
+
+  /**
+   * Feeds the seed to the kernel, whose random numbers are then good at once. The seed is removed
+   * first: one that may be used a second time gives no credit.
+   */
+  private void useSeed() {
+    byte[] seed = Text.bytes(kernel, SEED).orElse(new byte[0]);
+    if (seed.length != SEED_BYTES) {
+      return;
+    }
+    boolean removed = kernel.unlink(SEED) >= 0 && flush(STATE);
+    byte[] request = new byte[HEADER_BYTES + SEED_BYTES];
+    putInt(request, 0, removed ? SEED_BYTES * 8 : 0);
+    putInt(request, 4, SEED_BYTES);
+    System.arraycopy(seed, 0, request, HEADER_BYTES, SEED_BYTES);
+    int device = kernel.open(RANDOM, Linux.O_WRONLY, 0);
+    log.check(kernel.control(device, ADD_ENTROPY, request), "using the random seed");
+    kernel.close(device);
+  }
+
+  /**
+   * Writes a seed for the next boot, flushed to the disk.
+   *
+   * <p>To be called when Docker runs: before the kernel has enough randomness, reading any makes it
+   * gather some, which takes seconds in an emulator.
+   */
+  void saveSeed() {
+    byte[] seed = new byte[SEED_BYTES];
+    int device = kernel.open(RANDOM, Linux.O_RDONLY, 0);
+    kernel.read(device, seed);
+    kernel.close(device);
+    Text.write(kernel, SEED, seed, 0600);
+    flush(SEED);
+  }
+
+  private boolean flush(String path) {
+    int fd = kernel.open(path, Linux.O_RDONLY, 0);
+    int flushed = kernel.flush(fd);
+    kernel.close(fd);
+    return flushed >= 0;
+  }
+
+  private static void putInt(byte[] bytes, int at, int value) {
+    for (int i = 0; i < 4; i++) {
+      bytes[at + i] = (byte) (value >> 8 * i);
+    }
+  }
+}

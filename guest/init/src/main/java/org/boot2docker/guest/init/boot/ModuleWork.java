@@ -1,0 +1,136 @@
+package org.boot2docker.guest.init.boot;
+
+import java.util.function.BooleanSupplier;
+import org.boot2docker.guest.init.modules.ListWorker;
+import org.boot2docker.guest.init.modules.ModuleWorker;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+
+/**
+ * Has kernel modules loaded by processes apart from PID 1, by two where there are two processors.
+ */
+final class ModuleWork {
+  private static final long PAUSE = 1_000;
+  private static final String WORKER = "/run/boot2docker/module-worker.pid";
+  private static final String PROCESSORS = "/sys/devices/system/cpu/online";
+
+  private final Kernel kernel;
+  private final Log log;
+  private final Loop loop;
+  private final boolean again;
+  private final BooleanSupplier ending;
+  private final Runnable storage;
+  private final Runnable all;
+  private boolean devicesLoaded;
+  private boolean listsLoaded;
+
+  /**
+   * Work that has not begun.
+   *
+   * @param again whether a worker of an earlier life of init may be running
+   * @param ending whether the machine is on its way down, when every process is ended
+   * @param storage called when the drivers of disks are loaded, perhaps several times
+   * @param all called when all modules are loaded
+   */
+  ModuleWork(
+      Kernel kernel,
+      Log log,
+      Loop loop,
+      boolean again,
+      BooleanSupplier ending,
+      Runnable storage,
+      Runnable all) {
+    this.kernel = kernel;
+    this.log = log;
+    this.loop = loop;
+    this.again = again;
+    this.ending = ending;
+    this.storage = storage;
+    this.all = all;
+  }
+
+  void begin() {
+    String former = Text.line(kernel, WORKER);
+    if (again && !former.isEmpty()) {
+      kernel.kill(Integer.parseInt(former), Linux.SIGKILL);
+    }
+    boolean several = !again && hasSeveralProcessors();
+    startDevices(!several);
+    if (several) {
+      startLists();
+    } else {
+      listsLoaded = true;
+    }
+  }
+
+  /** Of one processor alone the drivers of disks, which Docker waits for, are to have all. */
+  private boolean hasSeveralProcessors() {
+    String online = Text.line(kernel, PROCESSORS);
+    return !online.isEmpty() && !online.equals("0");
+  }
+
+  private void startLists() {
+    int pid = kernel.fork(new ListWorker(kernel));
+    loop.onExit(
+        pid,
+        exit -> {
+          if (pid < 0) {
+            log.error("the worker for lists of modules: " + exit.describe() + "; tried again");
+            loop.after(PAUSE, this::startLists);
+            return;
+          }
+          if (exit.code() != 0) {
+            log.error(
+                "loading the modules of /etc/modules-load.d ended with "
+                    + exit.describe()
+                    + "; go on with: sudo modprobe NAME");
+          }
+          listsLoaded = true;
+          finish();
+        });
+  }
+
+  private void startDevices(boolean withLists) {
+    int[] pipe = kernel.pipe();
+    int pid = pipe[0] < 0 ? pipe[0] : kernel.fork(new ModuleWorker(kernel, pipe[1], withLists));
+    kernel.close(pipe[1]);
+    loop.onReadable(pipe[0], () -> reports(pipe[0]));
+    if (pid > 0) {
+      Text.write(kernel, WORKER, pid + "\n", 0644);
+    }
+    loop.onExit(
+        pid,
+        exit -> {
+          if (ending.getAsBoolean()) {
+            return;
+          }
+          log.error("the module worker ended with " + exit.describe() + "; it is started again");
+          loop.after(PAUSE, () -> startDevices(true));
+          if (pid > 0) {
+            storage.run();
+          }
+        });
+  }
+
+  private void reports(int pipe) {
+    byte[] stage = new byte[1];
+    if (kernel.read(pipe, stage) <= 0) {
+      loop.close(pipe);
+      return;
+    }
+    storage.run();
+    if (stage[0] == ModuleWorker.ALL) {
+      devicesLoaded = true;
+      finish();
+    }
+  }
+
+  private void finish() {
+    if (devicesLoaded && listsLoaded) {
+      all.run();
+    }
+  }
+}

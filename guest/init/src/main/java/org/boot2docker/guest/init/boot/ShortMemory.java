@@ -1,0 +1,41 @@
+package org.boot2docker.guest.init.boot;
+
+import java.util.List;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+
+/**
+ * A machine whose memory does not hold the system: Linux leaves out the files that it could not
+ * unpack, and starts init, which comes first, all the same.
+ */
+final class ShortMemory {
+  private static final String TOTAL = "MemTotal:";
+  private static final long KIB_PER_MIB = 1024;
+
+  private final Kernel kernel;
+  private final Log log;
+
+  ShortMemory(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+  }
+
+  /** Says so on the console; nothing else can be done. */
+  void say() {
+    log.error(
+        "too little memory: the system could not be unpacked into the "
+            + mebibytes()
+            + " MiB that there are; give this machine more memory and start it again");
+  }
+
+  private long mebibytes() {
+    for (String line : Text.lines(Text.read(kernel, "/proc/meminfo").orElse(""))) {
+      List<String> words = Text.words(line);
+      if (words.size() > 1 && words.get(0).equals(TOTAL)) {
+        return Long.parseLong(words.get(1)) / KIB_PER_MIB;
+      }
+    }
+    return 0;
+  }
+}

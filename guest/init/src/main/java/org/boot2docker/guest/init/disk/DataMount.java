@@ -1,0 +1,229 @@
+package org.boot2docker.guest.init.disk;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.boot2docker.guest.init.grow.GrowTask;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.Command;
+import org.boot2docker.guest.system.kernel.CommandLine;
+import org.boot2docker.guest.system.kernel.Exit;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+
+/** Checks and mounts the data disk, and leads the persistent directories to it or to memory. */
+final class DataMount {
+  private static final String DOCKER = "/var/lib/docker";
+
+  /** The directories that are kept on the disk. */
+  private static final List<String> PERSISTENT = List.of(DOCKER, "/var/lib/boot2docker");
+
+  /** How long a driver that is being loaded is waited for, and how often looked at, in ms. */
+  private static final long DRIVER_PATIENCE = 30_000;
+
+  private static final long LOOK_AGAIN = 20;
+  private static final int E2FSCK_REPAIRED = 3;
+  private static final int LOG_FLAGS = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND;
+  private static final int DIRECTORY_EXISTS = -Linux.EEXIST;
+
+  private final Kernel kernel;
+  private final Log log;
+  private final Loop loop;
+  private final Runnable whenReady;
+  private final Room room;
+  private boolean inMemory;
+  private Optional<Candidate> mounted = Optional.empty();
+
+  DataMount(Kernel kernel, Log log, Loop loop, Runnable whenReady) {
+    this.kernel = kernel;
+    this.log = log;
+    this.loop = loop;
+    this.whenReady = whenReady;
+    this.room = new Room(kernel);
+  }
+
+  /** The data disk, when it is in use. */
+  Optional<Candidate> mounted() {
+    return mounted;
+  }
+
+  /** Whether everything is kept in memory, for want of a disk. */
+  boolean isInMemory() {
+    return inMemory;
+  }
+
+  /** Lets a file system's partition grow if there is room, checks it, and mounts it. */
+  void use(Candidate disk) {
+    OptionalInt growing = room.partitionToGrow(disk);
+    if (growing.isEmpty()) {
+      check(disk);
+      return;
+    }
+    int pid = kernel.fork(new GrowTask(kernel, disk.disk(), growing.getAsInt()));
+    log.check(pid, "starting a process to grow the partition of " + disk.device());
+    loop.onExit(pid, exit -> check(disk));
+  }
+
+  private void check(Candidate disk) {
+    log.info("checking data disk " + disk.device());
+    int pid = start("/var/log/e2fsck.log", "/usr/sbin/e2fsck", "-p", disk.device());
+    if (pid < 0) {
+      readOnly(disk, "can't be checked, e2fsck does not start (error " + -pid + ")");
+    } else {
+      loop.onExit(pid, exit -> checked(disk, exit));
+    }
+  }
+
+  private int start(String messages, String... argv) {
+    int output = kernel.open(messages, LOG_FLAGS, 0644);
+    int pid = kernel.start(Command.of(List.of(argv), List.of("PATH=/usr/sbin:/usr/bin"), output));
+    kernel.close(output);
+    return pid;
+  }
+
+  private void checked(Candidate disk, Exit exit) {
+    if (exit.code() > E2FSCK_REPAIRED) {
+      String how = exit.describe() + ", see /var/log/e2fsck.log";
+      readOnly(disk, "has errors that e2fsck -p cannot repair (" + how + ")");
+      return;
+    }
+    if (exit.code() > 0) {
+      log.info("e2fsck repaired " + disk.device());
+    }
+    mount(disk, kernel.millis() + DRIVER_PATIENCE);
+  }
+
+  /**
+   * Mounts it; if its driver is just being loaded, then.
+   *
+   * <p>A disk with the label is taken as soon as it appears, which may be before ext4. Linux has
+   * modprobe load what it lacks, but modprobe takes a module that is being loaded for loaded.
+   *
+   * @param end until when the driver is waited for, on the kernel's clock in milliseconds
+   */
+  private void mount(Candidate disk, long end) {
+    if (driver().contains(" Loading ") && kernel.millis() < end) {
+      loop.after(LOOK_AGAIN, () -> mount(disk, end));
+      return;
+    }
+    String point = "/mnt/" + disk.name();
+    kernel.makeDirectory(point, 0755);
+    // A file system that turns out to be damaged is written to no more.
+    String options = room.canDiscard(disk) ? "errors=remount-ro,discard" : "errors=remount-ro";
+    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, options);
+    if (result == -Linux.ENODEV && !driver().isEmpty() && kernel.millis() < end) {
+      loop.after(LOOK_AGAIN, () -> mount(disk, end));
+    } else if (result < 0) {
+      readOnly(disk, "can't be mounted (error " + -result + ")");
+    } else {
+      mounted(disk, point);
+    }
+  }
+
+  /** The line of ext4 among the kernel's modules, with its state; empty when it is none of them. */
+  private String driver() {
+    return Text.lines(Text.read(kernel, "/proc/modules").orElse("")).stream()
+        .filter(line -> line.startsWith("ext4 "))
+        .findFirst()
+        .orElse("");
+  }
+
+  private void mounted(Candidate disk, String point) {
+    log.info("data disk " + disk.device() + " is mounted on " + point);
+    mounted = Optional.of(disk);
+    lookAtItsSize(disk);
+    PERSISTENT.forEach(directory -> lead(directory, point + directory));
+    whenReady.run();
+  }
+
+  private void lookAtItsSize(Candidate disk) {
+    Optional<Superblock> superblock = room.superblock(disk);
+    if (superblock.isEmpty()) {
+      return;
+    }
+    if (room.isLargerThan(disk, superblock.get())) {
+      log.info("the file system of " + disk.device() + " grows with its disk");
+      int pid = start("/var/log/resize2fs.log", "/usr/sbin/resize2fs", disk.device());
+      loop.onExit(pid, exit -> grown(disk, exit));
+    } else {
+      room.fullness(disk, superblock.get()).ifPresent(log::error);
+    }
+  }
+
+  private void grown(Candidate disk, Exit exit) {
+    if (exit.code() != 0) {
+      log.error(
+          "the file system of "
+              + disk.device()
+              + " could not grow ("
+              + exit.describe()
+              + ", see /var/log/resize2fs.log); it is used as it is");
+    }
+  }
+
+  /** Shows a disk that can't be used, changing nothing on it, and keeps everything in memory. */
+  private void readOnly(Candidate disk, String why) {
+    String point = "/mnt/" + disk.name();
+    kernel.makeDirectory(point, 0755);
+    // Not even the journal is replayed: that would write.
+    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_RDONLY, "noload");
+    String files =
+        result < 0
+            ? "; its files can't be read either (error "
+                + -result
+                + "); repair it with: sudo e2fsck "
+            : "; its files can be read in "
+                + point
+                + "; repair it with: sudo umount "
+                + point
+                + " && sudo e2fsck ";
+    useMemory(
+        "data disk "
+            + disk.device()
+            + " "
+            + why
+            + ", so all is kept in memory"
+            + files
+            + disk.device());
+  }
+
+  private void lead(String directory, String target) {
+    makePath(target);
+    kernel.removeDirectory(directory);
+    log.check(kernel.symbolicLink(target, directory), "linking " + directory + " to " + target);
+  }
+
+  private void makePath(String path) {
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      kernel.makeDirectory(path.substring(0, slash), 0755);
+    }
+    int made = kernel.makeDirectory(path, 0755);
+    if (made != DIRECTORY_EXISTS) {
+      log.check(made, "making " + path);
+    }
+  }
+
+  /** Keeps everything in memory because something is wrong. */
+  void useMemory(String reason) {
+    log.error(reason);
+    useMemory();
+  }
+
+  /** Keeps everything in memory. */
+  void useMemory() {
+    inMemory = true;
+    PERSISTENT.forEach(this::makePath);
+    CommandLine words = new CommandLine(Text.line(kernel, "/proc/cmdline"));
+    if (words.value("rootfstype").equals(Optional.of("ramfs"))) {
+      // Given where memory is short: / has no limit, but it lacks what Docker's files need.
+      int result = kernel.mount("tmpfs", DOCKER, "tmpfs", 0, "mode=0710,size=90%");
+      log.check(result, "mounting " + DOCKER);
+    } else {
+      // Linux gives the root file system half of the RAM; without a disk Docker needs more.
+      kernel.mount("", "/", "", Linux.MS_REMOUNT, "size=90%");
+    }
+    whenReady.run();
+  }
+}

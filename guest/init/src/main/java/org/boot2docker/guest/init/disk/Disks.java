@@ -1,0 +1,131 @@
+package org.boot2docker.guest.init.disk;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.boot2docker.guest.init.partition.PartitionName;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Text;
+
+/** The block devices that are present, as /sys shows them. */
+final class Disks {
+  private static final String CLASS = "/sys/class/block";
+  private static final String USB_DEVICES = "/sys/bus/usb/devices";
+  private static final String ISO_9660 = "CD001";
+  private static final long ISO_9660_AT = 16 * 2048 + 1;
+  private static final String PARTITION_NAME = "PARTNAME=";
+  private static final long SIZE_UNIT = 512;
+  private static final long PROBING = 10_000;
+  private static final long ENUMERATING = 2_000;
+
+  /** Names of devices that are never a data disk: memory, network, optical and floppy drives. */
+  private static final List<String> NEVER =
+      List.of("loop", "ram", "zram", "nbd", "sr", "fd", "dm-", "md", "mtdblock");
+
+  private final Kernel kernel;
+
+  Disks(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** What there is now. */
+  Present present() {
+    List<Device> devices = new ArrayList<>();
+    for (String name : kernel.list(CLASS)) {
+      if (NEVER.stream().noneMatch(name::startsWith) && size(name) > 0 && !isHidden(name)) {
+        devices.add(device(name));
+      }
+    }
+    devices.sort(Comparator.comparing(d -> Natural.key(d.name())));
+    return new Present(devices);
+  }
+
+  /** NVMe shows each path to a disk, which has no device to open, besides the disk itself. */
+  private boolean isHidden(String name) {
+    return Text.line(kernel, CLASS + "/" + name + "/hidden").equals("1");
+  }
+
+  private Device device(String name) {
+    boolean readOnly = Text.line(kernel, CLASS + "/" + name + "/ro").equals("1");
+    String disk = PartitionName.diskOf(kernel, name);
+    return new Device(name, disk, size(name), readOnly, partitionName(name), start(kernel, name));
+  }
+
+  private String partitionName(String name) {
+    String event = Text.read(kernel, CLASS + "/" + name + "/uevent").orElse("");
+    return Text.lines(event).stream()
+        .filter(line -> line.startsWith(PARTITION_NAME))
+        .map(line -> line.substring(PARTITION_NAME.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private long size(String name) {
+    String sectors = Text.line(kernel, CLASS + "/" + name + "/size");
+    return sectors.isEmpty() ? 0 : SIZE_UNIT * Long.parseLong(sectors);
+  }
+
+  /** The first bytes of a device; none when it can't be read. */
+  static byte[] start(Kernel kernel, String name) {
+    int fd = kernel.open("/dev/" + name, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
+    if (fd < 0) {
+      return new byte[0];
+    }
+    byte[] start = new byte[Device.START_BYTES];
+    int length = kernel.read(fd, start);
+    kernel.close(fd);
+    return Arrays.copyOf(start, Math.max(0, length));
+  }
+
+  /** Whether a disk is the medium that this system was booted from, or one like it. */
+  boolean isBootMedium(Device device) {
+    int fd = kernel.open(device.path(), Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
+    if (fd < 0) {
+      return false;
+    }
+    byte[] descriptor = new byte[ISO_9660.length()];
+    kernel.seek(fd, ISO_9660_AT, Linux.SEEK_SET);
+    int length = kernel.read(fd, descriptor);
+    kernel.close(fd);
+    return length == descriptor.length
+        && new String(descriptor, StandardCharsets.US_ASCII).equals(ISO_9660);
+  }
+
+  /**
+   * How long a better disk may still take to appear, in milliseconds since the drivers were loaded.
+   *
+   * <p>Controllers of virtual machines show their disks at once; USB takes its time to enumerate,
+   * and USB drives and NVMe controllers are known to hold a disk before they show it.
+   */
+  long patience(boolean found) {
+    if (isProbing()) {
+      return PROBING;
+    }
+    return found || kernel.list(USB_DEVICES).isEmpty() ? 0 : ENUMERATING;
+  }
+
+  /** Whether a device that is known to hold a disk hasn't shown it yet. */
+  private boolean isProbing() {
+    List<String> disks = kernel.list(CLASS);
+    for (String controller : kernel.list("/sys/class/nvme")) {
+      if (disks.stream().noneMatch(d -> d.startsWith(controller + "n"))) {
+        return true;
+      }
+    }
+    return usbDrives() > disks.stream().filter(this::isUsb).count();
+  }
+
+  private long usbDrives() {
+    return kernel.list(USB_DEVICES).stream()
+        .filter(d -> Text.line(kernel, USB_DEVICES + "/" + d + "/bInterfaceClass").equals("08"))
+        .count();
+  }
+
+  private boolean isUsb(String disk) {
+    return !kernel.exists(CLASS + "/" + disk + "/partition")
+        && kernel.readLink(CLASS + "/" + disk).orElse("").contains("/usb");
+  }
+}

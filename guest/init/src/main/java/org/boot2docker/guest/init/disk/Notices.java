@@ -1,0 +1,120 @@
+package org.boot2docker.guest.init.disk;
+
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.guest.system.kernel.Log;
+
+/** Says why disks that are there are not used, one line each, and what to do. */
+final class Notices {
+  private final Log log;
+  private final Disks disks;
+
+  Notices(Log log, Disks disks) {
+    this.log = log;
+    this.disks = disks;
+  }
+
+  /**
+   * Says it.
+   *
+   * @param used the data disk's name, empty when all is kept in memory
+   */
+  void about(Present present, String used) {
+    boolean said = false;
+    for (Device device : present.where(d -> !d.disk().equals(used))) {
+      Optional<String> wrong = wrong(device, used);
+      Optional<String> what = wrong.isPresent() ? wrong : foreign(device, present);
+      if (wrong.isPresent() || used.isEmpty()) {
+        what.ifPresent(w -> log.error(device.path() + " " + w));
+      } else {
+        what.ifPresent(w -> log.info(device.path() + " " + w));
+      }
+      said |= what.isPresent();
+    }
+    if (used.isEmpty()) {
+      none(present, said);
+    }
+  }
+
+  private void none(Present present, boolean said) {
+    List<String> others =
+        present.where(d -> d.isWhole() && !disks.isBootMedium(d)).stream()
+            .map(Device::path)
+            .toList();
+    if (others.isEmpty()) {
+      log.info("no data disk found: images and containers are kept in memory only");
+    } else if (said) {
+      log.error("no data disk found among them: images and containers are kept in memory only");
+    } else {
+      log.error(
+          "no data disk: "
+              + String.join(", ", others)
+              + " with no ext4 and no request to be formatted; all is kept in memory only");
+    }
+  }
+
+  /** What whoever attached this disk will not have expected. */
+  private static Optional<String> wrong(Device device, String used) {
+    if (!device.isReadable()) {
+      return Optional.of("can't be read and is not used: check the disk");
+    }
+    if (device.asks()) {
+      return Optional.of(asks(device, used));
+    }
+    if (device.hasDefaultLabel()) {
+      return Optional.of(labelled(device, used));
+    }
+    boolean named = device.partitionName().equals(DataOption.DEFAULT_LABEL);
+    if (named && device.superblock().isEmpty()) {
+      return Optional.of(
+          "is named boot2docker-data but holds no ext4 that can be read; it is not used;"
+              + " if it is damaged: sudo e2fsck -b 32768 "
+              + device.path());
+    }
+    return Optional.empty();
+  }
+
+  private static String asks(Device device, String used) {
+    String why = "asks to be formatted but ";
+    if (device.isTiny()) {
+      return why + "is smaller than 64 MiB: it is left alone";
+    }
+    if (device.isReadOnly()) {
+      return why + "is write-protected: it is left alone";
+    }
+    return used.isEmpty()
+        ? why + "boot2docker.data names another disk: it is left alone"
+        : why
+            + "the data disk is on /dev/"
+            + used
+            + ": it is left alone; to have it formatted, start without the other";
+  }
+
+  private static String labelled(Device device, String used) {
+    String why = "is labelled boot2docker-data but ";
+    if (device.isReadOnly()) {
+      return why + "write-protected: it is not used; attach it writable";
+    }
+    if (device.isTiny()) {
+      return why + "smaller than 64 MiB: it is not used; make the disk larger";
+    }
+    return used.isEmpty()
+        ? why + "boot2docker.data names another: it is not used"
+        : why + "so is the data disk on /dev/" + used + ": it is not used; give it another label";
+  }
+
+  /** What is simply somebody else's. */
+  private static Optional<String> foreign(Device device, Present present) {
+    if (device.isEncrypted()) {
+      return Optional.of("is encrypted (LUKS): it is not used");
+    }
+    boolean parted = present.devices().stream().anyMatch(d -> isPartition(d, device));
+    return device.isWhole() && device.hasTable() && !parted
+        ? Optional.of("has a partition table that is empty or damaged: it is not used")
+        : Optional.empty();
+  }
+
+  private static boolean isPartition(Device device, Device disk) {
+    return !device.isWhole() && device.disk().equals(disk.name());
+  }
+}

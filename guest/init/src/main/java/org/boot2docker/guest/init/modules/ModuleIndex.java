@@ -1,0 +1,109 @@
+package org.boot2docker.guest.init.modules;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Text;
+
+/** What depmod wrote about the modules of one kernel release. */
+final class ModuleIndex {
+  private final ModuleFiles dependencies;
+  private final ModuleFiles builtIn;
+  private final Map<String, List<String>> softBefore = new HashMap<>();
+  private final Map<String, List<String>> softAfter = new HashMap<>();
+  private final Aliases aliases;
+
+  /** Takes the texts of modules.dep, modules.alias, modules.softdep and modules.builtin. */
+  ModuleIndex(byte[] dependencies, byte[] aliases, String soft, byte[] builtIn) {
+    this.dependencies = new ModuleFiles(dependencies);
+    this.aliases = new Aliases(aliases);
+    this.builtIn = new ModuleFiles(builtIn);
+    Text.lines(soft).forEach(this::addSoft);
+  }
+
+  /**
+   * Reads the index from a directory such as {@code /usr/lib/modules/6.12}; a missing file is
+   * empty.
+   */
+  static ModuleIndex read(Kernel kernel, String directory) {
+    byte[] none = {};
+    return new ModuleIndex(
+        Text.bytes(kernel, directory + "/modules.dep").orElse(none),
+        Text.bytes(kernel, directory + "/modules.alias").orElse(none),
+        Text.read(kernel, directory + "/modules.softdep").orElse(""),
+        Text.bytes(kernel, directory + "/modules.builtin").orElse(none));
+  }
+
+  /** The names of the modules for a device. */
+  List<String> modulesFor(String modalias) {
+    return aliases.modulesFor(modalias);
+  }
+
+  /** Whether the image has the module, as a file or in the kernel itself. */
+  boolean knows(String name) {
+    return dependencies.has(name.trim()) || builtIn.has(name.trim());
+  }
+
+  /**
+   * The files to load for a module, in order: what it needs comes before it.
+   *
+   * @return paths relative to the index's directory; empty when the module is built in or unknown
+   */
+  List<String> filesFor(String name) {
+    Set<String> ordered = new LinkedHashSet<>();
+    collect(canonical(name), ordered, new HashSet<>());
+    return new ArrayList<>(ordered);
+  }
+
+  private void collect(String name, Set<String> ordered, Set<String> visiting) {
+    List<String> paths = dependencies.paths(name);
+    if (paths.isEmpty() || !visiting.add(name)) {
+      return;
+    }
+    softBefore.getOrDefault(name, List.of()).forEach(n -> collectSoft(n, ordered, visiting));
+    for (int i = paths.size() - 1; i > 0; i--) {
+      collect(nameOf(paths.get(i)), ordered, visiting);
+    }
+    ordered.add(paths.get(0));
+    softAfter.getOrDefault(name, List.of()).forEach(n -> collectSoft(n, ordered, visiting));
+  }
+
+  /** Soft dependencies may name an alias, such as crc32c, of which the CPU decides the module. */
+  private void collectSoft(String name, Set<String> ordered, Set<String> visiting) {
+    List<String> names = knows(name) ? List.of(name) : modulesFor(name);
+    names.forEach(n -> collect(canonical(n), ordered, visiting));
+  }
+
+  private void addSoft(String line) {
+    List<String> words = Text.words(line);
+    if (words.size() < 3 || !words.get(0).equals("softdep")) {
+      return;
+    }
+    Map<String, List<String>> kind = softBefore;
+    for (String word : words.subList(2, words.size())) {
+      if (word.equals("pre:")) {
+        kind = softBefore;
+      } else if (word.equals("post:")) {
+        kind = softAfter;
+      } else {
+        kind.computeIfAbsent(canonical(words.get(1)), k -> new ArrayList<>()).add(canonical(word));
+      }
+    }
+  }
+
+  /** The name of the module in a file: {@code a/virtio-rng.ko} holds virtio_rng. */
+  static String nameOf(String path) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    int suffix = file.indexOf(".ko");
+    return canonical(suffix < 0 ? file : file.substring(0, suffix));
+  }
+
+  private static String canonical(String name) {
+    return name.trim().replace('-', '_');
+  }
+}

@@ -1,0 +1,67 @@
+package org.boot2docker.guest.init.partition;
+
+/**
+ * Moves the end of a disk's last partition in a GUID partition table to the end of a larger disk.
+ *
+ * <p>Entries and header can't be written in one step, so the new entries go where the header
+ * doesn't lead yet, and then the header, one sector, leads there. A power cut leaves the old table
+ * or the new one.
+ */
+public final class GptGrowth implements Growth {
+  private static final int SIZE_IN_MBR = 446 + 12;
+  private static final int TYPE_IN_MBR = 446 + 4;
+
+  private final Block disk;
+
+  /** For this disk. */
+  public GptGrowth(Block disk) {
+    this.disk = disk;
+  }
+
+  @Override
+  public Extent grow(int number) {
+    Gpt old = Gpt.read(disk).orElseThrow(() -> new BlockException("its table is damaged"));
+    int sector = disk.sectorSize();
+    if (!old.isLast(number) || old.firstOfAll() * sector < MIB) {
+      throw new BlockException("its partitions do not lie as they would have to");
+    }
+    Gpt table = old.on(disk.size());
+    long last = (table.lastUsable() + 1) * sector / MIB * MIB / sector - 1;
+    // Room on a disk that has the size the table says was left free by somebody on purpose.
+    boolean grows = table.backup() > old.backup() && last > old.last(number);
+    if (grows) {
+      write(table.withLast(number, last), old.entriesAt());
+    }
+    long end = grows ? last : old.last(number);
+    return new Extent(old.first(number) * sector, (end + 1 - old.first(number)) * sector);
+  }
+
+  private void write(Gpt table, long used) {
+    GptWriter writer = new GptWriter(disk, table);
+    writer.backup();
+    disk.flush();
+    long aside = Gpt.ENTRIES_AT + table.entrySectors();
+    if (used == Gpt.ENTRIES_AT) {
+      lead(writer, aside);
+    }
+    lead(writer, Gpt.ENTRIES_AT);
+    protect(table);
+  }
+
+  private void lead(GptWriter writer, long entriesAt) {
+    writer.entries(entriesAt);
+    disk.flush();
+    writer.header(entriesAt);
+    disk.flush();
+  }
+
+  /** Sector 0 may hold a boot loader, too: only the size in it changes. */
+  private void protect(Gpt table) {
+    byte[] sector = disk.read(0, disk.sectorSize());
+    if ((sector[TYPE_IN_MBR] & 0xff) == 0xee) {
+      System.arraycopy(table.protectiveMbr(), SIZE_IN_MBR, sector, SIZE_IN_MBR, 4);
+      disk.write(0, sector);
+      disk.flush();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.boot2docker.guest.init.resolver;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.resolver.ResolverFiles;
+
+/**
+ * Writes the name servers that routers announce where those of DHCP are, for as long as they hold.
+ *
+ * <p>The C library asks the first three of /run/resolv.conf only; those of DHCP come first.
+ */
+public final class RouterAdvice {
+  private static final String INTERFACES = "/sys/class/net";
+  private static final int MOST_SERVERS = 3;
+
+  /** About a week: what holds longer is announced again long before. */
+  private static final long LONGEST_SECONDS = 600_000;
+
+  private final Kernel kernel;
+  private final Loop loop;
+  private final ResolverFiles files;
+  private final byte[] buffer = new byte[8192];
+  private final Map<String, Long> ends = new HashMap<>();
+
+  /** Hears nothing yet. */
+  public RouterAdvice(Kernel kernel, Loop loop) {
+    this.kernel = kernel;
+    this.loop = loop;
+    this.files = new ResolverFiles(kernel);
+  }
+
+  /** Begins to listen. */
+  public void begin() {
+    int socket = kernel.routerSocket();
+    if (socket >= 0) {
+      loop.onReadable(socket, () -> read(socket));
+    }
+  }
+
+  private void read(int socket) {
+    int count = kernel.read(socket, buffer);
+    while (count > 0) {
+      Advice.parse(buffer, count).ifPresent(this::take);
+      count = kernel.read(socket, buffer);
+    }
+  }
+
+  private void take(Advice advice) {
+    Optional<String> name = interfaceOf(advice.interfaceIndex());
+    if (name.isEmpty()) {
+      return;
+    }
+    List<String> servers = new ArrayList<>();
+    for (byte[] address : advice.servers()) {
+      if (servers.size() < MOST_SERVERS) {
+        ServerAddress.text(address, name.get()).ifPresent(servers::add);
+      }
+    }
+    long seconds = Math.min(advice.seconds(), LONGEST_SECONDS);
+    if (seconds == 0 || servers.isEmpty()) {
+      forget(name.get());
+    } else {
+      remember(name.get(), seconds, servers);
+    }
+  }
+
+  private Optional<String> interfaceOf(int index) {
+    String number = Integer.toString(index);
+    return kernel.list(INTERFACES).stream()
+        .filter(name -> Text.line(kernel, INTERFACES + "/" + name + "/ifindex").equals(number))
+        .findFirst();
+  }
+
+  private void remember(String name, long seconds, List<String> servers) {
+    long end = kernel.millis() + seconds * 1000;
+    ends.put(name, end);
+    loop.after(seconds * 1000, () -> expire(name, end));
+    StringBuilder lines = new StringBuilder();
+    servers.forEach(server -> lines.append("nameserver ").append(server).append('\n'));
+    files.put(source(name), lines.toString());
+  }
+
+  /** Only if no later advertisement has prolonged it. */
+  private void expire(String name, long end) {
+    if (ends.getOrDefault(name, 0L) == end) {
+      forget(name);
+    }
+  }
+
+  private void forget(String name) {
+    ends.remove(name);
+    files.remove(source(name));
+  }
+
+  /** Sorted after the DHCP client's of the same interface, which bears its name alone. */
+  private static String source(String name) {
+    return name + ".router";
+  }
+}

@@ -1,0 +1,23 @@
+package org.boot2docker.guest.init.resolver;
+
+import java.util.Optional;
+import org.boot2docker.guest.system.bytes.IpAddress;
+
+/** An IPv6 address as /etc/resolv.conf has it. */
+final class ServerAddress {
+  private ServerAddress() {}
+
+  /**
+   * The address in groups of hexadecimal digits, a link-local one with its interface; nothing for
+   * one that no name server can have: unspecified, loopback, multicast, or IPv4's.
+   */
+  static Optional<String> text(byte[] address, String interfaceName) {
+    int first = address[0] & 0xff;
+    if (first == 0 || first == 0xff) {
+      return Optional.empty();
+    }
+    String text = IpAddress.text(address);
+    boolean linkLocal = first == 0xfe && (address[1] & 0xc0) == 0x80;
+    return Optional.of(linkLocal ? text + "%" + interfaceName : text);
+  }
+}

@@ -1,0 +1,229 @@
+package org.boot2docker.guest.init.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.Command;
+import org.boot2docker.guest.system.kernel.Exit;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+
+/** One process of a service: started, watched, started again, stopped. */
+final class Instance {
+  private static final int FAILURES_TO_FALL_BACK = 4;
+  private static final String PID_DIRECTORY = "/run/boot2docker/services";
+  private static final String GROUPS = "/sys/fs/cgroup/services";
+  private static final List<String> ENVIRONMENT =
+      List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
+
+  private final Kernel kernel;
+  private final Log log;
+  private final Loop loop;
+  private final Service service;
+  private final String instance;
+  private final Listener listener;
+  private final Backoff backoff = new Backoff();
+  private final Runnable whenEnded;
+  private final List<Runnable> whenStopped = new ArrayList<>();
+  private Optional<Exit> last = Optional.empty();
+  private int pid = -1;
+  private long startedAt;
+  private boolean stopping;
+
+  /**
+   * A process that isn't started yet.
+   *
+   * @param whenEnded called each time that it ends by itself
+   */
+  Instance(Kernel kernel, Log log, Loop loop, Unit unit, String instance, Runnable whenEnded) {
+    this.kernel = kernel;
+    this.log = log;
+    this.loop = loop;
+    this.service = unit.service();
+    this.listener = unit.listener();
+    this.instance = instance;
+    this.whenEnded = whenEnded;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  String instance() {
+    return instance;
+  }
+
+  /** The service's name, with the instance's where there are several. */
+  String name() {
+    return instance.isEmpty() ? service.name() : service.name() + "-" + instance;
+  }
+
+  boolean isRunning() {
+    return pid > 0;
+  }
+
+  /** What it does now, in words. */
+  String describe() {
+    if (isRunning()) {
+      return (stopping ? "stopping" : isFallingBack() ? "running its fallback" : "running")
+          + ", process "
+          + pid;
+    }
+    String end = last.map(exit -> "ended with " + exit.describe()).orElse("not started");
+    return service.restart() && last.isPresent() ? end + ", to be started again" : end;
+  }
+
+  /** Sends a signal, if it runs. */
+  boolean signal(int number) {
+    return isRunning() && kernel.kill(pid, number) >= 0;
+  }
+
+  /**
+   * Takes over the process that an earlier life of init started, or starts one; what runs only once
+   * has ended when it isn't there.
+   */
+  void adoptOrStart() {
+    String text = Text.line(kernel, pidFile());
+    int former = text.isEmpty() ? -1 : Integer.parseInt(text);
+    if (former > 0 && kernel.kill(former, 0) >= 0) {
+      watch(former);
+    } else if (service.restart()) {
+      start();
+    }
+  }
+
+  void start() {
+    boolean absent =
+        service.condition().map(this::expand).filter(p -> !kernel.exists(p)).isPresent();
+    if (stopping || isRunning() || absent || isDeadSerialPort()) {
+      return;
+    }
+    LogFile file = new LogFile(kernel, expand(service.log()), service.logLimit());
+    listener.open();
+    int output = service.terminal().isPresent() ? -1 : file.open();
+    int started =
+        kernel.start(command(isFallingBack() ? service.fallback() : service.command(), output));
+    kernel.close(output);
+    startedAt = kernel.millis();
+    if (started < 0) {
+      log.error("cannot start " + name() + ": error " + -started);
+      retry(0);
+      return;
+    }
+    Text.replace(kernel, pidFile(), started + "\n", 0644);
+    log.info("started " + name() + " as process " + started);
+    watch(started);
+  }
+
+  private boolean isFallingBack() {
+    return !service.fallback().isEmpty() && backoff.failures() >= FAILURES_TO_FALL_BACK;
+  }
+
+  private void watch(int process) {
+    pid = process;
+    loop.onExit(process, this::ended);
+  }
+
+  private Command command(List<String> words, int output) {
+    List<String> argv = new ArrayList<>();
+    words.forEach(word -> argv.add(expand(word)));
+    List<String> environment = new ArrayList<>(ENVIRONMENT);
+    service.terminal().ifPresent(t -> environment.add("TERM=" + terminalType()));
+    service.environment().forEach(word -> environment.add(expand(word)));
+    Optional<String> terminal = service.terminal().map(this::expand);
+    return new Command(
+        argv, environment, output, listener.descriptor(), terminal, group(), service.oomScore());
+  }
+
+  /** A cgroup of its own; one that isn't the root lets dockerd see all that cgroups can do here. */
+  private Optional<String> group() {
+    String directory = GROUPS + "/" + name();
+    kernel.makeDirectory(directory, 0755);
+    return Optional.of(directory);
+  }
+
+  private String terminalType() {
+    return instance.startsWith("tty") && Character.isDigit(instance.charAt(3)) ? "linux" : "vt220";
+  }
+
+  /** Serial ports have a device even where there is no hardware; their type is 0 then. */
+  private boolean isDeadSerialPort() {
+    return service.terminal().isPresent()
+        && Text.line(kernel, "/sys/class/tty/" + instance + "/type").equals("0");
+  }
+
+  private void ended(Exit exit) {
+    pid = -1;
+    last = Optional.of(exit);
+    kernel.unlink(pidFile());
+    if (stopping) {
+      log.info(name() + " has stopped with " + exit.describe());
+      List.copyOf(whenStopped).forEach(Runnable::run);
+      return;
+    }
+    long ran = kernel.millis() - startedAt;
+    if (service.restart()) {
+      retry(ran);
+    }
+    String message = name() + " ended with " + exit.describe() + " after " + ran + " ms";
+    if (exit.code() == 0 || service.terminal().isPresent()) {
+      log.info(message);
+    } else {
+      log.error(message + "; its output is in " + expand(service.log()));
+    }
+    whenEnded.run();
+  }
+
+  private void retry(long ran) {
+    // Not open yet if the process that ended had its socket from an earlier life of init.
+    listener.open();
+    loop.after(backoff.afterRun(ran), this::start);
+  }
+
+  /** Asks the process to stop, kills it when it takes too long, and says when it is gone. */
+  void stop(Runnable then) {
+    stopping = true;
+    if (!isRunning()) {
+      then.run();
+      return;
+    }
+    boolean asked = !whenStopped.isEmpty();
+    whenStopped.add(then);
+    if (!asked) {
+      kernel.kill(pid, Linux.SIGTERM);
+      loop.after(service.stopWait(), this::killIfRunning);
+    }
+  }
+
+  private void killIfRunning() {
+    if (isRunning()) {
+      log.error(name() + " did not stop in " + service.stopWait() + " ms; killed");
+      kernel.kill(pid, Linux.SIGKILL);
+    }
+  }
+
+  /** No more starts: the machine is going down. */
+  void freeze() {
+    stopping = true;
+  }
+
+  void trimLog() {
+    new LogFile(kernel, expand(service.log()), service.logLimit()).trim();
+  }
+
+  private String pidFile() {
+    return pidFile(name());
+  }
+
+  /** Where the process id of the instance with this name is, while it runs. */
+  static String pidFile(String name) {
+    return PID_DIRECTORY + "/" + name + ".pid";
+  }
+
+  private String expand(String text) {
+    return Service.expand(text, instance);
+  }
+}

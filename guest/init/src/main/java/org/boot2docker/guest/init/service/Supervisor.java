@@ -1,0 +1,284 @@
+package org.boot2docker.guest.init.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.guest.init.milestone.Milestones;
+import org.boot2docker.guest.system.device.Interfaces;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Sockets;
+import org.boot2docker.guest.system.kernel.Text;
+
+/** Starts every service as soon as the milestones it needs are reached, and keeps it running. */
+public final class Supervisor {
+  private static final String DIRECTORY = "/usr/lib/boot2docker/services";
+  private static final String SUFFIX = ".service";
+
+  /** Its files tell an init that is started anew which services are to stay stopped. */
+  private static final String STOPPED = "/run/boot2docker/services/";
+
+  private static final long TRIM_INTERVAL = 30_000;
+
+  private final Kernel kernel;
+  private final Sockets sockets;
+  private final Log log;
+  private final Loop loop;
+  private final Milestones milestones;
+  private final ReadyWatch readyWatch;
+  private final List<Unit> units = new ArrayList<>();
+  private List<Unit> startOrder = List.of();
+  private final boolean adopt;
+  private boolean goingDown;
+
+  /**
+   * A supervisor of no services yet.
+   *
+   * @param adopt whether processes of an earlier life of init may be running
+   */
+  public Supervisor(
+      Kernel kernel, Sockets sockets, Log log, Loop loop, Milestones milestones, boolean adopt) {
+    this.kernel = kernel;
+    this.sockets = sockets;
+    this.log = log;
+    this.loop = loop;
+    this.milestones = milestones;
+    this.adopt = adopt;
+    this.readyWatch = new ReadyWatch(kernel, loop, milestones);
+    milestones.listen(name -> startWhatCan());
+    loop.after(TRIM_INTERVAL, this::trimLogs);
+  }
+
+  /** Reads the description files; one that is wrong is reported and left out. */
+  public void load() {
+    List<String> files = new ArrayList<>(kernel.list(DIRECTORY));
+    files.removeIf(file -> !file.endsWith(SUFFIX));
+    files.sort(String::compareTo);
+    for (String file : files) {
+      String path = DIRECTORY + "/" + file;
+      String name = file.substring(0, file.length() - SUFFIX.length());
+      ServiceFile.Result result = ServiceFile.parse(name, Text.read(kernel, path).orElse(""));
+      if (result.service().isPresent()) {
+        add(result.service().get());
+      } else {
+        log.error("service " + path + " is not used: " + result.problem());
+      }
+    }
+    if (units.stream().noneMatch(unit -> unit.service().terminal().isPresent())) {
+      log.error("no console service is described in " + DIRECTORY + "; a shell takes its place");
+      ServiceFile.parse("console", "command=/bin/sh\nterminal=/dev/console")
+          .service()
+          .ifPresent(this::add);
+    }
+    units.forEach(this::listenUnlessItRuns);
+    startOrder = StartOrder.of(units);
+    startWhatCan();
+  }
+
+  private void add(Service service) {
+    boolean stopped = kernel.exists(stoppedFile(service));
+    Listener listener = new Listener(kernel, sockets, log, service.listen());
+    Unit unit = new Unit(service, listener, stopped ? Unit.State.STOPPED : Unit.State.WAITING);
+    units.add(unit);
+    if (service.latest() >= 0) {
+      loop.after(service.latest(), () -> startIfWaiting(unit, adopt));
+    }
+  }
+
+  /** A process that an earlier life of init left holds the socket, which then stays as it is. */
+  private void listenUnlessItRuns(Unit unit) {
+    boolean runs = kernel.exists(Instance.pidFile(unit.service().name()));
+    if (unit.state() != Unit.State.STOPPED && !runs) {
+      listen(unit);
+    }
+  }
+
+  private void listen(Unit unit) {
+    if (unit.listener().open()) {
+      milestones.reach(unit.service().name() + "-socket");
+    }
+  }
+
+  private static String stoppedFile(Service service) {
+    return STOPPED + service.name() + ".stopped";
+  }
+
+  private void startWhatCan() {
+    for (Unit unit : startOrder) {
+      if (missing(unit).isEmpty()) {
+        startIfWaiting(unit, adopt);
+      }
+    }
+  }
+
+  /** The milestones that a service still needs. */
+  List<String> missing(Unit unit) {
+    return unit.service().needs().stream().filter(need -> !milestones.isReached(need)).toList();
+  }
+
+  private void startIfWaiting(Unit unit, boolean perhapsRunning) {
+    if (unit.state() != Unit.State.WAITING || goingDown) {
+      return;
+    }
+    unit.enter(Unit.State.STARTED);
+    Service service = unit.service();
+    List<String> names = service.instances().isEmpty() ? List.of("") : service.instances();
+    List<String> all = service.perInterface() ? new Interfaces(kernel).wired() : names;
+    all.forEach(name -> start(unit, name, perhapsRunning));
+    readyWatch.watch(service, unit::becomeReady);
+    if (service.ready() instanceof Readiness.Ended ended) {
+      watchEnd(unit, ended.limit());
+    }
+  }
+
+  private void watchEnd(Unit unit, long limit) {
+    noticeEnd(unit);
+    List<Instance> run = List.copyOf(unit.instances());
+    loop.after(
+        limit,
+        () -> {
+          if (!unit.isReady() && run.equals(unit.instances())) {
+            log.error(
+                unit.service().name()
+                    + " still runs after "
+                    + limit / 1000
+                    + " s; what waits for it goes on, its output is in "
+                    + unit.service().log());
+            reach(unit);
+          }
+        });
+  }
+
+  private void noticeEnd(Unit unit) {
+    boolean wanted = unit.state() == Unit.State.STARTED && !unit.isReady();
+    if (unit.service().ready() instanceof Readiness.Ended && wanted && !unit.isRunning()) {
+      reach(unit);
+    }
+  }
+
+  private void reach(Unit unit) {
+    milestones.reach(unit.service().name());
+    unit.becomeReady();
+  }
+
+  /** Starts the services that are run for each wired interface, for this one. */
+  public void interfaceAppeared(String name) {
+    for (Unit unit : units) {
+      if (isPerInterface(unit) && unit.instance(name).isEmpty()) {
+        start(unit, name, adopt);
+      }
+    }
+  }
+
+  /** Stops the services of an interface that is gone. */
+  public void interfaceGone(String name) {
+    for (Unit unit : units) {
+      if (isPerInterface(unit)) {
+        unit.instance(name).ifPresent(i -> i.stop(() -> unit.instances().remove(i)));
+      }
+    }
+  }
+
+  private static boolean isPerInterface(Unit unit) {
+    return unit.service().perInterface() && unit.state() == Unit.State.STARTED;
+  }
+
+  private void start(Unit unit, String name, boolean perhapsRunning) {
+    Instance instance = new Instance(kernel, log, loop, unit, name, () -> noticeEnd(unit));
+    unit.instances().add(instance);
+    if (perhapsRunning) {
+      instance.adoptOrStart();
+    } else {
+      instance.start();
+    }
+  }
+
+  /** All services, by name. */
+  List<Unit> units() {
+    return units;
+  }
+
+  Optional<Unit> unit(String name) {
+    return units.stream().filter(unit -> unit.service().name().equals(name)).findFirst();
+  }
+
+  boolean isGoingDown() {
+    return goingDown;
+  }
+
+  /** Starts a service anew, as soon as what it needs is there. */
+  void startByCommand(Unit unit) {
+    kernel.unlink(stoppedFile(unit.service()));
+    halt(unit, () -> startAfresh(unit));
+  }
+
+  private void startAfresh(Unit unit) {
+    boolean wanted = !kernel.exists(stoppedFile(unit.service()));
+    if (unit.state() != Unit.State.STOPPED || !wanted) {
+      return;
+    }
+    readyWatch.forget(unit.service());
+    unit.enter(Unit.State.WAITING);
+    listen(unit);
+    if (missing(unit).isEmpty()) {
+      startIfWaiting(unit, false);
+    }
+  }
+
+  /** Stops a service until it is started by command. */
+  void stopByCommand(Unit unit, Runnable then) {
+    Text.write(kernel, stoppedFile(unit.service()), "", 0644);
+    unit.listener().close();
+    halt(unit, then);
+  }
+
+  private void halt(Unit unit, Runnable then) {
+    readyWatch.cancel(unit.service());
+    unit.enter(Unit.State.STOPPED);
+    halt(unit, List.copyOf(unit.instances()), then);
+  }
+
+  private void halt(Unit unit, List<Instance> remaining, Runnable then) {
+    if (remaining.isEmpty()) {
+      then.run();
+      return;
+    }
+    Instance first = remaining.get(0);
+    first.stop(
+        () -> {
+          unit.instances().remove(first);
+          halt(unit, remaining.subList(1, remaining.size()), then);
+        });
+  }
+
+  /**
+   * Stops the services that use others, then those that they use, one after the other; the rest
+   * keeps running but isn't started again.
+   */
+  public void stopInOrder(Runnable then) {
+    goingDown = true;
+    units.forEach(unit -> unit.listener().close());
+    List<Instance> all = new ArrayList<>();
+    units.forEach(unit -> all.addAll(unit.instances()));
+    all.forEach(Instance::freeze);
+    stopNext(StopOrder.of(all), then);
+  }
+
+  private void stopNext(List<Instance> remaining, Runnable then) {
+    if (remaining.isEmpty()) {
+      then.run();
+      return;
+    }
+    Instance first = remaining.get(0);
+    if (first.isRunning()) {
+      log.announce("stopping " + first.name());
+    }
+    first.stop(() -> stopNext(remaining.subList(1, remaining.size()), then));
+  }
+
+  private void trimLogs() {
+    units.forEach(unit -> unit.instances().forEach(Instance::trimLog));
+    loop.after(TRIM_INTERVAL, this::trimLogs);
+  }
+}

@@ -1,0 +1,113 @@
+package org.boot2docker.guest.init.userdata;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.user.DockerUser;
+
+/**
+ * Unpacks {@code userdata.tar} into the home directory of the user docker, at every boot because
+ * that directory is in memory.
+ */
+public final class UserData {
+  private static final String ARCHIVE = "/var/lib/boot2docker/userdata.tar";
+  private static final String SSH = ".ssh";
+
+  /** Far more than keys and settings need; it is read into memory at once. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** The console is for people: of a tar full of rubbish they needn't see every member. */
+  private static final int MOST_LINES = 10;
+
+  private final Kernel kernel;
+  private final Log log;
+  private final DockerUser user;
+  private int refused;
+
+  /** Unpacks through this kernel. */
+  public UserData(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+    this.user = new DockerUser(kernel);
+  }
+
+  /** Unpacks what there is and can be unpacked, and says what can't. */
+  public void unpack() {
+    Optional<byte[]> start = Text.start(kernel, ARCHIVE, MOST_BYTES);
+    if (start.isEmpty() && kernel.exists(ARCHIVE)) {
+      log.error(ARCHIVE + " can't be read: nothing of it is in " + DockerUser.HOME);
+    }
+    byte[] archive = start.orElse(new byte[0]);
+    for (Entry entry : TarReader.read(archive)) {
+      if (entry instanceof Entry.Refused member) {
+        refuse(member.name(), member.reason());
+      } else if (entry instanceof Entry.Directory directory) {
+        enter(directory.path(), directory.mode(), directory.path());
+      } else if (entry instanceof Entry.File file) {
+        write(file, archive);
+      }
+    }
+    if (refused > MOST_LINES) {
+      log.error("userdata.tar: " + (refused - MOST_LINES) + " more members were not unpacked");
+    }
+  }
+
+  private void write(Entry.File file, byte[] archive) {
+    List<String> path = file.path();
+    List<String> parents = path.subList(0, path.size() - 1);
+    if (!enter(parents, 0755, path)) {
+      return;
+    }
+    String name = place(path);
+    int mode = path.get(0).equals(SSH) ? 0600 : file.mode() & 0755 | 0600;
+    byte[] content = Arrays.copyOfRange(archive, file.offset(), file.offset() + file.length());
+    String aside = name + ".new";
+    kernel.unlink(aside);
+    int result = Text.write(kernel, aside, content, mode);
+    kernel.changeMode(aside, mode);
+    user.own(aside);
+    result = result < 0 ? result : kernel.rename(aside, name);
+    if (result < 0) {
+      kernel.unlink(aside);
+      refuse(String.join("/", path), "can't be written: error " + -result);
+    }
+  }
+
+  /** Makes directories, outermost first; false when a link or a file is in the way. */
+  private boolean enter(List<String> path, int mode, List<String> member) {
+    for (int depth = 1; depth <= path.size(); depth++) {
+      List<String> part = path.subList(0, depth);
+      String directory = place(part);
+      if (kernel.readLink(directory).isPresent()) {
+        refuse(String.join("/", member), "would follow a link");
+        return false;
+      }
+      int made = kernel.makeDirectory(directory, 0700);
+      if (made >= 0) {
+        boolean named = depth == path.size();
+        int usual = named ? mode & 0755 | 0700 : 0755;
+        kernel.changeMode(directory, part.get(0).equals(SSH) ? 0700 : usual);
+        user.own(directory);
+      } else if (made != -Linux.EEXIST) {
+        refuse(String.join("/", member), "can't be made: error " + -made);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String place(List<String> path) {
+    return DockerUser.HOME + "/" + String.join("/", path);
+  }
+
+  private void refuse(String name, String reason) {
+    refused++;
+    if (refused <= MOST_LINES) {
+      log.error("userdata.tar: " + name + " " + reason + "; it was not unpacked");
+    }
+  }
+}

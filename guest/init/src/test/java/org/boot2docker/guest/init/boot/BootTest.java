@@ -1,0 +1,234 @@
+package org.boot2docker.guest.init.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.boot2docker.guest.init.milestone.Milestones;
+import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.FakeSockets;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.junit.jupiter.api.Test;
+
+class BootTest {
+  private static final String SERVICES = "/usr/lib/boot2docker/services/";
+  private static final String KEYS =
+      "/sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/authorized_keys/raw";
+
+  private final FakeKernel kernel =
+      new FakeKernel()
+          .file("/proc/cmdline", "quiet")
+          .file("/proc/sys/kernel/random/uuid", "01234567-89ab-cdef-0123-456789abcdef\n")
+          .file("/dev/urandom", "r".repeat(512))
+          .file("/usr/lib/boot2docker/complete", "")
+          .file(SERVICES + "console.service", "command=/bin/login\nterminal=/dev/tty1\nneeds=disk")
+          .file(SERVICES + "docker.service", "command=/dockerd\nneeds=disk\nuses=containerd")
+          .file(SERVICES + "containerd.service", "command=/containerd\nneeds=disk");
+
+  /**
+   * The descriptors in the order in which a boot opens them: readiness, signals, worker, uevents.
+   */
+  private Boot boot(boolean again) {
+    Boot boot = new Boot(kernel, new FakeSockets(kernel), again);
+    boot.begin();
+    return boot;
+  }
+
+  private int workerPipe() {
+    return descriptorAfter(1);
+  }
+
+  /** Sockets are numbered as they are opened, after the files that were opened before. */
+  private int descriptorAfter(int signals) {
+    return kernel.signalDescriptor() + signals;
+  }
+
+  private void workerSays(Boot boot, String stage) {
+    kernel.deliver(workerPipe(), stage);
+    boot.step();
+  }
+
+  @Test
+  void leavesRootfsBeforeItMountsAnything() {
+    boot(false);
+    assertThat(kernel.calls)
+        .startsWith(
+            "mount  / /.root",
+            "chdir /.root",
+            "mount  . /",
+            "chroot .",
+            "chdir /",
+            "chmod 755 /",
+            "mount proc proc /proc",
+            "mount sysfs sysfs /sys");
+    assertThat(kernel.calls)
+        .contains("mount cgroup2 cgroup2 /sys/fs/cgroup nsdelegate,memory_recursiveprot");
+    assertThat(kernel.readLink("/usr/sbin/modprobe")).contains("/usr/bin/busybox");
+  }
+
+  @Test
+  void saysInOneLineThatTheMemoryDidNotHoldTheSystemAndStartsNothing() {
+    kernel.unlink("/usr/lib/boot2docker/complete");
+    kernel.file("/proc/meminfo", "MemTotal:         393216 kB\nMemFree: 1 kB\n");
+
+    Boot boot = boot(false);
+
+    assertThat(kernel.log())
+        .contains(
+            "<3>boot2docker: too little memory: the system could not be unpacked into the 384 MiB");
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("start"));
+    boot.step();
+  }
+
+  @Test
+  void goesOnWhenAMountFails() {
+    kernel.failures.put("mount mqueue mqueue /dev/mqueue", -19);
+    boot(false);
+    assertThat(kernel.log()).contains("<3>boot2docker: mounting /dev/mqueue failed: error 19");
+    assertThat(kernel.text(Milestones.TIMELINE)).contains("mounts");
+  }
+
+  @Test
+  void startsDockerAndContainerdTogetherOnceTheDiskIsDecided() {
+    Boot boot = boot(false);
+    assertThat(kernel.started).isEmpty();
+    workerSays(boot, "s");
+    assertThat(kernel.calls)
+        .containsSubsequence("start /containerd", "start /bin/login", "start /dockerd");
+    assertThat(kernel.text(Milestones.TIMELINE)).contains("disk").doesNotContain("modules");
+    workerSays(boot, "a");
+    assertThat(kernel.text(Milestones.TIMELINE)).contains("modules");
+  }
+
+  @Test
+  void waitsForNoDriverWhenNoDiskIsWanted() {
+    kernel.file("/proc/cmdline", "boot2docker.data=none");
+    boot(false);
+    assertThat(kernel.calls).contains("start /dockerd");
+  }
+
+  @Test
+  void remembersNameAndIdentityOnTheDisk() {
+    kernel.file("/var/lib/boot2docker/etc/hostname", "whale\n");
+    kernel.file("/var/lib/boot2docker/random-seed", "s".repeat(512));
+    workerSays(boot(false), "s");
+    assertThat(kernel.calls).containsSubsequence("hostname boot2docker", "hostname whale");
+    assertThat(kernel.text("/etc/machine-id")).isEqualTo("0123456789abcdef0123456789abcdef\n");
+    assertThat(kernel.calls).contains("ioctl /dev/urandom 40085203");
+    assertThat(kernel.text("/var/lib/boot2docker/random-seed"))
+        .as("a fresh one, written when Docker answers")
+        .isEqualTo("r".repeat(512));
+  }
+
+  @Test
+  void letsInTheKeysOfWhoStartedTheMachine() {
+    kernel.file(KEYS, "ssh-ed25519 AAAA me");
+    kernel.file("/home/docker/.ssh/authorized_keys", "ssh-rsa BBBB other");
+    workerSays(boot(false), "s");
+    assertThat(kernel.text("/home/docker/.ssh/authorized_keys"))
+        .isEqualTo("ssh-rsa BBBB other\nssh-ed25519 AAAA me\n");
+    assertThat(kernel.calls).contains("chown 1000:50 /home/docker/.ssh/authorized_keys");
+  }
+
+  @Test
+  void stopsDockerThenEverythingThenUnmountsThenPowersOff() {
+    kernel.file("/proc/mounts", "tmpfs / tmpfs rw 0 0\n/dev/vda1 /mnt/vda1 ext4 rw 0 0\n");
+    Boot boot = boot(false);
+    workerSays(boot, "s");
+    kernel.calls.clear();
+    int docker = kernel.pidOf("/dockerd").orElseThrow();
+    int containerd = kernel.pidOf("/containerd").orElseThrow();
+    kernel.signal(Linux.SIGUSR2);
+    boot.step();
+    boot.step();
+    wroteOut(boot);
+    assertThat(kernel.calls)
+        .containsSubsequence(
+            "kill " + docker + " 15",
+            "kill " + containerd + " 15",
+            "kill -1 15",
+            "kill -1 9",
+            "fork WriteOut",
+            "unmount /mnt/vda1",
+            "reboot 4321fedc");
+  }
+
+  @Test
+  void saysOnEveryConsoleThatTheMachineGoesDown() {
+    kernel.file("/sys/class/tty/console/active", "tty0 ttyS0\n");
+    kernel.file("/dev/tty0", "").file("/dev/ttyS0", "");
+    Boot boot = boot(false);
+    kernel.signal(Linux.SIGUSR2);
+    boot.step();
+    wroteOut(boot);
+    assertThat(kernel.text("/dev/tty0")).contains("the machine powers off now");
+    assertThat(kernel.text("/dev/ttyS0")).contains("the machine powers off now");
+  }
+
+  @Test
+  void makesADiskReadOnlyThatCannotBeUnmounted() {
+    kernel.file("/proc/mounts", "/dev/vda1 /mnt/vda1 ext4 rw 0 0\n");
+    kernel.failures.put("unmount /mnt/vda1", -Linux.EBUSY);
+    Boot boot = boot(false);
+    kernel.signal(Linux.SIGTERM);
+    boot.step();
+    wroteOut(boot);
+    assertThat(kernel.calls)
+        .containsSubsequence("unmount /mnt/vda1", "mount  /dev/vda1 /mnt/vda1", "reboot 1234567");
+  }
+
+  @Test
+  void waitsABoundedTimeForProcessesThatDoNotEnd() {
+    kernel.file("/proc/77/cmdline", "stubborn");
+    kernel.file("/proc/88/cmdline", "");
+    Boot boot = boot(false);
+    kernel.signal(Linux.SIGUSR1);
+    long start = kernel.millis();
+    while (!kernel.calls.contains("fork WriteOut")) {
+      boot.step();
+    }
+    assertThat(kernel.millis() - start).isEqualTo(6_000);
+    wroteOut(boot);
+    assertThat(kernel.calls).contains("reboot cdef0123");
+  }
+
+  @Test
+  void endsOnceAlthoughAHostFolderNeverTakesItsData() {
+    kernel.file("/proc/mounts", "/dev/vda1 /mnt/vda1 ext4 rw 0 0\n");
+    Boot boot = boot(false);
+    kernel.signal(Linux.SIGUSR2);
+    long start = kernel.millis();
+    while (!kernel.calls.contains("reboot 4321fedc")) {
+      boot.step();
+    }
+    assertThat(kernel.millis() - start).isEqualTo(20_000);
+    assertThat(kernel.calls).containsSubsequence("unmount /mnt/vda1", "reboot 4321fedc");
+    wroteOut(boot);
+    assertThat(kernel.calls).containsOnlyOnce("reboot 4321fedc");
+  }
+
+  private void wroteOut(Boot boot) {
+    kernel.childEnds(0);
+    boot.step();
+  }
+
+  @Test
+  void touchesNoMountsAfterItsOwnCrash() {
+    boot(true);
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("mount"));
+    assertThat(kernel.calls).contains("start /dockerd");
+    assertThat(kernel.exists(Milestones.TIMELINE)).isFalse();
+  }
+
+  @Test
+  void followsBusyboxInWhatSignalsMean() {
+    assertThat(Shutdown.forSignal(Linux.SIGTERM)).contains(Shutdown.Kind.RESTART);
+    assertThat(Shutdown.forSignal(Linux.SIGINT)).contains(Shutdown.Kind.RESTART);
+    assertThat(Shutdown.forSignal(Linux.SIGUSR1)).contains(Shutdown.Kind.HALT);
+    assertThat(Shutdown.forSignal(Linux.SIGUSR2)).contains(Shutdown.Kind.POWER_OFF);
+    assertThat(Shutdown.forSignal(Linux.SIGCHLD)).isEmpty();
+  }
+
+  @Test
+  void readsMountPointsAsTheKernelEscapesThem() {
+    assertThat(Unmount.unescape("/mnt/my\\040disk")).isEqualTo("/mnt/my disk");
+  }
+}

@@ -1,0 +1,55 @@
+package org.boot2docker.guest.init.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.guest.system.kernel.CommandLine;
+import org.junit.jupiter.api.Test;
+
+class DataOptionTest {
+  private static final Candidate SDA2 = new Candidate("sda2", "sda", "", true);
+  private static final Candidate SDA10 = new Candidate("sda10", "sda", "", true);
+  private static final Candidate SDB = new Candidate("sdb", "sdb", "", true);
+  private static final Candidate OLD = new Candidate("sda1", "sda", "", false);
+  private static final Candidate NVME =
+      new Candidate("nvme0n1p1", "nvme0n1", "boot2docker-data", true);
+  private static final List<Candidate> ALL = List.of(SDB, SDA10, OLD, SDA2, NVME);
+
+  private static DataOption option(String commandLine) {
+    return DataOption.from(new CommandLine(commandLine));
+  }
+
+  private static List<Candidate> without(Candidate one) {
+    List<Candidate> rest = new ArrayList<>(ALL);
+    rest.remove(one);
+    return rest;
+  }
+
+  @Test
+  void prefersTheLabelToEverything() {
+    assertThat(option("quiet").choose(ALL)).contains(NVME);
+    assertThat(option("quiet").isFinal(NVME)).isTrue();
+  }
+
+  @Test
+  void takesTheFirstExt4OtherwiseCountingAsPeopleDo() {
+    DataOption automatic = option("");
+    assertThat(automatic.choose(without(NVME))).contains(SDA2);
+    assertThat(automatic.choose(List.of(SDB, SDA10))).contains(SDA10);
+    assertThat(automatic.isFinal(SDA2)).isFalse();
+  }
+
+  @Test
+  void leavesOlderFileSystemsAlone() {
+    assertThat(option("").choose(List.of(OLD))).isEmpty();
+  }
+
+  @Test
+  void obeysTheCommandLine() {
+    assertThat(option("boot2docker.data=none").choose(ALL)).isEmpty();
+    assertThat(option("boot2docker.data=/dev/sdb").choose(ALL)).contains(SDB);
+    assertThat(option("boot2docker.data=LABEL=other").choose(ALL)).isEmpty();
+    assertThat(option("boot2docker.data=/dev/sda1").choose(ALL)).contains(OLD);
+  }
+}

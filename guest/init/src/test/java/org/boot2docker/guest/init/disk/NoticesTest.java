@@ -1,0 +1,110 @@
+package org.boot2docker.guest.init.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.boot2docker.guest.init.disk.DiskShelf.MIB;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.junit.jupiter.api.Test;
+
+class NoticesTest {
+  private static final long SIZE = 1000 * MIB;
+  private static final String LABEL = "boot2docker-data";
+
+  private final FakeKernel kernel = new FakeKernel();
+  private final DiskShelf shelf = new DiskShelf(kernel);
+
+  private String said(String used) {
+    Disks disks = new Disks(kernel);
+    new Notices(new Log(kernel), disks).about(disks.present(), used);
+    return kernel.log();
+  }
+
+  private static byte[] luks() {
+    byte[] start = new byte[4096];
+    System.arraycopy(new byte[] {'L', 'U', 'K', 'S', (byte) 0xba, (byte) 0xbe}, 0, start, 0, 6);
+    return start;
+  }
+
+  @Test
+  void saysNothingOnTheConsoleWithoutDisks() {
+    shelf.attach("sr0", SIZE, new byte[4096]);
+    shelf.attach("loop0", SIZE, new byte[4096]);
+    kernel.file("/sys/class/block/nvme0c0n1/size", "8\n");
+    kernel.file("/sys/class/block/nvme0c0n1/hidden", "1\n");
+    assertThat(said("")).contains("<6>boot2docker: no data disk found").doesNotContain("<3>");
+  }
+
+  @Test
+  void doesNotCountTheMediumThatWasBooted() {
+    byte[] stick = new byte[40_000];
+    System.arraycopy("CD001".getBytes(StandardCharsets.US_ASCII), 0, stick, 32769, 5);
+    shelf.attach("sda", SIZE, stick);
+    assertThat(said("")).doesNotContain("<3>");
+  }
+
+  @Test
+  void namesTheDisksThatHoldNothingForDocker() {
+    shelf.attach("vda", SIZE, new byte[4096]);
+    shelf.attach("vdb", SIZE, new byte[4096]);
+    shelf.partition("vdb1", 1, MIB, SIZE - MIB, new byte[4096]);
+    assertThat(said("")).contains("<3>boot2docker: no data disk: /dev/vda, /dev/vdb with no ext4");
+  }
+
+  @Test
+  void isQuietAboutOtherPeoplesDisksWhenThereIsADataDisk() {
+    shelf.attach("vda", SIZE, DiskShelf.ext4(LABEL, SIZE, SIZE));
+    shelf.attach("vdb", SIZE, luks());
+    shelf.attach("vdc", SIZE, new byte[4096]);
+    assertThat(said("vda")).contains("<6>boot2docker: /dev/vdb is encrypted").doesNotContain("<3>");
+  }
+
+  @Test
+  void saysWhatIsWrongWithEachDisk() {
+    byte[] garbage = new byte[4096];
+    System.arraycopy("EFI PART".getBytes(StandardCharsets.US_ASCII), 0, garbage, 512, 8);
+    shelf.attach("vda", SIZE, new byte[0]);
+    shelf.attach("vdb", 10 * MIB, DiskShelf.request());
+    shelf.attach("vdc", SIZE, luks());
+    shelf.attach("vdd", SIZE, garbage);
+    shelf.attach("vde", 10 * MIB, DiskShelf.ext4(LABEL, 10 * MIB, MIB));
+    shelf.attach("vdf", SIZE, DiskShelf.ext4(LABEL, SIZE, SIZE));
+    kernel.file("/sys/class/block/vdf/ro", "1\n");
+    shelf.attach("vdg", SIZE, garbage);
+    shelf.partition("vdg1", 1, MIB, SIZE - MIB, new byte[4096]);
+    kernel.file("/sys/class/block/vdg1/uevent", "DEVNAME=vdg1\nPARTNAME=boot2docker-data\n");
+    assertThat(said(""))
+        .contains("<3>boot2docker: /dev/vda can't be read and is not used")
+        .contains("<3>boot2docker: /dev/vdb asks to be formatted but is smaller than 64 MiB")
+        .contains("<3>boot2docker: /dev/vdc is encrypted (LUKS)")
+        .contains("<3>boot2docker: /dev/vdd has a partition table that is empty or damaged")
+        .contains("<3>boot2docker: /dev/vde is labelled boot2docker-data but smaller than 64 MiB")
+        .contains("<3>boot2docker: /dev/vdf is labelled boot2docker-data but write-protected")
+        .contains("<3>boot2docker: /dev/vdg1 is named boot2docker-data but holds no ext4")
+        .doesNotContain("/dev/vdg has");
+    assertThat(kernel.log().lines().filter(line -> !line.isEmpty())).hasSize(8);
+  }
+
+  @Test
+  void saysWhichOfTwoDisksWithTheSameLabelIsUsed() {
+    shelf.attach("vda", SIZE, DiskShelf.ext4(LABEL, SIZE, SIZE));
+    shelf.attach("vdb", SIZE, DiskShelf.ext4(LABEL, SIZE, SIZE));
+    shelf.attach("vdc", SIZE, DiskShelf.request());
+    assertThat(said("vda"))
+        .contains("/dev/vdb is labelled boot2docker-data but so is the data disk on /dev/vda")
+        .contains("/dev/vdc asks to be formatted but the data disk is on /dev/vda");
+  }
+
+  @Test
+  void doesNotTakeARequestThatIsNotExact() {
+    byte[] shifted = new byte[4096];
+    System.arraycopy(DiskShelf.request(), 0, shifted, 1, 29);
+    byte[] changed = Arrays.copyOf(DiskShelf.request(), 4096);
+    changed[28] = 'E';
+    shelf.attach("vda", SIZE, shifted);
+    shelf.attach("vdb", SIZE, changed);
+    assertThat(new Disks(kernel).present().requests()).isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of formatting. */
+package org.boot2docker.guest.init.format;

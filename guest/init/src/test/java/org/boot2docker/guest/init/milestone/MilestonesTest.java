@@ -1,0 +1,26 @@
+package org.boot2docker.guest.init.milestone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.junit.jupiter.api.Test;
+
+class MilestonesTest {
+  private final FakeKernel kernel = new FakeKernel();
+  private final List<String> seen = new ArrayList<>();
+
+  @Test
+  void writesTheTimeLineAsJson() {
+    Milestones milestones = new Milestones(kernel, new Log(kernel), true);
+    milestones.listen(name -> seen.add(name));
+    milestones.reachedAt("init-start", 4000);
+    milestones.reach("docker");
+    milestones.reach("docker");
+    assertThat(seen).containsExactly("init-start", "docker");
+    assertThat(kernel.text(Milestones.TIMELINE))
+        .isEqualTo("{\n  \"init-start\": 4000,\n  \"docker\": 5000\n}\n");
+  }
+}

@@ -1,0 +1,116 @@
+package org.boot2docker.guest.init.resolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RouterAdviceTest {
+  private static final String GLOBAL = "20010db8000000000000000000000053";
+  private static final String LINK_LOCAL = "fe800000000000000000000000000001";
+  private static final String RESOLVER = "/run/resolv.conf";
+
+  private final FakeKernel kernel = new FakeKernel();
+  private final Loop loop = new Loop(kernel, new Log(kernel));
+  private int socket;
+
+  @BeforeEach
+  void listen() {
+    kernel.file("/sys/class/net/eth0/ifindex", "2\n");
+    kernel.file("/run/boot2docker/net/eth0.resolv", "nameserver 10.0.2.3\n");
+    // The sockets of a fake kernel are numbered: the next one is the advice's.
+    socket = kernel.routerSocket() + 1;
+    new RouterAdvice(kernel, loop).begin();
+  }
+
+  private void announce(int interfaceIndex, int seconds, String servers) {
+    kernel.deliver(socket, message(interfaceIndex, seconds, servers));
+    loop.step();
+  }
+
+  private static byte[] message(int interfaceIndex, int seconds, String servers) {
+    byte[] addresses = HexFormat.of().parseHex(servers);
+    int option = 8 + addresses.length;
+    return ByteBuffer.allocate(32 + option)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(32 + option)
+        .putShort((short) 68)
+        .position(16)
+        .put((byte) 10)
+        .put((byte) 0)
+        .putShort((short) option)
+        .putInt(interfaceIndex)
+        .put((byte) 134)
+        .position(32)
+        .put((byte) 25)
+        .put((byte) (option / 8))
+        .putShort((short) 0)
+        .order(ByteOrder.BIG_ENDIAN)
+        .putInt(seconds)
+        .put(addresses)
+        .array();
+  }
+
+  @Test
+  void announcedServersStandBehindThoseOfDhcp() {
+    announce(2, 600, GLOBAL + LINK_LOCAL);
+
+    assertThat(kernel.text(RESOLVER))
+        .isEqualTo(
+            """
+            nameserver 10.0.2.3
+            nameserver 2001:db8:0:0:0:0:0:53
+            nameserver fe80:0:0:0:0:0:0:1%eth0
+            """);
+  }
+
+  @Test
+  void serversAreForgottenWhenTheyAreTakenBackOrTheirTimeIsOver() {
+    announce(2, 600, GLOBAL);
+    announce(2, 0, GLOBAL);
+    assertThat(kernel.text(RESOLVER)).isEqualTo("nameserver 10.0.2.3\n");
+
+    announce(2, 600, GLOBAL);
+    assertThat(kernel.text(RESOLVER)).contains("2001:db8");
+    loop.step();
+    loop.step();
+    assertThat(kernel.text(RESOLVER)).isEqualTo("nameserver 10.0.2.3\n");
+  }
+
+  @Test
+  void prolongedServersStay() {
+    announce(2, 10, GLOBAL);
+    announce(2, 600, GLOBAL);
+    loop.step();
+
+    assertThat(kernel.text(RESOLVER)).contains("2001:db8");
+  }
+
+  @Test
+  void addressesThatNoServerCanHaveAreLeftOutAndThreeAreEnough() {
+    String loopback = "00000000000000000000000000000001";
+    String multicast = "ff020000000000000000000000000001";
+    announce(2, 600, loopback + multicast + GLOBAL.repeat(5));
+
+    assertThat(kernel.text(RESOLVER).lines()).hasSize(1 + 3);
+  }
+
+  @Test
+  void messagesThatAreCutOrOfAnotherKindAreIgnored() {
+    byte[] whole = message(2, 600, GLOBAL);
+    for (int length = 1; length < whole.length; length++) {
+      assertThat(Advice.parse(whole, length)).isEmpty();
+    }
+    byte[] other = whole.clone();
+    other[4] = 16;
+    assertThat(Advice.parse(other, other.length)).isEmpty();
+    announce(7, 600, GLOBAL);
+    assertThat(kernel.exists(RESOLVER)).isFalse();
+  }
+}

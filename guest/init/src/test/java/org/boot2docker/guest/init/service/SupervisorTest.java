@@ -1,0 +1,251 @@
+package org.boot2docker.guest.init.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.guest.init.milestone.Milestones;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.FakeSockets;
+import org.boot2docker.guest.system.kernel.Log;
+import org.junit.jupiter.api.Test;
+
+class SupervisorTest {
+  private static final String SERVICES = "/usr/lib/boot2docker/services/";
+
+  private final FakeKernel kernel = new FakeKernel();
+  private final FakeSockets sockets = new FakeSockets(kernel);
+  private final Log log = new Log(kernel);
+  private final Loop loop = new Loop(kernel, log);
+  private final Milestones milestones = new Milestones(kernel, log, true);
+
+  private Supervisor load() {
+    return load(false);
+  }
+
+  private Supervisor load(boolean adopt) {
+    service("console", "command=/bin/login\nterminal=/dev/tty1\nneeds=never");
+    Supervisor supervisor = new Supervisor(kernel, sockets, log, loop, milestones, adopt);
+    supervisor.load();
+    return supervisor;
+  }
+
+  private void service(String name, String text) {
+    kernel.file(SERVICES + name + ".service", text);
+  }
+
+  private boolean runs(String commandLine) {
+    return kernel.pidOf(commandLine).isPresent();
+  }
+
+  private void end(String commandLine, int code) {
+    kernel.exit(kernel.pidOf(commandLine).orElseThrow(), code);
+    loop.reap();
+  }
+
+  /** Lets time pass until the program runs again; how long that took. */
+  private long waitFor(String commandLine) {
+    long start = kernel.millis();
+    while (!runs(commandLine)) {
+      loop.step();
+    }
+    return kernel.millis() - start;
+  }
+
+  @Test
+  void startsAServiceOnlyWhenAllItNeedsIsThere() {
+    service("d", "command=/d\nneeds=disk network");
+    load();
+    milestones.reach("disk");
+    assertThat(runs("/d")).isFalse();
+    milestones.reach("network");
+    assertThat(runs("/d")).isTrue();
+  }
+
+  @Test
+  void startsFirstWhatMostOthersWaitFor() {
+    service("a", "command=/a\nneeds=disk");
+    service("daemon", "command=/daemon\nneeds=disk keys\nuses=engine");
+    service("engine", "command=/engine\nneeds=disk");
+    service("follower", "command=/follower\nneeds=daemon");
+    service("keys", "command=/keys\nneeds=disk");
+    service("secure", "command=/secure\nneeds=keys");
+    load();
+    milestones.reach("disk");
+    assertThat(kernel.calls)
+        .containsExactly(
+            "start /keys",
+            "start /engine",
+            "start /daemon",
+            "start /a",
+            "start /follower",
+            "start /secure");
+  }
+
+  @Test
+  void startsItEvenSoWhenItsLatestTimeHasCome() {
+    service("d", "command=/d\nneeds=disk\nlatest=15");
+    load();
+    assertThat(waitFor("/d")).isEqualTo(15_000);
+  }
+
+  @Test
+  void lowersItsTriesWhenAServiceKeepsFailing() {
+    service("d", "command=/d");
+    load();
+    List<Long> waits = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      end("/d", 1);
+      waits.add(waitFor("/d"));
+    }
+    assertThat(waits)
+        .containsExactly(400L, 800L, 1600L, 3200L, 6400L, 12800L, 25600L, 51200L, 60000L, 60000L);
+    assertThat(kernel.log()).contains("<3>boot2docker: d ended with exit status 1 after 0 ms");
+  }
+
+  @Test
+  void forgetsFailuresAfterALongRun() {
+    service("d", "command=/d");
+    load();
+    end("/d", 1);
+    waitFor("/d");
+    loop.after(11_000, () -> {});
+    loop.step();
+    end("/d", 1);
+    assertThat(waitFor("/d")).isEqualTo(200);
+  }
+
+  @Test
+  void doesNotRestartWhatShouldRunOnce() {
+    service("d", "command=/d\nrestart=no");
+    load();
+    end("/d", 0);
+    loop.step();
+    assertThat(runs("/d")).isFalse();
+  }
+
+  @Test
+  void givesAShellWhenLoginKeepsFailing() {
+    service("tty", "command=/bin/login\nfallback=/bin/sh -l\nterminal=/dev/tty2");
+    load();
+    for (int i = 0; i < 4; i++) {
+      end("/bin/login", 1);
+      while (!runs("/bin/login") && !runs("/bin/sh")) {
+        loop.step();
+      }
+    }
+    assertThat(runs("/bin/sh -l")).isTrue();
+  }
+
+  @Test
+  void givesAShellWhenNoConsoleIsDescribed() {
+    Supervisor supervisor = new Supervisor(kernel, sockets, log, loop, milestones, false);
+    supervisor.load();
+    int shell = kernel.pidOf("/bin/sh").orElseThrow();
+    assertThat(kernel.started.get(shell).terminal()).contains("/dev/console");
+  }
+
+  @Test
+  void leavesOutConsolesThatTheMachineLacks() {
+    service(
+        "tty", "command=/c %i\ninstances=tty2 ttyS0 ttyS1\ncondition=/dev/%i\nterminal=/dev/%i");
+    kernel.file("/dev/ttyS0", "").file("/dev/ttyS1", "");
+    kernel.file("/sys/class/tty/ttyS0/type", "4\n").file("/sys/class/tty/ttyS1/type", "0\n");
+    load();
+    assertThat(kernel.calls).containsExactly("start /c ttyS0");
+  }
+
+  @Test
+  void reportsABadDescriptionAndGoesOn() {
+    service("bad", "nonsense");
+    service("good", "command=/good");
+    load();
+    assertThat(kernel.log()).contains("bad.service is not used: unknown key nonsense");
+    assertThat(runs("/good")).isTrue();
+  }
+
+  @Test
+  void runsOneProcessForEachWiredInterface() {
+    service("dhcp", "command=/dhcp %i\ninstances=wired");
+    kernel.file("/sys/class/net/eth0/type", "1").link("/sys/class/net/eth0/device", "x");
+    Supervisor supervisor = load();
+    supervisor.interfaceAppeared("eth0");
+    supervisor.interfaceAppeared("eth1");
+    assertThat(kernel.calls).containsExactly("start /dhcp eth0", "start /dhcp eth1");
+    supervisor.interfaceGone("eth1");
+    loop.reap();
+    loop.step();
+    assertThat(runs("/dhcp eth1")).isFalse();
+  }
+
+  @Test
+  void reachesTheServicesMilestoneWhenItAnswers() {
+    service("docker", "command=/dockerd\nready=http:/run/docker.sock:/_ping");
+    int watcher = 3;
+    load();
+    assertThat(milestones.isReached("docker-socket")).isFalse();
+    kernel.file("/run/docker.sock", "");
+    kernel.deliver(watcher, "event");
+    loop.step();
+    assertThat(milestones.isReached("docker-socket")).isTrue();
+    assertThat(kernel.calls).contains("connect /run/docker.sock");
+    kernel.deliver(highestSocket(), "HTTP/1.0 503 Starting\r\n");
+    loop.step();
+    assertThat(milestones.isReached("docker")).isFalse();
+    loop.step();
+    kernel.deliver(highestSocket(), "HTTP/1.0 200 OK\r\n");
+    loop.step();
+    assertThat(milestones.isReached("docker")).isTrue();
+  }
+
+  /** The descriptor that was opened last. */
+  private int highestSocket() {
+    int probe = kernel.ueventSocket();
+    kernel.close(probe);
+    return probe - 1;
+  }
+
+  @Test
+  void takesOverProcessesOfAnEarlierLife() {
+    service("d", "command=/d");
+    load();
+    int pid = kernel.pidOf("/d").orElseThrow();
+    Supervisor second = new Supervisor(kernel, sockets, log, loop, milestones, true);
+    kernel.calls.clear();
+    second.load();
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("start /d"));
+    assertThat(kernel.started).containsKey(pid);
+  }
+
+  @Test
+  void stopsTheUserBeforeWhatItUsesAndKillsWhatDoesNotListen() {
+    service("containerd", "command=/containerd\nstop-wait=10");
+    service("docker", "command=/dockerd\nuses=containerd\nstop-wait=30");
+    service("sshd", "command=/sshd");
+    Supervisor supervisor = load();
+    int docker = kernel.pidOf("/dockerd").orElseThrow();
+    int containerd = kernel.pidOf("/containerd").orElseThrow();
+    kernel.stubborn.add(docker);
+    List<Long> done = new ArrayList<>();
+    supervisor.stopInOrder(() -> done.add(kernel.millis()));
+    loop.step();
+    loop.reap();
+    loop.reap();
+    assertThat(kernel.calls)
+        .endsWith("kill " + docker + " 15", "kill " + docker + " 9", "kill " + containerd + " 15");
+    assertThat(done).containsExactly(35_000L);
+    assertThat(runs("/sshd")).isTrue();
+  }
+
+  @Test
+  void keepsLogsSmall() {
+    kernel.file("/var/log/d.log", "0123456789");
+    new LogFile(kernel, "/var/log/d.log", 4).trim();
+    assertThat(kernel.text("/var/log/d.log")).isEmpty();
+    assertThat(kernel.text("/var/log/d.log.1")).isEqualTo("6789");
+    kernel.file("/var/log/e.log", "0123");
+    new LogFile(kernel, "/var/log/e.log", 4).trim();
+    assertThat(kernel.text("/var/log/e.log")).isEqualTo("0123");
+  }
+}

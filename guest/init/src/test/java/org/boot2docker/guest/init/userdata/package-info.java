@@ -1,0 +1,2 @@
+/** Tests of unpacking the user's files. */
+package org.boot2docker.guest.init.userdata;

@@ -1,0 +1,113 @@
+package org.boot2docker.guest.programs.filter;
+
+import java.io.IOException;
+import org.boot2docker.guest.system.bytes.LittleEndian;
+
+/**
+ * Calls, jumps and accesses to variables name their target relative to the instruction (x86-64's
+ * rel32 and RIP-relative disp32). As absolute addresses, highest byte first, the same target looks
+ * the same everywhere.
+ *
+ * <p>Instructions are not decoded: what looks like one of these is taken for one, if its target
+ * lies in the program. Whether it does can be seen before and after the change, so the change can
+ * be undone without marks: the values that lead into the program from one place, and those that
+ * name an address in it, are as many, and where an unchanged value would look like a changed one it
+ * is moved to a free value by walking its cycle. Places are changed from the last to the first and
+ * undone from the first to the last, because what looks like an instruction may lie in another.
+ *
+ * @param offset of the machine code in the file, in bytes
+ * @param length of the machine code in bytes
+ * @param address of the machine code in memory
+ * @param span the program's highest address, below 2^31
+ */
+record Branches(long offset, long length, long address, long span) implements Filter {
+  static final String NAME = "branches";
+
+  private static final int WINDOW = 1 << 20;
+
+  /** The longest opcode here, with its address. */
+  private static final int LONGEST = 8;
+
+  private static final int FIELD = 4;
+
+  @Override
+  public void apply(ProgramBytes program) throws IOException {
+    run(program, false);
+  }
+
+  @Override
+  public void undo(ProgramBytes program) throws IOException {
+    run(program, true);
+  }
+
+  @Override
+  public String line() {
+    return NAME + " " + offset + " " + length + " " + address + " " + span;
+  }
+
+  private void run(ProgramBytes program, boolean undo) throws IOException {
+    for (long at = 0; at < length; at += WINDOW) {
+      int count = (int) Math.min(WINDOW, length - at);
+      byte[] window = program.read(offset + at, count);
+      int base = (int) (address + at);
+      if (undo) {
+        for (int i = 0; i < count - LONGEST; i++) {
+          convert(window, i, base, true);
+        }
+      } else {
+        for (int i = count - LONGEST - 1; i >= 0; i--) {
+          convert(window, i, base, false);
+        }
+      }
+      program.write(offset + at, window, count);
+    }
+  }
+
+  /** One step, which leaves the opcode that it depends on as it is. */
+  private void convert(byte[] code, int at, int base, boolean undo) {
+    int match = Opcodes.match(code, at);
+    if (match == 0) {
+      return;
+    }
+    int field = at + Opcodes.length(match);
+    int next = base + field + FIELD + Opcodes.immediate(match);
+    int value = LittleEndian.get32(code, field);
+    if (reachable(value, next) || named(value)) {
+      LittleEndian.put32(code, field, undo ? original(value, next) : changed(value, next));
+    }
+  }
+
+  /** Whether it leads into the program as a relative address. */
+  private boolean reachable(int value, int next) {
+    int target = value + next;
+    return target >= 0 && target < span;
+  }
+
+  /** Whether it is an address in the program, highest byte first. */
+  private boolean named(int value) {
+    int target = Integer.reverseBytes(value);
+    return target >= 0 && target < span;
+  }
+
+  private int changed(int value, int next) {
+    if (reachable(value, next)) {
+      return Integer.reverseBytes(value + next);
+    }
+    int free = Integer.reverseBytes(value) - next;
+    while (named(free)) {
+      free = Integer.reverseBytes(free) - next;
+    }
+    return free;
+  }
+
+  private int original(int value, int next) {
+    if (named(value)) {
+      return Integer.reverseBytes(value) - next;
+    }
+    int back = Integer.reverseBytes(value + next);
+    while (reachable(back, next)) {
+      back = Integer.reverseBytes(back + next);
+    }
+    return back;
+  }
+}

@@ -1,0 +1,66 @@
+package org.boot2docker.guest.programs.filter;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+
+/**
+ * The applet {@code programs}: makes the programs whole that lie filtered in the image, and lets
+ * them be executed. Once in a boot: filters can't be undone twice.
+ */
+public final class ProgramsCommand {
+  private static final String BEGUN = FilteredProgram.LIST + ".begun";
+
+  private final Kernel kernel;
+  private final Log log;
+
+  /** Works on this kernel's files. */
+  public ProgramsCommand(Kernel kernel) {
+    this.kernel = kernel;
+    this.log = new Log(kernel);
+  }
+
+  /** Runs it and gives the exit code. */
+  public int run() {
+    if (kernel.exists(BEGUN)) {
+      log.error("making Docker's programs whole was interrupted; restart the machine");
+      return 1;
+    }
+    if (!kernel.exists(FilteredProgram.LIST)) {
+      return 0;
+    }
+    int moved = kernel.rename(FilteredProgram.LIST, BEGUN);
+    if (!log.check(moved, "renaming " + FilteredProgram.LIST)) {
+      return 1;
+    }
+    try {
+      Optional<String> list = Text.read(kernel, BEGUN);
+      if (list.isEmpty()) {
+        throw new IOException(BEGUN + " can't be read");
+      }
+      for (FilteredProgram program : FilteredProgram.parse(list.get())) {
+        restore(program);
+      }
+    } catch (IOException e) {
+      log.error(
+          "Docker's programs can't be made whole: " + e.getMessage() + "; restart the machine");
+      return 1;
+    }
+    return log.check(kernel.unlink(BEGUN), "removing " + BEGUN) ? 0 : 1;
+  }
+
+  private void restore(FilteredProgram program) throws IOException {
+    try (ProgramFile file = ProgramFile.open(kernel, program.path())) {
+      for (Filter filter : program.filters()) {
+        filter.undo(file);
+      }
+    } catch (IOException e) {
+      throw new IOException(program.path() + ": " + e.getMessage());
+    }
+    if (kernel.changeMode(program.path(), program.mode()) < 0) {
+      throw new IOException(program.path() + " can't be made executable");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.boot2docker.guest.programs.tls;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.user.DockerUser;
+
+/**
+ * The directory of keys and certificates. A file is replaced in one step that a power cut doesn't
+ * halve; where the disk can't be written, all of it is kept in memory instead.
+ */
+final class Store {
+  static final String DIRECTORY = "/var/lib/boot2docker/tls";
+  private static final int DIRECTORY_MODE = 0755;
+  private static final String USER_DIRECTORY = DockerUser.HOME + "/.docker";
+  private static final int PRIVATE_DIRECTORY = 0700;
+
+  private final Kernel kernel;
+  private final Log log;
+  private final Map<Item, String> texts = new TreeMap<>();
+  private boolean covered;
+  private boolean changedForDocker;
+
+  Store(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+  }
+
+  /** Reads a file again; nothing when it is missing or can't be read. */
+  Optional<String> read(Item item) {
+    Optional<String> text = Text.read(kernel, item.path());
+    text.ifPresent(present -> texts.put(item, present));
+    return text;
+  }
+
+  /** Replaces a file. */
+  void write(Item item, String text) {
+    texts.put(item, text);
+    changedForDocker |= item.isReadByDocker();
+    kernel.makeDirectory(DIRECTORY, DIRECTORY_MODE);
+    int written = replace(item, text);
+    if (written < 0 && !covered) {
+      covered = true;
+      log.error(
+          DIRECTORY
+              + " can't be written (error "
+              + -written
+              + "): the new certificates are lost when the machine ends");
+      int mounted = kernel.mount("tmpfs", DIRECTORY, "tmpfs", Linux.MS_NOSUID, "mode=0755");
+      log.check(mounted, "covering " + DIRECTORY + " with memory");
+      texts.forEach(this::replace);
+    }
+  }
+
+  /** Whether a file that dockerd reads when it starts was replaced since the last call. */
+  boolean takeChange() {
+    boolean changed = changedForDocker;
+    changedForDocker = false;
+    return changed;
+  }
+
+  /** Copies what a client needs into the home of the user docker, which is in memory. */
+  void copyForUser() {
+    kernel.makeDirectory(USER_DIRECTORY, PRIVATE_DIRECTORY);
+    new DockerUser(kernel).own(USER_DIRECTORY);
+    copy(Item.CA, "ca.pem");
+    copy(Item.CLIENT, "cert.pem");
+    copy(Item.CLIENT_KEY, "key.pem");
+  }
+
+  private void copy(Item item, String name) {
+    String path = USER_DIRECTORY + "/" + name;
+    Optional<String> text = Optional.ofNullable(texts.get(item));
+    if (text.isPresent() && !text.equals(Text.read(kernel, path))) {
+      // A link to elsewhere is replaced, not followed; who reads it never sees half a file.
+      kernel.unlink(path + ".new");
+      Text.write(kernel, path + ".new", text.get(), item.mode());
+      new DockerUser(kernel).own(path + ".new");
+      kernel.rename(path + ".new", path);
+    }
+  }
+
+  /** Keeps what a file held under another name, because it may be of use to somebody. */
+  void putAside(Item item) {
+    kernel.rename(item.path(), item.path() + ".old");
+  }
+
+  private int replace(Item item, String text) {
+    String aside = item.path() + ".new";
+    kernel.unlink(aside);
+    int fd = kernel.open(aside, Linux.O_WRONLY | Linux.O_CREAT, item.mode());
+    if (fd < 0) {
+      return fd;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    int result = kernel.write(fd, bytes, 0, bytes.length);
+    if (result == bytes.length) {
+      result = kernel.flush(fd);
+    } else if (result >= 0) {
+      result = -Linux.ENOSPC;
+    }
+    kernel.close(fd);
+    result = result < 0 ? result : kernel.rename(aside, item.path());
+    if (result >= 0) {
+      flushDirectory();
+    }
+    return result;
+  }
+
+  private void flushDirectory() {
+    int fd = kernel.open(DIRECTORY, Linux.O_RDONLY, 0);
+    kernel.flush(fd);
+    kernel.close(fd);
+  }
+}

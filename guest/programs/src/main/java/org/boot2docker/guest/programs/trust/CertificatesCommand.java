@@ -1,0 +1,137 @@
+package org.boot2docker.guest.programs.trust;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.guest.programs.der.PemBlock;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+
+/**
+ * The applet {@code certificates}: adds the user's authorities to the image's, or, with {@code
+ * check CA CERTIFICATE KEY}, says why dockerd can't use these.
+ */
+public final class CertificatesCommand {
+  private static final String DIRECTORY = "/var/lib/boot2docker/certs";
+  private static final String BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+
+  /** The bundle as the image brought it, from the first time that something is added. */
+  private static final String ORIGINAL = "/run/boot2docker/ca-certificates.crt";
+
+  private static final int OUT = 1;
+
+  private final Kernel kernel;
+  private final Log log;
+
+  /** Works on this kernel's files. */
+  public CertificatesCommand(Kernel kernel) {
+    this.kernel = kernel;
+    this.log = new Log(kernel);
+  }
+
+  /** Runs it and gives the exit code. */
+  public int run(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return addAll();
+    }
+    if (arguments.size() != 4 || !arguments.get(0).equals("check")) {
+      print("usage: init certificates [check CA CERTIFICATE KEY]");
+      return 2;
+    }
+    String problem = problem(arguments.get(1), arguments.get(2), arguments.get(3));
+    if (!problem.isEmpty()) {
+      print(problem);
+    }
+    return problem.isEmpty() ? 0 : 1;
+  }
+
+  private int addAll() {
+    Optional<byte[]> original = original();
+    if (original.isEmpty()) {
+      log.error(BUNDLE + " can't be read, so nothing of " + DIRECTORY + " is added to it");
+      return 1;
+    }
+    ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+    write(bundle, original.get());
+    for (String name : files()) {
+      add(DIRECTORY + "/" + name, bundle);
+    }
+    String text = new String(bundle.toByteArray(), StandardCharsets.ISO_8859_1);
+    return log.check(Text.replace(kernel, BUNDLE, text, 0644), "writing " + BUNDLE) ? 0 : 1;
+  }
+
+  private static void write(ByteArrayOutputStream bundle, byte[] bytes) {
+    bundle.write(bytes, 0, bytes.length);
+  }
+
+  private Optional<byte[]> original() {
+    if (!kernel.exists(ORIGINAL)) {
+      Optional<String> bundle = Text.read(kernel, BUNDLE);
+      if (bundle.isEmpty() || Text.replace(kernel, ORIGINAL, bundle.get(), 0644) < 0) {
+        return Optional.empty();
+      }
+    }
+    return Text.bytes(kernel, ORIGINAL);
+  }
+
+  private List<String> files() {
+    List<String> names = new ArrayList<>(kernel.list(DIRECTORY));
+    names.removeIf(name -> !name.endsWith(".pem") && !name.endsWith(".crt"));
+    names.sort(String::compareTo);
+    return names;
+  }
+
+  private void add(String path, ByteArrayOutputStream bundle) {
+    Optional<byte[]> content = Text.bytes(kernel, path);
+    if (content.isEmpty()) {
+      log.error(path + " can't be read; it is left out");
+      return;
+    }
+    CertificateFile file = CertificateFile.read(content.get());
+    for (byte[] certificate : file.certificates()) {
+      String text = PemBlock.encode(CertificateFile.LABEL, certificate);
+      write(bundle, text.getBytes(StandardCharsets.US_ASCII));
+    }
+    int all = file.certificates().size() + file.damaged();
+    if (all == 0) {
+      log.error(path + " holds no certificate, neither in PEM nor in DER; it is left out");
+    } else if (file.damaged() > 0) {
+      log.error(path + ": " + file.damaged() + " of " + all + " certificates damaged, left out");
+    }
+  }
+
+  /** Why dockerd can't use these files; empty when it can. */
+  private String problem(String authority, String certificate, String key) {
+    for (String path : List.of(authority, certificate)) {
+      Optional<byte[]> content = Text.bytes(kernel, path);
+      if (content.isEmpty()) {
+        return path + " can't be read";
+      }
+      CertificateFile file = CertificateFile.read(content.get());
+      if (file.certificates().isEmpty() || file.damaged() > 0) {
+        return path + " holds no certificate, or a damaged one";
+      }
+    }
+    Optional<PrivateKeyFile> file = Text.bytes(kernel, key).map(PrivateKeyFile::read);
+    if (file.isEmpty()) {
+      return key + " can't be read";
+    }
+    if (!file.get().found()) {
+      return key + " holds no private key, or an encrypted or damaged one";
+    }
+    byte[] server = CertificateFile.read(bytes(certificate)).certificates().get(0);
+    return file.get().fits(server) ? "" : key + " is not the key of " + certificate;
+  }
+
+  private byte[] bytes(String path) {
+    return Text.bytes(kernel, path).orElse(new byte[0]);
+  }
+
+  private void print(String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    kernel.write(OUT, bytes, 0, bytes.length);
+  }
+}

@@ -1,0 +1,29 @@
+package org.boot2docker.guest.system.device;
+
+import java.util.Optional;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Text;
+
+/** What whoever started this machine under QEMU told it, by files of the device fw_cfg. */
+public final class FirmwareConfig {
+  private static final String SHOWN = "/sys/firmware/qemu_fw_cfg";
+  private static final String OURS = SHOWN + "/by_name/opt/org.boot2docker/";
+  private static final String DEVICE = "/sys/bus/acpi/devices/QEMU0002:00";
+
+  private final Kernel kernel;
+
+  /** Read through this kernel. */
+  public FirmwareConfig(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** The text of {@code opt/org.boot2docker/NAME}; nothing while there is none. */
+  public Optional<String> text(String name) {
+    return Text.read(kernel, OURS + name + "/raw");
+  }
+
+  /** Whether the device is there and its driver, which shows the files, is not loaded yet. */
+  public boolean isStillToCome() {
+    return kernel.exists(DEVICE) && !kernel.exists(SHOWN);
+  }
+}

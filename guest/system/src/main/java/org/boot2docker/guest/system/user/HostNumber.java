@@ -1,0 +1,93 @@
+package org.boot2docker.guest.system.user;
+
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.guest.system.device.FirmwareConfig;
+import org.boot2docker.guest.system.kernel.CommandLine;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.profile.Profile;
+
+/**
+ * Gives the user docker the number of the host's user, so that the files in the host's folders are
+ * his: Linux shows a share's numbers as they are.
+ *
+ * <p>The number is asked for by {@code boot2docker.uid} on the kernel's command line, else by
+ * {@code DOCKER_UID} in the profile, else by QEMU's fw_cfg, where {@code boot2docker up} puts it.
+ */
+public final class HostNumber {
+
+  private final Kernel kernel;
+  private final Log log;
+  private final DockerUser user;
+  private String taken = "";
+
+  /** Looks through this kernel. */
+  public HostNumber(Kernel kernel, Log log) {
+    this.kernel = kernel;
+    this.log = log;
+    this.user = new DockerUser(kernel);
+  }
+
+  /** Takes the number that is asked for; to be called again when more is known. */
+  public void take() {
+    String wish = wish().trim();
+    if (wish.isEmpty() || wish.equals(taken)) {
+      return;
+    }
+    taken = wish;
+    int before = user.number();
+    Optional<Integer> number = Account.number(wish).filter(this::isFree);
+    if (number.isEmpty()) {
+      log.error("docker can't have the user number '" + wish + "': it stays " + before);
+    } else if (number.get() != before) {
+      change(before, number.get());
+    }
+  }
+
+  private String wish() {
+    String line = Text.line(kernel, "/proc/cmdline");
+    return new CommandLine(line)
+        .value("boot2docker.uid")
+        .or(() -> new Profile(kernel).value("DOCKER_UID"))
+        .or(() -> new FirmwareConfig(kernel).text("uid"))
+        .orElse("");
+  }
+
+  /** Whether no other user has it, root least of all. */
+  private boolean isFree(int number) {
+    return accounts().stream()
+        .map(Account::of)
+        .flatMap(Optional::stream)
+        .noneMatch(
+            account -> account.number() == number && !account.name().equals(DockerUser.NAME));
+  }
+
+  private List<String> accounts() {
+    return Text.lines(Text.read(kernel, DockerUser.ACCOUNTS).orElse(""));
+  }
+
+  private void change(int before, int number) {
+    StringBuilder text = new StringBuilder();
+    for (String line : accounts()) {
+      String start = DockerUser.NAME + ":x:";
+      boolean his = line.startsWith(start + before + ":");
+      text.append(his ? line.replace(start + before + ":", start + number + ":") : line);
+      text.append('\n');
+    }
+    int written = Text.replace(kernel, DockerUser.ACCOUNTS, text.toString(), 0644);
+    if (log.check(written, "writing " + DockerUser.ACCOUNTS)) {
+      own(DockerUser.HOME);
+      log.info("the user docker has the number " + number + ", as the host's user");
+    }
+  }
+
+  /** His home and all in it; what links lead to stays whose it is. */
+  private void own(String path) {
+    if (kernel.readLink(path).isEmpty()) {
+      user.own(path);
+      kernel.list(path).forEach(name -> own(path + "/" + name));
+    }
+  }
+}

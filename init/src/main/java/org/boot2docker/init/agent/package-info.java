@@ -1,8 +1,0 @@
-/**
- * {@code init guest-agent}: answers the host in the QEMU guest agent protocol, JSON over a
- * virtio-serial port.
- */
-@NullMarked
-package org.boot2docker.init.agent;
-
-import org.jspecify.annotations.NullMarked;

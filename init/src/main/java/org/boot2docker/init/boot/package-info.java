@@ -1,5 +1,0 @@
-/** The order of things: from the first mount to Docker answering, and back down again. */
-@NullMarked
-package org.boot2docker.init.boot;
-
-import org.jspecify.annotations.NullMarked;

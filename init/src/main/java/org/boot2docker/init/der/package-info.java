@@ -1,5 +1,0 @@
-/** What keys and certificates are written in: DER (ITU-T X.690) and PEM (RFC 7468). */
-@NullMarked
-package org.boot2docker.init.der;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * The data disk: found by its superblock, or formatted because it asks for it; checked, mounted.
- */
-@NullMarked
-package org.boot2docker.init.disk;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Partition tables: GUID partition tables (UEFI 2.10, chapter 5) and their crash-safe changes. */
-@NullMarked
-package org.boot2docker.init.partition;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The daemons: their descriptions as data files, their supervision, their logs. */
-@NullMarked
-package org.boot2docker.init.service;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Certificates that users bring: authorities to trust besides those of the image, and those that
- * the profile names for dockerd.
- */
-@NullMarked
-package org.boot2docker.init.trust;
-
-import org.jspecify.annotations.NullMarked;

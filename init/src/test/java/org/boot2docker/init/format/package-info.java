@@ -1,2 +1,0 @@
-/** Tests of formatting. */
-package org.boot2docker.init.format;

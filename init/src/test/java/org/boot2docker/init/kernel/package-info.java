@@ -1,5 +1,0 @@
-/** A Linux in memory, so that every decision of init is tested on the JVM. */
-@NullMarked
-package org.boot2docker.init.kernel;
-
-import org.jspecify.annotations.NullMarked;

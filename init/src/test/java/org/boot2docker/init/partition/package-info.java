@@ -1,2 +1,0 @@
-/** Disks in memory and in files, for tests. */
-package org.boot2docker.init.partition;

@@ -1,2 +1,0 @@
-/** Tests of unpacking the user's files. */
-package org.boot2docker.init.userdata;
