@@ -8,19 +8,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.boot2docker.builder.SideBySide.Both;
 import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.description.DescriptionReader;
+import org.boot2docker.builder.image.BaseResult;
 import org.boot2docker.builder.image.BaseStep;
-import org.boot2docker.builder.image.BaseStep.BaseResult;
-import org.boot2docker.builder.image.DockerStep;
-import org.boot2docker.builder.image.DockerStep.DockerResult;
+import org.boot2docker.builder.image.DockerChoices;
+import org.boot2docker.builder.image.DockerResult;
+import org.boot2docker.builder.image.GuestPrograms;
+import org.boot2docker.builder.image.ImageInputs;
 import org.boot2docker.builder.image.IsoStep;
 import org.boot2docker.builder.image.IsoStep.IsoResult;
+import org.boot2docker.builder.image.RootfsResult;
 import org.boot2docker.builder.image.RootfsStep;
-import org.boot2docker.builder.image.RootfsStep.RootfsResult;
 import org.boot2docker.builder.image.StepContext;
 import org.boot2docker.builder.image.StepRunner;
+import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.builder.packages.LockedPlan;
@@ -67,7 +71,12 @@ public final class ImageBuilder {
 
   /** The parts of an image that the lock depends on. */
   private record Parts(
-      StepContext context, Lock lock, BaseResult base, RootfsResult rootfs, DockerResult docker) {}
+      StepContext context,
+      ImageInputs inputs,
+      Lock lock,
+      BaseResult base,
+      RootfsResult rootfs,
+      DockerResult docker) {}
 
   private BuildResult build() throws IOException {
     try (StepCache steps = steps()) {
@@ -107,39 +116,47 @@ public final class ImageBuilder {
             Clock.systemUTC(),
             listener);
     PackageStore store = new PackageStore(archive);
-    StepContext context = context(description, store, steps);
-    BaseStep.require(context);
+    StepContext context = context(store, steps);
+    Optional<Toolchain.Versions> toolchain =
+        BaseStep.require(description.base(), request.sources().environment());
+    ImageInputs inputs =
+        new ImageInputs(
+            description,
+            request.architecture(),
+            GuestPrograms.of(request.architecture()),
+            ImageInputs.Tools.read());
     PackagePlan plan = timings.measure("packages: resolve", () -> plan(description, archive));
     timings.measure("packages: fetch", () -> fetch(plan, store));
     Both<BaseResult, UserLand> both =
-        SideBySide.run(() -> BaseStep.run(context, plan.base()), () -> userLand(context, plan));
+        SideBySide.run(
+            () -> BaseStep.run(context, inputs.base(plan.base(), toolchain)),
+            () -> userLand(context, inputs, plan));
     RootfsResult rootfs = both.second().rootfs();
     DockerResult docker = both.second().docker();
     Lock lock =
         new Lock(
             request.architecture(), plan.base(), plan.rootfs(), docker.packages(), plan.loaders());
-    return new Parts(context, lock, both.first(), rootfs, docker);
+    return new Parts(context, inputs, lock, both.first(), rootfs, docker);
   }
 
   /** What runs on the kernel, and has nothing to do with how that is made. */
   private record UserLand(RootfsResult rootfs, DockerResult docker) {}
 
-  private static UserLand userLand(StepContext context, PackagePlan plan) throws IOException {
-    RootfsResult rootfs = RootfsStep.run(context, plan.rootfs());
-    return new UserLand(rootfs, DockerStep.run(context, plan, rootfs));
+  private static UserLand userLand(StepContext context, ImageInputs inputs, PackagePlan plan)
+      throws IOException {
+    RootfsResult rootfs = RootfsStep.run(context, inputs.rootfs(plan.rootfs()));
+    return new UserLand(rootfs, new DockerChoices(context, inputs, rootfs).choose(plan));
   }
 
-  private StepContext context(Description description, PackageStore store, StepCache steps)
-      throws IOException {
+  private StepContext context(PackageStore store, StepCache steps) {
     return new StepContext(
-        request,
-        description,
-        request.architecture(),
         store,
         new StepRunner(steps, listener, timings),
-        ToolIdentity.read(),
         listener,
-        timings);
+        timings,
+        request.sources().environment(),
+        request.cache().resolve("logs"),
+        request.workers());
   }
 
   private PackagePlan plan(Description description, Archive archive) throws IOException {
@@ -170,8 +187,9 @@ public final class ImageBuilder {
 
   private IsoResult iso(Parts parts) throws IOException {
     Instant newest = parts.context().store().newest(parts.lock().all());
-    return new IsoStep(parts.context(), parts.lock(), newest, request.workers())
-        .run(parts.base(), parts.rootfs(), parts.docker());
+    return IsoStep.run(
+        parts.context(),
+        parts.inputs().iso(parts.lock(), newest, parts.base(), parts.rootfs(), parts.docker()));
   }
 
   private Path copy(Path image) throws IOException {

@@ -1,8 +1,10 @@
 package org.boot2docker.builder.content;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.PackageSpec;
+import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
@@ -14,6 +16,22 @@ public final class PackageFiles {
   /** Paths that match are left out of every package. */
   public PackageFiles(PathPatterns exclude) {
     this.excluded = exclude.compiled();
+  }
+
+  /** The package that a part of the description means, among those planned or locked. */
+  public static LockedPackage find(PackageSpec spec, List<LockedPackage> packages)
+      throws BuildException {
+    for (String name : spec.names()) {
+      for (LockedPackage candidate : packages) {
+        if (candidate.name().equals(name)) {
+          return candidate;
+        }
+      }
+    }
+    throw new BuildException(
+        "the package "
+            + spec.displayName()
+            + " of boot2docker.yaml is not in the lock; renew it with 'boot2docker lock'");
   }
 
   /** Which paths of a package are worth unpacking. */

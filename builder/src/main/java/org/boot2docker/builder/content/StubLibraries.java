@@ -28,11 +28,11 @@ import org.boot2docker.formats.tree.RegularFile;
  * build.
  */
 public final class StubLibraries {
-  private final Map<String, StubSpec> stubs;
+  private final SortedMap<String, StubSpec> stubs;
   private final Architecture architecture;
 
   /** The stubs of a description, by SONAME. */
-  public StubLibraries(Map<String, StubSpec> stubs, Architecture architecture) {
+  public StubLibraries(SortedMap<String, StubSpec> stubs, Architecture architecture) {
     this.stubs = stubs;
     this.architecture = architecture;
   }

@@ -15,7 +15,8 @@ import org.boot2docker.formats.tree.PathPatterns;
  * @param exclude patterns of paths that are never unpacked
  * @param base the first step
  * @param rootfs the second step
- * @param iso the third step
+ * @param docker the first half of the third step
+ * @param iso the second half of the third step
  * @param profile the name of the profile that was laid over the rest
  */
 public record Description(
@@ -26,5 +27,6 @@ public record Description(
     PathPatterns exclude,
     BaseSpec base,
     RootfsSpec rootfs,
+    DockerSpec docker,
     IsoSpec iso,
     String profile) {}

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.description.IsoSpec.DockerSpec;
 import org.boot2docker.builder.description.RootfsSpec.Applets;
 import org.boot2docker.builder.description.RootfsSpec.AttributeSpec;
 import org.boot2docker.builder.description.RootfsSpec.Certificates;
+import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
 
 /**
@@ -57,14 +59,19 @@ public final class DescriptionReader {
       Path directory, List<Path> additions, String profile, Architecture architecture)
       throws IOException {
     DescriptionFiles files = new DescriptionFiles(directory, additions, profile);
-    return new DescriptionReader(files, architecture).description(profile);
+    return read(files, files.merged(), profile, architecture);
   }
 
-  private Description description(String profile) throws IOException {
+  /** Reads a document whose paths start where these files are. */
+  static Description read(
+      DescriptionFiles files, YamlValue merged, String profile, Architecture architecture)
+      throws IOException {
+    return new DescriptionReader(files, architecture).description(merged, profile);
+  }
+
+  private Description description(YamlValue merged, String profile) throws IOException {
     YamlValue.Fields top =
-        files
-            .merged()
-            .fields("name", "mirror", "suites", "stable", "exclude", "base", "rootfs", "iso");
+        merged.fields("name", "mirror", "suites", "stable", "exclude", "base", "rootfs", "iso");
     Map<String, SuiteSpec> suites = suites(top.get("suites"));
     YamlValue stable = top.get("stable");
     Optional<YamlValue> mirror = top.find("mirror");
@@ -76,7 +83,8 @@ public final class DescriptionReader {
         patterns(top.find("exclude")),
         base(top.get("base")),
         rootfs(top.get("rootfs")),
-        iso(top.get("iso"), suites),
+        docker(top.get("iso"), suites),
+        iso(top.get("iso")),
         profile);
   }
 
@@ -149,17 +157,26 @@ public final class DescriptionReader {
     return new RootfsSpec(
         packages(fields.get("packages")),
         fields.get("libraries").texts(),
-        stubs.isEmpty() ? Map.of() : StubReader.read(stubs.get()),
+        stubs.isEmpty() ? new TreeMap<>() : StubReader.read(stubs.get()),
         isTrue(fields.find("strip")),
         certificates.isEmpty() ? Optional.empty() : Optional.of(certificates(certificates.get())),
         applets.isEmpty() ? Optional.empty() : Optional.of(applets(applets.get())),
-        paths(fields.get("overlay")),
+        overlay(fields.get("overlay")),
         links(fields.get("links")),
         attributes(fields.get("attributes")));
   }
 
-  private Map<String, String> links(YamlValue value) throws BuildException {
-    Map<String, String> links = new LinkedHashMap<>();
+  /** The files in directories, those of later ones over those of earlier ones. */
+  private FileTree overlay(YamlValue value) throws IOException {
+    FileTree tree = new FileTree();
+    for (Path directory : paths(value)) {
+      tree.putAll(Overlay.read(directory));
+    }
+    return tree;
+  }
+
+  private SortedMap<String, String> links(YamlValue value) throws BuildException {
+    SortedMap<String, String> links = new TreeMap<>();
     value.textMap().forEach((path, target) -> links.put(fill(path), fill(target)));
     return links;
   }
@@ -174,8 +191,9 @@ public final class DescriptionReader {
     return new Applets(fields.get("program").text(), list(fields.get("list")));
   }
 
-  private static Map<String, AttributeSpec> attributes(YamlValue value) throws BuildException {
-    Map<String, AttributeSpec> attributes = new LinkedHashMap<>();
+  private static SortedMap<String, AttributeSpec> attributes(YamlValue value)
+      throws BuildException {
+    SortedMap<String, AttributeSpec> attributes = new TreeMap<>();
     for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
       Matcher matcher = ATTRIBUTES.matcher(entry.getValue().text());
       if (!matcher.matches()) {
@@ -189,9 +207,12 @@ public final class DescriptionReader {
     return attributes;
   }
 
-  private IsoSpec iso(YamlValue value, Map<String, SuiteSpec> suites) throws BuildException {
-    YamlValue.Fields fields =
-        value.fields("docker", "compression", "filters", "cmdline", "media", "loaders");
+  private static YamlValue.Fields isoFields(YamlValue value) throws BuildException {
+    return value.fields("docker", "compression", "filters", "cmdline", "media", "loaders");
+  }
+
+  private IsoSpec iso(YamlValue value) throws IOException {
+    YamlValue.Fields fields = isoFields(value);
     YamlValue loaders = fields.get("loaders");
     Map<String, YamlValue> all = loaders.map();
     YamlValue own = all.get(architecture.debianName());
@@ -200,26 +221,27 @@ public final class DescriptionReader {
     }
     YamlValue.Fields loader = own.fields("bios", "uefi");
     return new IsoSpec(
-        docker(fields.get("docker"), suites),
         constant(fields.get("compression"), IsoSpec.Compression.class),
         constant(fields.get("filters"), IsoSpec.Filters.class),
         fields.get("cmdline").text(),
-        paths(fields.get("media")),
+        overlay(fields.get("media")),
         packages(loader.get("bios")),
         packages(loader.get("uefi")));
   }
 
-  private DockerSpec docker(YamlValue value, Map<String, SuiteSpec> suites) throws BuildException {
-    YamlValue.Fields fields = value.fields("suites", "packages", "links", "version");
+  private DockerSpec docker(YamlValue iso, Map<String, SuiteSpec> suites) throws BuildException {
+    YamlValue.Fields fields =
+        isoFields(iso).get("docker").fields("suites", "packages", "links", "version");
     List<List<String>> groups = new ArrayList<>();
     for (YamlValue group : fields.get("suites").list()) {
       groups.add(known(group, suites));
     }
     return new DockerSpec(
         List.copyOf(groups),
-        packages(fields.get("packages")),
-        links(fields.get("links")),
-        fields.get("version").text());
+        new DockerSpec.Contents(
+            packages(fields.get("packages")),
+            links(fields.get("links")),
+            fields.get("version").text()));
   }
 
   private List<PackageSpec> packages(YamlValue value) throws BuildException {

@@ -1,10 +1,9 @@
 package org.boot2docker.builder.description;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.boot2docker.formats.tree.FileTree;
 
 /**
  * The step rootfs: user land.
@@ -15,21 +14,20 @@ import java.util.SortedMap;
  * @param strip whether ELF files lose their section headers
  * @param certificates how the CA bundle is made, if it is
  * @param applets names for the applets of a multi-call program
- * @param overlay directories with files that go into the image as they are, later ones over earlier
- *     ones
+ * @param overlay files that go into the image as they are
  * @param links symbolic links, path to target
  * @param attributes paths whose owner or mode is not the usual, directories with a slash at the end
  */
 public record RootfsSpec(
     List<PackageSpec> packages,
     List<String> libraries,
-    Map<String, StubSpec> stubs,
+    SortedMap<String, StubSpec> stubs,
     boolean strip,
     Optional<Certificates> certificates,
     Optional<Applets> applets,
-    List<Path> overlay,
-    Map<String, String> links,
-    Map<String, AttributeSpec> attributes) {
+    FileTree overlay,
+    SortedMap<String, String> links,
+    SortedMap<String, AttributeSpec> attributes) {
 
   /**
    * A library whose functions do next to nothing.

@@ -1,6 +1,5 @@
 package org.boot2docker.builder.description;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,8 +13,8 @@ final class StubReader {
 
   private StubReader() {}
 
-  static Map<String, StubSpec> read(YamlValue value) throws BuildException {
-    Map<String, StubSpec> stubs = new LinkedHashMap<>();
+  static SortedMap<String, StubSpec> read(YamlValue value) throws BuildException {
+    SortedMap<String, StubSpec> stubs = new TreeMap<>();
     for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
       YamlValue.Fields fields = entry.getValue().fields("version", "functions");
       SortedMap<String, StubFunction> functions = new TreeMap<>();

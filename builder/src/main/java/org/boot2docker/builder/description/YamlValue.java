@@ -34,6 +34,19 @@ record YamlValue(String key, Node node) {
     return node instanceof MappingNode;
   }
 
+  /** Whether this has elements. */
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  /** A text that stands where this value does. */
+  YamlValue withText(String text) {
+    return new YamlValue(
+        key,
+        new ScalarNode(
+            Tag.STR, true, text, ScalarStyle.PLAIN, node.getStartMark(), node.getEndMark()));
+  }
+
   /** This mapping without one of its keys. */
   YamlValue without(String name) throws BuildException {
     Map<String, YamlValue> left = new LinkedHashMap<>(map());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.BaseSpec;
@@ -11,7 +12,6 @@ import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
 import org.boot2docker.builder.step.StoredTree;
-import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
@@ -30,57 +30,50 @@ public final class BaseStep {
   /**
    * Checks, before anything is fetched, that the step can run.
    *
+   * @return what compiles the kernel, if it is compiled
    * @throws BuildException naming what has to be installed first
    */
-  public static void require(StepContext context) throws IOException {
-    if (context.description().base() instanceof BaseSpec.Source) {
-      toolchain(context).require();
+  public static Optional<Toolchain.Versions> require(BaseSpec spec, Map<String, String> environment)
+      throws IOException {
+    if (spec instanceof BaseSpec.Packaged) {
+      return Optional.empty();
     }
+    Toolchain toolchain = new Toolchain(environment);
+    toolchain.require();
+    return Optional.of(toolchain.versions());
   }
 
   /** Runs the step. */
-  public static BaseResult run(StepContext context, List<LockedPackage> packages)
-      throws IOException {
-    BaseSpec spec = context.description().base();
-    if (spec instanceof BaseSpec.Source source) {
-      return compiled(context, packages, source);
+  public static BaseResult run(StepContext context, BaseInputs inputs) throws IOException {
+    if (inputs instanceof BaseInputs.Source source) {
+      return compiled(context, source);
     }
-    return packaged(context, packages, (BaseSpec.Packaged) spec);
+    return packaged(context, (BaseInputs.Packaged) inputs);
   }
 
-  private static BaseResult packaged(
-      StepContext context, List<LockedPackage> packages, BaseSpec.Packaged spec)
+  private static BaseResult packaged(StepContext context, BaseInputs.Packaged inputs)
       throws IOException {
-    StepInputs inputs = context.inputs();
-    StepContext.addPackages(inputs, packages);
-    inputs.add("modules", Sha256.of(spec.modules().toString()));
+    StepInputs counted = StepInputs.of(inputs);
     Path made =
         context
             .runner()
             .run(
                 StepName.BASE,
-                inputs,
+                counted,
                 directory ->
                     StoredTree.write(
-                        directory,
-                        spool -> PackagedKernel.make(context, packages, spec.modules(), spool)));
-    return result(inputs.key(), StoredTree.read(made), Map.of());
+                        directory, spool -> PackagedKernel.make(context.store(), inputs, spool)));
+    return result(counted.key(), StoredTree.read(made), Map.of());
   }
 
-  private static BaseResult compiled(
-      StepContext context, List<LockedPackage> packages, BaseSpec.Source spec) throws IOException {
-    String compiler = toolchain(context).version();
-    SourceKernel kernel = new SourceKernel(context, spec);
-    StepInputs inputs = SourceKernel.inputs(spec, context.architecture(), packages, compiler);
-    FileTree tree = StoredTree.read(kernel.run(packages, inputs));
-    Map<String, String> build = new TreeMap<>(SourceKernel.files(spec));
-    build.put("compiler", compiler);
+  private static BaseResult compiled(StepContext context, BaseInputs.Source inputs)
+      throws IOException {
+    StepInputs counted = StepInputs.of(inputs);
+    FileTree tree = StoredTree.read(new SourceKernel(context, inputs).run(counted));
+    Map<String, String> build = new TreeMap<>(SourceKernel.files(inputs.base()));
+    build.put("compiler", inputs.toolchain().compiler());
     build.put("config", Sha256.of(file(tree, CONFIG).content().bytes()));
-    return result(inputs.key(), tree, build);
-  }
-
-  private static Toolchain toolchain(StepContext context) {
-    return new Toolchain(context.request().sources().environment());
+    return result(counted.key(), tree, build);
   }
 
   static String release(FileTree tree) throws BuildException {
@@ -108,20 +101,4 @@ public final class BaseStep {
   private static RegularFile file(FileTree tree, String path) throws BuildException {
     return tree.file(path).orElseThrow(() -> new BuildException("the step base has no " + path));
   }
-
-  /**
-   * What the step made.
-   *
-   * @param key of its inputs
-   * @param release of the kernel
-   * @param kernel the boot image
-   * @param modules the tree below {@code usr/lib/modules}
-   * @param build compiler, configuration, fragments and patches of a kernel from source
-   */
-  public record BaseResult(
-      String key,
-      String release,
-      RegularFile kernel,
-      FileTree modules,
-      Map<String, String> build) {}
 }

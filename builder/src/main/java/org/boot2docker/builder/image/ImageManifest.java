@@ -1,14 +1,10 @@
 package org.boot2docker.builder.image;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.boot2docker.builder.image.BaseStep.BaseResult;
-import org.boot2docker.builder.image.DockerStep.DockerResult;
-import org.boot2docker.builder.image.RootfsStep.RootfsResult;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
@@ -24,25 +20,31 @@ final class ImageManifest {
   /** Docker's programs from this size on are parts of their own, in bytes. */
   private static final long BIG = 1_000_000;
 
-  private final StepContext context;
+  private final IsoInputs inputs;
   private final Lock lock;
-  private final Instant time;
 
-  ImageManifest(StepContext context, Lock lock, Instant time) {
-    this.context = context;
-    this.lock = lock;
-    this.time = time;
+  ImageManifest(IsoInputs inputs) {
+    this.inputs = inputs;
+    this.lock = inputs.lock();
   }
 
-  Manifest make(BaseResult base, RootfsResult rootfs, DockerResult docker, long initramfs) {
+  /**
+   * The manifest.
+   *
+   * @param initramfs size of the initramfs in bytes
+   */
+  Manifest make(long initramfs) {
+    BaseResult base = inputs.base();
+    RootfsResult rootfs = inputs.rootfs();
+    DockerResult docker = inputs.docker();
     return new Manifest(
-        context.description().name(),
+        inputs.name(),
         docker.version(),
-        context.architecture().debianName(),
-        context.description().profile(),
+        inputs.architecture().debianName(),
+        inputs.profile(),
         base.release(),
-        time.toString(),
-        context.description().iso().cmdline(),
+        inputs.time().toString(),
+        inputs.iso().cmdline(),
         parts(base, rootfs, docker, initramfs),
         packages(),
         base.build(),

@@ -43,13 +43,6 @@ final class Initramfs {
     this.workers = workers;
   }
 
-  /** The settings that the bytes depend on. */
-  String settings() {
-    return compression(Part.SYSTEM, 1)
-        + ", files by similarity, init first and by itself, filters "
-        + filters;
-  }
-
   /**
    * Writes the archive to a file.
    *

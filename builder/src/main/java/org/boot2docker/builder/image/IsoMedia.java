@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.content.Overlay;
 import org.boot2docker.builder.content.PackageFiles;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.description.PackageSpec;
+import org.boot2docker.builder.packages.PackageStore;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.fat.FatVolume;
 import org.boot2docker.formats.fat.FatWriter;
@@ -45,22 +45,20 @@ final class IsoMedia {
   /** Debian's GRUB looks for this file to know the medium when it was not booted from a CD. */
   private static final String DISK_INFO = ".disk/info";
 
-  private final StepContext context;
-  private final IsoSpec spec;
-  private final List<LockedPackage> loaders;
+  private final PackageStore store;
+  private final IsoInputs inputs;
   private final Path spool;
 
-  IsoMedia(StepContext context, List<LockedPackage> loaders, Path spool) {
-    this.context = context;
-    this.spec = context.description().iso();
-    this.loaders = loaders;
+  IsoMedia(PackageStore store, IsoInputs inputs, Path spool) {
+    this.store = store;
+    this.inputs = inputs;
     this.spool = spool;
   }
 
   /** The files that boot loaders read, with the command line filled in. */
   static FileTree templates(IsoSpec spec) throws IOException {
     FileTree filled = new FileTree();
-    for (Map.Entry<String, Node> entry : Overlay.read(spec.media()).entries().entrySet()) {
+    for (Map.Entry<String, Node> entry : spec.media().entries().entrySet()) {
       if (entry.getValue() instanceof RegularFile file) {
         String text = new String(file.content().bytes(), StandardCharsets.UTF_8);
         filled.putFile(entry.getKey(), Content.of(text.replace("{cmdline}", spec.cmdline())));
@@ -71,10 +69,10 @@ final class IsoMedia {
 
   /** Puts the boot loader for BIOS on the medium, if the architecture has one. */
   Optional<BiosBoot> addBios(FileTree medium) throws IOException {
-    if (spec.bios().isEmpty()) {
+    if (inputs.iso().bios().isEmpty()) {
       return Optional.empty();
     }
-    FileTree files = unpack(spec.bios());
+    FileTree files = unpack(inputs.iso().bios());
     medium.put(ISOLINUX, byName(files, "isolinux.bin"));
     medium.put("isolinux/ldlinux.c32", byName(files, "ldlinux.c32"));
     return Optional.of(new BiosBoot(ISOLINUX, byName(files, "isohdpfx.bin").content()));
@@ -87,11 +85,11 @@ final class IsoMedia {
    * lie there, and the ISO's entries for them lead there too.
    */
   Optional<EfiBoot> addEfi(FileTree medium, String label, Instant time) throws IOException {
-    if (spec.uefi().isEmpty()) {
+    if (inputs.iso().uefi().isEmpty()) {
       return Optional.empty();
     }
-    Architecture architecture = context.architecture();
-    FileTree files = unpack(spec.uefi());
+    Architecture architecture = inputs.architecture();
+    FileTree files = unpack(inputs.iso().uefi());
     Optional<RegularFile> direct = find(files, "systemd-boot");
     FileTree efi = new FileTree();
     if (direct.isPresent()) {
@@ -130,11 +128,11 @@ final class IsoMedia {
   }
 
   private FileTree unpack(List<PackageSpec> specs) throws IOException {
-    PackageFiles files = new PackageFiles(context.description().exclude());
+    PackageFiles files = new PackageFiles(inputs.exclude());
     FileTree tree = new FileTree();
     for (PackageSpec each : specs) {
-      LockedPackage found = RootfsTree.find(each, loaders);
-      tree.putAll(files.take(each, context.store().unpack(found, files.wanted(each), spool)));
+      LockedPackage found = PackageFiles.find(each, inputs.lock().loaders());
+      tree.putAll(files.take(each, store.unpack(found, files.wanted(each), spool)));
     }
     return tree;
   }

@@ -2,10 +2,10 @@ package org.boot2docker.builder.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Predicate;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.content.MergedUsr;
+import org.boot2docker.builder.packages.PackageStore;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.kmod.ModuleSet;
 import org.boot2docker.formats.tree.FileTree;
@@ -15,20 +15,19 @@ import org.boot2docker.formats.tree.RegularFile;
 final class PackagedKernel {
   private PackagedKernel() {}
 
-  /** The kernel of some packages, with the named modules and what they need. */
-  static FileTree make(
-      StepContext context, List<LockedPackage> packages, List<String> wantedModules, Path spool)
+  /** The kernel, with the modules that are asked for and what they need. */
+  static FileTree make(PackageStore store, BaseInputs.Packaged inputs, Path spool)
       throws IOException {
     Predicate<String> wanted =
         path ->
             path.startsWith(BaseStep.KERNEL + "-")
                 || MergedUsr.path(path).startsWith(BaseStep.MODULES + "/");
     FileTree unpacked = new FileTree();
-    for (LockedPackage each : packages) {
-      unpacked.putAll(MergedUsr.of(context.store().unpack(each, wanted, spool)));
+    for (LockedPackage each : inputs.packages()) {
+      unpacked.putAll(MergedUsr.of(store.unpack(each, wanted, spool)));
     }
     String release = BaseStep.release(unpacked);
-    FileTree tree = ModuleSet.of(unpacked, release).image(wantedModules);
+    FileTree tree = ModuleSet.of(unpacked, release).image(inputs.base().modules());
     tree.put(BaseStep.KERNEL, kernel(unpacked, release));
     return tree;
   }

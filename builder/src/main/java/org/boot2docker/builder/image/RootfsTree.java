@@ -1,7 +1,6 @@
 package org.boot2docker.builder.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +14,9 @@ import org.boot2docker.builder.content.Accounts;
 import org.boot2docker.builder.content.CertificateBundle;
 import org.boot2docker.builder.content.MergedUsr;
 import org.boot2docker.builder.content.Origins;
-import org.boot2docker.builder.content.Overlay;
 import org.boot2docker.builder.content.PackageFiles;
 import org.boot2docker.builder.content.SharedLibraries;
 import org.boot2docker.builder.content.StubLibraries;
-import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.builder.description.RootfsSpec;
 import org.boot2docker.builder.description.RootfsSpec.AttributeSpec;
@@ -28,24 +25,16 @@ import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.ShellContract;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.elf.SectionStripper;
-import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
-import org.boot2docker.guest.binary.InitBinary;
 
 /** Puts user land together; later layers replace files of earlier ones. */
 final class RootfsTree {
 
-  /** Where init lies in the image. */
-  private static final String INIT = GuestPaths.inArchive(GuestPaths.INIT);
-
-  /** In a directory that only dockerd searches for programs; everybody else gets the real one. */
-  private static final String IPTABLES = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/bin/iptables";
-
-  private final Description description;
+  private final RootfsInputs inputs;
   private final RootfsSpec rootfs;
   private final Architecture architecture;
   private final PackageStore store;
@@ -55,23 +44,22 @@ final class RootfsTree {
   private final Origins origins = new Origins();
   private Map<String, String> packages = Map.of();
 
-  RootfsTree(Description description, Architecture architecture, PackageStore store, Path spool) {
-    this.description = description;
-    this.rootfs = description.rootfs();
-    this.architecture = architecture;
+  RootfsTree(RootfsInputs inputs, PackageStore store, Path spool) {
+    this.inputs = inputs;
+    this.rootfs = inputs.rootfs();
+    this.architecture = inputs.architecture();
     this.store = store;
     this.spool = spool;
   }
 
-  FileTree make(List<LockedPackage> locked) throws IOException {
+  FileTree make() throws IOException {
     addDirectories();
-    addPackages(locked);
+    addPackages(inputs.packages());
     addCertificates();
     addApplets();
-    tree.putAll(Overlay.read(rootfs.overlay()));
+    tree.putAll(rootfs.overlay());
     tree.putFile(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), Content.of(ShellContract.text()));
-    tree.put(INIT, program(InitBinary.INIT, architecture));
-    tree.put(IPTABLES, program(InitBinary.IPTABLES, architecture));
+    tree.putAll(inputs.programs());
     rootfs.links().forEach(this::link);
     StubLibraries stubs = new StubLibraries(rootfs.stubs(), architecture);
     stubs.addTo(tree);
@@ -104,13 +92,6 @@ final class RootfsTree {
     }
   }
 
-  /** A native program of this tool. */
-  static RegularFile program(InitBinary program, Architecture architecture) throws IOException {
-    try (InputStream in = program.open(architecture.debianName())) {
-      return new RegularFile(Attributes.EXECUTABLE, Content.of(in.readAllBytes()));
-    }
-  }
-
   private void addDirectories() {
     rootfs.attributes().keySet().stream()
         .filter(path -> path.endsWith("/"))
@@ -120,10 +101,10 @@ final class RootfsTree {
 
   /** Unpacks every package once: the files that are listed, and libraries that may be needed. */
   private void addPackages(List<LockedPackage> packages) throws IOException {
-    PackageFiles files = new PackageFiles(description.exclude());
+    PackageFiles files = new PackageFiles(inputs.exclude());
     Map<LockedPackage, PackageSpec> specs = new HashMap<>();
     for (PackageSpec spec : rootfs.packages()) {
-      specs.put(find(spec, packages), spec);
+      specs.put(PackageFiles.find(spec, packages), spec);
     }
     Predicate<String> isLibrary = SharedLibraries.paths(architecture);
     for (LockedPackage each : packages) {
@@ -136,21 +117,6 @@ final class RootfsTree {
       }
       libraries.add(MergedUsr.of(unpacked.select(isLibrary)));
     }
-  }
-
-  /** The package that a part of the description means, among those planned or locked. */
-  static LockedPackage find(PackageSpec spec, List<LockedPackage> packages) throws BuildException {
-    for (String name : spec.names()) {
-      for (LockedPackage candidate : packages) {
-        if (candidate.name().equals(name)) {
-          return candidate;
-        }
-      }
-    }
-    throw new BuildException(
-        "the package "
-            + spec.displayName()
-            + " of boot2docker.yaml is not in the lock; renew it with 'boot2docker lock'");
   }
 
   private void addCertificates() throws IOException {

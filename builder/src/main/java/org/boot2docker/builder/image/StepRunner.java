@@ -23,7 +23,7 @@ public final class StepRunner {
     this.timings = timings;
   }
 
-  /** The directory with the step's result. */
+  /** The directory with the result that a step makes of its inputs. */
   Path run(StepName step, StepInputs inputs, StepCache.Maker maker) throws IOException {
     Optional<Path> known = cache.find(step, inputs);
     if (known.isPresent()) {

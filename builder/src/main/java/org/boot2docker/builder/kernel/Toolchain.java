@@ -79,9 +79,19 @@ public final class Toolchain {
     }
   }
 
-  /** Compiler and linker with their versions: they decide the kernel's bytes. */
-  public String version() throws IOException {
-    return firstLine("gcc", "--version") + "; " + firstLine("ld", "--version");
+  /**
+   * What decides a kernel's bytes besides its source.
+   *
+   * @param compiler compiler and linker with their versions
+   * @param compressor what compresses the kernel, with its version
+   */
+  public record Versions(String compiler, String compressor) {}
+
+  /** The versions of what decides a kernel's bytes. */
+  public Versions versions() throws IOException {
+    return new Versions(
+        firstLine("gcc", "--version") + "; " + firstLine("ld", "--version"),
+        firstLine("xz", "--version"));
   }
 
   private boolean isInPath(String program) {

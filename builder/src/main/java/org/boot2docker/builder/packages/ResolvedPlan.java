@@ -74,13 +74,13 @@ public final class ResolvedPlan implements PackagePlan {
 
   @Override
   public int dockerChoices() {
-    return description.iso().docker().suites().size();
+    return description.docker().suites().size();
   }
 
   @Override
   public DockerChoice docker(int choice) throws IOException {
-    Layer layer = shelf.layer(description.iso().docker().suites().get(choice));
-    List<Root> roots = roots(description.iso().docker().packages(), layer);
+    Layer layer = shelf.layer(description.docker().suites().get(choice));
+    List<Root> roots = roots(description.docker().contents().packages(), layer);
     Resolver resolver = new Resolver(List.of(layer), architecture.debianName());
     return new DockerChoice(layer.name(), resolve(resolver, roots));
   }

@@ -1,30 +1,38 @@
 package org.boot2docker.builder.step;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.boot2docker.formats.file.Sha256;
 
 /**
- * Everything that a step's result depends on, as names and values. Its text form is kept beside the
- * result: comparing it with an older one tells why a step has to run.
+ * What a step's result depends on: every component of the record that the step gets. The text form
+ * is kept beside the result: comparing it with an older one tells why a step has to run.
  */
 public final class StepInputs {
+
+  /** Begins the name of an input that only says in which order others are. */
+  static final String ORDER = "order of ";
+
   private static final int REASONS_SHOWN = 3;
 
-  private final TreeMap<String, String> values = new TreeMap<>();
+  private final SortedMap<String, String> values;
 
-  /** Adds an input; names are unique, and neither name nor value has a line break. */
-  public StepInputs add(String name, String value) {
-    if (name.indexOf('=') >= 0 || name.indexOf('\n') >= 0 || value.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("not an input: " + name);
-    }
-    if (values.put(name, value) != null) {
-      throw new IllegalArgumentException("input " + name + " is there twice");
-    }
-    return this;
+  private StepInputs(SortedMap<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * The components of a record, and of the records in it.
+   *
+   * @throws IOException when a file that is an input can't be read
+   * @throws IllegalArgumentException when a component is of a type that can't be counted
+   */
+  public static StepInputs of(Record inputs) throws IOException {
+    return new StepInputs(InputValues.of(inputs));
   }
 
   /** The key: SHA-256 of the text form, in hexadecimal. */
@@ -41,14 +49,14 @@ public final class StepInputs {
 
   /** The inputs that a text form was made of; lines that are not of the form are passed over. */
   static StepInputs parse(String text) {
-    StepInputs inputs = new StepInputs();
+    SortedMap<String, String> values = new TreeMap<>();
     text.lines()
         .filter(line -> line.indexOf('=') > 0)
         .forEach(
             line ->
-                inputs.values.put(
+                values.put(
                     line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
-    return inputs;
+    return new StepInputs(values);
   }
 
   /** What differs from older inputs, for people: the first few names that changed. */
@@ -56,24 +64,26 @@ public final class StepInputs {
     TreeSet<String> names = new TreeSet<>(values.keySet());
     names.addAll(older.values.keySet());
     List<String> changes = new ArrayList<>();
+    List<String> orders = new ArrayList<>();
     for (String name : names) {
       String before = older.values.get(name);
       String now = values.get(name);
+      List<String> kind = name.startsWith(ORDER) ? orders : changes;
       if (before == null) {
-        changes.add(name + " is new");
+        kind.add(name + " is new");
       } else if (now == null) {
-        changes.add(name + " is gone");
+        kind.add(name + " is gone");
       } else if (!before.equals(now)) {
-        changes.add(name + " changed");
+        kind.add(name + " changed");
       }
     }
+    // What is new or gone changes the order as well.
+    return shown(changes.isEmpty() ? orders : changes);
+  }
+
+  private static String shown(List<String> changes) {
     int more = changes.size() - REASONS_SHOWN;
     String shown = String.join(", ", changes.subList(0, Math.min(REASONS_SHOWN, changes.size())));
     return more > 0 ? shown + " and " + more + " more" : shown;
-  }
-
-  /** The names and values, sorted. */
-  Map<String, String> values() {
-    return values;
   }
 }

@@ -108,7 +108,8 @@ class StubLibrariesTest {
     for (String function : functions) {
       returns.put(function, new StubFunction.Returns(-1));
     }
-    return new StubLibraries(Map.of("liba.so.1", new StubSpec("V_1", returns)), architecture);
+    return new StubLibraries(
+        new TreeMap<>(Map.of("liba.so.1", new StubSpec("V_1", returns))), architecture);
   }
 
   private void gcc(String... arguments) throws IOException, InterruptedException {

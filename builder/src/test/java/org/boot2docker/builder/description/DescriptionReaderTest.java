@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.boot2docker.builder.Architecture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,14 @@ class DescriptionReaderTest {
   @TempDir Path directory;
 
   @BeforeEach
-  void copyTheLists() throws IOException {
-    Files.createDirectories(directory.resolve("base"));
-    Files.createDirectories(directory.resolve("rootfs"));
-    Files.copy(DISTRO.resolve("base/modules"), directory.resolve("base/modules"));
-    Files.copy(DISTRO.resolve("rootfs/applets"), directory.resolve("rootfs/applets"));
+  void copyTheDistribution() throws IOException {
+    try (Stream<Path> walk = Files.walk(DISTRO)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        Path copy = directory.resolve(DISTRO.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
   }
 
   @Test
@@ -36,7 +40,7 @@ class DescriptionReaderTest {
         .contains("overlay", "virtio_net", "e1000e");
     assertThat(description.suites().get("testing").grace()).isEqualTo(Duration.ofDays(42));
     assertThat(description.suites().get("trixie").grace()).isZero();
-    assertThat(description.iso().docker().suites().get(0)).containsExactly("testing");
+    assertThat(description.docker().suites().get(0)).containsExactly("testing");
     assertThat(description.rootfs().attributes().get("etc/shadow").mode()).isEqualTo(0640);
     assertThat(description.iso().compression()).isEqualTo(IsoSpec.Compression.ZSTD);
   }

@@ -29,7 +29,7 @@ class ProfileTest {
   void aTextIsReplacedAndTheRestStays() throws IOException {
     Description fast = read("fast");
     assertThat(fast.iso().compression()).isEqualTo(IsoSpec.Compression.ZSTD_FAST);
-    assertThat(fast.iso().docker()).isEqualTo(read("default").iso().docker());
+    assertThat(fast.docker()).isEqualTo(read("default").docker());
   }
 
   @Test
@@ -97,13 +97,15 @@ class ProfileTest {
                 iso:
                   cmdline: quiet
             """);
+    Path files = Files.createDirectories(directory.resolve("files"));
+    Files.writeString(files.resolve("hello"), "x");
     Description description = read("mine", mine);
     assertThat(description.iso().compression()).isEqualTo(IsoSpec.Compression.ZSTD_FAST);
     assertThat(description.iso().cmdline()).isEqualTo("quiet");
-    assertThat(description.rootfs().overlay())
-        .containsExactly(
-            DISTRO.toAbsolutePath().resolve("rootfs/overlay"), directory.resolve("files"));
-    assertThat(read("default", mine).rootfs().overlay()).hasSize(1);
+    assertThat(description.rootfs().overlay().entries()).containsKeys("etc/passwd", "hello");
+    assertThat(read("default", mine).rootfs().overlay().entries())
+        .containsKey("etc/passwd")
+        .doesNotContainKey("hello");
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildListener;
 import org.boot2docker.builder.description.IsoSpec;
@@ -46,14 +45,12 @@ class MicrocodeTest {
   }
 
   private Path initramfs(FileTree tree) throws IOException {
-    IsoSpec.DockerSpec docker = new IsoSpec.DockerSpec(List.of(), List.of(), Map.of(), "");
     IsoSpec spec =
         new IsoSpec(
-            docker,
             IsoSpec.Compression.ZSTD_FAST,
             IsoSpec.Filters.NONE,
             "",
-            List.of(),
+            new FileTree(),
             List.of(),
             List.of());
     Path file = directory.resolve("initrd.img");

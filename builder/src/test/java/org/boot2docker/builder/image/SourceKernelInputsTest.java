@@ -13,6 +13,7 @@ import java.util.Set;
 import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.formats.file.Sha256;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ class SourceKernelInputsTest {
   private static StepInputs inputs(
       List<KernelFile> patches, List<KernelFile> fragments, String compiler) throws IOException {
     BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments);
-    return SourceKernel.inputs(spec, Architecture.AMD64, List.of(), compiler);
+    Toolchain.Versions toolchain = new Toolchain.Versions(compiler, "xz 5");
+    return StepInputs.of(
+        new BaseInputs.Source("tool", Architecture.AMD64, spec, List.of(), toolchain));
   }
 
   private static String key(List<KernelFile> patches, List<KernelFile> fragments, String compiler)
@@ -50,12 +53,12 @@ class SourceKernelInputsTest {
   }
 
   @Test
-  void kernelsThatAreCompiledAtOnceHaveLogsOfTheirOwn(@TempDir Path cache) throws IOException {
-    Path log = SourceKernel.log(cache, inputs(List.of(A), List.of(B), "gcc 12"));
+  void kernelsThatAreCompiledAtOnceHaveLogsOfTheirOwn(@TempDir Path logs) throws IOException {
+    Path log = SourceKernel.log(logs, inputs(List.of(A), List.of(B), "gcc 12"));
 
-    assertThat(log).hasParentRaw(cache.resolve("logs"));
-    assertThat(SourceKernel.log(cache, inputs(List.of(A), List.of(), "gcc 12"))).isNotEqualTo(log);
-    assertThat(SourceKernel.log(cache, inputs(List.of(A), List.of(B), "gcc 12"))).isEqualTo(log);
+    assertThat(log).hasParentRaw(logs);
+    assertThat(SourceKernel.log(logs, inputs(List.of(A), List.of(), "gcc 12"))).isNotEqualTo(log);
+    assertThat(SourceKernel.log(logs, inputs(List.of(A), List.of(B), "gcc 12"))).isEqualTo(log);
   }
 
   @Test

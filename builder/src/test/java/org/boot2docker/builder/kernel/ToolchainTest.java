@@ -21,7 +21,9 @@ class ToolchainTest {
     Toolchain tools = new Toolchain(System.getenv());
 
     assertThatCode(tools::require).doesNotThrowAnyException();
-    assertThat(tools.version()).matches("gcc .*\\d.*; GNU ld .*\\d.*");
+    Toolchain.Versions versions = tools.versions();
+    assertThat(versions.compiler()).matches("gcc .*\\d.*; GNU ld .*\\d.*");
+    assertThat(versions.compressor()).matches("xz .*\\d.*");
   }
 
   @Test
@@ -66,7 +68,7 @@ class ToolchainTest {
     String path = directory + ":" + System.getenv("PATH");
     Toolchain tools = new Toolchain(Map.of("PATH", path), Duration.ofMillis(300));
 
-    assertThatThrownBy(tools::version)
+    assertThatThrownBy(tools::versions)
         .hasMessageStartingWith(gcc + " --version does not end: mend it");
   }
 }

@@ -10,8 +10,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,8 +33,10 @@ class StepCacheTest {
     return StepCache.open(root, clock, Progress.SILENT);
   }
 
-  private static StepInputs inputs(String busybox) {
-    return new StepInputs().add("package busybox", busybox).add("architecture", "amd64");
+  private record Inputs(String architecture, SortedMap<String, String> packages) {}
+
+  private static StepInputs inputs(String busybox) throws IOException {
+    return StepInputs.of(new Inputs("amd64", new TreeMap<>(Map.of("busybox", busybox))));
   }
 
   /** Looking for it notes the time of the test's clock. */
@@ -69,8 +74,8 @@ class StepCacheTest {
     try (StepCache cache = open(root, 0)) {
       assertThat(cache.reason(StepName.ROOTFS, inputs("1.37"))).isEqualTo("not built before");
       make(cache, "1.37");
-      assertThat(cache.reason(StepName.ROOTFS, inputs("1.38").add("overlay", "5")))
-          .isEqualTo("overlay is new, package busybox changed");
+      assertThat(cache.reason(StepName.ROOTFS, inputs("1.38")))
+          .isEqualTo("packages.busybox changed");
     }
   }
 

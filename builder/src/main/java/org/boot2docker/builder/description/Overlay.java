@@ -1,10 +1,9 @@
-package org.boot2docker.builder.content;
+package org.boot2docker.builder.description;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.tree.Attributes;
@@ -18,29 +17,16 @@ import org.boot2docker.formats.tree.RegularFile;
  * <p>Their modes do not come from this machine, where umask and operating system would leak into
  * the image: a file that begins with {@code #!} is a program, any other is data.
  */
-public final class Overlay {
+final class Overlay {
 
   private Overlay() {}
-
-  /**
-   * Reads directories, later ones over earlier ones.
-   *
-   * @throws IOException when one can't be read
-   */
-  public static FileTree read(List<Path> directories) throws IOException {
-    FileTree tree = new FileTree();
-    for (Path directory : directories) {
-      tree.putAll(read(directory));
-    }
-    return tree;
-  }
 
   /**
    * Reads a directory.
    *
    * @throws IOException when it is missing, can't be read, or has a symbolic link or special file
    */
-  public static FileTree read(Path directory) throws IOException {
+  static FileTree read(Path directory) throws IOException {
     FileTree tree = new FileTree();
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path file : walk.sorted().toList()) {

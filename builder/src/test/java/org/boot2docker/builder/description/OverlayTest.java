@@ -1,4 +1,4 @@
-package org.boot2docker.builder.content;
+package org.boot2docker.builder.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

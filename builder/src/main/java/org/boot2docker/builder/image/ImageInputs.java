@@ -1,0 +1,116 @@
+package org.boot2docker.builder.image;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.description.BaseSpec;
+import org.boot2docker.builder.description.Description;
+import org.boot2docker.builder.kernel.Toolchain;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.step.ToolIdentity;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.tree.FileTree;
+
+/** Takes the inputs of each step from a description. */
+public final class ImageInputs {
+  private final Description description;
+  private final Architecture architecture;
+  private final FileTree programs;
+  private final Tools tools;
+
+  /**
+   * Inputs of an image's steps.
+   *
+   * @param programs this tool's own programs for the guest, at their places in the image
+   * @param tools the classes that do each step's work
+   */
+  public ImageInputs(
+      Description description, Architecture architecture, FileTree programs, Tools tools) {
+    this.description = description;
+    this.architecture = architecture;
+    this.programs = programs;
+    this.tools = tools;
+  }
+
+  /**
+   * Sums of the classes that do the steps' work.
+   *
+   * @param base of the kernel as Debian has compiled it
+   * @param kernel of a kernel that is compiled
+   * @param rootfs of user land
+   * @param docker of Docker
+   * @param iso of initramfs and medium
+   */
+  public record Tools(String base, String kernel, String rootfs, String docker, String iso) {
+
+    /** The classes of this tool. */
+    public static Tools read() throws IOException {
+      return new Tools(
+          ToolIdentity.of(BaseStep.class),
+          ToolIdentity.of(SourceKernel.class, SourceKernel.CLASSES),
+          ToolIdentity.of(RootfsStep.class),
+          ToolIdentity.of(DockerStep.class),
+          ToolIdentity.of(IsoStep.class));
+    }
+  }
+
+  /**
+   * Those of the kernel.
+   *
+   * @param toolchain what compiles it, if it is compiled
+   */
+  public BaseInputs base(List<LockedPackage> packages, Optional<Toolchain.Versions> toolchain) {
+    if (description.base() instanceof BaseSpec.Source source) {
+      return new BaseInputs.Source(
+          tools.kernel(), architecture, source, packages, toolchain.orElseThrow());
+    }
+    BaseSpec.Packaged packaged = (BaseSpec.Packaged) description.base();
+    return new BaseInputs.Packaged(tools.base(), architecture, packaged, packages);
+  }
+
+  /** Those of user land. */
+  public RootfsInputs rootfs(List<LockedPackage> packages) {
+    return new RootfsInputs(
+        tools.rootfs(),
+        architecture,
+        description.exclude(),
+        description.rootfs(),
+        packages,
+        programs);
+  }
+
+  /** Those of Docker. */
+  public DockerInputs docker(List<LockedPackage> packages, RootfsResult rootfs) {
+    return new DockerInputs(
+        tools.docker(),
+        architecture,
+        description.exclude(),
+        description.rootfs().stubs(),
+        description.docker().contents(),
+        packages,
+        rootfs);
+  }
+
+  /**
+   * Those of initramfs and medium.
+   *
+   * @param time of every file in the image
+   */
+  public IsoInputs iso(
+      Lock lock, Instant time, BaseResult base, RootfsResult rootfs, DockerResult docker) {
+    return new IsoInputs(
+        tools.iso(),
+        architecture,
+        description.name(),
+        description.profile(),
+        description.exclude(),
+        description.iso(),
+        lock,
+        time,
+        base,
+        rootfs,
+        docker);
+  }
+}

@@ -1,0 +1,35 @@
+package org.boot2docker.builder.image;
+
+import java.time.Instant;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.description.IsoSpec;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.formats.tree.PathPatterns;
+
+/**
+ * All that the step iso depends on.
+ *
+ * @param tool sum of the classes that do the work
+ * @param architecture of the image
+ * @param name the image's
+ * @param profile the one that was laid over the description
+ * @param exclude paths that are taken from no package
+ * @param iso what to make
+ * @param lock every package of the image, for the manifest; the boot loaders are taken from it
+ * @param time of every file in the image
+ * @param base kernel and modules
+ * @param rootfs user land
+ * @param docker Docker's programs
+ */
+public record IsoInputs(
+    String tool,
+    Architecture architecture,
+    String name,
+    String profile,
+    PathPatterns exclude,
+    IsoSpec iso,
+    Lock lock,
+    Instant time,
+    BaseResult base,
+    RootfsResult rootfs,
+    DockerResult docker) {}
