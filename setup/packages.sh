@@ -5,8 +5,12 @@
 # What the tests check our formats against, and what their guests and servers run on.
 TEST_PACKAGES="qemu-system-x86 ovmf seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
- xz-utils zstd openssl procps chrony busybox-static gcc libc6-dev musl-tools ca-certificates
+ xz-utils zstd openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
+ ca-certificates
  make flex bison bc perl libelf-dev libssl-dev shellcheck"
+
+# Where no package has mbedTLS's static libraries for Linux.
+MBEDTLS_BY_HAND="unpack Debian's package libmbedtls-dev and set BOOT2DOCKER_MBEDTLS to its folder usr (docs/init.md)"
 
 # Older ones crash guests where there is no usable KVM (docs/machine.md), as on a CI machine.
 LEAST_TEST_QEMU=10
@@ -29,6 +33,7 @@ missing_for() {
     find_jdk || echo jdk
     command -v mvn >/dev/null || echo maven
     command -v musl-gcc >/dev/null || echo musl-tools
+    has_mbedtls || echo libmbedtls-dev
   fi
   case $1 in
     run) command -v qemu-system-x86_64 >/dev/null || echo qemu-system-x86 ;;
@@ -44,6 +49,15 @@ missing_for() {
       fi
       ;;
   esac
+}
+
+# Static libraries for Linux, in any of the places where compile.sh of module init looks.
+has_mbedtls() {
+  for file in "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib/x86_64-linux-gnu/libmbedtls.a \
+    "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib64/libmbedtls.a "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib/libmbedtls.a; do
+    [ ! -f "$file" ] || return 0
+  done
+  return 1
 }
 
 qemu_major() {
@@ -62,11 +76,11 @@ command_line_for() {
     ! needs_backports "$list" || backports='-t bookworm-backports '
     echo "type: sudo apt-get install $backports$(echo "$list" | sed 's/\bjdk\b/default-jdk-headless/')"
   elif command -v dnf >/dev/null; then
-    echo "type: sudo dnf install java-21-openjdk-devel maven musl-gcc qemu-system-x86 edk2-ovmf"
+    echo "type: sudo dnf install java-21-openjdk-devel maven musl-gcc mbedtls-devel mbedtls-static qemu-system-x86 edk2-ovmf"
   elif command -v pacman >/dev/null; then
-    echo "type: sudo pacman -S jdk21-openjdk maven musl qemu-system-x86 edk2-ovmf"
+    echo "type: sudo pacman -S jdk21-openjdk maven musl qemu-system-x86 edk2-ovmf; $MBEDTLS_BY_HAND"
   elif command -v brew >/dev/null; then
-    echo "type: brew install openjdk@21 maven qemu filosottile/musl-cross/musl-cross"
+    echo "type: brew install openjdk@21 maven qemu filosottile/musl-cross/musl-cross; $MBEDTLS_BY_HAND"
   else
     echo "install these with your system's package manager: $list"
   fi

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Makes the guest's programs from the compiled classes: Java to C by TeaVM, then C to one static, stripped binary each,
 # which is the same bytes wherever it is built.
-# usage: compile.sh ARCH CC DEBIAN-PACKAGE-OF-CC STRIP JAVA CLASSPATH BUILD-DIRECTORY OUTPUT-DIRECTORY
+# usage: compile.sh ARCH CC DEBIAN-PACKAGE-OF-CC STRIP MBEDTLS-PREFIX JAVA CLASSPATH BUILD-DIRECTORY OUTPUT-DIRECTORY
 set -eu
-arch=$1 cc=$2 package=$3 strip=$4 java=$5 classpath=$6 build=$7 output=$8
+arch=$1 cc=$2 package=$3 strip=$4 prefix=$5 java=$6 classpath=$7 build=$8 output=$9
+prefix=${BOOT2DOCKER_MBEDTLS:-$prefix}
 here=$(cd "$(dirname "$0")" && pwd)
+sources=$(cd "$here/../main/c" && pwd)
 
 for tool in "$cc" "$strip"; do
   command -v "$tool" >/dev/null 2>&1 || {
@@ -14,9 +16,26 @@ for tool in "$cc" "$strip"; do
   }
 done
 
-# compile MAIN-CLASS NAME
+# Where mbedTLS is: Debian has a directory of libraries for each architecture, others have one.
+case $arch in
+  amd64) triplet=x86_64-linux-gnu ;;
+  arm64) triplet=aarch64-linux-gnu ;;
+  *) triplet=$arch ;;
+esac
+libraries=
+for directory in "$prefix/lib/$triplet" "$prefix/lib64" "$prefix/lib"; do
+  [ -n "$libraries" ] || [ ! -f "$directory/libmbedcrypto.a" ] || libraries=$directory
+done
+if [ -z "$libraries" ] || [ ! -d "$prefix/include/mbedtls" ]; then
+  echo "init: mbedTLS's static libraries for $arch are missing in $prefix: on Debian apt-get install libmbedtls-dev:$arch," \
+    "elsewhere unpack that package and set BOOT2DOCKER_MBEDTLS to its folder usr" >&2
+  exit 1
+fi
+
+# compile MAIN-CLASS NAME [C-SOURCE-OR-LIBRARY...]
 compile() {
-  c=$build/c/$2
+  name=$2
+  c=$build/c/$name
   "$java" -XX:+UnlockExperimentalVMOptions -XX:hashCode=2 -XX:+UseSerialGC -cp "$classpath" \
     "$here/JavaToC.java" "$1" "$c" > "$build/teavm.log" 2>&1 || {
     cat "$build/teavm.log" >&2
@@ -32,6 +51,8 @@ compile() {
     exit 1
   fi
 
+  shift 2
+
   # -O1 instead of -Os: 2% larger when compressed, and a sixth fewer instructions.
   # Java's numbers wrap around, which C leaves undefined unless it is told so (-fwrapv).
   (
@@ -40,11 +61,12 @@ compile() {
       -ffunction-sections -fdata-sections -fno-strict-aliasing -fwrapv -fno-ident \
       -fno-asynchronous-unwind-tables -fno-unwind-tables -ffile-prefix-map="$build"=. \
       -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noseparate-code \
-      -o "$output/$2.tmp" all.c -lm
+      -I"$build/include" -I"$sources" \
+      -o "$output/$name.tmp" all.c "$@" -lm
   )
-  "$strip" -s -R .comment -R .note.gnu.property "$output/$2.tmp"
-  chmod 755 "$output/$2.tmp"
-  mv "$output/$2.tmp" "$output/$2"
+  "$strip" -s -R .comment -R .note.gnu.property "$output/$name.tmp"
+  chmod 755 "$output/$name.tmp"
+  mv "$output/$name.tmp" "$output/$name"
 }
 
 # The bytes of every class that is on the class path, and the names of libraries, which bear their version. A module of
@@ -70,11 +92,11 @@ stamp=$build/init-$arch.inputs
 inputs=$(
   {
     echo "$arch $cc $strip"
-    cat "$here"/*
+    cat "$here"/* "$sources"/* "$libraries"/libmbed*.a
     compiled_from
   } | cksum
 )
-if [ -f "$output/init" ] && [ -f "$output/iptables" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ]; then
+if [ -f "$output/init" ] && [ -f "$output/iptables" ] && [ -f "$output/tls" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ]; then
   exit 0
 fi
 
@@ -83,4 +105,10 @@ mkdir -p "$output"
 compile org.boot2docker.guest.binary.Main init
 # A program of its own because of its size: a process of init takes twice as long to start.
 compile org.boot2docker.guest.programs.firewall.Main iptables
+# Of the system's headers only mbedTLS's: those of its C library are not musl's.
+mkdir -p "$build/include"
+ln -sfn "$prefix/include/mbedtls" "$build/include/mbedtls"
+[ ! -d "$prefix/include/psa" ] || ln -sfn "$prefix/include/psa" "$build/include/psa"
+compile org.boot2docker.guest.programs.tls.Main tls "$sources/boot2docker-mbedtls.c" "$sources/fortify.c" \
+  "$libraries/libmbedtls.a" "$libraries/libmbedx509.a" "$libraries/libmbedcrypto.a"
 echo "$inputs" > "$stamp"

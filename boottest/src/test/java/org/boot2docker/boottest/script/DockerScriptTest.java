@@ -24,6 +24,7 @@ class DockerScriptTest {
   void putScriptsThere() throws IOException {
     scripts = GuestScripts.in(directory);
     scripts.write("proc/net/if_inet6", "");
+    scripts.write("run/boot2docker/tls/ready", "");
     for (String name : List.of("ca", "server", "serverkey")) {
       scripts.write("var/lib/boot2docker/tls/" + name + ".pem", "made at the first boot");
     }
@@ -71,19 +72,44 @@ class DockerScriptTest {
   }
 
   @Test
-  void withoutAProfileDockerListensWithTlsAndNothingIsSaid() throws IOException {
+  void withoutAProfileTheServiceHasThePortAndNothingIsSaid() throws IOException {
     assertThat(arguments(start()))
         .containsExactly(
             "<--host=unix:///var/run/docker.sock>",
             "<--containerd=/run/containerd/containerd.sock>",
             "<--pidfile=/var/run/docker.pid>",
-            "<--shutdown-timeout=25>",
+            "<--shutdown-timeout=25>");
+    assertThat(scripts.console()).isEmpty();
+    assertThat(state("service-stopped")).doesNotExist();
+    assertThat(state("read-by-docker")).doesNotExist();
+  }
+
+  private Path state(String name) {
+    return directory.resolve("run/boot2docker/tls/" + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DOCKER_HOST='-H tcp://0.0.0.0:2376'",
+        "EXTRA_ARGS='-H tcp://0.0.0.0:2376'",
+        "EXTRA_ARGS='--label a=b\n--host=:2375'",
+        "EXTRA_ARGS=--tlscert=/mine.pem"
+      })
+  void aProfileThatNamesAListenerHasDockerListenWithTls(String profile) throws IOException {
+    assertThat(arguments(profile))
+        .contains(
             "<--tlsverify>",
             ours("tlscacert", "ca"),
             ours("tlscert", "server"),
-            ours("tlskey", "serverkey"),
-            "<--host=tcp://[::]:2376>");
-    assertThat(scripts.console()).isEmpty();
+            ours("tlskey", "serverkey"))
+        .anyMatch(word -> word.contains(":237"));
+    assertThat(state("service-stopped")).exists();
+    assertThat(state("read-by-docker")).exists();
+
+    assertThat(arguments("")).hasSize(4);
+    assertThat(state("service-stopped")).as("the service is started again").doesNotExist();
+    assertThat(state("read-by-docker")).doesNotExist();
   }
 
   /** As init starts it: with a socket, and the process id that dockerd will have. */
@@ -98,8 +124,7 @@ class DockerScriptTest {
   void theSocketThatInitOpenedIsTheUnixSocket() throws IOException {
     assertThat(argumentsWithSocket("DOCKER_HOST='-H unix:///var/run/docker.sock'"))
         .startsWith("<--host=fd://>")
-        .endsWith("<--host=tcp://[::]:2376>")
-        .noneMatch(word -> word.contains("unix:"));
+        .noneMatch(word -> word.contains("unix:") || word.contains("tcp:"));
   }
 
   @ParameterizedTest
@@ -129,7 +154,7 @@ class DockerScriptTest {
   @Test
   void onAKernelWithoutIpv6ItListensOnIpv4() throws IOException {
     Files.delete(directory.resolve("proc/net/if_inet6"));
-    assertThat(arguments(start())).endsWith("<--host=tcp://0.0.0.0:2376>");
+    assertThat(arguments("EXTRA_ARGS=--tlscert=/mine.pem")).contains("<--host=tcp://0.0.0.0:2376>");
   }
 
   @Test
@@ -168,7 +193,8 @@ class DockerScriptTest {
         .contains("<--tls=false>", "<--host=tcp://[::]:2375>")
         .noneMatch(word -> word.contains("2376"));
     assertThat(scripts.console()).contains("<3>boot2docker: Docker listens without TLS");
-    assertThat(arguments("DOCKER_TLS=perhaps")).contains("<--tlsverify>");
+    assertThat(state("service-stopped")).exists();
+    assertThat(arguments("DOCKER_TLS=perhaps")).noneMatch(word -> word.contains("tcp://"));
   }
 
   @Test
@@ -191,8 +217,8 @@ class DockerScriptTest {
   @Test
   void aBrokenProfileIsNamedOnTheConsoleAndDefaultsAreUsed() throws IOException {
     assertThat(arguments("EXTRA_ARGS='--label a=b\nDOCKER_TLS=no\n"))
-        .contains("<--host=tcp://[::]:2376>", "<--tlsverify>")
-        .noneMatch(word -> word.contains("label"));
+        .hasSize(4)
+        .noneMatch(word -> word.contains("label") || word.contains("tcp://"));
     assertThat(scripts.console())
         .isEqualTo(
             "<3>boot2docker: /var/lib/boot2docker/profile is not used, Docker starts with"
@@ -205,10 +231,12 @@ class DockerScriptTest {
     certificate("other");
     String profile = "CACERT=%s/server.pem\nSERVERCERT=%s/server.pem\nSERVERKEY=%s/%s-key.pem\n";
     assertThat(arguments(profile.formatted(directory, directory, directory, "server")))
-        .contains("<--tlskey=" + directory + "/server-key.pem>");
+        .contains("<--tlskey=" + directory + "/server-key.pem>", "<--host=tcp://[::]:2376>");
     assertThat(scripts.console()).isEmpty();
+    assertThat(state("service-stopped")).exists();
+    assertThat(state("read-by-docker")).as("it isn't ours").doesNotExist();
     assertThat(arguments(profile.formatted(directory, directory, directory, "other")))
-        .contains(ours("tlscacert", "ca"), ours("tlscert", "server"), ours("tlskey", "serverkey"));
+        .noneMatch(word -> word.contains("tls"));
     assertThat(scripts.console())
         .contains("the profile's certificates are not used, Docker takes its own: ")
         .contains("other-key.pem is not the key of");
@@ -234,8 +262,8 @@ class DockerScriptTest {
             + "      --option     invalid or failed\n".repeat(100)
             + ", Code: 125\n");
     assertThat(arguments(start("fallback")))
-        .contains("<--config-file=/dev/null>", "<--tlsverify>")
-        .noneMatch(word -> word.contains("nonsense"));
+        .contains("<--config-file=/dev/null>")
+        .noneMatch(word -> word.contains("nonsense") || word.contains("tcp://"));
     assertThat(scripts.console())
         .contains("dockerd ended again and again: Status: unknown flag: --proxy=http://***@h")
         .contains("without profile and daemon.json; mend them");

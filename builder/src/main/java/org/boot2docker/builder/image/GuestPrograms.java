@@ -35,6 +35,7 @@ public final class GuestPrograms {
       case INIT -> GuestPaths.inArchive(GuestPaths.INIT);
       // In a directory that only dockerd searches for programs; all others get the real one.
       case IPTABLES -> GuestPaths.inArchive(GuestPaths.LIBRARY) + "/bin/iptables";
+      case TLS -> GuestPaths.inArchive(GuestPaths.LIBRARY) + "/tls";
     };
   }
 }

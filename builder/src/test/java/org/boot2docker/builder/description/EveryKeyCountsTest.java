@@ -278,7 +278,8 @@ class EveryKeyCountsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"usr/sbin/init", "usr/lib/boot2docker/bin/iptables"})
+  @ValueSource(
+      strings = {"usr/sbin/init", "usr/lib/boot2docker/bin/iptables", "usr/lib/boot2docker/tls"})
   void theGuestsOwnProgramsCount(String path) throws IOException {
     Description description =
         DescriptionReader.read(DISTRO, List.of(), "default", Architecture.AMD64);

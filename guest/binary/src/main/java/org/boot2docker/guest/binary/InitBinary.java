@@ -9,7 +9,10 @@ public enum InitBinary {
   INIT("init"),
 
   /** What dockerd calls in the place of iptables. */
-  IPTABLES("iptables");
+  IPTABLES("iptables"),
+
+  /** Docker's TLS port, and what makes its certificates. */
+  TLS("tls");
 
   private final String file;
 

@@ -8,7 +8,6 @@ import org.boot2docker.guest.programs.filter.ProgramsCommand;
 import org.boot2docker.guest.programs.lease.LeaseCommand;
 import org.boot2docker.guest.programs.profile.ProfileCommand;
 import org.boot2docker.guest.programs.service.ServiceCommand;
-import org.boot2docker.guest.programs.tls.Tls;
 import org.boot2docker.guest.programs.trust.CertificatesCommand;
 import org.boot2docker.guest.system.clock.ImageDate;
 import org.boot2docker.guest.system.kernel.NativeClocks;
@@ -50,10 +49,6 @@ final class Main {
         yield 0;
       }
       case "service" -> new ServiceCommand(kernel).run(arguments);
-      case "tls" -> {
-        new Tls(kernel, new NativeSurroundings()).run();
-        yield 0;
-      }
       case "profile" -> new ProfileCommand(kernel).run(arguments);
       case "dhcp" -> new LeaseCommand(kernel, new NativeSurroundings()).run(arguments);
       case "programs" -> new ProgramsCommand(kernel).run();

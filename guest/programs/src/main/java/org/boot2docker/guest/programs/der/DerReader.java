@@ -1,6 +1,5 @@
 package org.boot2docker.guest.programs.der;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads the values in a stretch of DER one after the other; throws {@link DerException}. */
@@ -45,31 +44,9 @@ public final class DerReader {
     return Arrays.copyOfRange(bytes, inside.at, inside.end);
   }
 
-  /** The whole next value, tag and length included. */
-  public byte[] whole(int tag) {
-    int start = at;
-    enter(tag);
-    return Arrays.copyOfRange(bytes, start, at);
-  }
-
   /** Passes the next value, whatever it is. */
   public void skip() {
     enter(tag());
-  }
-
-  /** The bytes of a bit string that has whole bytes only. */
-  public byte[] bits() {
-    byte[] content = content(Der.BIT_STRING);
-    if (content.length == 0 || content[0] != 0) {
-      throw new DerException("not a bit string of whole bytes");
-    }
-    return Arrays.copyOfRange(content, 1, content.length);
-  }
-
-  /** The next value, which must be a time; seconds since 1970. */
-  public long time() {
-    int tag = tag() == Der.UTC_TIME ? Der.UTC_TIME : Der.GENERALIZED_TIME;
-    return Time.parse(new String(content(tag), StandardCharsets.US_ASCII));
   }
 
   private int startOfContent(int tag) {

@@ -41,14 +41,6 @@ public record PemBlock(String label, Optional<byte[]> der) {
     return blocks;
   }
 
-  /** The content of the first block with this label; nothing when it is missing or damaged. */
-  public static Optional<byte[]> first(String label, String text) {
-    return all(text).stream()
-        .filter(block -> block.label().equals(label))
-        .findFirst()
-        .flatMap(PemBlock::der);
-  }
-
   private static void addUnlessEmpty(List<PemBlock> blocks, String label, Optional<byte[]> der) {
     if (!label.isEmpty()) {
       blocks.add(new PemBlock(label, der));

@@ -1,7 +1,7 @@
 package org.boot2docker.guest.programs.der;
 
 /** Dates of the Gregorian calendar in UTC as certificates write them. */
-final class Time {
+public final class Time {
   private static final long DAY = 86_400;
   private static final long DAYS_TO_1970 = 719_468;
   private static final long DAYS_IN_ERA = 146_097;
@@ -10,7 +10,7 @@ final class Time {
   private Time() {}
 
   /** Writes {@code YYYYMMDDHHMMSSZ} for seconds since 1970; years 0 to 9999. */
-  static String format(long seconds) {
+  public static String format(long seconds) {
     // Years that begin in March have their leap day at the end; 400 of them are an era.
     long days = Math.floorDiv(seconds, DAY) + DAYS_TO_1970;
     long era = Math.floorDiv(days, DAYS_IN_ERA);
@@ -37,7 +37,7 @@ final class Time {
   }
 
   /** Reads UTCTime or GeneralizedTime as RFC 5280 allows it; seconds since 1970. */
-  static long parse(String text) {
+  public static long parse(String text) {
     String full = text;
     if (text.length() == FULL_LENGTH - 2) {
       full = (text.compareTo("50") < 0 ? "20" : "19") + text;

@@ -5,11 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.boot2docker.guest.programs.tls.crypto.SigningKey;
-import org.boot2docker.guest.programs.tls.x509.AltName;
-import org.boot2docker.guest.programs.tls.x509.Certificate;
-import org.boot2docker.guest.programs.tls.x509.Issuer;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Surroundings;
 
 /**
  * The authority, the server and the client: what is stored is used as long as it serves, the rest
@@ -22,53 +19,50 @@ import org.boot2docker.guest.system.kernel.Log;
 final class Certificates {
   private static final long AUTHORITY_LIFE = 10 * Calendar.YEAR;
   private static final long LEAF_LIFE = 3 * Calendar.YEAR;
-  private static final int SERIAL_BYTES = 15;
+  private static final int SERIAL_BYTES = 16;
 
   /** Addresses of former networks stay, or a machine on the move would be renewed every day. */
   private static final int MOST_NAMES = 32;
 
   private final Log log;
   private final Store store;
-  private final Keys keys;
+  private final CertificateLibrary library;
+  private final Surroundings surroundings;
   private final Calendar calendar;
-  private final SigningKey authority;
-  private final Issuer issuer;
-  private final SigningKey serverKey;
+  private final String authorityKey;
+  private final String authority;
+  private final String serverKey;
   private Optional<Certificate> server;
 
   /** Takes or makes all but the server's certificate, which needs the machine's addresses. */
-  Certificates(Log log, Store store, Keys keys, Calendar calendar) {
+  Certificates(Log log, Store store, CertificateLibrary library, Surroundings surroundings) {
     this.log = log;
     this.store = store;
-    this.keys = keys;
-    this.calendar = calendar;
-    authority = keys.stored(Item.CA_KEY).orElseGet(this::newAuthority);
-    issuer = new Issuer(authority);
-    if (serving(Item.CA, authority).isEmpty()) {
-      store.write(Item.CA, issuer.authority(serial(), calendar.now() + AUTHORITY_LIFE));
-    }
-    SigningKey clientKey = key(Item.CLIENT_KEY);
+    this.library = library;
+    this.surroundings = surroundings;
+    calendar = new Calendar(surroundings);
+    authorityKey = stored(Item.CA_KEY).orElseGet(this::newAuthority);
+    authority = authorityCertificate();
+    String clientKey = key(Item.CLIENT_KEY);
     if (serving(Item.CLIENT, clientKey).isEmpty()) {
-      store.write(Item.CLIENT, issuer.client(serial(), calendar.now() + LEAF_LIFE, clientKey));
+      store.write(Item.CLIENT, issue(Request.Role.CLIENT, clientKey, List.of()));
     }
     serverKey = key(Item.SERVER_KEY);
     server = serving(Item.SERVER, serverKey);
   }
 
-  /** A quick look: all files are there and whole, and the server's certificate has these names. */
-  static boolean seemRight(Store store, Calendar calendar, Set<AltName> names) {
-    boolean whole = true;
-    for (Item item : Item.values()) {
-      whole &= store.read(item).filter(text -> text.endsWith("-----\n")).isPresent();
+  private String authorityCertificate() {
+    Optional<String> stored =
+        store.read(Item.CA).filter(text -> serves(text, authorityKey, text).isPresent());
+    if (stored.isPresent()) {
+      return stored.get();
     }
-    Optional<Certificate> server = store.read(Item.SERVER).flatMap(Certificate::read);
-    return whole
-        && server
-            .filter(c -> c.names().containsAll(names) && !calendar.isSoon(c.notAfter()))
-            .isPresent();
+    String made = issue(Request.Role.AUTHORITY, authorityKey, List.of());
+    store.write(Item.CA, made);
+    return made;
   }
 
-  private SigningKey newAuthority() {
+  private String newAuthority() {
     if (store.read(Item.CA).isPresent() || store.read(Item.CA_KEY).isPresent()) {
       log.error(
           "the certificate authority in "
@@ -77,24 +71,39 @@ final class Certificates {
       store.putAside(Item.CA);
       store.putAside(Item.CA_KEY);
     }
-    return keys.make(Item.CA_KEY);
+    return newKey(Item.CA_KEY);
   }
 
-  private SigningKey key(Item item) {
-    return keys.stored(item).orElseGet(() -> keys.make(item));
+  private String key(Item item) {
+    return stored(item).orElseGet(() -> newKey(item));
+  }
+
+  /** The key in a file, if it is intact. */
+  private Optional<String> stored(Item item) {
+    return store.read(item).filter(library::isKey);
+  }
+
+  private String newKey(Item item) {
+    String key = library.newKey();
+    store.write(item, key);
+    return key;
   }
 
   /** The certificate in a file when it is this key's, our authority's, and valid for long. */
-  private Optional<Certificate> serving(Item item, SigningKey key) {
-    return store
-        .read(item)
-        .flatMap(Certificate::read)
-        .filter(c -> c.isOf(key) && c.isSignedBy(authority) && !calendar.isSoon(c.notAfter()));
+  private Optional<Certificate> serving(Item item, String key) {
+    return store.read(item).flatMap(text -> serves(text, key, authority));
   }
 
-  /** Whether there is a certificate that the server can use, if perhaps not by all its names. */
-  boolean hasServer() {
-    return server.isPresent();
+  private Optional<Certificate> serves(String text, String key, String signer) {
+    return library
+        .read(text)
+        .filter(c -> !calendar.isSoon(c.notAfter()) && library.fits(text, key, signer));
+  }
+
+  private String issue(Request.Role role, String key, List<AltName> names) {
+    long life = role == Request.Role.AUTHORITY ? AUTHORITY_LIFE : LEAF_LIFE;
+    return library.issue(
+        new Request(role, key, authorityKey, serial(), calendar.now() + life, names));
   }
 
   /** Makes a new certificate for the server, unless there is one with all these names. */
@@ -107,9 +116,9 @@ final class Certificates {
     merged.addAll(former);
     List<AltName> list = new ArrayList<>(merged);
     list = list.subList(0, Math.min(list.size(), Math.max(names.size(), MOST_NAMES)));
-    String text = issuer.server(serial(), calendar.now() + LEAF_LIFE, serverKey, list);
+    String text = issue(Request.Role.SERVER, serverKey, list);
     store.write(Item.SERVER, text);
-    server = Certificate.read(text);
+    server = library.read(text);
     log.info("server certificate for" + added(list, former));
   }
 
@@ -121,7 +130,14 @@ final class Certificates {
     return text.toString();
   }
 
+  /** A random number; its first bits are such that it is positive and never shorter. */
   private byte[] serial() {
-    return keys.random(SERIAL_BYTES);
+    byte[] bytes = new byte[SERIAL_BYTES];
+    int got = surroundings.random(bytes);
+    if (got != SERIAL_BYTES) {
+      throw new IllegalStateException("the kernel gives no random numbers: " + got);
+    }
+    bytes[0] = (byte) (bytes[0] & 0x3f | 0x40);
+    return bytes;
   }
 }

@@ -22,8 +22,13 @@ enum Item {
     this.secret = secret;
   }
 
+  /** Where the machine has it. */
   String path() {
-    return Store.DIRECTORY + "/" + name + ".pem";
+    return path(Store.DIRECTORY);
+  }
+
+  String path(String directory) {
+    return directory + "/" + name + ".pem";
   }
 
   boolean isReadByDocker() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.boot2docker.guest.programs.tls.x509.AltName;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Surroundings;
 import org.boot2docker.guest.system.kernel.Text;
@@ -48,7 +47,7 @@ final class MachineNames {
   }
 
   /** The addresses of the interfaces that lead out of the machine. */
-  List<AltName> addresses() {
+  private List<AltName> addresses() {
     List<String> named = wanted();
     Set<Integer> indexes = new LinkedHashSet<>();
     for (String name : kernel.list(CLASS)) {

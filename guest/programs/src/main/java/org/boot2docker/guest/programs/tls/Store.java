@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -15,25 +16,32 @@ import org.boot2docker.guest.system.user.DockerUser;
  * halve; where the disk can't be written, all of it is kept in memory instead.
  */
 final class Store {
-  static final String DIRECTORY = "/var/lib/boot2docker/tls";
+  static final String DIRECTORY = GuestPaths.TLS;
   private static final int DIRECTORY_MODE = 0755;
   private static final String USER_DIRECTORY = DockerUser.HOME + "/.docker";
   private static final int PRIVATE_DIRECTORY = 0700;
 
   private final Kernel kernel;
   private final Log log;
+  private final String directory;
   private final Map<Item, String> texts = new TreeMap<>();
   private boolean covered;
   private boolean changedForDocker;
 
+  /** The machine's own. */
   Store(Kernel kernel, Log log) {
+    this(kernel, log, DIRECTORY);
+  }
+
+  Store(Kernel kernel, Log log, String directory) {
     this.kernel = kernel;
     this.log = log;
+    this.directory = directory;
   }
 
   /** Reads a file again; nothing when it is missing or can't be read. */
   Optional<String> read(Item item) {
-    Optional<String> text = Text.read(kernel, item.path());
+    Optional<String> text = Text.read(kernel, item.path(directory));
     text.ifPresent(present -> texts.put(item, present));
     return text;
   }
@@ -42,22 +50,22 @@ final class Store {
   void write(Item item, String text) {
     texts.put(item, text);
     changedForDocker |= item.isReadByDocker();
-    kernel.makeDirectory(DIRECTORY, DIRECTORY_MODE);
+    kernel.makeDirectory(directory, DIRECTORY_MODE);
     int written = replace(item, text);
     if (written < 0 && !covered) {
       covered = true;
       log.error(
-          DIRECTORY
+          directory
               + " can't be written (error "
               + -written
               + "): the new certificates are lost when the machine ends");
-      int mounted = kernel.mount("tmpfs", DIRECTORY, "tmpfs", Linux.MS_NOSUID, "mode=0755");
+      int mounted = kernel.mount("tmpfs", directory, "tmpfs", Linux.MS_NOSUID, "mode=0755");
       log.check(mounted, "covering " + DIRECTORY + " with memory");
       texts.forEach(this::replace);
     }
   }
 
-  /** Whether a file that dockerd reads when it starts was replaced since the last call. */
+  /** Whether a file that the server reads was replaced since the last call. */
   boolean takeChange() {
     boolean changed = changedForDocker;
     changedForDocker = false;
@@ -87,11 +95,11 @@ final class Store {
 
   /** Keeps what a file held under another name, because it may be of use to somebody. */
   void putAside(Item item) {
-    kernel.rename(item.path(), item.path() + ".old");
+    kernel.rename(item.path(directory), item.path(directory) + ".old");
   }
 
   private int replace(Item item, String text) {
-    String aside = item.path() + ".new";
+    String aside = item.path(directory) + ".new";
     kernel.unlink(aside);
     int fd = kernel.open(aside, Linux.O_WRONLY | Linux.O_CREAT, item.mode());
     if (fd < 0) {
@@ -105,7 +113,7 @@ final class Store {
       result = -Linux.ENOSPC;
     }
     kernel.close(fd);
-    result = result < 0 ? result : kernel.rename(aside, item.path());
+    result = result < 0 ? result : kernel.rename(aside, item.path(directory));
     if (result >= 0) {
       flushDirectory();
     }
@@ -113,7 +121,7 @@ final class Store {
   }
 
   private void flushDirectory() {
-    int fd = kernel.open(DIRECTORY, Linux.O_RDONLY, 0);
+    int fd = kernel.open(directory, Linux.O_RDONLY, 0);
     kernel.flush(fd);
     kernel.close(fd);
   }

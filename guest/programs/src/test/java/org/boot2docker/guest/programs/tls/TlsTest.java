@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.boot2docker.guest.programs.tls.x509.AltName;
-import org.boot2docker.guest.programs.tls.x509.Certificate;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.FakeSurroundings;
 import org.boot2docker.guest.system.kernel.Linux;
@@ -23,6 +21,7 @@ class TlsTest {
   private static final String READY = "/run/boot2docker/tls/ready";
 
   private final FakeKernel kernel = new FakeKernel();
+  private final CertificateLibrary library = new BouncyCastle();
   private final FakeSurroundings surroundings = new FakeSurroundings(kernel);
 
   @BeforeEach
@@ -44,11 +43,11 @@ class TlsTest {
   }
 
   private Tls tls() {
-    return new Tls(kernel, surroundings);
+    return new Tls(kernel, surroundings, library);
   }
 
   private Certificate server() {
-    return Certificate.read(kernel.text(Item.SERVER.path())).orElseThrow();
+    return library.read(kernel.text(Item.SERVER.path())).orElseThrow();
   }
 
   private List<String> texts() {
@@ -104,79 +103,37 @@ class TlsTest {
   }
 
   @Test
-  void firstCertificateWaitsThreeSecondsForAnAddressAndNoLonger() {
+  void certificatesWaitForNoAddress() {
     surroundings.noAddresses();
     long start = kernel.millis();
-    boot();
-
-    assertThat(kernel.millis() - start).isEqualTo(3_000);
-    assertThat(serverNames()).contains("localhost").doesNotContain("10.0.2.15");
-    assertThat(kernel.exists(READY)).isTrue();
-  }
-
-  @Test
-  void firstCertificateWaitsForRoutedIpv6NotForLongAndNotWhenContainerdIsThere() {
-    byte[] address = new byte[16];
-    address[0] = (byte) 0xfe;
-    address[1] = (byte) 0x80;
-    surroundings.address(2, 0, address);
-    long start = kernel.millis();
-    boot();
-    assertThat(kernel.millis() - start).as("link-local only").isEqualTo(600);
-
-    kernel.unlink(Item.SERVER.path());
-    kernel.file("/run/containerd/containerd.sock", "");
-    start = kernel.millis();
-    boot();
-    assertThat(kernel.millis()).as("dockerd could go on").isEqualTo(start);
-
-    kernel.unlink(Item.SERVER.path());
-    kernel.unlink("/run/containerd/containerd.sock");
-    address[1] = (byte) 0xc0;
-    surroundings.address(2, 0, address);
-    start = kernel.millis();
-    boot();
-    assertThat(kernel.millis()).as("both kinds").isEqualTo(start);
-    assertThat(serverNames()).contains("10.0.2.15", "fec0:0:0:0:0:0:0:0");
-  }
-
-  @Test
-  void firstCertificateWaitsLongerForIpv4ThanForIpv6() {
-    surroundings.noAddresses();
-    byte[] address = new byte[16];
-    address[0] = 0x20;
-    surroundings.address(2, 0, address);
-    long start = kernel.millis();
-    boot();
-
-    assertThat(kernel.millis() - start).isEqualTo(3_000);
-  }
-
-  @Test
-  void laterBootsWaitForNoAddress() {
-    boot();
-    surroundings.noAddresses();
-    long start = kernel.millis();
-    boot();
+    Tls tls = tls();
+    Certificates certificates = tls.begin();
 
     assertThat(kernel.millis()).isEqualTo(start);
+    assertThat(serverNames()).contains("localhost").doesNotContain("10.0.2.15");
+    assertThat(kernel.exists(READY)).isTrue();
+
+    surroundings.address(2, 0, FIRST);
+    tls.update(certificates);
+    assertThat(serverNames()).contains("localhost", "10.0.2.15");
   }
 
-  /** What only computing shows is found after dockerd was let go, which then has to read again. */
+  /** Only a dockerd that listens by itself has to be started again for a new certificate. */
   @Test
-  void damageThatIsFoundLateReachesDockerd() {
-    boot();
-    String other = kernel.text(Item.CLIENT_KEY.path());
-    kernel.file(Item.SERVER_KEY.path(), other);
-    kernel.unlink(READY);
-    kernel.file("/run/boot2docker/services/docker.pid", "77\n");
-    kernel.file("/proc/77/cmdline", "dockerd\0--tlscert=" + Item.SERVER.path() + "\0");
+  void whoeverMustStartDockerAgainIsTold() {
     Tls tls = tls();
-    tls.update(tls.begin());
+    Certificates certificates = tls.begin();
+    kernel.file("/proc/sys/kernel/hostname", "first-change\n");
+    tls.update(certificates);
+    assertThat(kernel.log()).doesNotContain("keeps its former certificate");
 
-    assertThat(kernel.calls)
-        .as("asks dockerd whether it is up")
-        .contains("connect /run/docker.sock");
+    kernel.file("/run/boot2docker/tls/read-by-docker", "");
+    tls.update(certificates);
+    assertThat(kernel.log()).as("nothing is new").doesNotContain("keeps its former certificate");
+    kernel.file("/proc/sys/kernel/hostname", "second-change\n");
+    tls.update(certificates);
+    assertThat(kernel.log())
+        .contains("Docker keeps its former certificate", "sudo /etc/init.d/docker restart");
   }
 
   @Test
