@@ -5,8 +5,8 @@ import org.boot2docker.guest.system.kernel.Log;
 
 /** Takes the connections to a TLS port, and starts a process for each. */
 final class Listener {
-  /** Each takes about half a megabyte; the others wait in the kernel's queue. */
-  private static final int MOST_SESSIONS = 256;
+  /** Each takes a quarter of a megabyte; the others wait in the kernel's queue. */
+  private static final int MOST_SESSIONS = 512;
 
   /** How often sessions that have ended are looked for, in milliseconds. */
   private static final long REAPING = 1_000;
