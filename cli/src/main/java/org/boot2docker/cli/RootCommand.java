@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       LockCommand.class,
       BenchCommand.class,
       SizeCommand.class,
+      CompletionCommand.class,
+      ManCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

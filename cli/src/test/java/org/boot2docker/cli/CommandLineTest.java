@@ -58,7 +58,19 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"up", "ssh", "status", "stop", "build", "lock", "bench", "size", "version"})
+      strings = {
+        "up",
+        "ssh",
+        "status",
+        "stop",
+        "build",
+        "lock",
+        "bench",
+        "size",
+        "man",
+        "completion",
+        "version"
+      })
   void everyVerbHasHelp(String verb) {
     assertThat(run(verb, "--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: boot2docker " + verb);
