@@ -64,7 +64,7 @@ final class ManPage {
   }
 
   private void commonOptions() {
-    macro(".SH OPTIONS OF EVERY COMMAND");
+    macro(".SH GENERAL OPTIONS");
     program.options().forEach(option -> entry(signature(option), option));
   }
 
