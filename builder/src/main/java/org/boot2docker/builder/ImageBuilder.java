@@ -172,7 +172,7 @@ public final class ImageBuilder {
               + lock.architecture().debianName()
               + ", not "
               + request.architecture().debianName()
-              + "; give --arch or another lock");
+              + ": give --arch or another lock file");
     }
     return new LockedPlan(lock);
   }

@@ -127,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
   private static void require(Path image) throws MachineException {
     if (!Files.exists(image)) {
       throw new MachineException(
-          "there is no image " + image + "; 'boot2docker build -o " + image + "' makes it");
+          "there is no image " + image + ": build it with 'boot2docker build -o " + image + "'");
     }
   }
 

@@ -110,6 +110,6 @@ final class BuildOptions {
         .orElseThrow(
             () ->
                 new BuildException(
-                    "unknown architecture " + architecture + "; known are amd64 and arm64"));
+                    "unknown architecture " + architecture + ": choose amd64 or arm64"));
   }
 }

@@ -23,7 +23,7 @@ final class Directories {
     Path distribution = home.resolve("distro");
     if (!Files.isDirectory(distribution)) {
       throw new BuildException(
-          "no distribution directory " + distribution + "; name one with --distro");
+          "no distribution directory " + distribution + ": give one with --distro");
     }
     return distribution;
   }

@@ -35,7 +35,7 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
     if (exception instanceof IOException && message != null && !message.isBlank()) {
       return message.replace('\n', ' ');
     }
-    return "internal error: " + exception + "; run again with --debug and report it";
+    return "internal error: " + exception + ": run again with --debug and report it";
   }
 
   private static boolean isDebug(ParseResult arguments) {

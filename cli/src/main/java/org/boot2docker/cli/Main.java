@@ -29,8 +29,7 @@ public final class Main {
       terminal.say(
           "boot2docker: Java's heap is too small ("
               + e.getMessage()
-              + "); give it more, as in"
-              + " JAVA_TOOL_OPTIONS=-Xmx4g boot2docker ...");
+              + "): give it more, for example JAVA_TOOL_OPTIONS=-Xmx4g boot2docker ...");
       return 1;
     } catch (Error e) {
       terminal.say("boot2docker: internal error: " + e + "; report it");

@@ -96,7 +96,7 @@ public record BootFiles(
     if (memoryMiB < memory.leastMiB()) {
       throw new ImageException(
           memoryMiB
-              + " MiB of memory are too little for this image: give it "
+              + " MiB of memory are not enough for this image: give it "
               + memory.leastMiB()
               + " MiB or more");
     }
@@ -126,6 +126,6 @@ public record BootFiles(
         .orElseThrow(
             () ->
                 new ImageException(
-                    image + " has no " + path + "; build it with 'boot2docker build'"));
+                    image + " has no " + path + ": build it with 'boot2docker build'"));
   }
 }

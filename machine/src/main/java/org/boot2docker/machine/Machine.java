@@ -254,7 +254,7 @@ public final class Machine {
     Optional<ProcessHandle> qemu = new RunningQemu(directory).process();
     if (qemu.isEmpty()) {
       throw new MachineException(
-          "machine %s is not running: start it with: boot2docker up".formatted(name()));
+          "machine %s is not running: start it with 'boot2docker up'".formatted(name()));
     }
     return MachineConfig.read(directory);
   }

@@ -85,14 +85,14 @@ final class Starter {
   private static void requireDirectory(Path directory) throws MachineException {
     if (!Files.isDirectory(directory) || !Files.isReadable(directory)) {
       throw new MachineException(
-          "shared folder %s is not a folder that can be read: make it, or share another"
+          "shared folder %s can't be read: create it, or share another folder"
               .formatted(directory));
     }
   }
 
   private static void requireFile(Path file, String what, String remedy) throws MachineException {
     if (!Files.exists(file)) {
-      throw new MachineException("%s %s is not there: %s".formatted(what, file, remedy));
+      throw new MachineException("%s %s does not exist: %s".formatted(what, file, remedy));
     }
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new MachineException(

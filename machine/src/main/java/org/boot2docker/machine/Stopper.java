@@ -40,7 +40,7 @@ final class Stopper {
     StopOutcome outcome = StopOutcome.CLEAN;
     if (!shutDown(process.get(), limit)) {
       progress.say(
-          "the guest did not shut down within %d s: ending QEMU, as if the plug were pulled"
+          "the guest did not shut down within %d s: ending QEMU without a clean shutdown"
               .formatted(limit.toSeconds()));
       end(process.get());
       outcome = StopOutcome.FORCED;

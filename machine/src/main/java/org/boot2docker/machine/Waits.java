@@ -76,7 +76,7 @@ final class Waits {
       List<String> lines = consoleLines();
       if (!alive) {
         throw new MachineException(
-            "the machine ended while waiting for %s: the last lines of its console are above, all in %s"
+            "the machine ended while waiting for %s: see the last lines of its console above, or all of it in %s"
                 .formatted(what, directory.consoleLog()),
             lines);
       }

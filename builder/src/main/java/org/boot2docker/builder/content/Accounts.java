@@ -39,7 +39,7 @@ public final class Accounts {
     if (id == null) {
       throw new BuildException(
           path
-              + " is to belong to the "
+              + " should belong to the "
               + kind
               + " "
               + name

@@ -30,7 +30,7 @@ public final class CertificateBundle {
       throw new BuildException(
           "no CA certificates in "
               + certificates.from()
-              + "; name the package that has them in boot2docker.yaml");
+              + ": add the package that has them to boot2docker.yaml");
     }
     tree.remove(certificates.from());
     removeEmptyParents(FileTree.parent(certificates.from()), tree);

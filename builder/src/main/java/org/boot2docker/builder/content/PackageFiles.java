@@ -57,7 +57,7 @@ public final class PackageFiles {
               + spec.displayName()
               + " has none of "
               + spec.files().patterns()
-              + "; mend its files in boot2docker.yaml");
+              + ": correct its files in boot2docker.yaml");
     }
     return merged;
   }

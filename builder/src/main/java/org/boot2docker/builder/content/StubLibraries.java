@@ -53,7 +53,7 @@ public final class StubLibraries {
         throw new BuildException(
             "a package's files list has "
                 + path
-                + ", which rootfs.stubs would replace: take it out of one of them");
+                + ", which rootfs.stubs would replace: remove it from one of them");
       }
       StubSpec spec = stub.getValue();
       SortedMap<String, byte[]> code = new TreeMap<>();
@@ -86,7 +86,7 @@ public final class StubLibraries {
     if (!problems.isEmpty()) {
       throw new BuildException(
           String.join("; ", problems)
-              + ": describe what it is to return under rootfs.stubs in boot2docker.yaml");
+              + ": add its result under rootfs.stubs in boot2docker.yaml");
     }
   }
 

@@ -103,7 +103,7 @@ final class DescriptionFiles {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new BuildException(
-          file + " is missing; name a distribution directory with --distro", e);
+          file + " is missing: give a distribution directory with --distro", e);
     }
   }
 
@@ -131,7 +131,7 @@ final class DescriptionFiles {
       }
     }
     if (!known) {
-      throw new BuildException("no profile " + profile + "; there are " + names());
+      throw new BuildException("no profile " + profile + ": choose one of " + names());
     }
     return below;
   }

@@ -27,7 +27,7 @@ final class NodeMerge {
       } else if (key.startsWith("-")) {
         String name = key.substring(1);
         if (!values.containsKey(name)) {
-          throw value.error("takes from a key that is not there");
+          throw value.error("removes from a key that does not exist");
         }
         values.put(name, remaining(values.get(name), value));
       } else if (values.containsKey(key) && values.get(key).isMapping() && value.isMapping()) {
@@ -41,7 +41,7 @@ final class NodeMerge {
 
   private static YamlValue joined(YamlValue below, YamlValue added) throws BuildException {
     if (below.isMapping()) {
-      throw added.error("adds to a mapping, which needs no +");
+      throw added.error("adds to a mapping: leave the + out");
     }
     List<YamlValue> elements = new ArrayList<>(below.list());
     elements.addAll(added.list());
@@ -85,6 +85,6 @@ final class NodeMerge {
   }
 
   private static BuildException absent(YamlValue name) throws BuildException {
-    return name.error("takes out " + name.text() + ", which is not there");
+    return name.error("removes " + name.text() + ", which does not exist");
   }
 }

@@ -45,7 +45,7 @@ final class Overlay {
     String path = directory.relativize(file).toString().replace('\\', '/');
     if (Files.isSymbolicLink(file)) {
       throw new BuildException(
-          file + " is a symbolic link; write links into boot2docker.yaml under links");
+          file + " is a symbolic link: describe links in boot2docker.yaml under rootfs.links");
     } else if (Files.isDirectory(file)) {
       tree.makeDirectory(path);
     } else if (Files.isRegularFile(file)) {

@@ -37,6 +37,6 @@ final class StubReader {
       return new StubFunction.Returns(Integer.parseInt(text));
     }
     throw value.error(
-        "must be a whole number, or 'code' and the hexadecimal bytes of machine code");
+        "must be an integer, or 'code' and the hexadecimal bytes of machine code");
   }
 }

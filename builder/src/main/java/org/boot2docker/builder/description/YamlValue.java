@@ -94,7 +94,7 @@ record YamlValue(String key, Node node) {
       String name = new YamlValue(key, tuple.getKeyNode()).text();
       String path = key.isEmpty() ? name : key + "." + name;
       if (values.put(name, new YamlValue(path, tuple.getValueNode())) != null) {
-        throw new YamlValue(path, tuple.getKeyNode()).error("is there twice");
+        throw new YamlValue(path, tuple.getKeyNode()).error("is given twice");
       }
     }
     return values;
@@ -105,7 +105,7 @@ record YamlValue(String key, Node node) {
     Map<String, YamlValue> values = map();
     for (Map.Entry<String, YamlValue> value : values.entrySet()) {
       if (!List.of(known).contains(value.getKey())) {
-        throw value.getValue().error("is not a known key; known are " + String.join(", ", known));
+        throw value.getValue().error("is not a known key: use one of " + String.join(", ", known));
       }
     }
     return new Fields(this, values);
@@ -168,7 +168,7 @@ record YamlValue(String key, Node node) {
     YamlValue get(String name) throws BuildException {
       YamlValue value = values.get(name);
       if (value == null) {
-        throw owner.error("lacks the key " + name);
+        throw owner.error("needs the key " + name);
       }
       return value;
     }

@@ -82,8 +82,7 @@ public final class BaseStep {
       throw new BuildException(
           "the kernel package has modules for "
               + releases
-              + " instead of one kernel; mend base.kernel"
-              + " in boot2docker.yaml");
+              + " instead of one kernel: correct base.kernel in boot2docker.yaml");
     }
     return releases.get(0);
   }

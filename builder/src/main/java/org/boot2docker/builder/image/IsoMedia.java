@@ -154,6 +154,6 @@ final class IsoMedia {
                 new BuildException(
                     "no boot loader package has a file "
                         + prefix
-                        + "*; mend iso.loaders in boot2docker.yaml"));
+                        + "*: correct iso.loaders in boot2docker.yaml"));
   }
 }

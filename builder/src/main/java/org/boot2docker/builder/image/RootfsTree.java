@@ -135,7 +135,7 @@ final class RootfsTree {
         throw new BuildException(
             "the applet "
                 + path
-                + " is already a file of a package; take it off the list of applets");
+                + " is already a file of a package: remove it from the list of applets");
       }
       tree.link(path, "/" + program);
     }
@@ -157,9 +157,9 @@ final class RootfsTree {
                       new BuildException(
                           "boot2docker.yaml gives attributes to "
                               + path
-                              + ", which nothing brings"));
+                              + ", which is not in the image"));
       if (entry.getKey().endsWith("/") && !(node instanceof Directory)) {
-        throw new BuildException(path + " is not a directory; drop the slash in boot2docker.yaml");
+        throw new BuildException(path + " is not a directory: remove the slash in boot2docker.yaml");
       }
       tree.put(path, node.withAttributes(accounts.attributes(path, entry.getValue())));
     }

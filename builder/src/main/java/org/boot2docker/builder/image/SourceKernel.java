@@ -102,7 +102,7 @@ final class SourceKernel {
               + inputs.base().packageName()
               + " has "
               + archives.size()
-              + " archives of a kernel's source, not one; mend base.source in boot2docker.yaml");
+              + " archives of a kernel's source, not one: correct base.source in boot2docker.yaml");
     }
     return files.file(archives.get(0)).orElseThrow();
   }

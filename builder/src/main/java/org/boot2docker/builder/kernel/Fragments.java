@@ -55,7 +55,7 @@ final class Fragments {
     ConfigOption before = options.remove(option.name());
     if (before != null && before.file().equals(option.file())) {
       throw new BuildException(
-          option.place() + ": " + option.name() + " is there already, in line " + before.line());
+          option.place() + ": " + option.name() + " is set already, in line " + before.line());
     }
     options.put(option.name(), option);
   }

@@ -99,7 +99,7 @@ public final class KernelBuild {
       throw new BuildException(
           "a kernel can't be built in "
               + directory
-              + ": no blank or colon may be in the path; name another cache with --cache");
+              + " (its path has a blank or a colon): choose another cache with --cache");
     }
   }
 

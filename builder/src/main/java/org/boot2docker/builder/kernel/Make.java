@@ -55,7 +55,7 @@ final class Make {
       cancellation.check();
       if (exit != 0) {
         throw new BuildException(
-            "the kernel can't be built: " + error.line() + "; all that make said is in " + log);
+            "the kernel can't be built: " + error.line() + ": the output of make is in " + log);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -42,13 +42,13 @@ final class Patcher {
     Path file = resolve(patch, change, goes ? change.oldPath() : change.newPath());
     if (!isNew && !goes && !stripped(change.oldPath()).equals(stripped(change.newPath()))) {
       throw error(
-          patch, change.line(), "renames " + change.oldPath() + ", which is not understood");
+          patch, change.line(), "renames " + change.oldPath() + ", which is not supported");
     }
     if (isNew == Files.exists(file)) {
       throw error(
           patch,
           change.line(),
-          root.relativize(file) + (isNew ? " is there already" : " is missing"));
+          root.relativize(file) + (isNew ? " exists already" : " is missing"));
     }
     List<String> lines = isNew ? new ArrayList<>() : lines(file);
     List<String> changed = changed(patch, change, lines, root.relativize(file));
@@ -88,7 +88,7 @@ final class Patcher {
                   + lines.get(i).strip()
                   + "', not '"
                   + wanted.strip()
-                  + "'; make the patch anew");
+                  + "': make the patch again");
         }
       }
       result.addAll(lines.subList(done, start));

@@ -74,7 +74,7 @@ final class SourceTree {
         makeExecutable(file);
       }
     } else {
-      throw new BuildException("the kernel's source has " + entry.getName() + ", which is no file");
+      throw new BuildException("the kernel's source has " + entry.getName() + ", which is not a file");
     }
   }
 
@@ -94,7 +94,7 @@ final class SourceTree {
   private Path resolve(String path) throws BuildException {
     Path file = root.resolve(path).normalize();
     if (path.startsWith("/") || !file.startsWith(root)) {
-      throw new BuildException("the kernel's source has a path that leads out of it: " + path);
+      throw new BuildException("the kernel's source has a path outside of it: " + path);
     }
     return file;
   }
@@ -102,7 +102,7 @@ final class SourceTree {
   private void requireInside(TarArchiveEntry entry, Path target) throws BuildException {
     if (!target.normalize().startsWith(root)) {
       throw new BuildException(
-          "the kernel's source has a link that leads out of it: " + entry.getName());
+          "the kernel's source has a link to the outside: " + entry.getName());
     }
   }
 }

@@ -72,9 +72,9 @@ public final class Toolchain {
     }
     if (!missing.isEmpty()) {
       throw new BuildException(
-          "missing for a kernel from source: "
+          "a kernel from source needs programs that are missing ("
               + String.join(" ", missing)
-              + "; on Debian type: sudo apt-get install "
+              + "): on Debian, run: sudo apt-get install "
               + String.join(" ", missing));
     }
   }
@@ -142,7 +142,7 @@ public final class Toolchain {
       process.getOutputStream().close();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new BuildException(
-            String.join(" ", words) + " does not end: mend it, or put another one into PATH");
+            String.join(" ", words) + " does not end: repair it, or put another one into PATH");
       }
       return new Output(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
     } catch (InterruptedException e) {

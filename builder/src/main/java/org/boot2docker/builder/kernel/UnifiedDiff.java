@@ -68,7 +68,7 @@ final class UnifiedDiff {
       if (line.startsWith("rename from ")
           || line.startsWith("copy from ")
           || line.startsWith("GIT binary patch")) {
-        throw error(at, "only changes of text files are understood");
+        throw error(at, "only changes of text files are supported");
       }
       if (line.startsWith(OLD) && at + 1 < lines.size() && lines.get(at + 1).startsWith(NEW)) {
         changes.add(change());
@@ -117,7 +117,7 @@ final class UnifiedDiff {
     List<String> after = new ArrayList<>();
     while (oldLeft > 0 || newLeft > 0 || isNoNewline()) {
       if (at == lines.size()) {
-        throw error(at - 1, "the hunk of line " + (start + 1) + " is cut off");
+        throw error(at - 1, "the hunk of line " + (start + 1) + " is incomplete");
       }
       String line = lines.get(at++);
       // Mail programs drop the blank of an empty line.

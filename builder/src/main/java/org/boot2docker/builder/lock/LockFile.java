@@ -62,7 +62,7 @@ public final class LockFile {
       layout = JSON.readValue(Files.readString(file), Layout.class);
     } catch (NoSuchFileException e) {
       throw new BuildException(
-          "there is no lock file " + file + "; 'boot2docker lock' writes one", e);
+          "there is no lock file " + file + ": make it with 'boot2docker lock'", e);
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
       throw new BuildException(
@@ -79,7 +79,7 @@ public final class LockFile {
               + layout.format()
               + ", not "
               + FORMAT
-              + "; renew it with 'boot2docker lock'");
+              + ": renew it with 'boot2docker lock'");
     }
     return new Lock(
         architecture(layout, file),
@@ -99,7 +99,7 @@ public final class LockFile {
       @Nullable List<LockedPackage> packages, String part, Path file) throws BuildException {
     if (packages == null) {
       throw new BuildException(
-          file + " lacks the part " + part + "; renew it with 'boot2docker lock'");
+          file + " has no " + part + ": renew it with 'boot2docker lock'");
     }
     return packages;
   }

@@ -124,7 +124,7 @@ public final class StepCache implements AutoCloseable {
   /** No suite is to blame for it, so it must not make the build try another one. */
   private CacheException full(IOException e) {
     return new CacheException(
-        "no space left for the cache " + root + "; make room or name another place with --cache",
+        "no space left for the cache " + root + ": make room or choose another place with --cache",
         e);
   }
 

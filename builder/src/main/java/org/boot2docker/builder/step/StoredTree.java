@@ -94,7 +94,7 @@ public final class StoredTree {
         add(line, data, length, files, tree);
       } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
         throw new BuildException(
-            directory + " is damaged; delete it and build again (" + line + ")", e);
+            directory + " is damaged: delete it and build again (" + line + ")", e);
       }
     }
     return tree;

@@ -28,7 +28,7 @@ class OverlayTest {
   @Test
   void symbolicLinksAreRefusedWithTheWayToWriteThem() throws IOException {
     Files.createSymbolicLink(directory.resolve("link"), Path.of("/etc/passwd"));
-    assertThatThrownBy(() -> Overlay.read(directory)).hasMessageContaining("under links");
+    assertThatThrownBy(() -> Overlay.read(directory)).hasMessageContaining("rootfs.links");
   }
 
   @Test

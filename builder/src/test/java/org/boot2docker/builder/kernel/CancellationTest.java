@@ -84,7 +84,7 @@ class CancellationTest {
       Make make = new Make(directory, Map.of("PATH", System.getenv("PATH")), log, cancellation);
 
       assertThatThrownBy(() -> make.run(line -> {}, "all"))
-          .hasMessageContaining("a.c:1:2: error: no such thing;")
+          .hasMessageContaining("a.c:1:2: error: no such thing")
           .hasMessageContaining(log.toString());
     }
     assertThat(Files.readAllLines(log)).containsAll(List.of("cc", "b.c:3:4: error: no"));

@@ -35,7 +35,7 @@ class FragmentsTest {
     KernelFile twice = new KernelFile("a.config", "CONFIG_A=y\n\nCONFIG_A=m\n");
 
     assertThatThrownBy(() -> Fragments.parse(List.of(twice)))
-        .hasMessage("a.config:3: CONFIG_A is there already, in line 1");
+        .hasMessageContainingAll("a.config:3: CONFIG_A", "line 1");
   }
 
   @Test

@@ -52,7 +52,7 @@ class SourceTreeTest {
     byte[] archive = tar("linux-1", "--transform", "s,linux-1/a,linux-1/../../evil,", "-P");
 
     assertThatThrownBy(() -> unpack(archive, directory.resolve("root")))
-        .hasMessageContaining("leads out of it");
+        .hasMessageContaining("outside");
     assertThat(directory.resolve("evil")).doesNotExist();
   }
 
@@ -62,7 +62,7 @@ class SourceTreeTest {
     Files.createSymbolicLink(directory.resolve("linux-1/a"), Path.of("../../etc"));
 
     assertThatThrownBy(() -> unpack(tar("linux-1"), directory.resolve("root")))
-        .hasMessageContaining("leads out of it");
+        .hasMessageContaining("outside");
   }
 
   @Test
@@ -72,7 +72,7 @@ class SourceTreeTest {
     Files.createLink(directory.resolve("linux-1/b"), directory.resolve("linux-1/a"));
 
     assertThatThrownBy(() -> unpack(tar("linux-1"), directory.resolve("root")))
-        .hasMessageMatching("the kernel's source has linux-1/[ab], which is no file");
+        .hasMessageMatching(".*\\blinux-1/[ab]\\b.*");
   }
 
   @Test

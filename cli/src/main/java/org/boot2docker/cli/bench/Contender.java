@@ -64,9 +64,9 @@ public record Contender(
     if (!Files.exists(kernel) || !Files.exists(initramfs)) {
       throw new MachineException(
           directory
-              + " holds no vmlinuz and initrd.img; 'bench/peer "
+              + " has no vmlinuz and initrd.img: make them with 'bench/peer "
               + directory
-              + "' makes them");
+              + "'");
     }
     long bytes = Files.size(kernel) + Files.size(initramfs);
     if (unpacked) {

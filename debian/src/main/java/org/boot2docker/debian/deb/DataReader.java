@@ -62,7 +62,7 @@ final class DataReader {
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       for (int i = 0; i < read; i++) {
         if (buffer[i] != 0) {
-          throw new IOException("there is something after the end of its tar");
+          throw new IOException("it has data after the end of its tar archive");
         }
       }
     }
@@ -145,7 +145,7 @@ final class DataReader {
     }
     for (String part : path.split("/", -1)) {
       if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-        throw new IOException("it has the path '" + name + "', which leads out of the package");
+        throw new IOException("it has the path '" + name + "', which is outside the package");
       }
     }
     return path;

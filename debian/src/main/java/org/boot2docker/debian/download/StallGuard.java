@@ -59,7 +59,7 @@ final class StallGuard extends FilterInputStream {
   }
 
   private IOException stalled(@org.jspecify.annotations.Nullable IOException cause) {
-    return new IOException("nothing came for " + patience.toSeconds() + " s", cause);
+    return new IOException("no data came for " + patience.toSeconds() + " s", cause);
   }
 
   @Override

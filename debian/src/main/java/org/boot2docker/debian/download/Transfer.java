@@ -49,7 +49,7 @@ final class Transfer {
 
   private Path receive(Path partial, Body body, long have) throws IOException {
     if (body.offset() != have && body.offset() != 0) {
-      throw new IOException("the server sent another range than asked for");
+      throw new IOException("the server sent a different range");
     }
     MessageDigest digest = digest(partial, body.offset());
     try (FileChannel out = open(partial)) {
@@ -90,7 +90,7 @@ final class Transfer {
         out.truncate(0);
         report(0);
         throw new HashMismatchException(
-            "it is longer than the " + blob.size() + " bytes signed for");
+            "it is longer than the signed size of " + blob.size() + " bytes");
       }
       digest.update(buffer, 0, read);
       write(out, ByteBuffer.wrap(buffer, 0, read), blob.size() - total);
@@ -125,7 +125,7 @@ final class Transfer {
       throw new IOException("the part of " + from + " kept from an earlier run was damaged");
     }
     throw new HashMismatchException(
-        "it has SHA-256 " + actual + " where " + blob.sha256() + " was signed for");
+        "it has SHA-256 " + actual + ", but " + blob.sha256() + " was signed");
   }
 
   private static MessageDigest digest(Path partial, long length) throws IOException {

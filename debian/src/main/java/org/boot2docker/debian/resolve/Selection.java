@@ -39,7 +39,7 @@ final class Selection {
       throw new ResolutionException(
           "package "
               + root.name()
-              + " is wanted twice, as "
+              + " is requested twice, as "
               + before.version()
               + " from "
               + before.suite()

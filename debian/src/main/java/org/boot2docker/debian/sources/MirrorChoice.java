@@ -63,8 +63,7 @@ public record MirrorChoice(
         .orElseThrow(
             () ->
                 new IOException(
-                    "no Debian mirror is known, for this machine's apt sources name none: give one"
-                        + " with --mirror URL, in the environment variable "
+                    "no Debian mirror is known (this machine's apt sources name none): give one with --mirror URL, in the environment variable "
                         + MAIN
                         + ", or in the description file"));
   }
@@ -95,6 +94,6 @@ public record MirrorChoice(
             + text
             + "' in "
             + from
-            + " is not a mirror's URL: it begins with http:, https: or file:");
+            + " is not a mirror's URL: give one that begins with http:, https: or file:");
   }
 }

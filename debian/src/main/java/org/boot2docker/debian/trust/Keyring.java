@@ -162,7 +162,7 @@ public final class Keyring {
                 + ": set the clock");
       }
       if (!signature.isValidAt(Date.from(now.isBefore(signed) ? signed : now))) {
-        throw bad(name, signer, "the key is not valid any more", null);
+        throw bad(name, signer, "the key is no longer valid", null);
       }
     } catch (PGPException e) {
       throw bad(name, signer, String.valueOf(e.getMessage()), e);

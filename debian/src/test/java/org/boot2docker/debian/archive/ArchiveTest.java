@@ -119,7 +119,7 @@ class ArchiveTest {
     assertThat(events.lines())
         .singleElement()
         .asString()
-        .startsWith("WARNING suite trixie can't be trusted");
+        .startsWith("WARNING").contains("trixie", "trusted");
   }
 
   @Test
@@ -152,9 +152,7 @@ class ArchiveTest {
     assertThat(events.lines())
         .singleElement()
         .asString()
-        .isEqualTo(
-            "WARNING suite trixie is stale: it was valid until 2026-11-27T12:00:00Z, 17 days ago,"
-                + " within its grace of 35 days");
+        .startsWith("WARNING").contains("trixie", "2026-11-27T12:00:00Z", "17 days", "35 days");
   }
 
   @Test

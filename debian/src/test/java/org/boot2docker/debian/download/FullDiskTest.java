@@ -55,7 +55,7 @@ class FullDiskTest {
       URI location = server.base().resolve("x.deb");
       String output = runLimited(cache, location, hash);
       assertThat(output.lines()).hasSize(1);
-      assertThat(output).startsWith("CacheException: can't write to the cache " + cache + " (File");
+      assertThat(output).startsWith("CacheException").contains(cache.toString(), "File");
       assertThat(server.requests()).as("no use in trying again").hasSize(1);
       assertThat(cache.resolve("sha256")).doesNotExist();
 

@@ -141,9 +141,9 @@ class ResolverTest {
   void anUnknownPackageComesWithNearNames() {
     assertThatThrownBy(() -> resolve("busybix", "busybox 1 |", "bash 1 |"))
         .isInstanceOf(ResolutionException.class)
-        .hasMessage("no package busybix in trixie; did you mean busybox?");
+        .hasMessageContainingAll("busybix", "trixie", "mean busybox?");
     assertThatThrownBy(() -> resolve("qqqqqqqq", "busybox 1 |"))
-        .hasMessage("no package qqqqqqqq in trixie: check its name and the suites");
+        .hasMessageContainingAll("qqqqqqqq", "trixie").hasMessageNotContaining("?");
   }
 
   @Test
@@ -155,9 +155,7 @@ class ResolverTest {
                     "boot 1 | Depends: docker.io",
                     "docker.io 28 | Depends: containerd (>= 1.7)",
                     "containerd 1.6 |"))
-        .hasMessage(
-            "boot → docker.io → containerd (>= 1.7): no candidate; available: containerd 1.6 in"
-                + " trixie");
+        .hasMessageContainingAll("boot → docker.io → containerd (>= 1.7)", "containerd 1.6 in trixie");
   }
 
   @Test
@@ -165,7 +163,7 @@ class ResolverTest {
     assertThatThrownBy(
             () -> resolve("a b", "a 1 | Depends: c", "b 1 | Depends: c (<< 2)", "c 2 |", "c 1 |"))
         .hasMessageContaining("b → c (<< 2)")
-        .hasMessageContaining("of which 2 was chosen for a → c");
+        .hasMessageContainingAll("2", "a → c");
   }
 
   @Test

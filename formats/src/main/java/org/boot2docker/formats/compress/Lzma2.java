@@ -80,7 +80,7 @@ public record Lzma2(
   private static void check(int value, int min, int max, String name) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
-          "xz " + name + " is " + min + " to " + max + ", not " + value);
+          "xz " + name + " must be " + min + " to " + max + ", not " + value);
     }
   }
 }

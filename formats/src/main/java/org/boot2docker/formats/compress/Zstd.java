@@ -74,7 +74,7 @@ public record Zstd(int level, int windowLog, int jobSize, int overlapLog, int wo
   private static void check(int value, int min, int max, String name) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
-          "zstd " + name + " is " + min + " to " + max + ", not " + value);
+          "zstd " + name + " must be " + min + " to " + max + ", not " + value);
     }
   }
 }

@@ -59,7 +59,7 @@ public final class AtomicFile {
 
   private static IOException full(Path file, IOException e) {
     return new IOException(
-        "can't write " + file + ": no space left on its disk; make room or name another place", e);
+        "can't write " + file + " (no space left on its disk): make room or choose another place", e);
   }
 
   /**
@@ -69,7 +69,7 @@ public final class AtomicFile {
    */
   public static void check(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a directory; name a file");
+      throw new IOException(file + " is a directory: give the path of a file");
     }
     Path aside = aside(file);
     try {
@@ -93,12 +93,12 @@ public final class AtomicFile {
     }
     if (e instanceof NoSuchFileException) {
       return new IOException(
-          "can't write " + file + ": its directory does not exist; make it or name another with -o",
+          "can't write " + file + " (its directory does not exist): create it, or choose another with -o",
           e);
     }
     if (e instanceof AccessDeniedException) {
       return new IOException(
-          "can't write " + file + ": permission denied; name another place with -o", e);
+          "can't write " + file + " (permission denied): choose another place with -o", e);
     }
     String reason = e.getReason() == null ? e.toString() : e.getReason();
     return new IOException("can't write " + file + ": " + reason, e);

@@ -66,11 +66,11 @@ final class ModuleDirectory {
       throw new IOException(
           "kernel module "
               + module.name()
-              + " is there twice: /"
+              + " exists twice (/"
               + other.file()
               + " and /"
               + module.file()
-              + "; leave one of them out");
+              + "): leave one of them out");
     }
   }
 

@@ -137,9 +137,9 @@ class CpioWriterTest {
   @Test
   void anOrderThatForgetsAFileIsRefused() {
     assertThatThrownBy(() -> write(sample(), tree -> List.of("etc/zz")))
-        .hasMessage("cpio: /bin/ash: the file order forgets it");
+        .hasMessageContainingAll("cpio: /bin/ash", "order");
     assertThatThrownBy(() -> write(sample(), tree -> List.of("etc/zz", "etc/zz")))
-        .hasMessage("cpio: /etc/zz: the file order names no file, or one twice");
+        .hasMessageContainingAll("cpio: /etc/zz", "order");
     assertThatThrownBy(() -> write(sample(), tree -> List.of("bin/sh")))
         .hasMessageContaining("/bin/sh: the file order");
   }

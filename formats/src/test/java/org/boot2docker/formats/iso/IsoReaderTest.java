@@ -107,7 +107,7 @@ class IsoReaderTest {
     byte[] good = image(IsoWriterTest.sample());
     assertThatThrownBy(() -> read(new byte[4096])).hasMessageContaining("image ends");
     assertThatThrownBy(() -> read(new byte[1 << 16]))
-        .hasMessage("ISO 9660: no volume descriptor at byte 32768");
+        .hasMessageContainingAll("ISO 9660", "volume descriptor", "byte 32768");
     byte[] cut = java.util.Arrays.copyOf(good, 19 * 2048);
     assertThatThrownBy(() -> read(cut)).hasMessageContaining("image ends before");
   }

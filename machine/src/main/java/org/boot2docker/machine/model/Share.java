@@ -22,7 +22,7 @@ public record Share(Path directory, String tag, boolean readOnly) {
       throw new IllegalArgumentException(
           "the tag of the shared folder "
               + directory
-              + " is empty, too long or holds control characters: give another behind a colon");
+              + " is empty, too long or has control characters: give another after a colon");
     }
   }
 

@@ -76,7 +76,7 @@ public final class QemuLauncher {
               .formatted(last.strip()));
     }
     return new MachineException(
-        "QEMU did not start: %s: its command line is in %s"
+        "QEMU did not start (%s): see its command line in %s"
             .formatted(last.strip(), directory.qemuCommand()),
         lines.subList(0, Math.max(0, lines.size() - 1)));
   }

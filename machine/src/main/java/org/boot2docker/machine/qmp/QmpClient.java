@@ -155,7 +155,7 @@ public final class QmpClient implements Closeable {
         channel.write(bytes);
       }
     } catch (IOException e) {
-      throw new QmpException("QEMU on %s went away: %s".formatted(socket, e.getMessage()), e);
+      throw new QmpException("QEMU on %s ended: %s".formatted(socket, e.getMessage()), e);
     }
   }
 
@@ -172,7 +172,7 @@ public final class QmpClient implements Closeable {
           e);
     } catch (ExecutionException e) {
       throw new QmpException(
-          "QEMU on %s went away before it answered %s".formatted(socket, what), e);
+          "QEMU on %s ended before it answered %s".formatted(socket, what), e);
     }
   }
 

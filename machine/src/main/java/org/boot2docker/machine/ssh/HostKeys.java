@@ -66,8 +66,7 @@ public final class HostKeys implements ServerKeyVerifier {
 
   private MachineException changed() {
     return new MachineException(
-        ("the SSH host key of %s is not the one it had before: if its disk was replaced, delete %s;"
-                + " otherwise something else answers in its place")
+        ("the SSH host key of %s has changed: if its disk was replaced, delete %s; otherwise another machine is answering")
             .formatted(alias, file));
   }
 

@@ -69,7 +69,7 @@ public final class SshKey {
 
   private static MachineException notAKey(Path file, Exception cause) {
     return new MachineException(
-        "%s holds no SSH private key (%s): delete it and the machine gets a new one"
+        "%s has no SSH private key (%s): delete it, and the machine gets a new one"
             .formatted(file, cause.getMessage()),
         cause);
   }

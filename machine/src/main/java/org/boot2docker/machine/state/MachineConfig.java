@@ -64,7 +64,7 @@ public record MachineConfig(
       return JSON.readValue(Files.readString(file), MachineConfig.class);
     } catch (JsonProcessingException e) {
       throw new MachineException(
-          "%s, line %d: not the settings of a machine: stop the machine's QEMU if it runs, and delete the file"
+          "%s, line %d is damaged: stop the machine's QEMU if it runs, and delete the file"
               .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           e);
     }

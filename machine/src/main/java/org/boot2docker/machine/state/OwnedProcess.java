@@ -33,7 +33,7 @@ public final class OwnedProcess {
           .filter(process -> carries(process, marker));
     } catch (NumberFormatException e) {
       throw new MachineException(
-          "%s holds no process id: delete it when no such process runs".formatted(pidFile), e);
+          "%s has no process id: delete it if no such process runs".formatted(pidFile), e);
     }
   }
 

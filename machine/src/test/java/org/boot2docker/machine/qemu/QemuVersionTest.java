@@ -46,7 +46,7 @@ class QemuVersionTest {
   void refusesByNameAVersionThatCrashesEmulatedGuests() {
     assertThatThrownBy(() -> qemu(7, 2).check(Accelerator.TCG, false, Progress.silent()))
         .isInstanceOf(QemuMissingException.class)
-        .hasMessageContaining("QEMU 7.2.0 crashes one guest in seven")
+        .hasMessageContaining("7.2.0")
         .hasMessageContaining("install it with: ");
   }
 

@@ -44,7 +44,7 @@ class ShareTest {
   void badTagsAreRefused() {
     assertThatThrownBy(() -> Share.parse(directory + ":"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("give another behind a colon");
+        .hasMessageContaining("tag");
     assertThatThrownBy(() -> Share.parse(directory + ":a\nb"))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -56,7 +56,7 @@ class ShareTest {
             .share(new Share(directory, "work"))
             .share(new Share(directory.resolve("b"), "work"));
 
-    assertThatThrownBy(spec::build).hasMessageContaining("two shared folders have the same tag");
+    assertThatThrownBy(spec::build).hasMessageContaining("same tag");
   }
 
   @Test
@@ -66,6 +66,6 @@ class ShareTest {
 
     assertThatThrownBy(() -> new QemuLauncher(new MachineDirectory(directory)).launch(qemu))
         .isInstanceOf(MachineException.class)
-        .hasMessageStartingWith("this QEMU can't share folders (qemu: -fsdev");
+        .hasMessageContainingAll("qemu: -fsdev", "9p");
   }
 }

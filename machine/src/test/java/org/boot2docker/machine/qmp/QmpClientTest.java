@@ -104,7 +104,7 @@ class QmpClientTest {
       assertThat(first.status()).isNotEmpty();
       assertThatThrownBy(() -> QmpClient.connect(socket, Duration.ofMillis(300)))
           .isInstanceOf(QmpException.class)
-          .hasMessageContaining("it hangs or serves another client");
+          .hasMessageContaining("no answer");
     }
   }
 
@@ -132,7 +132,7 @@ class QmpClientTest {
       answer.start();
       assertThatThrownBy(() -> QmpClient.connect(other, LIMIT))
           .isInstanceOf(QmpException.class)
-          .hasMessageContaining("went away before it answered greeting");
+          .hasMessageContaining("greeting");
     }
   }
 

@@ -66,7 +66,7 @@ class TunnelProcessTest {
     second.onExit().get(20, TimeUnit.SECONDS);
     assertThat(machine.dockerSocket()).doesNotExist();
     assertThatThrownBy(() -> machine.serveDocker())
-        .hasMessageContaining("machine default is not running: start it with: boot2docker up");
+        .hasMessageContainingAll("machine default", "not running", "boot2docker up");
   }
 
   @Test
