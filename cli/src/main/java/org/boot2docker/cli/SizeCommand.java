@@ -68,7 +68,9 @@ final class SizeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (!Files.exists(iso)) {
       throw new IOException(
-          "there is no image " + iso + ": build it with 'boot2docker build', or give another with --iso");
+          "there is no image "
+              + iso
+              + ": build it with 'boot2docker build', or give another with --iso");
     }
     if (without != null) {
       Marginal marginal =

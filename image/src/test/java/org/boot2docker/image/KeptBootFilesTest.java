@@ -144,9 +144,7 @@ class KeptBootFilesTest {
     image(archive);
 
     assertThat(files(MUCH).initramfs()).hasBinaryContent(archive);
-    assertThat(said.get(1))
-        .startsWith("The guest unpacks")
-        .contains("/" + PROGRAM);
+    assertThat(said.get(1)).startsWith("The guest unpacks").contains("/" + PROGRAM);
     try (var left = Files.list(kept())) {
       assertThat(left.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("vmlinuz", "initrd.img", "image");

@@ -85,8 +85,7 @@ public final class StubLibraries {
     }
     if (!problems.isEmpty()) {
       throw new BuildException(
-          String.join("; ", problems)
-              + ": add its result under rootfs.stubs in boot2docker.yaml");
+          String.join("; ", problems) + ": add its result under rootfs.stubs in boot2docker.yaml");
     }
   }
 

@@ -26,7 +26,10 @@ final class KernelFiles {
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new BuildException(
-          "base.patches names " + directory + ", which is not a directory: create it (it may be empty)", e);
+          "base.patches names "
+              + directory
+              + ", which is not a directory: create it (it may be empty)",
+          e);
     }
     return patches;
   }

@@ -36,7 +36,6 @@ final class StubReader {
     } else if (text.matches("-?\\d{1,9}")) {
       return new StubFunction.Returns(Integer.parseInt(text));
     }
-    throw value.error(
-        "must be an integer, or 'code' and the hexadecimal bytes of machine code");
+    throw value.error("must be an integer, or 'code' and the hexadecimal bytes of machine code");
   }
 }

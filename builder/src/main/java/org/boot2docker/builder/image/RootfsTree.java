@@ -159,7 +159,8 @@ final class RootfsTree {
                               + path
                               + ", which is not in the image"));
       if (entry.getKey().endsWith("/") && !(node instanceof Directory)) {
-        throw new BuildException(path + " is not a directory: remove the slash in boot2docker.yaml");
+        throw new BuildException(
+            path + " is not a directory: remove the slash in boot2docker.yaml");
       }
       tree.put(path, node.withAttributes(accounts.attributes(path, entry.getValue())));
     }

@@ -41,8 +41,7 @@ final class Patcher {
     boolean goes = change.newPath().equals(NOTHING);
     Path file = resolve(patch, change, goes ? change.oldPath() : change.newPath());
     if (!isNew && !goes && !stripped(change.oldPath()).equals(stripped(change.newPath()))) {
-      throw error(
-          patch, change.line(), "renames " + change.oldPath() + ", which is not supported");
+      throw error(patch, change.line(), "renames " + change.oldPath() + ", which is not supported");
     }
     if (isNew == Files.exists(file)) {
       throw error(

@@ -74,7 +74,8 @@ final class SourceTree {
         makeExecutable(file);
       }
     } else {
-      throw new BuildException("the kernel's source has " + entry.getName() + ", which is not a file");
+      throw new BuildException(
+          "the kernel's source has " + entry.getName() + ", which is not a file");
     }
   }
 
@@ -101,8 +102,7 @@ final class SourceTree {
 
   private void requireInside(TarArchiveEntry entry, Path target) throws BuildException {
     if (!target.normalize().startsWith(root)) {
-      throw new BuildException(
-          "the kernel's source has a link to the outside: " + entry.getName());
+      throw new BuildException("the kernel's source has a link to the outside: " + entry.getName());
     }
   }
 }

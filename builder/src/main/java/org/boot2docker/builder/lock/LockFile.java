@@ -98,8 +98,7 @@ public final class LockFile {
   private static List<LockedPackage> packages(
       @Nullable List<LockedPackage> packages, String part, Path file) throws BuildException {
     if (packages == null) {
-      throw new BuildException(
-          file + " has no " + part + ": renew it with 'boot2docker lock'");
+      throw new BuildException(file + " has no " + part + ": renew it with 'boot2docker lock'");
     }
     return packages;
   }

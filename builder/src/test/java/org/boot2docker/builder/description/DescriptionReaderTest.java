@@ -57,15 +57,13 @@ class DescriptionReaderTest {
   @Test
   void anUnknownKeyIsNamedWithItsLine() throws IOException {
     change("name: boot2docker\n", "name: boot2docker\nnmae: x\n");
-    assertThatThrownBy(() -> read("default"))
-        .hasMessageContaining("boot2docker.yaml:8: nmae ");
+    assertThatThrownBy(() -> read("default")).hasMessageContaining("boot2docker.yaml:8: nmae ");
   }
 
   @Test
   void aSuiteThatIsNotDescribedIsNamed() throws IOException {
     change("stable: [trixie,", "stable: [woody,");
-    assertThatThrownBy(() -> read("default"))
-        .hasMessageContainingAll("stable[0]", "woody");
+    assertThatThrownBy(() -> read("default")).hasMessageContainingAll("stable[0]", "woody");
   }
 
   @Test

@@ -117,27 +117,22 @@ class ProfileTest {
 
   @Test
   void anErrorNamesTheFileTheLineAndTheKey() throws IOException {
-    assertRefused(
-        "rootfs:\n  +pakages:\n    - name: htop\n", ":3: rootfs.pakages ");
+    assertRefused("rootfs:\n  +pakages:\n    - name: htop\n", ":3: rootfs.pakages ");
   }
 
   @Test
   void whatCanNotBeTakenOutIsNamed() throws IOException {
-    assertRefused(
-        "rootfs:\n  -packages: [emacs]\n",
-        ":2: rootfs.-packages[0] removes emacs");
+    assertRefused("rootfs:\n  -packages: [emacs]\n", ":2: rootfs.-packages[0] removes emacs");
   }
 
   @Test
   void aMappingTakesNoPlus() throws IOException {
-    assertRefused(
-        "rootfs:\n  +links:\n    a: b\n", ":3: rootfs.+links adds to a mapping");
+    assertRefused("rootfs:\n  +links:\n    a: b\n", ":3: rootfs.+links adds to a mapping");
   }
 
   @Test
   void aListFileThatIsMissingIsNamedWithTheLineThatWantsIt() throws IOException {
-    assertRefused(
-        "base:\n  +modules: [more]\n", ":2: base.modules[1] names the file more");
+    assertRefused("base:\n  +modules: [more]\n", ":2: base.modules[1] names the file more");
   }
 
   private void assertRefused(String description, String problem) throws IOException {

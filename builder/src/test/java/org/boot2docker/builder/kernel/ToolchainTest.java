@@ -29,7 +29,8 @@ class ToolchainTest {
   @Test
   void withoutAnyToolOneLineNamesAllPackages() {
     assertThatThrownBy(() -> new Toolchain(Map.of("PATH", directory.toString())).require())
-        .hasMessageEndingWith("sudo apt-get install bc binutils bison flex gcc libc6-dev libelf-dev libssl-dev make perl xz-utils");
+        .hasMessageEndingWith(
+            "sudo apt-get install bc binutils bison flex gcc libc6-dev libelf-dev libssl-dev make perl xz-utils");
   }
 
   @Test

@@ -119,7 +119,8 @@ class ArchiveTest {
     assertThat(events.lines())
         .singleElement()
         .asString()
-        .startsWith("WARNING").contains("trixie", "trusted");
+        .startsWith("WARNING")
+        .contains("trixie", "trusted");
   }
 
   @Test
@@ -152,7 +153,8 @@ class ArchiveTest {
     assertThat(events.lines())
         .singleElement()
         .asString()
-        .startsWith("WARNING").contains("trixie", "2026-11-27T12:00:00Z", "17 days", "35 days");
+        .startsWith("WARNING")
+        .contains("trixie", "2026-11-27T12:00:00Z", "17 days", "35 days");
   }
 
   @Test

@@ -143,7 +143,8 @@ class ResolverTest {
         .isInstanceOf(ResolutionException.class)
         .hasMessageContainingAll("busybix", "trixie", "mean busybox?");
     assertThatThrownBy(() -> resolve("qqqqqqqq", "busybox 1 |"))
-        .hasMessageContainingAll("qqqqqqqq", "trixie").hasMessageNotContaining("?");
+        .hasMessageContainingAll("qqqqqqqq", "trixie")
+        .hasMessageNotContaining("?");
   }
 
   @Test
@@ -155,7 +156,8 @@ class ResolverTest {
                     "boot 1 | Depends: docker.io",
                     "docker.io 28 | Depends: containerd (>= 1.7)",
                     "containerd 1.6 |"))
-        .hasMessageContainingAll("boot → docker.io → containerd (>= 1.7)", "containerd 1.6 in trixie");
+        .hasMessageContainingAll(
+            "boot → docker.io → containerd (>= 1.7)", "containerd 1.6 in trixie");
   }
 
   @Test

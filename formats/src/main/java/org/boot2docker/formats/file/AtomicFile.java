@@ -59,7 +59,8 @@ public final class AtomicFile {
 
   private static IOException full(Path file, IOException e) {
     return new IOException(
-        "can't write " + file + " (no space left on its disk): make room or choose another place", e);
+        "can't write " + file + " (no space left on its disk): make room or choose another place",
+        e);
   }
 
   /**
@@ -93,7 +94,9 @@ public final class AtomicFile {
     }
     if (e instanceof NoSuchFileException) {
       return new IOException(
-          "can't write " + file + " (its directory does not exist): create it, or choose another with -o",
+          "can't write "
+              + file
+              + " (its directory does not exist): create it, or choose another with -o",
           e);
     }
     if (e instanceof AccessDeniedException) {

@@ -37,8 +37,7 @@ class ModuleSetTest {
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("etx4", "/usr/lib/modules/6.1.0-test", "there is ext4");
     assertThatThrownBy(() -> names("virtio")).hasMessageContaining("there is virtio_pci");
-    assertThatThrownBy(() -> names("something_else"))
-        .hasMessageContaining("built in");
+    assertThatThrownBy(() -> names("something_else")).hasMessageContaining("built in");
   }
 
   @Test

@@ -49,7 +49,8 @@ public record MachineSpec(
       throw new IllegalArgumentException("arm64 has no BIOS: choose UEFI");
     }
     if (shares.stream().map(Share::tag).distinct().count() < shares.size()) {
-      throw new IllegalArgumentException("two shared folders have the same tag: give one of them another tag");
+      throw new IllegalArgumentException(
+          "two shared folders have the same tag: give one of them another tag");
     }
     for (PortForward forward : forwards) {
       if (forwards.stream().filter(f -> f.hostPort() == forward.hostPort()).count() > 1) {
@@ -60,7 +61,8 @@ public record MachineSpec(
       }
     }
     if (counted && (cpus != 1 || !accelerator.equals(Optional.of(Accelerator.TCG)))) {
-      throw new IllegalArgumentException("instructions can be counted only with one processor and without acceleration");
+      throw new IllegalArgumentException(
+          "instructions can be counted only with one processor and without acceleration");
     }
     disks = List.copyOf(disks);
     shares = List.copyOf(shares);

@@ -171,8 +171,7 @@ public final class QmpClient implements Closeable {
               .formatted(socket, what, limit.toSeconds()),
           e);
     } catch (ExecutionException e) {
-      throw new QmpException(
-          "QEMU on %s ended before it answered %s".formatted(socket, what), e);
+      throw new QmpException("QEMU on %s ended before it answered %s".formatted(socket, what), e);
     }
   }
 

@@ -61,8 +61,7 @@ class FolderServersTest {
             "[ \"$1\" != --help ] || { echo --translate-uid; exit; }; echo no name spaces; exit 1");
 
     assertThat(sharing.server()).isEqualTo(Sharing.Server.NINE_P);
-    assertThat(said)
-        .singleElement().asString().contains("virtiofsd", "no name spaces", "9p");
+    assertThat(said).singleElement().asString().contains("virtiofsd", "no name spaces", "9p");
   }
 
   @Test
