@@ -126,14 +126,19 @@ final class Demo {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\""
                 + " height=\"%.0f\" font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans"
                 + " Mono',monospace\" font-size=\"%d\">%n",
-            width, height, width, height, FONT));
+            width,
+            height,
+            width,
+            height,
+            FONT));
     svg.append("<title>boot2docker up, docker run, boot2docker stop</title>\n");
     svg.append(styles());
     svg.append(
         String.format(
             Locale.ROOT,
             "<rect width=\"%.0f\" height=\"%.0f\" rx=\"8\" fill=\"#16191d\"/>%n",
-            width, height));
+            width,
+            height));
     for (Shown each : shown) {
       svg.append(text(each));
     }
@@ -141,7 +146,9 @@ final class Demo {
         String.format(
             Locale.ROOT,
             "<text x=\"%d\" y=\"%.0f\" fill=\"#7d8894\" font-size=\"11\">%s</text>%n</svg>%n",
-            MARGIN, height - MARGIN / 2.0, escaped(caption())));
+            MARGIN,
+            height - MARGIN / 2.0,
+            escaped(caption())));
     return svg.toString();
   }
 
@@ -160,9 +167,7 @@ final class Demo {
     for (Shown each : shown) {
       rules.put(name(each), keyframes(each));
     }
-    return "<style>\n"
-        + rules.values().stream().collect(Collectors.joining())
-        + "</style>\n";
+    return "<style>\n" + rules.values().stream().collect(Collectors.joining()) + "</style>\n";
   }
 
   private String keyframes(Shown each) {
@@ -174,7 +179,13 @@ final class Demo {
         Locale.ROOT,
         "@keyframes %s{0%%{opacity:0}%s{opacity:1}%s}%n.%s{opacity:%d;animation:%s %.2fs step-end"
             + " infinite}%n",
-        name, from, end, name, last ? 1 : 0, name, now);
+        name,
+        from,
+        end,
+        name,
+        last ? 1 : 0,
+        name,
+        now);
   }
 
   private String percent(double seconds) {
@@ -191,7 +202,11 @@ final class Demo {
     return String.format(
         Locale.ROOT,
         "<text xml:space=\"preserve\" class=\"%s\" x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n",
-        name(each), MARGIN, MARGIN + LINE * (each.row + 1) - 5, color, escaped(each.text));
+        name(each),
+        MARGIN,
+        MARGIN + LINE * (each.row + 1) - 5,
+        color,
+        escaped(each.text));
   }
 
   private static String escaped(String text) {

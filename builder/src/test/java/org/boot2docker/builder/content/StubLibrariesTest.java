@@ -69,12 +69,16 @@ class StubLibrariesTest {
   void lroundOfTheProfileTinyRoundsAsLibmDoes() throws IOException, InterruptedException {
     Files.writeString(
         directory.resolve("round.c"),
-        "#include <math.h>\n#include <stdio.h>\n"
+        "#include <math.h>\n"
+            + "#include <stdio.h>\n"
             + "int main(int n, char **a) {\n"
             + "  volatile double x[] = {0, 0.5, -0.5, 0.49999999999999994, 1.5, 2.5, -2.5, 1e9,\n"
-            + "      2147483647.5, 2147483648.0 * 0.25, 2147483648.0 / 3, -0.0, 4503599627370495.5};\n"
-            + "  for (unsigned i = 0; i < sizeof x / sizeof *x; i++) printf(\"%ld\\n\", lround(x[i]));\n"
-            + "  return 0;\n}\n");
+            + "      2147483647.5, 2147483648.0 * 0.25, 2147483648.0 / 3, -0.0,"
+            + " 4503599627370495.5};\n"
+            + "  for (unsigned i = 0; i < sizeof x / sizeof *x; i++) printf(\"%ld\\n"
+            + "\", lround(x[i]));\n"
+            + "  return 0;\n"
+            + "}\n");
     run("gcc", "-fno-builtin", "-o", "round", "round.c", "-lm");
     String expected = run("./round");
     Description tiny =

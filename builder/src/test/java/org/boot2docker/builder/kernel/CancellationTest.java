@@ -78,7 +78,9 @@ class CancellationTest {
   void theFirstErrorIsQuotedWithTheLogsPath() throws Exception {
     Files.writeString(
         directory.resolve("Makefile"),
-        "all:\n\t@echo cc; echo 'a.c:1:2: error: no such thing'; echo 'b.c:3:4: error: no'; exit 1\n");
+        "all:\n"
+            + "\t@echo cc; echo 'a.c:1:2: error: no such thing'; echo 'b.c:3:4: error: no'; exit"
+            + " 1\n");
     Path log = directory.resolve("log");
     try (Cancellation cancellation = Cancellation.onShutdown()) {
       Make make = new Make(directory, Map.of("PATH", System.getenv("PATH")), log, cancellation);

@@ -30,7 +30,8 @@ class ToolchainTest {
   void withoutAnyToolOneLineNamesAllPackages() {
     assertThatThrownBy(() -> new Toolchain(Map.of("PATH", directory.toString())).require())
         .hasMessageEndingWith(
-            "sudo apt-get install bc binutils bison flex gcc libc6-dev libelf-dev libssl-dev make perl xz-utils");
+            "sudo apt-get install bc binutils bison flex gcc libc6-dev libelf-dev libssl-dev make"
+                + " perl xz-utils");
   }
 
   @Test

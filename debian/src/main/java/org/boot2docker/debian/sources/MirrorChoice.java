@@ -63,7 +63,8 @@ public record MirrorChoice(
         .orElseThrow(
             () ->
                 new IOException(
-                    "no Debian mirror is known (this machine's apt sources name none): give one with --mirror URL, in the environment variable "
+                    "no Debian mirror is known (this machine's apt sources name none): give one"
+                        + " with --mirror URL, in the environment variable "
                         + MAIN
                         + ", or in the description file"));
   }

@@ -36,7 +36,8 @@ public record KeyringChoice(Optional<Path> option, Path root, Path shipped) {
     Path keys = shipped.resolve("debian-archive.asc");
     if (!Files.exists(keys)) {
       throw new IOException(
-          "no keys of Debian's archive are known: install the package debian-archive-keyring, or give a key file with --keyring");
+          "no keys of Debian's archive are known: install the package debian-archive-keyring, or"
+              + " give a key file with --keyring");
     }
     Set<String> pins =
         Files.readAllLines(shipped.resolve("fingerprints")).stream()
