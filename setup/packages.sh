@@ -74,13 +74,13 @@ command_line_for() {
   if command -v apt-get >/dev/null; then
     backports=
     ! needs_backports "$list" || backports='-t bookworm-backports '
-    echo "type: sudo apt-get install $backports$(echo "$list" | sed 's/\bjdk\b/default-jdk-headless/')"
+    echo "run: sudo apt-get install $backports$(echo "$list" | sed 's/\bjdk\b/default-jdk-headless/')"
   elif command -v dnf >/dev/null; then
-    echo "type: sudo dnf install java-21-openjdk-devel maven musl-gcc mbedtls-devel mbedtls-static qemu-system-x86 edk2-ovmf"
+    echo "run: sudo dnf install java-21-openjdk-devel maven musl-gcc mbedtls-devel mbedtls-static qemu-system-x86 edk2-ovmf"
   elif command -v pacman >/dev/null; then
-    echo "type: sudo pacman -S jdk21-openjdk maven musl qemu-system-x86 edk2-ovmf; $MBEDTLS_BY_HAND"
+    echo "run: sudo pacman -S jdk21-openjdk maven musl qemu-system-x86 edk2-ovmf; $MBEDTLS_BY_HAND"
   elif command -v brew >/dev/null; then
-    echo "type: brew install openjdk@21 maven qemu filosottile/musl-cross/musl-cross; $MBEDTLS_BY_HAND"
+    echo "run: brew install openjdk@21 maven qemu filosottile/musl-cross/musl-cross; $MBEDTLS_BY_HAND"
   else
     echo "install these with your system's package manager: $list"
   fi
@@ -112,11 +112,11 @@ install_packages() {
   done
   without_services
   # shellcheck disable=SC2086 # lists
-  [ -z "$rest" ] || apt install $rest || die "apt could not install$rest: the lines above say why"
+  [ -z "$rest" ] || apt install $rest || die "apt could not install$rest: see the lines above"
   target=
   ! needs_backports "$newer" || target='-t bookworm-backports'
   # shellcheck disable=SC2086
-  [ -z "$newer" ] || apt install $target $newer || die "apt could not install$newer: the lines above say why"
+  [ -z "$newer" ] || apt install $target $newer || die "apt could not install$newer: see the lines above"
   with_services
 }
 
