@@ -101,8 +101,8 @@ class HostTest {
         .isEqualTo("hers\nauthorized_keys\n");
     assertThat(guest.run("sudo ls /mnt/etc; ls -d /etc/passwd")).contains("homes", "/etc/passwd");
     assertThat(guest.consoleText())
-        .contains("host folder etc would hide the system: it is on /mnt/etc instead")
-        .contains("a host folder is not mounted: its tag holds . or ..");
+        .containsPattern("host folder etc .*/mnt/etc")
+        .containsPattern("host folder .*\\.\\.");
   }
 
   @Test
@@ -150,7 +150,7 @@ class HostTest {
       behind = behind(guest);
     }
     assertThat(behind).as("seconds that the guest is behind").isBetween(-1L, 1L);
-    assertThat(guest.run("sudo dmesg")).contains("the machine was paused for");
+    assertThat(guest.run("sudo dmesg")).contains("paused for");
   }
 
   private static void execute(Guest guest, String command) throws IOException {

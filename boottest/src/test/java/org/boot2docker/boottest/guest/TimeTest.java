@@ -33,7 +33,7 @@ class TimeTest {
     guest.awaitDocker();
 
     assertThat(seconds(guest)).isGreaterThanOrEqualTo(imageDate(guest)).isGreaterThan(YEAR_2001);
-    assertThat(guest.consoleText()).contains("hardware clock is missing or years behind");
+    assertThat(guest.consoleText()).contains("hardware clock");
     assertThat(serversFromDhcp(guest)).isEqualTo("10.9.0.7\n10.9.0.8\n");
 
     try (Chrony chrony = Chrony.start(directory)) {

@@ -75,7 +75,7 @@ class VirtiofsTest {
     assertThat(guest.run("cat /Users/file '/my files/file' /srv/protected/file /mortal/file"))
         .isEqualTo("users\nspaces\nprotected\nmortal\n");
     assertThat(guest.consoleText())
-        .contains("a host folder is not mounted: its tag holds . or ..")
+        .containsPattern("host folder .*\\.\\.")
         .doesNotContain("hostile");
     SharedFolder.checkThatDockerWaited(guest);
   }
@@ -127,7 +127,7 @@ class VirtiofsTest {
     assertThat(guest.run("docker run --rm -v /Users:/x " + BusyboxImage.NAME + " cat /x/file"))
         .isEqualTo("users\n");
     assertThat(guest.stop()).isEqualTo(StopOutcome.CLEAN);
-    assertThat(guest.consoleText()).contains("the machine powers off now");
+    assertThat(guest.consoleText()).contains("powers off");
   }
 
   /** Ends the processes that serve a folder, as running out of memory would. */

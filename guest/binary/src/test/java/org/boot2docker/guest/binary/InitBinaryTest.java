@@ -31,7 +31,7 @@ class InitBinaryTest {
     Process process = new ProcessBuilder(binary.toString()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
-    assertThat(output).contains("this is the first process of boot2docker");
+    assertThat(output).contains("first process");
   }
 
   /**
@@ -56,6 +56,6 @@ class InitBinaryTest {
   void namesTheMissingArchitecture() {
     assertThatThrownBy(() -> InitBinary.INIT.open("m68k"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("no program init for architecture m68k");
+        .hasMessageContainingAll("init", "m68k");
   }
 }

@@ -62,7 +62,7 @@ public final class Boot {
     try {
       begin();
     } catch (RuntimeException | Error e) {
-      log.error("booting failed: " + e + "; a shell on the console is what is left");
+      log.error("booting failed (" + e + "): use the shell on the console");
       rescue();
     }
     while (true) {
@@ -95,7 +95,7 @@ public final class Boot {
     if (again) {
       // Crash after crash must not take the processor from those that still work.
       kernel.poll(new int[0], PAUSE);
-      log.error("init has crashed and was started anew; all other processes go on");
+      log.error("init has crashed and was restarted; all other processes continue");
     }
     Mounts mounts = new Mounts(kernel, log);
     Settings settings = new Settings(kernel, log);

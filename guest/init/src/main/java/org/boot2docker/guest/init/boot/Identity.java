@@ -53,7 +53,7 @@ final class Identity {
     if (name.isEmpty()) {
       name = DEFAULT_HOST_NAME;
     } else if (!isHostName(name) || kernel.setHostName(name) < 0) {
-      log.error(HOST_NAME + " holds no host name; this machine is " + DEFAULT_HOST_NAME);
+      log.error(HOST_NAME + " has no valid host name: using " + DEFAULT_HOST_NAME);
       name = DEFAULT_HOST_NAME;
     }
     Text.write(kernel, "/etc/hostname", name + "\n", 0644);

@@ -78,7 +78,10 @@ final class ModuleWork {
         pid,
         exit -> {
           if (pid < 0) {
-            log.error("the worker for lists of modules: " + exit.describe() + "; tried again");
+            log.error(
+                "the worker for the lists of modules ended with "
+                    + exit.describe()
+                    + ": it is restarted");
             loop.after(PAUSE, this::startLists);
             return;
           }
@@ -86,7 +89,7 @@ final class ModuleWork {
             log.error(
                 "loading the modules of /etc/modules-load.d ended with "
                     + exit.describe()
-                    + "; go on with: sudo modprobe NAME");
+                    + ": load a module with: sudo modprobe NAME");
           }
           listsLoaded = true;
           finish();
@@ -107,7 +110,7 @@ final class ModuleWork {
           if (ending.getAsBoolean()) {
             return;
           }
-          log.error("the module worker ended with " + exit.describe() + "; it is started again");
+          log.error("the module worker ended with " + exit.describe() + ": it is restarted");
           loop.after(PAUSE, () -> startDevices(true));
           if (pid > 0) {
             storage.run();

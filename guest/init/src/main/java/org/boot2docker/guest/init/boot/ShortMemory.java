@@ -26,7 +26,7 @@ final class ShortMemory {
     log.error(
         "too little memory: the system could not be unpacked into the "
             + mebibytes()
-            + " MiB that there are; give this machine more memory and start it again");
+            + " MiB of this machine: give it more memory and start it again");
   }
 
   private long mebibytes() {

@@ -133,7 +133,7 @@ final class Shutdown {
     Kind kind = going.orElse(Kind.POWER_OFF);
     log.announce("the machine " + kind.verb + " now");
     int result = kernel.reboot(kind.how);
-    log.error("the machine could not end: error " + -result);
+    log.error("the kernel did not end the machine: error " + -result);
     going = Optional.empty();
   }
 }

@@ -87,7 +87,7 @@ public final class DataDisk {
   }
 
   private void tooLate(Candidate disk) {
-    log.error("data disk " + disk.device() + " has come after the boot; restart to use it");
+    log.error("data disk " + disk.device() + " appeared after the boot: restart to use it");
   }
 
   private void look() {

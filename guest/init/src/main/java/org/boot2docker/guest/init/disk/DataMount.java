@@ -159,7 +159,7 @@ final class DataMount {
               + disk.device()
               + " could not grow ("
               + exit.describe()
-              + ", see /var/log/resize2fs.log); it is used as it is");
+              + ", see /var/log/resize2fs.log): it is used with its old size");
     }
   }
 

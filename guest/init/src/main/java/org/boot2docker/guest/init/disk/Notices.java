@@ -49,7 +49,7 @@ final class Notices {
       log.error(
           "no data disk: "
               + String.join(", ", others)
-              + " with no ext4 and no request to be formatted; all is kept in memory only");
+              + " with no ext4 and no request to be formatted: everything is in memory only");
     }
   }
 

@@ -81,9 +81,9 @@ public final class HostFolders {
   private void giveUp() {
     if (!milestones.isReached(MILESTONE)) {
       log.error(
-          "host folders are not all mounted after "
+          "some host folders are not mounted after "
               + PATIENCE / 1000
-              + " s, Docker starts without them; look at what offers them on the host");
+              + " s, so Docker starts without them: check what serves them on the host");
       milestones.reach(MILESTONE);
     }
   }

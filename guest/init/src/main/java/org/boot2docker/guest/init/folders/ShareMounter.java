@@ -47,7 +47,8 @@ final class ShareMounter implements Runnable {
     Placement placement = Placement.of(share.tag());
     if (placement instanceof Placement.At at) {
       if (at.moved()) {
-        log.error(name(share) + " would hide the system: it is on " + at.path() + " instead");
+        log.error(
+            name(share) + " would hide the system: it is mounted on " + at.path() + " instead");
       }
       mount(share, at.path());
     } else if (placement instanceof Placement.Home) {
@@ -73,7 +74,7 @@ final class ShareMounter implements Runnable {
       log.error(name(share) + " is not mounted: " + path + " is in use; give it another tag");
       return;
     }
-    log.error(name(share) + " finds " + path + " in use: it is on " + aside + " instead");
+    log.error(name(share) + " finds " + path + " in use: it is mounted on " + aside + " instead");
     mountOn(share, aside);
   }
 

@@ -32,7 +32,7 @@ public final class GrowTask implements Runnable {
           kernel.resizePartition(fd, number, extent.start(), extent.length()),
           "telling the kernel of the larger partition");
     } catch (BlockException e) {
-      log.error("/dev/" + disk + " has become larger, but its partition can't: " + e.getMessage());
+      log.error("/dev/" + disk + " has grown, but its partition can't grow: " + e.getMessage());
     }
   }
 }

@@ -23,7 +23,7 @@ public final class GptGrowth implements Growth {
     Gpt old = Gpt.read(disk).orElseThrow(() -> new BlockException("its table is damaged"));
     int sector = disk.sectorSize();
     if (!old.isLast(number) || old.firstOfAll() * sector < MIB) {
-      throw new BlockException("its partitions do not lie as they would have to");
+      throw new BlockException("its partitions are not where they should be");
     }
     Gpt table = old.on(disk.size());
     long last = (table.lastUsable() + 1) * sector / MIB * MIB / sector - 1;

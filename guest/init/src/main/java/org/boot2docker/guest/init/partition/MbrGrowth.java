@@ -36,7 +36,7 @@ final class MbrGrowth implements Growth {
     byte[] sector = disk.read(0, disk.sectorSize());
     boolean signed = (sector[510] & 0xff) == 0x55 && (sector[511] & 0xff) == 0xaa;
     if (!signed || number > ENTRIES || !isLast(sector, number)) {
-      throw new BlockException("its partitions do not lie as they would have to");
+      throw new BlockException("its partitions are not where they should be");
     }
     int unit = disk.sectorSize();
     long first = LittleEndian.get(sector, entry(number) + FIRST, 4);

@@ -62,11 +62,11 @@ public final class Supervisor {
       if (result.service().isPresent()) {
         add(result.service().get());
       } else {
-        log.error("service " + path + " is not used: " + result.problem());
+        log.error("service " + path + " is ignored: " + result.problem());
       }
     }
     if (units.stream().noneMatch(unit -> unit.service().terminal().isPresent())) {
-      log.error("no console service is described in " + DIRECTORY + "; a shell takes its place");
+      log.error("no console service is described in " + DIRECTORY + ": a shell replaces it");
       ServiceFile.parse("console", "command=/bin/sh\nterminal=/dev/console")
           .service()
           .ifPresent(this::add);

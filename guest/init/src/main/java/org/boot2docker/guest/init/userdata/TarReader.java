@@ -45,7 +45,7 @@ final class TarReader {
       return -1;
     }
     if (!header.isSound()) {
-      refuse("what is at byte " + at, "has no sound header, and all after it is lost");
+      refuse("what is at byte " + at, "has no valid header, so everything after it is lost");
       return -1;
     }
     long size = header.size();

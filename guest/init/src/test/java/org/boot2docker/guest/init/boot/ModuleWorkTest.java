@@ -40,8 +40,8 @@ class ModuleWorkTest {
     begin();
     loop.step();
     assertThat(kernel.log())
-        .contains("<3>boot2docker: the module worker ended with error 11 at its start")
-        .contains("<3>boot2docker: the worker for lists of modules: error 11 at its start");
+        .containsPattern("<3>boot2docker: .*worker.*error 11")
+        .containsPattern("<3>boot2docker: .*lists.*error 11");
     assertThat(reached).as("without drivers no disk is looked for").isEmpty();
     assertThat(kernel.exists(WORKER)).as("kill(2) takes -11 for a group of processes").isFalse();
 
@@ -74,6 +74,6 @@ class ModuleWorkTest {
     begin();
     kernel.exit(kernel.forked.last(), 1);
     loop.reap();
-    assertThat(kernel.log()).contains("/etc/modules-load.d ended with exit status 1; go on with:");
+    assertThat(kernel.log()).containsPattern("/etc/modules-load.d .*exit status 1.*modprobe");
   }
 }

@@ -83,8 +83,8 @@ class DataDiskTest {
     assertThat(kernel.calls).filteredOn(c -> c.startsWith("mount ext4")).hasSize(1);
     assertThat(kernel.calls).contains("mount ext4 /dev/vda /mnt/vda noload");
     assertThat(kernel.log())
-        .contains("<3>boot2docker: data disk /dev/vda has errors")
-        .contains("repair it with: sudo umount /mnt/vda && sudo e2fsck /dev/vda");
+        .containsPattern("<3>boot2docker: data disk /dev/vda .*errors")
+        .contains("sudo umount /mnt/vda && sudo e2fsck /dev/vda");
     assertThat(kernel.exists("/var/lib/docker")).isTrue();
     assertThat(decidedAt).hasSize(1);
   }
@@ -106,9 +106,7 @@ class DataDiskTest {
     kernel.failures.put("mount ext4 /dev/vda /mnt/vda noload", -5);
     dataDisk("").search();
     fsckEnds(0);
-    assertThat(kernel.log())
-        .contains("data disk /dev/vda can't be mounted (error 19), so all is kept in memory")
-        .contains("its files can't be read either (error 5)");
+    assertThat(kernel.log()).containsPattern("/dev/vda .*error 19").contains("(error 5)");
     assertThat(decidedAt).hasSize(1);
   }
 
@@ -166,7 +164,7 @@ class DataDiskTest {
     dataDisk("").search();
     forkEnds(1);
     assertThat(kernel.calls).noneMatch(call -> call.contains("e2fsck"));
-    assertThat(kernel.log()).contains("/dev/vda could not be formatted");
+    assertThat(kernel.log()).containsPattern("/dev/vda .*not .*formatted");
     assertThat(decidedAt).hasSize(1);
   }
 
@@ -176,8 +174,7 @@ class DataDiskTest {
     attach("vdb", "boot2docker-data");
     dataDisk("").search();
     assertThat(kernel.calls).containsExactly("start /usr/sbin/e2fsck -p /dev/vdb");
-    assertThat(kernel.log())
-        .contains("/dev/vda asks to be formatted but the data disk is on /dev/vdb");
+    assertThat(kernel.log()).containsPattern("/dev/vda .*formatted.*/dev/vdb");
   }
 
   @Test
@@ -187,8 +184,7 @@ class DataDiskTest {
     shelf.attach("vdc", SIZE, DiskShelf.request());
     dataDisk("").search();
     assertThat(kernel.calls).containsExactly("fork FormatTask");
-    assertThat(kernel.log())
-        .contains("/dev/vdc asks to be formatted but the data disk is on /dev/vdb");
+    assertThat(kernel.log()).containsPattern("/dev/vdc .*formatted.*/dev/vdb");
   }
 
   @Test
@@ -205,7 +201,7 @@ class DataDiskTest {
     assertThat(kernel.calls).last().isEqualTo("start /usr/sbin/resize2fs /dev/vda1");
     assertThat(decidedAt).as("nothing waits for the file system").hasSize(1);
     ends("/usr/sbin/resize2fs", 1);
-    assertThat(kernel.log()).contains("could not grow (exit status 1");
+    assertThat(kernel.log()).containsPattern("grow.*exit status 1");
   }
 
   @Test
@@ -233,7 +229,7 @@ class DataDiskTest {
     shelf.attach("vda", SIZE, DiskShelf.ext4("boot2docker-data", SIZE, 8 * MIB));
     dataDisk("").search();
     fsckEnds(0);
-    assertThat(kernel.log()).contains("<3>boot2docker: data disk /dev/vda is 100% full, 8 MiB are");
+    assertThat(kernel.log()).containsPattern("<3>boot2docker: .*/dev/vda .*100%.*8 MiB");
     assertThat(decidedAt).hasSize(1);
   }
 
@@ -281,7 +277,7 @@ class DataDiskTest {
     attach("sda1", "boot2docker-data");
     disk.deviceAppeared();
     assertThat(kernel.calls).noneMatch(call -> call.contains("e2fsck"));
-    assertThat(kernel.log()).contains("data disk /dev/sda1 has come after the boot");
+    assertThat(kernel.log()).containsPattern("/dev/sda1 .*after the boot");
   }
 
   @Test

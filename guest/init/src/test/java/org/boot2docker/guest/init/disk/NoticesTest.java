@@ -34,7 +34,7 @@ class NoticesTest {
     shelf.attach("loop0", SIZE, new byte[4096]);
     kernel.file("/sys/class/block/nvme0c0n1/size", "8\n");
     kernel.file("/sys/class/block/nvme0c0n1/hidden", "1\n");
-    assertThat(said("")).contains("<6>boot2docker: no data disk found").doesNotContain("<3>");
+    assertThat(said("")).contains("<6>boot2docker: no data disk").doesNotContain("<3>");
   }
 
   @Test
@@ -50,7 +50,7 @@ class NoticesTest {
     shelf.attach("vda", SIZE, new byte[4096]);
     shelf.attach("vdb", SIZE, new byte[4096]);
     shelf.partition("vdb1", 1, MIB, SIZE - MIB, new byte[4096]);
-    assertThat(said("")).contains("<3>boot2docker: no data disk: /dev/vda, /dev/vdb with no ext4");
+    assertThat(said("")).containsPattern("<3>boot2docker: no data disk.*/dev/vda, /dev/vdb");
   }
 
   @Test
@@ -76,13 +76,13 @@ class NoticesTest {
     shelf.partition("vdg1", 1, MIB, SIZE - MIB, new byte[4096]);
     kernel.file("/sys/class/block/vdg1/uevent", "DEVNAME=vdg1\nPARTNAME=boot2docker-data\n");
     assertThat(said(""))
-        .contains("<3>boot2docker: /dev/vda can't be read and is not used")
-        .contains("<3>boot2docker: /dev/vdb asks to be formatted but is smaller than 64 MiB")
+        .containsPattern("<3>boot2docker: /dev/vda .*read")
+        .containsPattern("<3>boot2docker: /dev/vdb .*formatted.*64 MiB")
         .contains("<3>boot2docker: /dev/vdc is encrypted (LUKS)")
-        .contains("<3>boot2docker: /dev/vdd has a partition table that is empty or damaged")
-        .contains("<3>boot2docker: /dev/vde is labelled boot2docker-data but smaller than 64 MiB")
-        .contains("<3>boot2docker: /dev/vdf is labelled boot2docker-data but write-protected")
-        .contains("<3>boot2docker: /dev/vdg1 is named boot2docker-data but holds no ext4")
+        .containsPattern("<3>boot2docker: /dev/vdd .*partition table")
+        .containsPattern("<3>boot2docker: /dev/vde .*boot2docker-data.*64 MiB")
+        .containsPattern("<3>boot2docker: /dev/vdf .*write-protected")
+        .containsPattern("<3>boot2docker: /dev/vdg1 .*boot2docker-data.*ext4")
         .doesNotContain("/dev/vdg has");
     assertThat(kernel.log().lines().filter(line -> !line.isEmpty())).hasSize(8);
   }
@@ -93,8 +93,8 @@ class NoticesTest {
     shelf.attach("vdb", SIZE, DiskShelf.ext4(LABEL, SIZE, SIZE));
     shelf.attach("vdc", SIZE, DiskShelf.request());
     assertThat(said("vda"))
-        .contains("/dev/vdb is labelled boot2docker-data but so is the data disk on /dev/vda")
-        .contains("/dev/vdc asks to be formatted but the data disk is on /dev/vda");
+        .containsPattern("/dev/vdb .*boot2docker-data.*/dev/vda")
+        .containsPattern("/dev/vdc .*formatted.*/dev/vda");
   }
 
   @Test

@@ -43,8 +43,7 @@ class ProcessShortageTest {
     shelf.partition("vda1", 1, MIB, SIZE, DiskShelf.ext4("boot2docker-data", SIZE, SIZE / 2));
     search();
     fsckEnds();
-    assertThat(kernel.log())
-        .contains("<3>boot2docker: starting a process to grow the partition of /dev/vda1 failed");
+    assertThat(kernel.log()).containsPattern("<3>boot2docker: .*grow.*/dev/vda1");
     assertThat(decided).hasSize(1);
   }
 
@@ -53,7 +52,7 @@ class ProcessShortageTest {
     fails("fork FormatTask");
     shelf.attach("vda", SIZE, DiskShelf.request());
     search();
-    assertThat(kernel.log()).contains("/dev/vda could not be formatted (error 11 at its start)");
+    assertThat(kernel.log()).containsPattern("/dev/vda .*formatted.*error 11");
     assertThat(decided).hasSize(1);
   }
 
@@ -64,7 +63,7 @@ class ProcessShortageTest {
     search();
     fsckEnds();
     loop.step();
-    assertThat(kernel.log()).contains("could not grow (error 11 at its start");
+    assertThat(kernel.log()).containsPattern("grow.*error 11");
     assertThat(decided).hasSize(1);
   }
 
@@ -75,12 +74,12 @@ class ProcessShortageTest {
     kernel.file("/proc/swaps", "").file("/proc/meminfo", "MemTotal: 2000 kB\n");
     new Swap(kernel, log, loop).begin(new Disks(kernel).present(), "");
     loop.step();
-    assertThat(kernel.log()).contains("no swap: the kernel module zram is not there");
+    assertThat(kernel.log()).containsPattern("no swap.*zram");
 
     kernel.file("/sys/block/zram0/disksize", "0\n");
     new Swap(kernel, log, loop).begin(new Disks(kernel).present(), "");
     loop.step();
     assertThat(kernel.log())
-        .contains("<3>boot2docker: /usr/sbin/mkswap /dev/zram0: error 11 at its start");
+        .containsPattern("<3>boot2docker: /usr/sbin/mkswap /dev/zram0.*error 11");
   }
 }

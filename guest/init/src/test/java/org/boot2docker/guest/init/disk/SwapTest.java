@@ -77,7 +77,7 @@ class SwapTest {
   void kernelWithoutZramGoesWithoutSwap() {
     begin("");
     ends("/usr/sbin/modprobe zram", 1);
-    assertThat(kernel.log()).contains("no swap: the kernel module zram is not there");
+    assertThat(kernel.log()).containsPattern("no swap.*zram");
     assertThat(kernel.calls).noneMatch(call -> call.contains("mkswap"));
   }
 

@@ -76,7 +76,7 @@ class ShareMounterTest {
     run();
 
     assertThat(kernel.calls).containsExactly(mounted("data", "/mnt/data"));
-    assertThat(kernel.log()).contains("<3>boot2docker: host folder data finds /data in use");
+    assertThat(kernel.log()).containsPattern("<3>boot2docker: host folder data .*/data");
   }
 
   @Test
@@ -86,7 +86,7 @@ class ShareMounterTest {
     run();
 
     assertThat(kernel.calls).isEmpty();
-    assertThat(kernel.log()).contains("host folder /mnt/sda1 is not mounted: /mnt/sda1 is in use");
+    assertThat(kernel.log()).containsPattern("host folder /mnt/sda1 .*in use");
   }
 
   @Test
@@ -120,7 +120,7 @@ class ShareMounterTest {
     kernel.failures.put(mounted("/a", "/a"), -5);
     run();
 
-    assertThat(kernel.log()).contains("mounting host folder /a on /a failed: error 5");
+    assertThat(kernel.log()).containsPattern("host folder /a .*error 5");
     assertThat(kernel.calls).contains(mounted("/b", "/b"));
   }
 

@@ -119,7 +119,7 @@ class ControlTest {
     assertThat(answers).isEmpty();
     passTime(2_000);
     assertThat(answer().exit()).isEqualTo(1);
-    assertThat(answer().text()).contains("not ready after 60 s; its output is in /var/log/d");
+    assertThat(answer().text()).containsPattern("60 s.*/var/log/d");
   }
 
   @Test
@@ -238,7 +238,7 @@ class ControlTest {
     kernel.exit(pid("/s"), 3);
     loop.reap();
     assertThat(runs("/d")).isTrue();
-    assertThat(kernel.log()).contains("<3>boot2docker: s ended with exit status 3");
+    assertThat(kernel.log()).containsPattern("<3>boot2docker: s .*exit status 3");
   }
 
   @Test
@@ -256,8 +256,7 @@ class ControlTest {
     passTime(2_000);
     assertThat(runs("/d")).isTrue();
     assertThat(runs("/s")).isTrue();
-    assertThat(kernel.log())
-        .contains("<3>boot2docker: s still runs after 180 s; what waits for it goes on");
+    assertThat(kernel.log()).containsPattern("<3>boot2docker: s .*180 s");
   }
 
   @Test

@@ -101,7 +101,7 @@ class SupervisorTest {
     }
     assertThat(waits)
         .containsExactly(400L, 800L, 1600L, 3200L, 6400L, 12800L, 25600L, 51200L, 60000L, 60000L);
-    assertThat(kernel.log()).contains("<3>boot2docker: d ended with exit status 1 after 0 ms");
+    assertThat(kernel.log()).containsPattern("<3>boot2docker: d .*exit status 1.* 0 ms");
   }
 
   @Test
@@ -161,7 +161,7 @@ class SupervisorTest {
     service("bad", "nonsense");
     service("good", "command=/good");
     load();
-    assertThat(kernel.log()).contains("bad.service is not used: unknown key nonsense");
+    assertThat(kernel.log()).containsPattern("bad\\.service.*nonsense");
     assertThat(runs("/good")).isTrue();
   }
 

@@ -46,8 +46,8 @@ public final class ClockDaemon {
     pauses.begin();
     if (hardware.seconds().orElse(0) < imageDate.seconds()) {
       log.error(
-          "the hardware clock is missing or years behind; the time is right when an NTP server"
-              + " has answered");
+          "the hardware clock is missing or years behind: the time is wrong until an NTP server"
+              + " answers");
     }
     news = kernel.watcher();
     kernel.watch(news, NtpServers.NETWORK);

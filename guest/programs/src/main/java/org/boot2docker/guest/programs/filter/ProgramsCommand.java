@@ -25,7 +25,7 @@ public final class ProgramsCommand {
   /** Runs it and gives the exit code. */
   public int run() {
     if (kernel.exists(BEGUN)) {
-      log.error("making Docker's programs whole was interrupted; restart the machine");
+      log.error("restoring Docker's programs was interrupted: restart the machine");
       return 1;
     }
     if (!kernel.exists(FilteredProgram.LIST)) {
@@ -45,7 +45,7 @@ public final class ProgramsCommand {
       }
     } catch (IOException e) {
       log.error(
-          "Docker's programs can't be made whole: " + e.getMessage() + "; restart the machine");
+          "Docker's programs can't be restored (" + e.getMessage() + "): restart the machine");
       return 1;
     }
     return log.check(kernel.unlink(BEGUN), "removing " + BEGUN) ? 0 : 1;

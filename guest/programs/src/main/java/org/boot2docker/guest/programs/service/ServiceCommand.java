@@ -43,11 +43,11 @@ public final class ServiceCommand {
   private int ask(String request) {
     int socket = kernel.connect(GuestPaths.CONTROL);
     if (socket == -EACCES) {
-      print(ERR, "service: only root may do this; put sudo in front\n");
+      print(ERR, "service: only root can do this: put sudo in front\n");
       return 1;
     }
     if (socket < 0) {
-      print(ERR, "service: init can't be asked: error " + -socket + "\n");
+      print(ERR, "service: can't reach init: error " + -socket + "\n");
       return 1;
     }
     byte[] bytes = request.getBytes(StandardCharsets.UTF_8);

@@ -67,7 +67,7 @@ final class Certificates {
       log.error(
           "the certificate authority in "
               + Store.DIRECTORY
-              + " is damaged; a new one is made: fetch ~/.docker again for every client");
+              + " is damaged and was replaced: copy ~/.docker to every client again");
       store.putAside(Item.CA);
       store.putAside(Item.CA_KEY);
     }

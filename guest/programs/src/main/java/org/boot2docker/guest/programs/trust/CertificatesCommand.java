@@ -87,7 +87,7 @@ public final class CertificatesCommand {
   private void add(String path, ByteArrayOutputStream bundle) {
     Optional<byte[]> content = Text.bytes(kernel, path);
     if (content.isEmpty()) {
-      log.error(path + " can't be read; it is left out");
+      log.error(path + " can't be read: it is ignored");
       return;
     }
     CertificateFile file = CertificateFile.read(content.get());
@@ -97,7 +97,7 @@ public final class CertificatesCommand {
     }
     int all = file.certificates().size() + file.damaged();
     if (all == 0) {
-      log.error(path + " holds no certificate, neither in PEM nor in DER; it is left out");
+      log.error(path + " has no certificate in PEM or DER: it is ignored");
     } else if (file.damaged() > 0) {
       log.error(path + ": " + file.damaged() + " of " + all + " certificates damaged, left out");
     }

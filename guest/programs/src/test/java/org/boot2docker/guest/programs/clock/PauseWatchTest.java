@@ -26,7 +26,7 @@ class PauseWatchTest {
     assertThat(watch.look()).isTrue();
 
     assertThat(clocks.error()).isCloseTo(0L, SHARP);
-    assertThat(clocks.kernel.log()).contains("the machine was paused for 40");
+    assertThat(clocks.kernel.log()).contains("paused for 40");
   }
 
   @Test

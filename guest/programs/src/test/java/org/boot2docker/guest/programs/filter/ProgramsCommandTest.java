@@ -76,8 +76,7 @@ class ProgramsCommandTest {
     assertThat(new ProgramsCommand(kernel).run()).isEqualTo(1);
 
     String lastWord = list.substring(list.lastIndexOf(' ') + 1).trim();
-    assertThat(kernel.log())
-        .contains("Docker's programs can't be made whole: ", lastWord, "; restart the machine");
+    assertThat(kernel.log()).contains("Docker's programs", lastWord, "restart");
     assertThat(kernel.calls).noneMatch(call -> call.startsWith("chmod"));
   }
 
@@ -88,7 +87,7 @@ class ProgramsCommandTest {
 
     assertThat(new ProgramsCommand(kernel).run()).isEqualTo(1);
 
-    assertThat(kernel.log()).contains("filters.begun can't be read");
+    assertThat(kernel.log()).contains("filters.begun");
   }
 
   private void image() throws IOException {

@@ -119,7 +119,7 @@ class LeaseCommandTest {
     surroundings.answers.add(0);
     surroundings.answers.add(-101);
     event("bound");
-    assertThat(kernel.log()).contains("making 10.0.2.2 the router of eth0 failed: error 101");
+    assertThat(kernel.log()).containsPattern("10\\.0\\.2\\.2 .*eth0.*error 101");
   }
 
   @Test
@@ -134,6 +134,6 @@ class LeaseCommandTest {
   void namesAnInterfaceThatIsGone() {
     kernel.unlink("/sys/class/net/eth0/ifindex");
     assertThat(event("bound")).isEqualTo(1);
-    assertThat(kernel.log()).contains("there is no interface eth0");
+    assertThat(kernel.log()).contains("interface eth0");
   }
 }

@@ -99,7 +99,7 @@ class TlsTest {
     for (String line : kernel.text(Item.CA_KEY.path()).split("\n")) {
       assertThat(kernel.log()).doesNotContain(line);
     }
-    assertThat(kernel.log()).contains("server certificate for localhost 127.0.0.1");
+    assertThat(kernel.log()).contains("localhost 127.0.0.1");
   }
 
   @Test
@@ -237,7 +237,7 @@ class TlsTest {
     assertThat(kernel.text(Item.CA.path())).isNotEqualTo(former);
     assertThat(kernel.text(Item.CA.path() + ".old")).isEqualTo(former);
     assertThat(kernel.text(Item.CA_KEY.path() + ".old")).isEqualTo("garbage");
-    assertThat(kernel.log()).contains("is damaged; a new one is made: fetch ~/.docker again");
+    assertThat(kernel.log()).contains("damaged", "~/.docker");
   }
 
   /** Whatever files a power cut left, the next boot has all of them, and they fit. */

@@ -40,7 +40,7 @@ public final class HostNumber {
     int before = user.number();
     Optional<Integer> number = Account.number(wish).filter(this::isFree);
     if (number.isEmpty()) {
-      log.error("docker can't have the user number '" + wish + "': it stays " + before);
+      log.error("user id '" + wish + "' can't be used for docker: keeping " + before);
     } else if (number.get() != before) {
       change(before, number.get());
     }
@@ -79,7 +79,7 @@ public final class HostNumber {
     int written = Text.replace(kernel, DockerUser.ACCOUNTS, text.toString(), 0644);
     if (log.check(written, "writing " + DockerUser.ACCOUNTS)) {
       own(DockerUser.HOME);
-      log.info("the user docker has the number " + number + ", as the host's user");
+      log.info("the user docker has the id " + number + ", as the host's user");
     }
   }
 
