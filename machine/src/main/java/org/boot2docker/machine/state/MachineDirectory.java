@@ -117,7 +117,7 @@ public record MachineDirectory(Path path) {
     int longest = consoleSocket().toString().getBytes(StandardCharsets.UTF_8).length;
     if (longest > LONGEST_SOCKET_PATH) {
       throw new MachineException(
-          "folder %s has too long a name for sockets (%d bytes, %d at most): set %s to a shorter one"
+          "folder %s has a path that is too long for sockets (%d bytes, %d at most): set %s to a shorter one"
               .formatted(path, longest, LONGEST_SOCKET_PATH, HOME_VARIABLE));
     }
   }

@@ -96,7 +96,7 @@ class DataDiskTest {
     disk.search();
     fsckEnds(4);
     disk.deviceAppeared();
-    assertThat(kernel.log()).doesNotContain("has come after the boot");
+    assertThat(kernel.log()).doesNotContain("after the boot");
   }
 
   @Test

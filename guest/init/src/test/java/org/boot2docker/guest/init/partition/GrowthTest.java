@@ -145,9 +145,9 @@ class GrowthTest {
   void doesNotTouchAPartitionWithAnotherBehindIt() throws Exception {
     disk(100);
     tool("", "/usr/sbin/sgdisk", "-n", "1:2048:22527", "-n", "2:22528:0");
-    assertRefused("do not lie");
+    assertRefused("not where");
     tool("2048,20480,83\n22528,,83\n", "/sbin/sfdisk", "-q", "-X", "dos");
-    assertRefused("do not lie");
+    assertRefused("not where");
   }
 
   @Test
