@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.boot2docker.builder.step.StepName;
 import org.boot2docker.debian.download.Progress;
 
-/** Is told how a build gets on; called from several threads. Rendering is the caller's business. */
+/** Receives the progress of a build, from several threads. The caller renders it. */
 public interface BuildListener extends Progress {
 
   /** Hears nothing. */

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** Does two pieces of work at the same time; when one fails the other is told to end. */
+/** Does two pieces of work in parallel; when one fails, it interrupts the other. */
 final class SideBySide {
 
   /** Long enough to end compilers and delete a tree of 80,000 files from a slow disk. */

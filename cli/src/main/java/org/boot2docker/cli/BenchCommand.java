@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description =
-        "Measure the image: its size by part, and from boots the times and the memory. Times"
-            + " compare only within one run; instructions also between runs.")
+        "Measure the image: the size of its parts, and the time and memory of its boot. Compare"
+            + " times within one run only, instructions also between runs.")
 final class BenchCommand implements Callable<Integer> {
 
   /** A machine of its own, so that a running one is left alone. */
@@ -44,38 +44,38 @@ final class BenchCommand implements Callable<Integer> {
       names = "--boots",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How often to boot; medians are printed (default: ${DEFAULT-VALUE}).")
+      description = "Number of boots; medians are printed (default: ${DEFAULT-VALUE}).")
   int boots;
 
   @Option(
       names = "--icount",
       description =
-          "Count the guest's instructions, which are the same in every run, instead of time: one"
-              + " processor, emulated, without network.")
+          "Count the guest's instructions instead of time: one processor, emulated, no network."
+              + " They repeat in every run.")
   boolean counted;
 
   @Option(
       names = "--svg",
       paramLabel = "FILE",
-      description = "Draw the boot in the middle as a time line.")
+      description = "Draw the median boot as a time line into this file.")
   @Nullable Path svg;
 
   @Option(
       names = "--beside",
       paramLabel = "FILE",
-      description = "Another image, booted in turn with the first one.")
+      description = "Another image to boot in turn with the first one.")
   List<Path> beside = new ArrayList<>();
 
   @Option(
       names = "--peer",
       paramLabel = "DIR",
-      description = "What bench/peer made, booted in turn with the images.")
+      description = "The directory that bench/peer made, to boot in turn with the images.")
   @Nullable Path peer;
 
   @Option(
       names = "--unpacked",
       description =
-          "Boot each also with its RAM file system unpacked beforehand, as 'up' does: two rows.")
+          "Also boot each image as 'up' does, with its RAM file system unpacked: two rows.")
   boolean unpacked;
 
   @Option(

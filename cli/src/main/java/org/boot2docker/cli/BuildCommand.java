@@ -23,7 +23,7 @@ final class BuildCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "boot2docker.iso",
-      description = "The image (default: ${DEFAULT-VALUE}); its packages go to FILE.lock.")
+      description = "The image (default: ${DEFAULT-VALUE}). The packages are listed in FILE.lock.")
   Path output;
 
   @Option(names = "--locked", description = "Build exactly the packages of the lock file.")

@@ -37,8 +37,8 @@ final class BuildOptions {
       names = "--with",
       paramLabel = "FILE",
       description =
-          "A description of your own that is laid over the distribution's; may be given more than"
-              + " once. docs/customise.md explains it.")
+          "Your own description, merged into the distribution's; can be given several times."
+              + " docs/customise.md explains it.")
   List<Path> additions = List.of();
 
   @Option(
@@ -68,7 +68,7 @@ final class BuildOptions {
   @Option(
       names = "--archive-url",
       paramLabel = "URL",
-      description = "One more place to look for locked packages that the mirror no longer has.")
+      description = "Another place for locked packages that the mirror no longer has.")
   List<String> archiveUrls = List.of();
 
   @Option(
@@ -78,10 +78,13 @@ final class BuildOptions {
           "Keys of the archive (default: those of the installed package debian-archive-keyring).")
   @Nullable Path keyring;
 
-  @Option(names = "--strict", description = "Use no suite beyond its Valid-Until.")
+  @Option(names = "--strict", description = "Refuse a suite after its Valid-Until date.")
   boolean strict;
 
-  @Option(names = "--workers", paramLabel = "N", description = "Threads (default: one each core).")
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Number of threads (default: one for each core).")
   int workers = Runtime.getRuntime().availableProcessors();
 
   BuildRequest request(Path output, Optional<Path> lock) throws BuildException {

@@ -19,21 +19,21 @@ final class ChoiceOptions {
   @Option(
       names = "--cpus",
       paramLabel = "N",
-      description = "Processors (default: one each core, at most 4).")
+      description = "Number of processors (default: one for each core, at most 4).")
   @Nullable Integer cpus;
 
   @Option(
       names = "--disk",
       paramLabel = "FILE",
-      description = "A raw disk image, or one that ends in .qcow2, to keep data on.")
+      description = "Disk image to keep data on: raw, or qcow2 if its name ends in .qcow2.")
   List<Path> disks = List.of();
 
   @Option(
       names = "--share",
       paramLabel = "DIR[:TAG][:ro]",
       description =
-          "Mount a folder of this machine in the guest, on the same path or where TAG says;"
-              + " read-only with :ro.")
+          "Mount a folder of this machine in the guest, at the same path or at TAG; :ro makes it"
+              + " read-only.")
   List<String> shares = List.of();
 
   @Option(
@@ -51,7 +51,8 @@ final class ChoiceOptions {
   @Option(
       names = "--cd",
       description =
-          "Boot the image as a CD, by its own boot loader, instead of starting its kernel at once.")
+          "Boot the image as a CD with its own boot loader instead of starting its kernel"
+              + " directly.")
   boolean cd;
 
   @Option(

@@ -14,7 +14,7 @@ final class MachineOptions {
       names = "--name",
       paramLabel = "NAME",
       defaultValue = "default",
-      description = "The machine (default: ${DEFAULT-VALUE}).")
+      description = "Name of the machine (default: ${DEFAULT-VALUE}).")
   String name;
 
   Machine machine() throws IOException {

@@ -11,9 +11,10 @@ import picocli.CommandLine.Spec;
 /** Lists the verbs. */
 @Command(
     name = "boot2docker",
-    description = "The smallest and fastest way to boot to Docker.",
+    description =
+        "Build boot2docker, a small Linux distribution for Docker, and run it as a local machine.",
     versionProvider = ToolVersion.class,
-    footer = "The first thing to type: boot2docker up",
+    footer = "To start, run: boot2docker up",
     subcommands = {
       UpCommand.class,
       SshCommand.class,

@@ -22,10 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "size",
     description =
-        "Show what each section, package and file of an image costs compressed. The costs are what"
-            + " the decoder takes from the image's own stream for each file, to the resolution of"
-            + " the compressor's blocks, and sum up to the size of the image. docs/size.md explains"
-            + " it.")
+        "Show the compressed size of each section, package and file of an image. docs/size.md"
+            + " explains how it is measured.")
 final class SizeCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -53,8 +51,8 @@ final class SizeCommand implements Callable<Integer> {
       names = "--without",
       paramLabel = "PATTERN",
       description =
-          "Say instead what leaving out the files of this pattern would save, by compressing the"
-              + " initramfs with and without them; takes minutes.")
+          "Show instead what leaving out the files of this pattern saves. This compresses the"
+              + " initramfs twice, which takes minutes.")
   @Nullable String without;
 
   @Mixin OutputOptions style;

@@ -14,13 +14,14 @@ import picocli.CommandLine.Parameters;
 /** {@code boot2docker ssh}. */
 @Command(
     name = "ssh",
-    description = "A shell in the machine, or one command there; its exit code is the command's.")
+    description =
+        "Run a shell or one command in the machine. The exit code is that of the command.")
 final class SshCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "COMMAND",
       arity = "0..*",
-      description = "What to run, put together with spaces.")
+      description = "The command; its words are joined with spaces.")
   List<String> command = new ArrayList<>();
 
   @Mixin MachineOptions machine;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stop",
     aliases = {"down", "halt"},
-    description = "Shut the machine down: Docker stops, and its disk is unmounted clean.")
+    description = "Shut the machine down: stop Docker and unmount the disk.")
 final class StopCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -21,7 +21,8 @@ final class StopCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "120",
-      description = "How long the guest may take before it is ended (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds that the guest may take before QEMU is ended (default: ${DEFAULT-VALUE}).")
   int timeout;
 
   @Mixin MachineOptions machine;

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     name = "up",
     aliases = {"start", "boot"},
     description =
-        "Boot the image as a local machine, building it first when there is none, until Docker"
-            + " answers.")
+        "Boot the image as a local machine and wait until Docker answers. Build the image first if"
+            + " there is none.")
 final class UpCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -43,21 +43,21 @@ final class UpCommand implements Callable<Integer> {
       description = "The image to boot (default: ~/.boot2docker/boot2docker.iso).")
   @Nullable Path iso;
 
-  @Option(names = "--build", description = "Build the image even when there is one.")
+  @Option(names = "--build", description = "Build the image even if there is one.")
   boolean build;
 
   @Option(
       names = "--defaults",
       description =
-          "Forget the options of earlier starts; without this, each option that is not given is as"
-              + " at the last start.")
+          "Forget the options of earlier starts. Otherwise an option that is not given keeps its"
+              + " value of the last start.")
   boolean defaults;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "600",
-      description = "How long the guest may take to start (default: ${DEFAULT-VALUE}).")
+      description = "Seconds that the guest may take to start (default: ${DEFAULT-VALUE}).")
   int timeout;
 
   @Spec CommandSpec spec;

@@ -31,7 +31,7 @@ public record BootFiles(
   /**
    * Copies kernel and RAM file system into a directory.
    *
-   * @throws ImageException when the image lacks one of them
+   * @throws ImageException when the image does not have one of them
    */
   public static BootFiles extract(Path image, Path directory) throws IOException {
     IsoImage iso = IsoReader.read(image);
@@ -68,7 +68,7 @@ public record BootFiles(
    * The same with a RAM file system that the kernel has only to copy.
    *
    * @param to its file, which is made unless it is there
-   * @param progress is told when it is made
+   * @param progress receives a line when it is made
    */
   public BootFiles unpacked(Path to, Consumer<String> progress) throws IOException {
     if (!Files.exists(to)) {

@@ -29,7 +29,7 @@ public final class KeptBootFiles {
   /**
    * Those of an image.
    *
-   * @param progress is told when something takes its time, or could not be done
+   * @param progress receives a line when something takes long or failed
    */
   public KeptBootFiles(Path image, Path directory, Consumer<String> progress) {
     this.image = image;

@@ -25,7 +25,7 @@ public record MemoryNeed(int leastMiB, int usualMiB, int unpackedMiB) {
    *
    * <p>While the kernel unpacks, the compressed archive and the files are in memory side by side.
    * The file system that they go to takes half of the memory that is left when the kernel mounts
-   * it, unless the kernel is told to use another.
+   * it, unless a kernel parameter selects another.
    */
   public static MemoryNeed of(Manifest manifest) {
     long compressed = sum(manifest, "iso");

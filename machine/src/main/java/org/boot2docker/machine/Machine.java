@@ -54,7 +54,7 @@ public final class Machine {
     return new Machine(MachineDirectory.of(name, environment), environment);
   }
 
-  /** The machine that is meant when no name is said. */
+  /** The machine when no name is given. */
   public static Machine standard() throws MachineException {
     return named(MachineDirectory.DEFAULT_NAME);
   }

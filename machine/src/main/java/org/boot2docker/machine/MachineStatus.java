@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param name its name
  * @param state whether it runs
  * @param pid QEMU's process id; 0 when it doesn't run
- * @param sshPort port on 127.0.0.1 that leads to its SSH server; 0 when it was never started
+ * @param sshPort port on 127.0.0.1 that is forwarded to its SSH server; 0 when it was never started
  * @param accelerator QEMU's name of what executes it; empty when it was never started
  * @param image what it was last started from; empty when it was never started
  * @param uptime since QEMU was started; zero when it doesn't run

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import org.boot2docker.machine.model.PortForward;
 
-/** Chooses the port on 127.0.0.1 that leads to the guest's SSH server. */
+/** Chooses the port on 127.0.0.1 that is forwarded to the guest's SSH server. */
 final class SshPort {
   /** The port of the original boot2docker; the next ones are for further machines. */
   private static final int FIRST = 2022;

@@ -36,7 +36,7 @@ final class InitramfsStreams implements CpioWriter.Streams, Closeable {
    * Streams into a file.
    *
    * @param partOf the part that a path belongs to
-   * @param progress is told of the bytes taken in by all of them
+   * @param progress receives the number of bytes that all of them have read
    */
   InitramfsStreams(
       OutputStream out,

@@ -82,7 +82,7 @@ final class IsoMedia {
    * Puts the FAT image that UEFI boots from on the medium, which has all other files already.
    *
    * <p>GRUB reads kernel and initramfs from the ISO. systemd-boot reads the FAT image only, so they
-   * lie there, and the ISO's entries for them lead there too.
+   * lie there, and the ISO's entries for them point there too.
    */
   Optional<EfiBoot> addEfi(FileTree medium, String label, Instant time) throws IOException {
     if (inputs.iso().uefi().isEmpty()) {

@@ -50,7 +50,7 @@ final class SourceKernel {
     return files;
   }
 
-  /** Compiles, or takes it from the cache; a build that is told to end leaves nothing behind. */
+  /** Compiles it, or takes it from the cache; an interrupted build leaves nothing behind. */
   Path run(StepInputs counted) throws IOException {
     try (Cancellation cancellation = Cancellation.onShutdown()) {
       Path log = log(context.logs(), counted);

@@ -12,7 +12,7 @@ import org.boot2docker.builder.packages.PackageStore;
  *
  * @param store the packages' contents, which their hashes decide
  * @param runner runs and caches
- * @param listener is told of progress
+ * @param listener receives the progress
  * @param timings notes the phases
  * @param environment where programs such as compilers are found
  * @param logs directory for what such programs print

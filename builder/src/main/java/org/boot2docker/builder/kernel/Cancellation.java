@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.boot2docker.builder.BuildException;
 
 /**
- * Ends long work when its thread is interrupted, or this program told to end (Ctrl-C, SIGTERM):
+ * Ends long work when its thread is interrupted, or this program is asked to end (Ctrl-C, SIGTERM):
  * kills its processes with their children, and holds the program's end up until the work has
  * cleaned up behind itself.
  */

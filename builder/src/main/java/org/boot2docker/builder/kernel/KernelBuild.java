@@ -45,7 +45,7 @@ public final class KernelBuild {
    * @param environment the environment variables, of which only PATH is used
    * @param log is written anew
    * @param jobs how many compilers run at once, at least 1
-   * @param progress is told of compiled files
+   * @param progress receives the number of compiled files
    * @param timings notes the phases
    * @param cancellation ends it early
    */
@@ -57,7 +57,7 @@ public final class KernelBuild {
       Timings timings,
       Cancellation cancellation) {}
 
-  /** Is told how many files are compiled. */
+  /** Receives the number of compiled files. */
   public interface Progress {
     /** So many files are compiled of about so many. */
     void compiled(long files, long about);
@@ -93,7 +93,7 @@ public final class KernelBuild {
     return measure("install", () -> install(make, root, work.resolve("installed")));
   }
 
-  /** The kernel's makefiles refuse such directories, with a message that leads nowhere. */
+  /** The kernel's makefiles refuse such directories, with a message that does not help. */
   private static void requireUsable(Path directory) throws BuildException {
     if (directory.toString().matches(".*[\\s:].*")) {
       throw new BuildException(

@@ -39,7 +39,7 @@ final class SourceTree {
   /**
    * Unpacks.
    *
-   * @throws BuildException when a path leads out of the directory
+   * @throws BuildException when a path is outside the directory
    * @throws IOException when the archive is damaged
    */
   void unpack(InputStream archive) throws IOException {

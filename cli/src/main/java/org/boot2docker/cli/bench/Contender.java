@@ -14,8 +14,8 @@ import org.boot2docker.machine.model.MachineException;
  * @param bytes size of what has to be downloaded: the image, or kernel and RAM file system
  * @param kernel the kernel's file
  * @param initramfs the file of the RAM file system
- * @param commandLine what the kernel is told
- * @param whenEmulated what it is told besides without acceleration
+ * @param commandLine kernel parameters
+ * @param whenEmulated additional kernel parameters without acceleration
  */
 public record Contender(
     String name, long bytes, Path kernel, Path initramfs, String commandLine, String whenEmulated) {

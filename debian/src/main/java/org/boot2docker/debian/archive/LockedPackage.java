@@ -22,7 +22,7 @@ public record LockedPackage(
     long size,
     String sha256) {
 
-  /** Refuses a path that leads out of the archive, which a file: mirror would follow. */
+  /** Refuses a path outside the archive, which a file: mirror would follow. */
   public LockedPackage {
     if (path.startsWith("/") || path.matches("(.*/)?\\.\\.(/.*)?") || path.contains("://")) {
       throw new IllegalArgumentException(name + ": bad path '" + path + "'");

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record SuiteRequest(String name, List<String> components, Duration grace) {
 
-  /** Refuses names that would lead elsewhere on the mirror. */
+  /** Refuses names that would select another place on the mirror. */
   public SuiteRequest {
     if (!name.matches("[a-z][a-z0-9.-]*") || components.isEmpty() || grace.isNegative()) {
       throw new IllegalArgumentException("bad suite '" + name + "' " + components + " " + grace);

@@ -86,7 +86,7 @@ public final class DebFile {
    * directories above them.
    *
    * @param paths is asked with paths as in {@link FileTree}, for directories too
-   * @throws IOException when the package is damaged or has paths that lead out of it
+   * @throws IOException when the package is damaged or has paths outside of it
    */
   public FileTree files(Predicate<String> paths, Spool spool) throws IOException {
     try {

@@ -1,8 +1,6 @@
 package org.boot2docker.debian.download;
 
-/**
- * Is told how downloads get on; called from several threads. Rendering is the caller's business.
- */
+/** Receives the progress of downloads, from several threads. The caller renders it. */
 public interface Progress {
 
   /** Hears nothing. */

@@ -17,7 +17,7 @@ final class ContinuationArea {
     this.firstSector = firstSector;
   }
 
-  /** The entries as far as they fit, and if need be a CE entry that leads to the rest of them. */
+  /** The entries as far as they fit, and if needed a CE entry that points to the rest. */
   byte[] fit(List<byte[]> entries, int room) {
     int here = count(entries, room);
     FieldWriter fields = new FieldWriter();

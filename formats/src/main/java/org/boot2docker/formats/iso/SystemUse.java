@@ -11,7 +11,7 @@ import org.boot2docker.formats.tree.DeviceNode;
 
 /** Collects what the Rock Ridge entries of one directory record say. */
 final class SystemUse {
-  /** A target of 4095 bytes takes three areas; the bound ends a chain that leads in a circle. */
+  /** A target of 4095 bytes takes three areas; the limit ends a circular chain. */
   private static final int MAX_AREAS = 16;
 
   private static final int TYPE_MASK = 0170000;

@@ -46,7 +46,7 @@ final class VolumeDescriptors {
         .toBytes();
   }
 
-  /** El Torito 2.0: leads to the boot catalog. */
+  /** El Torito 2.0: points to the boot catalog. */
   static byte[] bootRecord(int catalogSector) {
     return descriptor(BOOT_RECORD)
         .ascii("EL TORITO SPECIFICATION", 32, '\0')

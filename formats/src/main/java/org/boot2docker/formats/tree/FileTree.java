@@ -149,7 +149,7 @@ public final class FileTree {
     return Optional.of(at);
   }
 
-  /** The file that a path leads to after following links, if it is a regular file. */
+  /** The file at a path, with links followed, if it is a regular file. */
   public Optional<RegularFile> file(String path) {
     return resolve(path)
         .map(nodes::get)

@@ -24,8 +24,8 @@ public sealed interface BootMedium {
    * @param image what they were taken from
    * @param kernel the kernel's file
    * @param initramfs the file of the RAM file system
-   * @param commandLine what the kernel is told
-   * @param whenEmulated what it is told before that on a machine without acceleration
+   * @param commandLine kernel parameters
+   * @param whenEmulated kernel parameters before those on a machine without acceleration
    */
   record Kernel(Path image, Path kernel, Path initramfs, String commandLine, String whenEmulated)
       implements BootMedium {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param firmware BIOS or UEFI
  * @param disks writable disks, in the order the guest numbers them
  * @param shares folders of the host that the guest mounts
- * @param forwards ports on 127.0.0.1 that lead into the guest, besides the one for SSH
+ * @param forwards ports on 127.0.0.1 that are forwarded to the guest, besides the one for SSH
  * @param accelerator the one to use without a probe; empty: the best that works
  * @param counted whether the guest's clock counts the instructions that it executes, one a
  *     nanosecond, and nothing of the outside moves it: one processor, no acceleration, no network

@@ -1,6 +1,6 @@
 package org.boot2docker.machine.model;
 
-/** A TCP port on 127.0.0.1 of the host that leads to a port of the guest. */
+/** A TCP port on 127.0.0.1 of the host that is forwarded to a port of the guest. */
 public record PortForward(int hostPort, int guestPort) {
 
   /** Checks that both are TCP ports, 1 to 65535. */

@@ -84,7 +84,7 @@ public record Qemu(Path program, QemuVersion version, Architecture architecture)
     boolean refused = version.compareTo(QemuVersion.TOLERABLE_WITHOUT_ACCELERATION) < 0;
     if (refused && !acceptOld) {
       throw new QemuMissingException(
-          "QEMU %s crashes one guest in seven without acceleration, which this machine lacks: %s or newer is needed"
+          "QEMU %s crashes one guest in seven without acceleration, which this machine does not have: install %s or newer"
               .formatted(version, QemuVersion.SOUND_WITHOUT_ACCELERATION),
           InstallHint.forThisSystem(architecture));
     }

@@ -19,7 +19,7 @@ import org.boot2docker.machine.state.MachineDirectory;
  *
  * @param directory where sockets, logs and keys are
  * @param accelerator what executes the guest
- * @param sshPort port on 127.0.0.1 that leads to the guest's port 22
+ * @param sshPort port on 127.0.0.1 that is forwarded to the guest's port 22
  * @param uefiCode the UEFI firmware; empty for BIOS
  * @param sharing how the folders of the host are served
  * @param daemon whether QEMU puts itself in the background, out of reach of the terminal

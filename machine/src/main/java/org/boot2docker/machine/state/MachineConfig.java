@@ -12,7 +12,7 @@ import org.boot2docker.machine.model.MachineException;
 /**
  * What a machine remembers.
  *
- * @param sshPort port on 127.0.0.1 that leads to the guest's sshd; 0 before the first start
+ * @param sshPort port on 127.0.0.1 that is forwarded to the guest's sshd; 0 before the first start
  * @param image file that it was last started from; empty before the first start
  * @param architecture the guest's, by Debian's name; empty before the first start
  * @param disks its data disks, one path a line; empty for none
@@ -35,7 +35,7 @@ public record MachineConfig(
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** Takes fields that an older file lacks as empty. */
+  /** Treats fields that an older file does not have as empty. */
   public MachineConfig {
     image = image == null ? "" : image;
     architecture = architecture == null ? "" : architecture;

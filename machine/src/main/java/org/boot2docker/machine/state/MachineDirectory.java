@@ -19,7 +19,7 @@ import org.boot2docker.machine.model.MachineException;
  */
 public record MachineDirectory(Path path) {
 
-  /** The name of the machine that is meant when none is said. */
+  /** The name of the machine when none is given. */
   public static final String DEFAULT_NAME = "default";
 
   /** Environment variable with the folder to use instead of {@code ~/.boot2docker}. */

@@ -37,7 +37,7 @@ final class Identity {
     kernel.setHostName(DEFAULT_HOST_NAME);
   }
 
-  /** Takes what the persistent directory holds, and makes what it lacks. */
+  /** Takes what the persistent directory has, and makes what is missing. */
   void settle() {
     kernel.makeDirectory(STATE + "/etc", 0755);
     kernel.makeDirectory(STATE + "/etc/docker", 0755);

@@ -143,7 +143,7 @@ public final class Gpt {
     return sectors - 2 - entrySectors();
   }
 
-  /** Where the entries lie that the primary header leads to, in sectors. */
+  /** The first sector of the entries that the primary header points to. */
   long entriesAt() {
     return entriesAt;
   }

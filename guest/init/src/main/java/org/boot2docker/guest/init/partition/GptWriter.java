@@ -16,7 +16,7 @@ public final class GptWriter {
     write(Gpt.PRIMARY, table.primaryHeader(entriesAt));
   }
 
-  /** Writes the entries that the header leads to. */
+  /** Writes the entries that the header points to. */
   public void entries(long at) {
     write(at, table.entries());
   }

@@ -102,7 +102,7 @@ public final class Control {
     long told = unit.instances().stream().filter(i -> i.signal(Linux.SIGHUP)).count();
     reply.accept(
         told > 0
-            ? new Answer(0, unit.service().name() + ": told to read its settings again")
+            ? new Answer(0, unit.service().name() + ": asked to read its settings again")
             : new Answer(1, describe(unit)));
   }
 

@@ -9,7 +9,7 @@ import org.boot2docker.guest.system.profile.Profile;
 
 /** Which NTP servers to ask: those of DHCP, then the profile's, or the public ones. */
 final class NtpServers {
-  /** Where the DHCP client leaves one file per interface with what it was told. */
+  /** Where the DHCP client writes one file for each interface with the server's answer. */
   static final String NETWORK = "/run/boot2docker/net";
 
   private static final String VARIABLE = "NTP_SERVER";

@@ -48,7 +48,7 @@ final class PauseWatch {
   }
 
   /**
-   * Looks once, which takes a second of waiting, five at most, and mends the time of day.
+   * Looks once, which takes a second of waiting, five at most, and corrects the time of day.
    *
    * @return whether the machine was paused since the last look
    */

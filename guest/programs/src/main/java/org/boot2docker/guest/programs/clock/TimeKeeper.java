@@ -48,7 +48,7 @@ final class TimeKeeper {
   }
 
   /**
-   * Asks for the time and mends the clock.
+   * Asks for the time and corrects the clock.
    *
    * @return after how many seconds to ask again
    */

@@ -14,8 +14,8 @@ import org.boot2docker.guest.system.network.RouteMessage;
 import org.boot2docker.guest.system.resolver.ResolverFiles;
 
 /**
- * The applet {@code dhcp}: applies what udhcpc got for one interface, which it is told by variables
- * of its environment.
+ * The applet {@code dhcp}: applies what udhcpc got for one interface, which it gets in variables of
+ * its environment.
  *
  * <p>A program and not a script of a dozen: the certificate for Docker's port waits for the
  * address. What a server says may come from anybody on the network, so it is checked here.

@@ -46,7 +46,7 @@ final class MachineNames {
     return names;
   }
 
-  /** The addresses of the interfaces that lead out of the machine. */
+  /** The addresses of the interfaces that connect the machine to a network. */
   private List<AltName> addresses() {
     List<String> named = wanted();
     Set<Integer> indexes = new LinkedHashSet<>();

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
 
-/** What whoever started this machine under QEMU told it, by files of the device fw_cfg. */
+/** Values from whoever started this machine under QEMU, in files of the device fw_cfg. */
 public final class FirmwareConfig {
   private static final String SHOWN = "/sys/firmware/qemu_fw_cfg";
   private static final String OURS = SHOWN + "/by_name/opt/org.boot2docker/";

@@ -16,6 +16,6 @@ public interface Clocks {
   /** Makes the time of day run faster or slower until it has gained or lost this much. */
   int slew(long micros);
 
-  /** When a file was last changed, in seconds since 1970; 0 when it can't be told. */
+  /** When a file was last changed, in seconds since 1970; 0 when it is unknown. */
   long changedAt(String path);
 }

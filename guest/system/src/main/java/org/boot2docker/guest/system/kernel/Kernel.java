@@ -35,7 +35,7 @@ public interface Kernel {
 
   int changeOwner(String path, int user, int group);
 
-  /** Whether the path leads to something, links followed. */
+  /** Whether the path exists, with links followed. */
   boolean exists(String path);
 
   /** The target of a symbolic link, or nothing when the path isn't one. */

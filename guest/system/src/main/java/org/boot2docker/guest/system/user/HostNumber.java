@@ -83,7 +83,7 @@ public final class HostNumber {
     }
   }
 
-  /** His home and all in it; what links lead to stays whose it is. */
+  /** The home directory and everything in it, but not the targets of links. */
   private void own(String path) {
     if (kernel.readLink(path).isEmpty()) {
       user.own(path);
