@@ -27,6 +27,6 @@ class ServiceCommandTest {
   void saysThatItNeedsRoot() {
     kernel.failures.put("connect " + GuestPaths.CONTROL, -13);
     assertThat(new ServiceCommand(kernel).run(List.of())).isEqualTo(1);
-    assertThat(said(2)).contains("put sudo in front");
+    assertThat(said(2)).contains("sudo");
   }
 }
