@@ -32,7 +32,7 @@ class CompletionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "st, status stop",
+    "st, start status stop",
     "up --me, --memory",
     "ssh --na, --name",
     "build --with desc, description.yaml",

@@ -96,6 +96,6 @@ class BootTest {
     assertThat(words)
         .contains("From the kernel's start to Docker: a < b & c")
         .contains("kernel", "decompression", "containerd", "docker")
-        .contains("docker version", "6.50 s");
+        .contains("docker version answers: 6.50 s");
   }
 }
