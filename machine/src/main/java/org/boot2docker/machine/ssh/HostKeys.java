@@ -67,7 +67,7 @@ public final class HostKeys implements ServerKeyVerifier {
   private MachineException changed() {
     return new MachineException(
         ("the SSH host key of %s has changed: if its disk was replaced, delete %s; otherwise"
-             + " another machine is answering")
+                + " another machine is answering")
             .formatted(alias, file));
   }
 
