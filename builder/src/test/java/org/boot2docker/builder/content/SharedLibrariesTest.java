@@ -78,8 +78,9 @@ class SharedLibrariesTest {
     libraries.complete(image, List.of(source));
     image.remove("usr/lib64");
     assertThat(libraries.problems(image))
-        .containsExactly(
-            "usr/bin/main needs the loader /lib64/ld-linux-x86-64.so.2, which is missing");
+        .singleElement()
+        .asString()
+        .contains("usr/bin/main", "/lib64/ld-linux-x86-64.so.2");
   }
 
   @Test

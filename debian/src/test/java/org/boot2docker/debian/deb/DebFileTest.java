@@ -180,7 +180,7 @@ class DebFileTest {
     assertThatThrownBy(() -> DebFile.open(deb("other.tar", new byte[0])))
         .hasMessageContaining("three members");
     Path text = Files.writeString(directory.resolve("text"), "no package");
-    assertThatThrownBy(() -> DebFile.open(text)).hasMessageContaining("not an ar archive");
+    assertThatThrownBy(() -> DebFile.open(text)).hasMessageContaining("ar archive");
   }
 
   @Test
