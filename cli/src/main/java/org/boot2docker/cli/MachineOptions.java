@@ -34,7 +34,7 @@ final class MachineOptions {
           "there is no machine "
               + name
               + ": "
-              + (others.isEmpty() ? "" : "choose of " + String.join(", ", others) + ", or ")
+              + (others.isEmpty() ? "" : "choose " + String.join(", ", others) + ", or ")
               + "create it with 'boot2docker up"
               + (name.equals(MachineDirectory.DEFAULT_NAME) ? "" : " --name " + name)
               + "'");

@@ -32,7 +32,7 @@ public final class Main {
               + "): give it more, for example JAVA_TOOL_OPTIONS=-Xmx4g boot2docker ...");
       return 1;
     } catch (Error e) {
-      terminal.say("boot2docker: internal error: " + e + "; report it");
+      terminal.say("boot2docker: internal error (" + e + "): report it");
       return 1;
     }
   }

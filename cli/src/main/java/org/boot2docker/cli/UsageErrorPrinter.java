@@ -19,7 +19,7 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.say("boot2docker: " + line(exception) + "; see '" + command + " --help'");
+    terminal.say("boot2docker: " + line(exception) + ": see '" + command + " --help'");
     return 2;
   }
 

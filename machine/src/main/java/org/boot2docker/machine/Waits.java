@@ -82,7 +82,7 @@ final class Waits {
       }
       if (lines.stream().anyMatch(line -> line.contains(PANIC))) {
         throw new MachineException(
-            "the guest's kernel panicked: see %s; stop the machine and start it again"
+            "the guest's kernel panicked (see %s): stop the machine and start it again"
                 .formatted(directory.consoleLog()),
             lines);
       }

@@ -31,7 +31,7 @@ public final class PackageFiles {
     throw new BuildException(
         "the package "
             + spec.displayName()
-            + " of boot2docker.yaml is not in the lock; renew it with 'boot2docker lock'");
+            + " of boot2docker.yaml is not in the lock file: renew it with 'boot2docker lock'");
   }
 
   /** Which paths of a package are worth unpacking. */

@@ -39,7 +39,8 @@ final class KernelFiles {
     try {
       return new KernelFile(name, Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
-      throw new BuildException(file + " is missing; base.fragments names it", e);
+      throw new BuildException(
+          file + " is missing: create it, or remove it from base.fragments", e);
     }
   }
 }

@@ -73,7 +73,7 @@ public final class BlobCache {
               + bytes
               + " bytes needed, "
               + free
-              + " free; make space or choose another cache directory");
+              + " free: make space or choose another cache directory");
     }
   }
 

@@ -89,7 +89,7 @@ public record Qemu(Path program, QemuVersion version, Architecture architecture)
           InstallHint.forThisSystem(architecture));
     }
     progress.say(
-        "warning: QEMU %s %s without acceleration; %s is known to be sound"
+        "warning: QEMU %s %s without acceleration: %s is known to work"
             .formatted(
                 version,
                 refused ? "crashes some guests" : "is untried",

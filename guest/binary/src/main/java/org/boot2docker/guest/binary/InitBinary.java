@@ -33,7 +33,7 @@ public enum InitBinary {
               + file
               + " for architecture "
               + debianArch
-              + " in this jar; build module guest/binary with -Dinit.arch="
+              + " in this jar: build module guest/binary with -Dinit.arch="
               + debianArch
               + " and its C compiler in -Dinit.cc");
     }

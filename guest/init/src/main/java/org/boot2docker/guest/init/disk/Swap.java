@@ -77,7 +77,7 @@ final class Swap {
     if (exit.code() == 0) {
       then.run();
     } else {
-      log.error(String.join(" ", argv) + ": " + exit.describe() + "; there is no swap");
+      log.error(String.join(" ", argv) + " (" + exit.describe() + "): there is no swap");
     }
   }
 

@@ -71,7 +71,7 @@ final class ShareMounter implements Runnable {
     }
     String aside = Placement.aside(path);
     if (path.startsWith("/mnt/") || !isFree(aside)) {
-      log.error(name(share) + " is not mounted: " + path + " is in use; give it another tag");
+      log.error(name(share) + " is not mounted: " + path + " is in use: give it another tag");
       return;
     }
     log.error(name(share) + " finds " + path + " in use: it is mounted on " + aside + " instead");

@@ -172,7 +172,7 @@ final class Instance {
     if (exit.code() == 0 || service.terminal().isPresent()) {
       log.info(message);
     } else {
-      log.error(message + "; its output is in " + expand(service.log()));
+      log.error(message + ": see its output in " + expand(service.log()));
     }
     whenEnded.run();
   }

@@ -143,7 +143,7 @@ public final class Supervisor {
                 unit.service().name()
                     + " still runs after "
                     + limit / 1000
-                    + " s; what waits for it goes on, its output is in "
+                    + " s, so services that wait for it start now: see its output in "
                     + unit.service().log());
             reach(unit);
           }
