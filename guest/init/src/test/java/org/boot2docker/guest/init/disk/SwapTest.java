@@ -86,7 +86,8 @@ class SwapTest {
     begin("");
     loadsZram();
     ends("/usr/sbin/mkswap", 1);
-    assertThat(kernel.log()).contains("<3>boot2docker: /usr/sbin/mkswap /dev/zram0: exit status 1");
+    assertThat(kernel.log())
+        .containsPattern("<3>boot2docker: /usr/sbin/mkswap /dev/zram0 .*exit status 1");
     assertThat(kernel.calls).noneMatch(call -> call.contains("swapon"));
   }
 }
