@@ -1,5 +1,6 @@
 package org.boot2docker.guest.init.service;
 
+import org.boot2docker.formats.service.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package org.boot2docker.guest.init.service;
 
+import org.boot2docker.formats.service.Listen;
 import java.util.Optional;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;

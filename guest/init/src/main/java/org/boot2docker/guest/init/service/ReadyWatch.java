@@ -1,5 +1,7 @@
 package org.boot2docker.guest.init.service;
 
+import org.boot2docker.formats.service.Service;
+import org.boot2docker.formats.service.Readiness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

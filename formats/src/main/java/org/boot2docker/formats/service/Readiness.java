@@ -1,9 +1,9 @@
-package org.boot2docker.guest.init.service;
+package org.boot2docker.formats.service;
 
 import java.util.Optional;
 
 /** How init sees that a service has become useful. */
-sealed interface Readiness {
+public sealed interface Readiness {
   /** It is useful as soon as it runs. */
   record Started() implements Readiness {}
 
@@ -13,15 +13,24 @@ sealed interface Readiness {
   /** It answers an HTTP request on a unix socket with status 200. */
   record Http(String socket, String request) implements Readiness {}
 
+  /** It says so itself, with {@code READY=1} as in sd_notify(3). */
+  record Notified() implements Readiness {}
+
   /**
-   * It has ended; or it still runs after so many milliseconds, which is said.
+   * It has ended; or it still runs after so many milliseconds, which is reported.
    *
    * @param limit milliseconds, from its start
    */
   record Ended(long limit) implements Readiness {}
 
-  /** Reads {@code file:PATH} {@code http:SOCKET:REQUEST-PATH} or {@code exit:SECONDS}. */
+  /**
+   * Reads {@code notify}, {@code file:PATH}, {@code http:SOCKET:REQUEST-PATH} or {@code
+   * exit:SECONDS}.
+   */
   static Optional<Readiness> parse(String text) {
+    if (text.equals("notify")) {
+      return Optional.of(new Notified());
+    }
     if (text.startsWith("file:/")) {
       return Optional.of(new File(text.substring("file:".length())));
     }

@@ -1,4 +1,4 @@
-package org.boot2docker.guest.init.service;
+package org.boot2docker.formats.service;
 
 import java.util.Optional;
 
@@ -8,12 +8,12 @@ import java.util.Optional;
  * @param path where it is, an absolute path
  * @param group whose members may connect besides root
  */
-record Listen(String path, Optional<String> group) {
+public record Listen(String path, Optional<String> group) {
   /** {@code sun_path} of unix(7), without the zero at its end. */
   private static final int LONGEST_PATH = 107;
 
   /** Reads {@code PATH} or {@code PATH:GROUP}. */
-  static Optional<Listen> parse(String text) {
+  public static Optional<Listen> parse(String text) {
     int colon = text.indexOf(':');
     String path = colon < 0 ? text : text.substring(0, colon);
     Optional<String> group = colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));

@@ -1,13 +1,9 @@
-package org.boot2docker.guest.init.service;
+package org.boot2docker.formats.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +31,7 @@ class ServiceFileTest {
         environment=A=b c
         environment=D=e
         """;
-    Service service = ServiceFile.parse("d", text).service().orElseThrow();
+    Service service = ServiceFile.parse("d", text).service();
     assertThat(service.command()).containsExactly("/bin/daemon", "-x", "%i");
     assertThat(service.needs()).containsExactly("disk", "modules");
     assertThat(service.latest()).isEqualTo(15_000);
@@ -53,21 +49,25 @@ class ServiceFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'restart=yes', command= is missing",
-    "'command=relative', command= must begin with an absolute path",
-    "'command=/x\nexec=/y', unknown key exec",
-    "'command=/x\nnonsense', unknown key nonsense",
-    "'command=/x\nrestart=maybe', restart= is neither yes nor no",
-    "'command=/x\nstop-wait=soon', stop-wait= is not a number",
-    "'command=/x\nlisten=d.sock', listen= is neither PATH nor PATH:GROUP with an absolute path of"
-        + " 107 bytes at most",
-    "'command=/x\nlisten=/d.sock\ninstances=a', listen= and instances= exclude each other",
-    "'command=/x\nready=tcp:22', ready= is none of file:PATH http:SOCKET:PATH exit:SECONDS",
+    "'restart=yes', x.service: command= is missing",
+    "'#\n\n command=relative', x.service:3: command= must begin with an absolute path",
+    "'command=/x\nexec=/y', x.service:2: unknown key exec",
+    "'command=/x\nneed=disk', x.service:2: unknown key need: did you mean needs?",
+    "'command=/x\n\nnonsense', x.service:3: unknown key nonsense",
+    "'command=/x\ncommand=/y', x.service:2: command= is there twice: remove one of the lines",
+    "'command=/x\nrestart=maybe', x.service:2: restart= is neither yes nor no",
+    "'command=/x\nstop-wait=soon', x.service:2: stop-wait= is not a number",
+    "'command=/x\nlisten=d.sock', x.service:2: listen= is neither PATH nor PATH:GROUP with an"
+        + " absolute path of 107 bytes at most",
+    "'command=/x\nlisten=/d.sock\ninstances=a', x.service:2: listen= and instances= exclude each"
+        + " other",
+    "'command=/x\nready=tcp:22', x.service:2: ready= is none of notify file:PATH"
+        + " http:SOCKET:PATH exit:SECONDS",
   })
-  void saysWhatIsWrong(String text, String problem) {
-    ServiceFile.Result result = ServiceFile.parse("x", text);
-    assertThat(result.service()).isEmpty();
-    assertThat(result.problem()).isEqualTo(problem);
+  void saysWhatIsWrongAndWhere(String text, String problem) {
+    assertThat(ServiceFile.parse("x", text).problems())
+        .extracting(Problem::toString)
+        .containsExactly(problem);
   }
 
   @Test
@@ -82,17 +82,14 @@ class ServiceFileTest {
   }
 
   private static Optional<Listen> listen(String text) {
-    return ServiceFile.parse("d", "command=/d\nlisten=" + text).service().flatMap(Service::listen);
+    return ServiceFile.parse("d", "command=/d\nlisten=" + text).service().listen();
   }
 
   @Test
-  void acceptsEveryFileOfTheImage() throws IOException {
-    Path directory = Path.of("../..", "distro/rootfs/overlay/usr/lib/boot2docker/services");
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        ServiceFile.Result result = ServiceFile.parse("x", Files.readString(file));
-        assertThat(result.problem()).as("%s", file.getFileName()).isEmpty();
-      }
-    }
+  void readsHowItIsSeenToWork() {
+    assertThat(ServiceFile.parse("d", "command=/d\nready=notify").service().ready())
+        .isEqualTo(new Readiness.Notified());
+    assertThat(ServiceFile.parse("d", "command=/d").service().ready())
+        .isEqualTo(new Readiness.Started());
   }
 }

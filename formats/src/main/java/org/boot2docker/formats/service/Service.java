@@ -1,4 +1,4 @@
-package org.boot2docker.guest.init.service;
+package org.boot2docker.formats.service;
 
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param oomScore how readily the kernel kills it when memory runs out
  * @param environment {@code NAME=value} words
  */
-record Service(
+public record Service(
     String name,
     List<String> command,
     List<String> needs,
@@ -43,15 +43,37 @@ record Service(
     int oomScore,
     List<String> environment) {
   /** Stands for every wired network interface in {@code instances=}. */
-  static final String WIRED = "wired";
+  public static final String WIRED = "wired";
 
   /** A text of this service with {@code %i} replaced by the instance's name. */
-  static String expand(String text, String instance) {
+  public static String expand(String text, String instance) {
     return text.replace("%i", instance);
   }
 
   /** Whether one process is run for each wired network interface. */
-  boolean perInterface() {
+  public boolean perInterface() {
     return instances.contains(WIRED);
+  }
+
+  /** This service, waiting for these milestones only. */
+  Service withNeeds(List<String> others) {
+    return new Service(
+        name,
+        command,
+        others,
+        latest,
+        uses,
+        instances,
+        condition,
+        listen,
+        ready,
+        restart,
+        log,
+        logLimit,
+        terminal,
+        fallback,
+        stopWait,
+        oomScore,
+        environment);
   }
 }
