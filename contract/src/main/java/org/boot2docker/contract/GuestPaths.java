@@ -50,6 +50,9 @@ public final class GuestPaths {
   /** Certificates in use. */
   public static final String RUN_TLS = RUN + "/tls";
 
+  /** Where services with {@code ready=notify} report. */
+  public static final String NOTIFY = RUN + "/notify";
+
   /** The socket of {@code service}. */
   public static final String CONTROL = RUN + "/control";
 

@@ -1,6 +1,7 @@
 package org.boot2docker.guest.binary;
 
 import java.util.List;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.init.boot.Boot;
 import org.boot2docker.guest.programs.agent.AgentDaemon;
 import org.boot2docker.guest.programs.clock.ClockDaemon;
@@ -19,7 +20,7 @@ import org.boot2docker.guest.system.kernel.NativeSurroundings;
 
 /** Entry point of PID 1, and of the applets that are the same program in another process. */
 final class Main {
-  private static final String PROGRAM = "/usr/sbin/init";
+  private static final String PROGRAM = GuestPaths.INIT;
 
   private Main() {}
 
@@ -30,7 +31,9 @@ final class Main {
       kernel.survive(PROGRAM);
       new ImageDate(new NativeClocks()).moveUp();
       // "again": the machine is up and an earlier init has crashed. Linux gives its own odd words.
-      new Boot(kernel, new NativeSockets(), args.length > 0 && args[0].equals("again")).run();
+      boolean again = args.length > 0 && args[0].equals("again");
+      NativeSockets sockets = new NativeSockets();
+      (again ? Boot.again(kernel, sockets) : Boot.first(kernel, sockets)).run();
     } else {
       NativeKernel.end(applet(kernel, List.of(args)));
     }

@@ -20,7 +20,6 @@ final class ModuleWork {
   private final Kernel kernel;
   private final Log log;
   private final Loop loop;
-  private final boolean again;
   private final BooleanSupplier ending;
   private final Runnable storage;
   private final Runnable all;
@@ -30,7 +29,6 @@ final class ModuleWork {
   /**
    * Work that has not begun.
    *
-   * @param again whether a worker of an earlier life of init may be running
    * @param ending whether the machine is on its way down, when every process is ended
    * @param storage called when the drivers of disks are loaded, perhaps several times
    * @param all called when all modules are loaded
@@ -39,25 +37,31 @@ final class ModuleWork {
       Kernel kernel,
       Log log,
       Loop loop,
-      boolean again,
       BooleanSupplier ending,
       Runnable storage,
       Runnable all) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
-    this.again = again;
     this.ending = ending;
     this.storage = storage;
     this.all = all;
   }
 
-  void begin() {
+  /** Begins anew in place of the worker that an earlier life of init may have left. */
+  void beginAgain() {
     String former = Text.line(kernel, WORKER);
-    if (again && !former.isEmpty()) {
+    if (!former.isEmpty()) {
       kernel.kill(Integer.parseInt(former), Linux.SIGKILL);
     }
-    boolean several = !again && hasSeveralProcessors();
+    begin(false);
+  }
+
+  void begin() {
+    begin(hasSeveralProcessors());
+  }
+
+  private void begin(boolean several) {
     startDevices(!several);
     if (several) {
       startLists();

@@ -1,6 +1,8 @@
 package org.boot2docker.guest.init.boot;
 
 import java.util.List;
+import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.contract.LogPhrases;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
@@ -10,21 +12,33 @@ import org.boot2docker.guest.system.kernel.Text;
  * unpack, and starts init, which comes first, all the same.
  */
 final class ShortMemory {
+  /** The last file of the archive that Linux unpacked before it started init. */
+  private static final String COMPLETE = GuestPaths.COMPLETE;
+
   private static final String TOTAL = "MemTotal:";
   private static final long KIB_PER_MIB = 1024;
 
   private final Kernel kernel;
   private final Log log;
 
-  ShortMemory(Kernel kernel, Log log) {
+  private ShortMemory(Kernel kernel, Log log) {
     this.kernel = kernel;
     this.log = log;
   }
 
-  /** Says so on the console; nothing else can be done. */
-  void say() {
+  /** Whether this is one; the console then says so, and nothing else can be done. */
+  static boolean isSaid(Kernel kernel, Log log) {
+    if (kernel.exists(COMPLETE)) {
+      return false;
+    }
+    new ShortMemory(kernel, log).say();
+    return true;
+  }
+
+  private void say() {
     log.error(
-        "too little memory: the system could not be unpacked into the "
+        LogPhrases.TOO_LITTLE_MEMORY
+            + ": the system could not be unpacked into the "
             + mebibytes()
             + " MiB of this machine: give it more memory and start it again");
   }

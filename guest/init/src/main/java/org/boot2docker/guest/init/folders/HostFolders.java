@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.folders;
 
 import java.util.Set;
+import org.boot2docker.contract.MilestoneNames;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.system.device.Uevent;
 import org.boot2docker.guest.system.event.Loop;
@@ -12,7 +13,7 @@ import org.boot2docker.guest.system.kernel.Log;
  * need them, so Docker waits for the milestone {@code folders}.
  */
 public final class HostFolders {
-  private static final String MILESTONE = "folders";
+  private static final String MILESTONE = MilestoneNames.FOLDERS;
   private static final Set<String> DRIVERS = Set.of("9pnet_virtio", "virtiofs", "fw_cfg");
 
   /** A host that takes longer must not keep Docker from starting. */

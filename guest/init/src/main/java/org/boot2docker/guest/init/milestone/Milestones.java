@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.contract.LogPhrases;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
@@ -16,9 +18,6 @@ import org.boot2docker.guest.system.kernel.Text;
  * each milestone.
  */
 public final class Milestones {
-  /** Where the time line is. */
-  public static final String TIMELINE = "/run/boot2docker/timeline.json";
-
   private final Kernel kernel;
   private final Log log;
   private final boolean record;
@@ -53,9 +52,9 @@ public final class Milestones {
       return;
     }
     reached.put(name, millis);
-    log.info("reached " + name + " at " + millis + " ms");
+    log.info(LogPhrases.reached(name, millis));
     if (record) {
-      Text.replace(kernel, TIMELINE, json(), 0644);
+      Text.replace(kernel, GuestPaths.TIMELINE, json(), 0644);
     }
     new ArrayList<>(listeners).forEach(listener -> listener.accept(name));
   }

@@ -1,5 +1,8 @@
 package org.boot2docker.guest.init.service;
 
+import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.contract.LogPhrases;
+import org.boot2docker.formats.service.Readiness;
 import org.boot2docker.formats.service.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,6 @@ import org.boot2docker.guest.system.kernel.Text;
 /** One process of a service: started, watched, started again, stopped. */
 final class Instance {
   private static final int FAILURES_TO_FALL_BACK = 4;
-  private static final String PID_DIRECTORY = "/run/boot2docker/services";
   private static final String GROUPS = "/sys/fs/cgroup/services";
   private static final List<String> ENVIRONMENT =
       List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
@@ -27,26 +29,32 @@ final class Instance {
   private final String instance;
   private final Listener listener;
   private final Backoff backoff = new Backoff();
-  private final Runnable whenEnded;
+  private final Events events;
   private final List<Runnable> whenStopped = new ArrayList<>();
   private Optional<Exit> last = Optional.empty();
   private int pid = -1;
   private long startedAt;
   private boolean stopping;
+  private boolean stoppingByItself;
+  private boolean takenOver;
 
   /**
-   * A process that isn't started yet.
+   * What becomes of it.
    *
-   * @param whenEnded called each time that it ends by itself
+   * @param ready called each time that it says so
+   * @param ended called each time that it ends by itself
    */
-  Instance(Kernel kernel, Log log, Loop loop, Unit unit, String instance, Runnable whenEnded) {
+  record Events(Runnable ready, Runnable ended) {}
+
+  /** A process that isn't started yet. */
+  Instance(Kernel kernel, Log log, Loop loop, Unit unit, String instance, Events events) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
     this.service = unit.service();
     this.listener = unit.listener();
     this.instance = instance;
-    this.whenEnded = whenEnded;
+    this.events = events;
   }
 
   Service service() {
@@ -69,12 +77,38 @@ final class Instance {
   /** What it does now, in words. */
   String describe() {
     if (isRunning()) {
-      return (stopping ? "stopping" : isFallingBack() ? "running its fallback" : "running")
-          + ", process "
-          + pid;
+      return activity() + ", process " + pid;
     }
     String end = last.map(exit -> "ended with " + exit.describe()).orElse("not started");
     return service.restart() && last.isPresent() ? end + ", to be started again" : end;
+  }
+
+  private String activity() {
+    if (stopping || stoppingByItself) {
+      return stopping ? "stopping" : "stopping by itself";
+    }
+    return isFallingBack() ? "running its fallback" : "running";
+  }
+
+  /** Whether this is its process. */
+  boolean isProcess(int process) {
+    return isRunning() && pid == process;
+  }
+
+  /** Whether an earlier life of init has started its process. */
+  boolean isTakenOver() {
+    return takenOver;
+  }
+
+  /** It says that it is useful now. */
+  void reportReady() {
+    events.ready().run();
+  }
+
+  /** It says that it is about to end. */
+  void reportStopping() {
+    stoppingByItself = !stopping;
+    log.info(name() + " says that it is stopping");
   }
 
   /** Sends a signal, if it runs. */
@@ -91,6 +125,7 @@ final class Instance {
     int former = text.isEmpty() ? -1 : Integer.parseInt(text);
     if (former > 0 && kernel.kill(former, 0) >= 0) {
       watch(former);
+      takenOver = true;
     } else if (service.restart()) {
       start();
     }
@@ -115,7 +150,7 @@ final class Instance {
       return;
     }
     Text.replace(kernel, pidFile(), started + "\n", 0644);
-    log.info("started " + name() + " as process " + started);
+    log.info(LogPhrases.started(name(), started));
     watch(started);
   }
 
@@ -125,6 +160,7 @@ final class Instance {
 
   private void watch(int process) {
     pid = process;
+    stoppingByItself = false;
     loop.onExit(process, this::ended);
   }
 
@@ -133,6 +169,9 @@ final class Instance {
     words.forEach(word -> argv.add(expand(word)));
     List<String> environment = new ArrayList<>(ENVIRONMENT);
     service.terminal().ifPresent(t -> environment.add("TERM=" + terminalType()));
+    if (service.ready() instanceof Readiness.Notified) {
+      environment.add(Notifications.VARIABLE);
+    }
     service.environment().forEach(word -> environment.add(expand(word)));
     Optional<String> terminal = service.terminal().map(this::expand);
     return new Command(
@@ -175,7 +214,7 @@ final class Instance {
     } else {
       log.error(message + ": see its output in " + expand(service.log()));
     }
-    whenEnded.run();
+    events.ended().run();
   }
 
   private void retry(long ran) {
@@ -221,7 +260,7 @@ final class Instance {
 
   /** Where the process id of the instance with this name is, while it runs. */
   static String pidFile(String name) {
-    return PID_DIRECTORY + "/" + name + ".pid";
+    return GuestPaths.SERVICE_STATE + "/" + name + ".pid";
   }
 
   private String expand(String text) {

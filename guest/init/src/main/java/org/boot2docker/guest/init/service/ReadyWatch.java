@@ -5,6 +5,7 @@ import org.boot2docker.formats.service.Readiness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.contract.MilestoneNames;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;
@@ -67,10 +68,21 @@ final class ReadyWatch {
     } else if (service.ready() instanceof Readiness.Http http) {
       watchDirectoryOf(http.socket());
       pending.add(watch);
+    } else if (service.ready() instanceof Readiness.Notified) {
+      pending.add(watch);
     } else if (service.ready() instanceof Readiness.Started) {
       finish(watch);
     }
     examine();
+  }
+
+  /** Notes that a service has said it is ready; all but the first time is of no consequence. */
+  void notified(Service service) {
+    for (Watch watch : List.copyOf(pending)) {
+      if (watch.service.equals(service) && service.ready() instanceof Readiness.Notified) {
+        finish(watch);
+      }
+    }
   }
 
   private void finish(Watch watch) {
@@ -101,7 +113,7 @@ final class ReadyWatch {
           && !watch.asking
           && kernel.exists(http.socket())) {
         watch.asking = true;
-        milestones.reach(watch.service.name() + "-socket");
+        milestones.reach(MilestoneNames.socket(watch.service.name()));
         ask(watch, http);
       }
     }

@@ -3,8 +3,13 @@ package org.boot2docker.guest.init.service;
 import org.boot2docker.formats.service.Service;
 import org.boot2docker.formats.service.Readiness;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.contract.MilestoneNames;
+import org.boot2docker.formats.service.ServiceSet;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.system.device.Interfaces;
 import org.boot2docker.guest.system.event.Loop;
@@ -15,12 +20,7 @@ import org.boot2docker.guest.system.kernel.Text;
 
 /** Starts every service as soon as the milestones it needs are reached, and keeps it running. */
 public final class Supervisor {
-  private static final String DIRECTORY = "/usr/lib/boot2docker/services";
-  private static final String SUFFIX = ".service";
-
-  /** Its files tell an init that is started anew which services are to stay stopped. */
-  private static final String STOPPED = "/run/boot2docker/services/";
-
+  private static final String EMERGENCY = "command=/bin/sh\nterminal=/dev/console";
   private static final long TRIM_INTERVAL = 30_000;
 
   private final Kernel kernel;
@@ -49,33 +49,43 @@ public final class Supervisor {
     this.adopt = adopt;
     this.readyWatch = new ReadyWatch(kernel, loop, milestones);
     milestones.listen(name -> startWhatCan());
+    new Notifications(sockets, log, loop, this::process).open();
     loop.after(TRIM_INTERVAL, this::trimLogs);
   }
 
-  /** Reads the description files; one that is wrong is reported and left out. */
+  private Optional<Instance> process(int pid) {
+    return units.stream()
+        .flatMap(unit -> unit.instances().stream())
+        .filter(instance -> instance.isProcess(pid))
+        .findFirst();
+  }
+
+  /**
+   * Reads the description files. A mistake is reported; a file that can't be used is left out, and
+   * what can't be reached is not waited for.
+   */
   public void load() {
-    List<String> files = new ArrayList<>(kernel.list(DIRECTORY));
-    files.removeIf(file -> !file.endsWith(SUFFIX));
-    files.sort(String::compareTo);
-    for (String file : files) {
-      String path = DIRECTORY + "/" + file;
-      String name = file.substring(0, file.length() - SUFFIX.length());
-      ServiceFile.Result result = ServiceFile.parse(name, Text.read(kernel, path).orElse(""));
-      if (result.service().isPresent()) {
-        add(result.service().get());
-      } else {
-        log.error("service " + path + " is ignored: " + result.problem());
-      }
-    }
+    ServiceSet set = read();
+    set.problems().forEach(problem -> log.error(GuestPaths.SERVICES + "/" + problem));
+    set.services().forEach(this::add);
     if (units.stream().noneMatch(unit -> unit.service().terminal().isPresent())) {
-      log.error("no console service is described in " + DIRECTORY + ": a shell replaces it");
-      ServiceFile.parse("console", "command=/bin/sh\nterminal=/dev/console")
-          .service()
-          .ifPresent(this::add);
+      log.error(
+          "no console service is described in " + GuestPaths.SERVICES + ": a shell replaces it");
+      ServiceSet.of(Map.of("console.service", EMERGENCY)).services().forEach(this::add);
     }
     units.forEach(this::listenUnlessItRuns);
     startOrder = StartOrder.of(units);
     startWhatCan();
+  }
+
+  private ServiceSet read() {
+    Map<String, String> texts = new HashMap<>();
+    for (String file : kernel.list(GuestPaths.SERVICES)) {
+      if (ServiceSet.isServiceFile(file)) {
+        texts.put(file, Text.read(kernel, GuestPaths.SERVICES + "/" + file).orElse(""));
+      }
+    }
+    return ServiceSet.of(texts);
   }
 
   private void add(Service service) {
@@ -98,12 +108,13 @@ public final class Supervisor {
 
   private void listen(Unit unit) {
     if (unit.listener().open()) {
-      milestones.reach(unit.service().name() + "-socket");
+      milestones.reach(MilestoneNames.socket(unit.service().name()));
     }
   }
 
+  /** Tells an init that is started anew that the service is to stay stopped. */
   private static String stoppedFile(Service service) {
-    return STOPPED + service.name() + ".stopped";
+    return GuestPaths.SERVICE_STATE + "/" + service.name() + ".stopped";
   }
 
   private void startWhatCan() {
@@ -129,6 +140,10 @@ public final class Supervisor {
     List<String> all = service.perInterface() ? new Interfaces(kernel).wired() : names;
     all.forEach(name -> start(unit, name, perhapsRunning));
     readyWatch.watch(service, unit::becomeReady);
+    if (unit.instances().stream().anyMatch(Instance::isTakenOver)) {
+      // Its notification may have come to the earlier life of init, and comes only once.
+      readyWatch.notified(service);
+    }
     if (service.ready() instanceof Readiness.Ended ended) {
       watchEnd(unit, ended.limit());
     }
@@ -187,7 +202,9 @@ public final class Supervisor {
   }
 
   private void start(Unit unit, String name, boolean perhapsRunning) {
-    Instance instance = new Instance(kernel, log, loop, unit, name, () -> noticeEnd(unit));
+    Instance.Events events =
+        new Instance.Events(() -> readyWatch.notified(unit.service()), () -> noticeEnd(unit));
+    Instance instance = new Instance(kernel, log, loop, unit, name, events);
     unit.instances().add(instance);
     if (perhapsRunning) {
       instance.adoptOrStart();

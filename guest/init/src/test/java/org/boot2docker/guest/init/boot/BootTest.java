@@ -2,7 +2,7 @@ package org.boot2docker.guest.init.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.boot2docker.guest.init.milestone.Milestones;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.FakeSockets;
 import org.boot2docker.guest.system.kernel.Linux;
@@ -27,7 +27,8 @@ class BootTest {
    * The descriptors in the order in which a boot opens them: readiness, signals, worker, uevents.
    */
   private Boot boot(boolean again) {
-    Boot boot = new Boot(kernel, new FakeSockets(kernel), again);
+    FakeSockets sockets = new FakeSockets(kernel);
+    Boot boot = again ? Boot.again(kernel, sockets) : Boot.first(kernel, sockets);
     boot.begin();
     return boot;
   }
@@ -81,7 +82,7 @@ class BootTest {
     kernel.failures.put("mount mqueue mqueue /dev/mqueue", -19);
     boot(false);
     assertThat(kernel.log()).contains("<3>boot2docker: mounting /dev/mqueue failed: error 19");
-    assertThat(kernel.text(Milestones.TIMELINE)).contains("mounts");
+    assertThat(kernel.text(GuestPaths.TIMELINE)).contains("mounts");
   }
 
   @Test
@@ -91,9 +92,9 @@ class BootTest {
     workerSays(boot, "s");
     assertThat(kernel.calls)
         .containsSubsequence("start /containerd", "start /bin/login", "start /dockerd");
-    assertThat(kernel.text(Milestones.TIMELINE)).contains("disk").doesNotContain("modules");
+    assertThat(kernel.text(GuestPaths.TIMELINE)).contains("disk").doesNotContain("modules");
     workerSays(boot, "a");
-    assertThat(kernel.text(Milestones.TIMELINE)).contains("modules");
+    assertThat(kernel.text(GuestPaths.TIMELINE)).contains("modules");
   }
 
   @Test
@@ -213,7 +214,7 @@ class BootTest {
     boot(true);
     assertThat(kernel.calls).noneMatch(call -> call.startsWith("mount"));
     assertThat(kernel.calls).contains("start /dockerd");
-    assertThat(kernel.exists(Milestones.TIMELINE)).isFalse();
+    assertThat(kernel.exists(GuestPaths.TIMELINE)).isFalse();
   }
 
   @Test

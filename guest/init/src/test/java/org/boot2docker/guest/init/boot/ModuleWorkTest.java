@@ -23,7 +23,7 @@ class ModuleWorkTest {
   private void begin() {
     Runnable storage = () -> reached.add("storage");
     Runnable all = () -> reached.add("all");
-    new ModuleWork(kernel, log, loop, false, () -> ending, storage, all).begin();
+    new ModuleWork(kernel, log, loop, () -> ending, storage, all).begin();
   }
 
   /** Starts what is due, the worker for devices first; the result is where that one reports. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.Log;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class MilestonesTest {
     milestones.reach("docker");
     milestones.reach("docker");
     assertThat(seen).containsExactly("init-start", "docker");
-    assertThat(kernel.text(Milestones.TIMELINE))
+    assertThat(kernel.text(GuestPaths.TIMELINE))
         .isEqualTo("{\n  \"init-start\": 4000,\n  \"docker\": 5000\n}\n");
   }
 }

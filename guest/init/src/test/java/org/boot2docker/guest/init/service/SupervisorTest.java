@@ -25,7 +25,7 @@ class SupervisorTest {
   }
 
   private Supervisor load(boolean adopt) {
-    service("console", "command=/bin/login\nterminal=/dev/tty1\nneeds=never");
+    service("console", "command=/bin/login\nterminal=/dev/tty1\nneeds=folders");
     Supervisor supervisor = new Supervisor(kernel, sockets, log, loop, milestones, adopt);
     supervisor.load();
     return supervisor;
@@ -55,11 +55,11 @@ class SupervisorTest {
 
   @Test
   void startsAServiceOnlyWhenAllItNeedsIsThere() {
-    service("d", "command=/d\nneeds=disk network");
+    service("d", "command=/d\nneeds=disk modules");
     load();
     milestones.reach("disk");
     assertThat(runs("/d")).isFalse();
-    milestones.reach("network");
+    milestones.reach("modules");
     assertThat(runs("/d")).isTrue();
   }
 
@@ -161,8 +161,66 @@ class SupervisorTest {
     service("bad", "nonsense");
     service("good", "command=/good");
     load();
-    assertThat(kernel.log()).containsPattern("bad\\.service.*nonsense");
+    assertThat(kernel.log())
+        .contains("<3>boot2docker: " + SERVICES + "bad.service:1: unknown key nonsense");
     assertThat(runs("/good")).isTrue();
+  }
+
+  @Test
+  void namesAnUnknownNeedAndDoesNotWaitForIt() {
+    service("d", "command=/d\nneeds=disc");
+    load();
+    assertThat(kernel.log()).contains(SERVICES + "d.service:2: needs= names disc").contains("disk?");
+    assertThat(runs("/d")).isTrue();
+  }
+
+  @Test
+  void isReadyWhenItsOwnProcessSaysSo() {
+    service("d", "command=/d\nready=notify");
+    service("other", "command=/other");
+    load();
+    int process = kernel.pidOf("/d").orElseThrow();
+    assertThat(kernel.started.get(process).environment())
+        .contains("NOTIFY_SOCKET=/run/boot2docker/notify");
+    assertThat(kernel.started.get(kernel.pidOf("/other").orElseThrow()).environment())
+        .noneMatch(word -> word.startsWith("NOTIFY_SOCKET"));
+    says(process + 7, "READY=1");
+    says(kernel.pidOf("/other").orElseThrow(), "READY=1");
+    says(process, "STATUS=reading\nREADY=0");
+    assertThat(milestones.isReached("d")).isFalse();
+    says(process, "STATUS=done\nREADY=1\n");
+    assertThat(milestones.isReached("d")).isTrue();
+    assertThat(kernel.log()).contains("notification of process " + (process + 7) + " is ignored");
+  }
+
+  @Test
+  void aNotificationIsTakenOnceAndStoppingIsShown() {
+    service("d", "command=/d\nready=notify");
+    Supervisor supervisor = load();
+    int process = kernel.pidOf("/d").orElseThrow();
+    says(process, "READY=1");
+    says(process, "READY=1\nMAINPID=" + process);
+    assertThat(kernel.log()).doesNotContain("<3>");
+    says(process, "MAINPID=1");
+    assertThat(kernel.log()).contains("<3>boot2docker: d names another process as its own");
+    says(process, "STOPPING=1");
+    assertThat(supervisor.unit("d").orElseThrow().instances().get(0).describe())
+        .isEqualTo("stopping by itself, process " + process);
+  }
+
+  @Test
+  void whatAnEarlierLifeHasStartedIsReadyAtOnce() {
+    service("d", "command=/d\nready=notify");
+    load();
+    Milestones later = new Milestones(kernel, log, false);
+    new Supervisor(kernel, sockets, log, loop, later, true).load();
+    assertThat(later.isReached("d")).isTrue();
+  }
+
+  private void says(int process, String text) {
+    int notifications = 4;
+    kernel.deliver(notifications, process + " " + text);
+    loop.step();
   }
 
   @Test

@@ -263,6 +263,10 @@ final class Libc {
   static native long sendto(
       int fd, Address bytes, long size, int flags, Address address, int length);
 
+  @Include("sys/socket.h")
+  @Import(name = "recvmsg")
+  static native long recvmsg(int fd, Address message, int flags);
+
   @Include("netdb.h")
   @Import(name = "getaddrinfo")
   static native int getaddrinfo(String host, String service, Address hints, Address result);

@@ -1,10 +1,12 @@
 package org.boot2docker.guest.system.kernel;
 
+import java.util.Optional;
 import org.teavm.interop.Address;
 
 /** The real sockets, through the C library. */
 public final class NativeSockets implements Sockets {
   private static final int SOCK_STREAM = 1;
+  private static final int SOCK_DGRAM = 2;
   private static final int FLAGS = Linux.O_CLOEXEC | Linux.O_NONBLOCK;
 
   /**
@@ -22,19 +24,49 @@ public final class NativeSockets implements Sockets {
 
   @Override
   public int listen(String path) {
-    int fd = Libc.socket(UnixAddress.FAMILY, SOCK_STREAM | FLAGS, 0);
+    int fd = bound(path, SOCK_STREAM);
+    return fd < 0 || Libc.listen(fd, BACKLOG) == 0 ? fd : failed(fd);
+  }
+
+  @Override
+  public int notifications(String path) {
+    int fd = bound(path, SOCK_DGRAM);
+    if (fd < 0) {
+      return fd;
+    }
+    Address on = Libc.malloc(Integer.BYTES);
+    on.putInt(1);
+    int level = CredentialMessage.SOL_SOCKET;
+    int option = CredentialMessage.PASS_CREDENTIALS;
+    int result = Libc.setsockopt(fd, level, option, on, Integer.BYTES) == 0 ? fd : failed(fd);
+    Libc.free(on);
+    return result;
+  }
+
+  @Override
+  public Optional<Notification> notification(int socket) {
+    return CredentialMessage.receive(socket);
+  }
+
+  private static int bound(String path, int type) {
+    int fd = Libc.socket(UnixAddress.FAMILY, type | FLAGS, 0);
     if (fd < 0) {
       return -Libc.errno();
     }
     Address address = UnixAddress.of(path);
     Libc.unlink(path);
     int mask = Libc.umask(ONLY_OWNER);
-    boolean listening =
-        Libc.bind(fd, address, UnixAddress.BYTES) == 0 && Libc.listen(fd, BACKLOG) == 0;
-    int result = listening ? fd : -Libc.errno();
+    int result = Libc.bind(fd, address, UnixAddress.BYTES) == 0 ? fd : failed(fd);
     Libc.umask(mask);
     Libc.free(address);
     return result;
+  }
+
+  /** The error of the call before, on a descriptor that is of no use now. */
+  private static int failed(int fd) {
+    int error = -Libc.errno();
+    Libc.close(fd);
+    return error;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.boot2docker.guest.system.kernel;
 
+import java.util.Optional;
+
 /** Unix sockets that others connect to; as with {@link Kernel}, below zero is a negated errno. */
 public interface Sockets {
   /**
@@ -16,4 +18,13 @@ public interface Sockets {
 
   /** Takes the next connection, without waiting. */
   int accept(int socket);
+
+  /**
+   * A datagram socket that only root may send to, and whose messages bear the sender's process id;
+   * a file that an earlier life of init left there is replaced.
+   */
+  int notifications(String path);
+
+  /** Takes the next message of {@link #notifications}, without waiting. */
+  Optional<Notification> notification(int socket);
 }

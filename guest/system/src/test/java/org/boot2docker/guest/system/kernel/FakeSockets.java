@@ -1,5 +1,9 @@
 package org.boot2docker.guest.system.kernel;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Unix sockets of a {@link FakeKernel}. */
 public final class FakeSockets implements Sockets {
   private final FakeKernel kernel;
@@ -24,6 +28,25 @@ public final class FakeSockets implements Sockets {
     last = kernel.socket();
     kernel.file(path, Integer.toString(last));
     return last;
+  }
+
+  @Override
+  public int notifications(String path) {
+    return kernel.socket();
+  }
+
+  /** Messages begin with the sender's process id and a blank. */
+  @Override
+  public Optional<Notification> notification(int socket) {
+    byte[] bytes = new byte[4096];
+    int count = kernel.read(socket, bytes);
+    if (count < 0) {
+      return Optional.empty();
+    }
+    String message = new String(Arrays.copyOf(bytes, count), StandardCharsets.UTF_8);
+    int blank = message.indexOf(' ');
+    int sender = Integer.parseInt(message.substring(0, blank));
+    return Optional.of(new Notification(sender, message.substring(blank + 1)));
   }
 
   /** What the file holds stands for its number. */

@@ -1,0 +1,56 @@
+package org.boot2docker.guest.init.boot;
+
+import org.boot2docker.contract.MilestoneNames;
+import org.boot2docker.guest.init.userdata.UserData;
+import org.boot2docker.guest.system.device.Interfaces;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Sockets;
+
+/** The start that Linux makes; reads like docs/init.md. */
+final class FirstStart {
+  /** Docker may not come up just because memory is short. */
+  private static final long SWAP_WITHOUT_DOCKER = 90_000;
+
+  private final Kernel kernel;
+  private final Sockets sockets;
+  private final Log log;
+  private final Loop loop;
+
+  FirstStart(Kernel kernel, Sockets sockets, Log log, Loop loop) {
+    this.kernel = kernel;
+    this.sockets = sockets;
+    this.log = log;
+    this.loop = loop;
+  }
+
+  void begin() {
+    long start = kernel.millis();
+    Mounts mounts = new Mounts(kernel, log);
+    Settings settings = new Settings(kernel, log);
+    mounts.leaveRootfs();
+    mounts.first();
+    settings.makeDirectories();
+    if (ShortMemory.isSaid(kernel, log)) {
+      return;
+    }
+    Guest guest = new Guest(kernel, sockets, log, loop, false, this::diskDecided);
+    guest.listen();
+    guest.modules(guest.dataDisk()::search).begin();
+    guest.milestones().reachedAt(MilestoneNames.INIT_START, start);
+    mounts.then();
+    guest.identity().preliminary();
+    settings.apply();
+    log.check(new Interfaces(kernel).up("lo"), "bringing up lo");
+    guest.serve();
+    guest.dataDisk().searchUnlessDriversAreNeeded();
+    loop.after(SWAP_WITHOUT_DOCKER, guest.dataDisk()::swap);
+  }
+
+  private void diskDecided(Guest guest) {
+    guest.settle();
+    new UserData(kernel, log).unpack();
+    guest.admit();
+  }
+}

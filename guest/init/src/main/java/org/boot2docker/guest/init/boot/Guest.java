@@ -1,0 +1,147 @@
+package org.boot2docker.guest.init.boot;
+
+import java.util.function.Consumer;
+import org.boot2docker.contract.MilestoneNames;
+import org.boot2docker.guest.init.control.ControlSocket;
+import org.boot2docker.guest.init.disk.DataDisk;
+import org.boot2docker.guest.init.folders.HostFolders;
+import org.boot2docker.guest.init.milestone.Milestones;
+import org.boot2docker.guest.init.resolver.RouterAdvice;
+import org.boot2docker.guest.init.service.Control;
+import org.boot2docker.guest.init.service.Supervisor;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.CommandLine;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Sockets;
+import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.user.HostNumber;
+
+/** What both starts have in common: the parts of a running machine, and how they are set going. */
+final class Guest {
+  private static final int QUIET = 4;
+  private static final int ALL_MESSAGES = 8;
+
+  private final Kernel kernel;
+  private final Sockets sockets;
+  private final Log log;
+  private final Loop loop;
+  private final Milestones milestones;
+  private final Identity identity;
+  private final HostNumber hostNumber;
+  private final Supervisor supervisor;
+  private final Shutdown shutdown;
+  private final DataDisk dataDisk;
+  private final HostFolders folders;
+
+  /**
+   * The parts of a machine whose /proc is mounted.
+   *
+   * @param again whether processes of an earlier life of init are to be taken over, and the time
+   *     line is to stay as it is
+   * @param diskDecided called once the data disk is mounted, or there is none
+   */
+  Guest(
+      Kernel kernel,
+      Sockets sockets,
+      Log log,
+      Loop loop,
+      boolean again,
+      Consumer<Guest> diskDecided) {
+    CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));
+    kernel.consoleLevel(commandLine.has("debug") ? ALL_MESSAGES : QUIET);
+    this.kernel = kernel;
+    this.sockets = sockets;
+    this.log = log;
+    this.loop = loop;
+    this.milestones = new Milestones(kernel, log, !again);
+    this.identity = new Identity(kernel, log);
+    this.hostNumber = new HostNumber(kernel, log);
+    this.supervisor = new Supervisor(kernel, sockets, log, loop, milestones, again);
+    this.shutdown = new Shutdown(kernel, log, loop, supervisor, identity);
+    this.dataDisk = new DataDisk(kernel, log, loop, commandLine, () -> diskDecided.accept(this));
+    this.folders = new HostFolders(kernel, log, loop, milestones);
+  }
+
+  Milestones milestones() {
+    return milestones;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  DataDisk dataDisk() {
+    return dataDisk;
+  }
+
+  /** Takes requests of {@code service}, and the signals that end the machine. */
+  void listen() {
+    new ControlSocket(kernel, sockets, loop, new Control(supervisor, loop)).open(log);
+    int fd =
+        kernel.signals(
+            Linux.SIGCHLD, Linux.SIGTERM, Linux.SIGINT, Linux.SIGUSR1, Linux.SIGUSR2, Linux.SIGHUP);
+    kernel.reboot(Linux.REBOOT_CAD_OFF);
+    loop.onReadable(fd, () -> readSignals(fd));
+  }
+
+  private void readSignals(int fd) {
+    for (int signal = kernel.readSignal(fd); signal != 0; signal = kernel.readSignal(fd)) {
+      Shutdown.forSignal(signal).ifPresent(shutdown::begin);
+    }
+    loop.reap();
+  }
+
+  /**
+   * The loading of modules, which is still to begin.
+   *
+   * @param storage called when the drivers of disks are loaded, perhaps several times
+   */
+  ModuleWork modules(Runnable storage) {
+    return new ModuleWork(
+        kernel,
+        log,
+        loop,
+        shutdown::hasBegun,
+        storage,
+        () -> milestones.reach(MilestoneNames.MODULES));
+  }
+
+  /** The common tail of both starts, from the mounts on: devices, folders, network, services. */
+  void serve() {
+    milestones.reach(MilestoneNames.MOUNTS);
+    new Hotplug(kernel, loop, supervisor, dataDisk, folders, this::powerOff).begin();
+    folders.begin();
+    new RouterAdvice(kernel, loop).begin();
+    milestones.listen(this::announce);
+    supervisor.load();
+  }
+
+  private void powerOff() {
+    shutdown.begin(Shutdown.Kind.POWER_OFF);
+  }
+
+  /** The disk is known, and so are the machine's name and the number of the user docker. */
+  void settle() {
+    identity.settle();
+    hostNumber.take();
+  }
+
+  /** What the disk holds is in place: keys count, and services may start. */
+  void admit() {
+    new AuthorizedKeys(kernel, log).install();
+    milestones.reach(MilestoneNames.DISK);
+  }
+
+  private void announce(String milestone) {
+    if (milestone.equals(MilestoneNames.MODULES)) {
+      // fw_cfg's driver may have come after the disk.
+      hostNumber.take();
+      new AuthorizedKeys(kernel, log).install();
+    } else if (milestone.equals(MilestoneNames.DOCKER)) {
+      identity.saveSeed();
+      dataDisk.swap();
+    }
+  }
+}
