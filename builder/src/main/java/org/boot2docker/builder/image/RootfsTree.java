@@ -15,6 +15,7 @@ import org.boot2docker.builder.content.CertificateBundle;
 import org.boot2docker.builder.content.MergedUsr;
 import org.boot2docker.builder.content.Origins;
 import org.boot2docker.builder.content.PackageFiles;
+import org.boot2docker.builder.content.ServiceFiles;
 import org.boot2docker.builder.content.SharedLibraries;
 import org.boot2docker.builder.content.StubLibraries;
 import org.boot2docker.builder.description.PackageSpec;
@@ -58,6 +59,7 @@ final class RootfsTree {
     addCertificates();
     addApplets();
     tree.putAll(rootfs.overlay());
+    ServiceFiles.check(tree);
     tree.putFile(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), Content.of(ShellContract.text()));
     tree.putAll(inputs.programs());
     rootfs.links().forEach(this::link);

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import org.boot2docker.contract.MilestoneNames;
 
 /** Draws a boot as a time line: a bar for each phase and service, from its start until it works. */
 public final class BootPicture {
@@ -16,9 +16,6 @@ public final class BootPicture {
   private static final int ROW = 24;
   private static final int BAR = 16;
   private static final int MOST_TICKS = 10;
-
-  /** Milestones of init itself; all others are those of services. */
-  private static final Set<String> PHASES = Set.of("mounts", "disk", "modules", "folders");
 
   /** The service that measures. */
   private static final String OURS = "bench";
@@ -64,13 +61,14 @@ public final class BootPicture {
   }
 
   private List<Bar> bars() {
-    double init = boot.at("init-start").orElse(0.0);
+    double init = boot.at(MilestoneNames.INIT_START).orElse(0.0);
     List<Bar> bars = new ArrayList<>();
     bars.add(new Bar("kernel", 0, init, "#7a8b99"));
     double unpacking = boot.at(Boot.UNPACKING).orElse(0.0);
     boot.at(Boot.UNPACKED)
         .ifPresent(to -> bars.add(new Bar("decompression", unpacking, to, "#a9b7c2")));
-    for (String phase : List.of("mounts", "disk", "modules")) {
+    for (String phase :
+        List.of(MilestoneNames.MOUNTS, MilestoneNames.DISK, MilestoneNames.MODULES)) {
       boot.at(phase).ifPresent(to -> bars.add(new Bar("init: " + phase, init, to, "#e0a030")));
     }
     List<Bar> services = new ArrayList<>();
@@ -78,7 +76,7 @@ public final class BootPicture {
       String service = start.getKey();
       double from = start.getValue();
       double ready = Math.max(from, boot.at(service).orElse(from));
-      if (from < end && !PHASES.contains(service) && !OURS.equals(service)) {
+      if (from < end && !MilestoneNames.OF_INIT.contains(service) && !OURS.equals(service)) {
         services.add(new Bar(service, from, ready, colour(service)));
       }
     }
@@ -88,7 +86,7 @@ public final class BootPicture {
   }
 
   private static String colour(String service) {
-    return service.equals("docker") || service.equals("containerd") ? "#1d63ed" : "#6fa8dc";
+    return service.equals(MilestoneNames.DOCKER) || service.equals(MilestoneNames.CONTAINERD) ? "#1d63ed" : "#6fa8dc";
   }
 
   private void axis(int bottom) {
