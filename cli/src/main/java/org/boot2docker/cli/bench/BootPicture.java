@@ -86,7 +86,9 @@ public final class BootPicture {
   }
 
   private static String colour(String service) {
-    return service.equals(MilestoneNames.DOCKER) || service.equals(MilestoneNames.CONTAINERD) ? "#1d63ed" : "#6fa8dc";
+    return service.equals(MilestoneNames.DOCKER) || service.equals(MilestoneNames.CONTAINERD)
+        ? "#1d63ed"
+        : "#6fa8dc";
   }
 
   private void axis(int bottom) {

@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.boot;
 
 import java.util.Optional;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
@@ -21,7 +22,7 @@ final class AuthorizedKeys {
   }
 
   void install() {
-    Optional<String> keys = new FirmwareConfig(kernel).text("authorized_keys");
+    Optional<String> keys = new FirmwareConfig(kernel).text(FirmwareNames.AUTHORIZED_KEYS);
     if (keys.isEmpty()) {
       return;
     }

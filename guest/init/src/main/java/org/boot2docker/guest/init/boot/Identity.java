@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.boot;
 
 import java.util.Locale;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -8,7 +9,7 @@ import org.boot2docker.guest.system.kernel.Text;
 
 /** What makes this machine itself: host name, machine id, randomness; kept on the data disk. */
 final class Identity {
-  private static final String STATE = "/var/lib/boot2docker";
+  private static final String STATE = GuestPaths.STATE;
   private static final String DEFAULT_HOST_NAME = "boot2docker";
   private static final String HOST_NAME = STATE + "/etc/hostname";
   private static final String HOSTS = "/etc/hosts";

@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.boot;
 
 import java.util.function.BooleanSupplier;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.init.modules.ListWorker;
 import org.boot2docker.guest.init.modules.ModuleWorker;
 import org.boot2docker.guest.system.event.Loop;
@@ -14,7 +15,7 @@ import org.boot2docker.guest.system.kernel.Text;
  */
 final class ModuleWork {
   private static final long PAUSE = 1_000;
-  private static final String WORKER = "/run/boot2docker/module-worker.pid";
+  private static final String WORKER = GuestPaths.RUN + "/module-worker.pid";
   private static final String PROCESSORS = "/sys/devices/system/cpu/online";
 
   private final Kernel kernel;
@@ -34,12 +35,7 @@ final class ModuleWork {
    * @param all called when all modules are loaded
    */
   ModuleWork(
-      Kernel kernel,
-      Log log,
-      Loop loop,
-      BooleanSupplier ending,
-      Runnable storage,
-      Runnable all) {
+      Kernel kernel, Log log, Loop loop, BooleanSupplier ending, Runnable storage, Runnable all) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;

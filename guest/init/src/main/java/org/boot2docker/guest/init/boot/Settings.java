@@ -2,6 +2,7 @@ package org.boot2docker.guest.init.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
@@ -50,9 +51,9 @@ final class Settings {
   private static final String GROUPS = "/sys/fs/cgroup";
   private static final List<String> DIRECTORIES =
       List.of(
-          "/run/boot2docker",
-          "/run/boot2docker/services",
-          "/run/boot2docker/net",
+          GuestPaths.RUN,
+          GuestPaths.SERVICE_STATE,
+          GuestPaths.NETWORK,
           "/run/lock",
           "/run/containerd",
           "/run/sshd",

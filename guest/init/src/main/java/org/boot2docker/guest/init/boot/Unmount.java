@@ -2,6 +2,7 @@ package org.boot2docker.guest.init.boot;
 
 import java.util.Collections;
 import java.util.List;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -35,7 +36,7 @@ final class Unmount {
   static boolean concerns(String source, String target) {
     return source.startsWith(ANY_DISK)
         || target.startsWith(DATA)
-        || target.startsWith("/var/lib/docker/");
+        || target.startsWith(GuestPaths.DOCKER_STATE + "/");
   }
 
   private void unmount(String source, String target) {

@@ -3,12 +3,13 @@ package org.boot2docker.guest.init.disk;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.DiskNames;
 import org.boot2docker.guest.system.kernel.CommandLine;
 
 /** Which disk is the data disk, from the kernel command line's {@code boot2docker.data}. */
 sealed interface DataOption {
   /** The label that the contract names. */
-  String DEFAULT_LABEL = "boot2docker-data";
+  String DEFAULT_LABEL = DiskNames.DATA_LABEL;
 
   /** The disk to use among those present. */
   Optional<Candidate> choose(List<Candidate> present);

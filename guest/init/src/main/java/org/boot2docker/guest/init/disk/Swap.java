@@ -2,6 +2,7 @@ package org.boot2docker.guest.init.disk;
 
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.DiskNames;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Command;
 import org.boot2docker.guest.system.kernel.Exit;
@@ -12,7 +13,7 @@ import org.boot2docker.guest.system.kernel.Text;
 
 /** Gives memory that is short some more: swap on the data disk, else compressed memory (zram). */
 final class Swap {
-  private static final String LABEL = "boot2dockerswap";
+  private static final String LABEL = DiskNames.SWAP_LABEL;
   private static final String ZRAM_SIZE = "/sys/block/zram0/disksize";
   private static final String ZRAM = "/dev/zram0";
   private static final int LOG_FLAGS = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND;

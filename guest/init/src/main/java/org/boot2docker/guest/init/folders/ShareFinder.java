@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.boot2docker.contract.DeviceNames;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
@@ -21,9 +23,8 @@ final class ShareFinder {
   /**
    * QEMU's tags are short; boot2docker's tool gives shares such ones, and the long ones by files.
    */
-  private static final String SHORT_TAG = "boot2docker-";
-
   private final Kernel kernel;
+
   private final FirmwareConfig firmware;
 
   ShareFinder(Kernel kernel) {
@@ -60,8 +61,8 @@ final class ShareFinder {
         // The kernel ends 9p's tags with a NUL.
         String source = Text.read(kernel, path).orElse("").replace("\0", "");
         source = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
-        if (!source.startsWith(SHORT_TAG) || !firmware.isStillToCome()) {
-          String tag = firmware.text("shares/" + source).orElse(source);
+        if (!source.startsWith(DeviceNames.SHARE_TAG) || !firmware.isStillToCome()) {
+          String tag = firmware.text(FirmwareNames.SHARES + source).orElse(source);
           shares.add(new Share(kind, source, tag));
         }
       }

@@ -1,5 +1,6 @@
 package org.boot2docker.guest.init.folders;
 
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -10,7 +11,7 @@ import org.boot2docker.guest.system.kernel.Text;
  * time to answer.
  */
 final class ShareMounter implements Runnable {
-  private static final String HOME_ASIDE = "/run/boot2docker/shares/home";
+  private static final String HOME_ASIDE = GuestPaths.RUN + "/shares/home";
   private static final String OWN_HOME = "docker";
   private static final long FLAGS = Linux.MS_NOSUID | Linux.MS_NODEV | Linux.MS_NOATIME;
 

@@ -1,14 +1,14 @@
 package org.boot2docker.guest.init.format;
 
 import java.nio.charset.StandardCharsets;
+import org.boot2docker.contract.DiskNames;
 
 /** The words at the very beginning of a disk that ask for it to be formatted. */
 public final class FormatMagic {
   /** How many bytes from the beginning of the disk belong to the request: a small tar. */
   public static final int REQUEST_BYTES = 4096;
 
-  private static final byte[] WORDS =
-      "boot2docker, please format-me".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] WORDS = DiskNames.FORMAT_MAGIC.getBytes(StandardCharsets.US_ASCII);
 
   /** Below this many bytes a disk is not worth formatting: containers need more than 64 MiB. */
   public static final long LEAST_BYTES = 64L << 20;

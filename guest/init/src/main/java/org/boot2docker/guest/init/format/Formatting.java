@@ -1,5 +1,6 @@
 package org.boot2docker.guest.init.format;
 
+import org.boot2docker.contract.DiskNames;
 import org.boot2docker.guest.init.partition.Block;
 import org.boot2docker.guest.init.partition.BlockException;
 import org.boot2docker.guest.init.partition.Extent;
@@ -60,10 +61,11 @@ final class Formatting {
   }
 
   private Gpt table(Gpt empty, Layout layout) {
-    Gpt table = with(empty, Layout.DATA_NUMBER, Guid.LINUX_DATA, layout.data(), "boot2docker-data");
+    Gpt table =
+        with(empty, Layout.DATA_NUMBER, Guid.LINUX_DATA, layout.data(), DiskNames.DATA_LABEL);
     return layout
         .swap()
-        .map(swap -> with(table, Layout.SWAP_NUMBER, Guid.LINUX_SWAP, swap, "boot2dockerswap"))
+        .map(swap -> with(table, Layout.SWAP_NUMBER, Guid.LINUX_SWAP, swap, DiskNames.SWAP_LABEL))
         .orElse(table);
   }
 

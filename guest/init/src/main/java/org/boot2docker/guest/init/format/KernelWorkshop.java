@@ -1,6 +1,8 @@
 package org.boot2docker.guest.init.format;
 
 import java.util.List;
+import org.boot2docker.contract.DiskNames;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.init.partition.BlockException;
 import org.boot2docker.guest.init.partition.Extent;
 import org.boot2docker.guest.init.partition.KernelBlock;
@@ -11,7 +13,7 @@ import org.boot2docker.guest.system.kernel.Text;
 
 /** The real machine's programs and kernel. */
 final class KernelWorkshop implements Workshop {
-  private static final String STATE = "/var/lib/boot2docker";
+  private static final String STATE = GuestPaths.STATE;
 
   private final Kernel kernel;
   private final ToolRun tools;
@@ -59,7 +61,7 @@ final class KernelWorkshop implements Workshop {
 
   @Override
   public void makeSwap() {
-    tools.run(List.of("/usr/sbin/mkswap", "-L", "boot2dockerswap", "/dev/" + swap));
+    tools.run(List.of("/usr/sbin/mkswap", "-L", DiskNames.SWAP_LABEL, "/dev/" + swap));
   }
 
   @Override
@@ -67,7 +69,7 @@ final class KernelWorkshop implements Workshop {
     String device = "/dev/" + data;
     String point = "/mnt/" + data;
     tools.run(
-        List.of("/usr/sbin/mke2fs", "-q", "-F", "-t", "ext4", "-L", "boot2docker-data", device));
+        List.of("/usr/sbin/mke2fs", "-q", "-F", "-t", "ext4", "-L", DiskNames.DATA_LABEL, device));
     kernel.makeDirectory(point, 0755);
     check(kernel.mount(device, point, "ext4", Linux.MS_NOATIME, ""), "mounting " + device);
     String directory = point;

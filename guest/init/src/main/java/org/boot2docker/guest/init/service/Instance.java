@@ -1,12 +1,12 @@
 package org.boot2docker.guest.init.service;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.LogPhrases;
 import org.boot2docker.formats.service.Readiness;
 import org.boot2docker.formats.service.Service;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Command;
 import org.boot2docker.guest.system.kernel.Exit;

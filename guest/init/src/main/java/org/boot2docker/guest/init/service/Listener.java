@@ -1,7 +1,7 @@
 package org.boot2docker.guest.init.service;
 
-import org.boot2docker.formats.service.Listen;
 import java.util.Optional;
+import org.boot2docker.formats.service.Listen;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;

@@ -34,8 +34,7 @@ final class Notifications {
    *
    * @param processes the running process with a number, if init has started it
    */
-  Notifications(
-      Sockets sockets, Log log, Loop loop, IntFunction<Optional<Instance>> processes) {
+  Notifications(Sockets sockets, Log log, Loop loop, IntFunction<Optional<Instance>> processes) {
     this.sockets = sockets;
     this.log = log;
     this.loop = loop;

@@ -1,11 +1,11 @@
 package org.boot2docker.guest.init.service;
 
-import org.boot2docker.formats.service.Service;
-import org.boot2docker.formats.service.Readiness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.contract.MilestoneNames;
+import org.boot2docker.formats.service.Readiness;
+import org.boot2docker.formats.service.Service;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;

@@ -1,6 +1,5 @@
 package org.boot2docker.guest.init.service;
 
-import org.boot2docker.formats.service.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.boot2docker.formats.service.Service;
 
 /**
  * The order in which services are started that can be started at the same moment: first those that

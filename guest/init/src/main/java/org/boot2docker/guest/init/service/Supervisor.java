@@ -1,7 +1,5 @@
 package org.boot2docker.guest.init.service;
 
-import org.boot2docker.formats.service.Service;
-import org.boot2docker.formats.service.Readiness;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.MilestoneNames;
+import org.boot2docker.formats.service.Readiness;
+import org.boot2docker.formats.service.Service;
 import org.boot2docker.formats.service.ServiceSet;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.system.device.Interfaces;

@@ -1,9 +1,9 @@
 package org.boot2docker.guest.init.service;
 
-import org.boot2docker.formats.service.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.formats.service.Service;
 
 /** A service at work: how far it has come, and its processes. */
 final class Unit {

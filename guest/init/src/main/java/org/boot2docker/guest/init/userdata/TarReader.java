@@ -2,11 +2,11 @@ package org.boot2docker.guest.init.userdata;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.contract.DiskNames;
 import org.boot2docker.guest.init.format.FormatMagic;
 
 /** Reads a small tar from anybody, and takes from it only what can do no harm. */
 final class TarReader {
-  private static final String WORDS = "boot2docker, please format-me";
 
   private final byte[] archive;
   private final List<Entry> entries = new ArrayList<>();
@@ -63,7 +63,7 @@ final class TarReader {
     String name = header.name();
     char type = header.type();
     boolean directory = type == '5' || type == 0 && name.endsWith("/");
-    if (type == 'x' || type == 'g' || name.equals(WORDS)) {
+    if (type == 'x' || type == 'g' || name.equals(DiskNames.FORMAT_MAGIC)) {
       // Extended headers tell of times and the like; the words are what the disk was asked with.
       return;
     }

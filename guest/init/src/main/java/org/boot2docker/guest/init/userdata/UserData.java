@@ -3,6 +3,7 @@ package org.boot2docker.guest.init.userdata;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -14,7 +15,7 @@ import org.boot2docker.guest.system.user.DockerUser;
  * that directory is in memory.
  */
 public final class UserData {
-  private static final String ARCHIVE = "/var/lib/boot2docker/userdata.tar";
+  private static final String ARCHIVE = GuestPaths.USERDATA;
   private static final String SSH = ".ssh";
 
   /** Far more than keys and settings need; it is read into memory at once. */

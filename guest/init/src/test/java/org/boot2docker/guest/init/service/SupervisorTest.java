@@ -170,7 +170,9 @@ class SupervisorTest {
   void namesAnUnknownNeedAndDoesNotWaitForIt() {
     service("d", "command=/d\nneeds=disc");
     load();
-    assertThat(kernel.log()).contains(SERVICES + "d.service:2: needs= names disc").contains("disk?");
+    assertThat(kernel.log())
+        .contains(SERVICES + "d.service:2: needs= names disc")
+        .contains("disk?");
     assertThat(runs("/d")).isTrue();
   }
 

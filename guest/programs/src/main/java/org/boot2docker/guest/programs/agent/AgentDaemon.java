@@ -2,6 +2,7 @@ package org.boot2docker.guest.programs.agent;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.boot2docker.contract.DeviceNames;
 import org.boot2docker.guest.system.clock.TimeOfDay;
 import org.boot2docker.guest.system.kernel.Clocks;
 import org.boot2docker.guest.system.kernel.InterfaceAddresses;
@@ -12,7 +13,7 @@ import org.boot2docker.guest.system.kernel.Text;
 /** The service that serves the agent's port for as long as the machine runs. */
 public final class AgentDaemon {
   private static final String PORTS = "/sys/class/virtio-ports";
-  private static final String NAME = "org.qemu.guest_agent.0";
+  private static final String NAME = DeviceNames.GUEST_AGENT;
 
   /** While nobody is connected on the host the port always reads as ended. */
   private static final long NOBODY_THERE = 500;

@@ -3,6 +3,7 @@ package org.boot2docker.guest.programs.clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.profile.Profile;
@@ -10,7 +11,7 @@ import org.boot2docker.guest.system.profile.Profile;
 /** Which NTP servers to ask: those of DHCP, then the profile's, or the public ones. */
 final class NtpServers {
   /** Where the DHCP client writes one file for each interface with the server's answer. */
-  static final String NETWORK = "/run/boot2docker/net";
+  static final String NETWORK = GuestPaths.NETWORK;
 
   private static final String VARIABLE = "NTP_SERVER";
   private static final String PUBLIC = "pool.ntp.org";

@@ -3,6 +3,7 @@ package org.boot2docker.guest.programs.filter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Text;
 
 /**
@@ -15,7 +16,7 @@ import org.boot2docker.guest.system.kernel.Text;
 public record FilteredProgram(String path, int mode, List<Filter> filters) {
 
   /** The list of all such programs in the image. */
-  public static final String LIST = "/usr/lib/boot2docker/filters";
+  public static final String LIST = GuestPaths.FILTERS;
 
   private static final String NAME = "program";
   private static final int OCTAL = 8;

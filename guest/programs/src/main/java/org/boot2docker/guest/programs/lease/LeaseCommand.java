@@ -2,6 +2,7 @@ package org.boot2docker.guest.programs.lease;
 
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.bytes.IpAddress;
 import org.boot2docker.guest.system.bytes.LittleEndian;
 import org.boot2docker.guest.system.device.Interfaces;
@@ -21,7 +22,7 @@ import org.boot2docker.guest.system.resolver.ResolverFiles;
  * address. What a server says may come from anybody on the network, so it is checked here.
  */
 public final class LeaseCommand {
-  private static final String DIRECTORY = "/run/boot2docker/net/";
+  private static final String DIRECTORY = GuestPaths.NETWORK + "/";
 
   /** The milestone {@code network}. */
   private static final String UP = DIRECTORY + "up";

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.programs.der.PemBlock;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
@@ -15,11 +16,11 @@ import org.boot2docker.guest.system.kernel.Text;
  * check CA CERTIFICATE KEY}, says why dockerd can't use these.
  */
 public final class CertificatesCommand {
-  private static final String DIRECTORY = "/var/lib/boot2docker/certs";
+  private static final String DIRECTORY = GuestPaths.CERTIFICATES;
   private static final String BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 
   /** The bundle as the image brought it, from the first time that something is added. */
-  private static final String ORIGINAL = "/run/boot2docker/ca-certificates.crt";
+  private static final String ORIGINAL = GuestPaths.RUN + "/ca-certificates.crt";
 
   private static final int OUT = 1;
 

@@ -1,10 +1,11 @@
 package org.boot2docker.guest.system.clock;
 
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Clocks;
 
 /** The date that every file of the image bears; a clock that shows an earlier time is wrong. */
 public final class ImageDate {
-  private static final String ANY_FILE = "/usr/sbin/init";
+  private static final String ANY_FILE = GuestPaths.INIT;
   private static final long MILLION = 1_000_000;
 
   private final Clocks clocks;

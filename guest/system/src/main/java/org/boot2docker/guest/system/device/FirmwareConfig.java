@@ -1,13 +1,14 @@
 package org.boot2docker.guest.system.device;
 
 import java.util.Optional;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** Values from whoever started this machine under QEMU, in files of the device fw_cfg. */
 public final class FirmwareConfig {
   private static final String SHOWN = "/sys/firmware/qemu_fw_cfg";
-  private static final String OURS = SHOWN + "/by_name/opt/org.boot2docker/";
+  private static final String BY_NAME = SHOWN + "/by_name/";
   private static final String DEVICE = "/sys/bus/acpi/devices/QEMU0002:00";
 
   private final Kernel kernel;
@@ -17,9 +18,9 @@ public final class FirmwareConfig {
     this.kernel = kernel;
   }
 
-  /** The text of {@code opt/org.boot2docker/NAME}; nothing while there is none. */
+  /** The text of one of {@link FirmwareNames}; nothing while there is none. */
   public Optional<String> text(String name) {
-    return Text.read(kernel, OURS + name + "/raw");
+    return Text.read(kernel, BY_NAME + name + "/raw");
   }
 
   /** Whether the device is there and its driver, which shows the files, is not loaded yet. */

@@ -2,6 +2,7 @@ package org.boot2docker.guest.system.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.boot2docker.contract.LogPhrases;
 
 /**
  * Init's messages, which go to the kernel's log so that they are in order with the kernel's own.
@@ -22,12 +23,12 @@ public final class Log {
 
   /** A step that went well: only in the log. */
   public void info(String message) {
-    write("/dev/kmsg", "<" + INFO + ">boot2docker: " + message + LINE_END);
+    write("/dev/kmsg", "<" + INFO + ">" + LogPhrases.PREFIX + message + LINE_END);
   }
 
   /** A failure: in the log, and the kernel shows it on the console. */
   public void error(String message) {
-    write("/dev/kmsg", "<" + ERROR + ">boot2docker: " + message + LINE_END);
+    write("/dev/kmsg", "<" + ERROR + ">" + LogPhrases.PREFIX + message + LINE_END);
   }
 
   /** A message for whoever looks at any of the kernel's consoles, which is logged too. */
@@ -35,7 +36,7 @@ public final class Log {
     info(message);
     List<String> consoles = Text.words(Text.line(kernel, "/sys/class/tty/console/active"));
     for (String console : consoles.isEmpty() ? List.of("console") : consoles) {
-      write("/dev/" + console, "boot2docker: " + message + "\r\n");
+      write("/dev/" + console, LogPhrases.PREFIX + message + "\r\n");
     }
   }
 

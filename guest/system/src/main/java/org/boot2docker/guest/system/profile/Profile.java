@@ -2,12 +2,13 @@ package org.boot2docker.guest.system.profile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** The user's profile. It is shell, and here it is read, not run. */
 public final class Profile {
-  private static final String FILE = "/var/lib/boot2docker/profile";
+  private static final String FILE = GuestPaths.PROFILE;
 
   /** Far more than settings need: it is read into memory at once, and PID 1 has little. */
   private static final int MOST_BYTES = 1 << 20;

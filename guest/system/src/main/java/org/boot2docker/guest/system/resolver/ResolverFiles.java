@@ -2,6 +2,7 @@ package org.boot2docker.guest.system.resolver;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
 
@@ -10,7 +11,7 @@ import org.boot2docker.guest.system.kernel.Text;
  * that everybody reads, which holds them all.
  */
 public final class ResolverFiles {
-  private static final String DIRECTORY = "/run/boot2docker/net";
+  private static final String DIRECTORY = GuestPaths.NETWORK;
   private static final String SUFFIX = ".resolv";
   private static final String RESOLVER = "/run/resolv.conf";
 

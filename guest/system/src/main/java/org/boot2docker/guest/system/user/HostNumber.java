@@ -2,6 +2,7 @@ package org.boot2docker.guest.system.user;
 
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Kernel;
@@ -51,7 +52,7 @@ public final class HostNumber {
     return new CommandLine(line)
         .value("boot2docker.uid")
         .or(() -> new Profile(kernel).value("DOCKER_UID"))
-        .or(() -> new FirmwareConfig(kernel).text("uid"))
+        .or(() -> new FirmwareConfig(kernel).text(FirmwareNames.USER_ID))
         .orElse("");
   }
 
