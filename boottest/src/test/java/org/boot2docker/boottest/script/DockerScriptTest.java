@@ -221,7 +221,7 @@ class DockerScriptTest {
         .noneMatch(word -> word.contains("label") || word.contains("tcp://"));
     assertThat(scripts.console())
         .startsWith("<3>boot2docker: /var/lib/boot2docker/profile ")
-        .contains("line 3: syntax error")
+        .contains("line 1: the quote that begins here has no end")
         .hasLineCount(1);
   }
 

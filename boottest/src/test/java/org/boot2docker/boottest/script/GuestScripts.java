@@ -25,10 +25,7 @@ import org.boot2docker.guest.binary.InitBinary;
  */
 record GuestScripts(Path root) {
   private static final List<String> APPLETS =
-      List.of(
-          ("cat cmp cut echo env false grep head mkdir rm sed setsid sh sleep tail timeout tr true"
-                  + " wc yes")
-              .split(" "));
+      List.of("cat cut echo env false grep sed sh tail touch true".split(" "));
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** Puts everything there. */
@@ -39,10 +36,9 @@ record GuestScripts(Path root) {
     for (String applet : APPLETS) {
       Files.createSymbolicLink(programs.resolve(applet), Path.of("busybox"));
     }
-    for (String script : List.of("usr/lib/boot2docker/docker", "usr/lib/boot2docker/profile")) {
-      Path overlay = BuiltImage.distribution().resolve("rootfs/overlay");
-      scripts.write(script, Files.readString(overlay.resolve(script)));
-    }
+    String script = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/docker";
+    Path overlay = BuiltImage.distribution().resolve("rootfs/overlay");
+    scripts.write(script, Files.readString(overlay.resolve(script)));
     scripts.write(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), ShellContract.text());
     scripts.write("dev/kmsg", "");
     scripts.write("var/lib/boot2docker/log/docker.log", "");

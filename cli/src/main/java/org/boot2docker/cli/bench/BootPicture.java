@@ -100,7 +100,8 @@ public final class BootPicture {
       text(x(at), TOP - 18, "middle", "#667077", number(at));
     }
     line(
-        "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#c62828\" stroke-width=\"1.5\"/>",
+        "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#c62828\""
+            + " stroke-width=\"1.5\"/>",
         x(end), TOP - 12, x(end), bottom);
     text(
         x(end),

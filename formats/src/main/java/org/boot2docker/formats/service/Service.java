@@ -2,6 +2,7 @@ package org.boot2docker.formats.service;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One service as its file describes it; docs/init.md explains each key.
@@ -55,12 +56,12 @@ public record Service(
     return instances.contains(WIRED);
   }
 
-  /** This service, waiting for these milestones only. */
-  Service withNeeds(List<String> others) {
+  /** This service, waiting only for those of its needs that are among these milestones. */
+  Service needing(Set<String> milestones) {
     return new Service(
         name,
         command,
-        others,
+        needs.stream().filter(milestones::contains).toList(),
         latest,
         uses,
         instances,

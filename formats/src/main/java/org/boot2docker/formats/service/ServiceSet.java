@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,10 +87,8 @@ public final class ServiceSet {
 
   private void check(ServiceFile.Result file, Set<String> milestones) {
     Service service = file.service();
-    List<String> needs = new ArrayList<>(service.needs());
     for (String need : service.needs()) {
       if (!milestones.contains(need)) {
-        needs.remove(need);
         problems.add(
             file.problem(
                 "needs",
@@ -110,7 +109,7 @@ public final class ServiceSet {
                     + Suggestion.of(used, files.keySet())));
       }
     }
-    services.add(service.withNeeds(List.copyOf(needs)));
+    services.add(service.needing(milestones));
   }
 
   /** Services that need each other would all wait for ever. */
@@ -122,18 +121,15 @@ public final class ServiceSet {
       goesOn = waiting.removeIf(service -> starts(service, reached));
     }
     for (Service service : waiting) {
-      List<String> met = service.needs().stream().filter(reached::contains).toList();
       List<String> never = service.needs().stream().filter(n -> !reached.contains(n)).toList();
-      problems.add(
-          files
-              .get(service.name())
-              .problem(
-                  "needs",
-                  "it would wait for ever for "
-                      + String.join(" and ", never)
-                      + ", as services that need each other do: take a name out of needs="));
-      services.set(services.indexOf(service), service.withNeeds(met));
+      String what =
+          "it would wait for ever for "
+              + String.join(" and ", never)
+              + ", as services that need each other do: take a name out of needs=";
+      Optional.ofNullable(files.get(service.name()))
+          .ifPresent(file -> problems.add(file.problem("needs", what)));
     }
+    services.replaceAll(service -> waiting.contains(service) ? service.needing(reached) : service);
   }
 
   private static boolean starts(Service service, Set<String> reached) {

@@ -1,14 +1,19 @@
 package org.boot2docker.guest.programs.profile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.profile.Profile;
+import org.boot2docker.guest.system.profile.Settings;
 
-/** The applet {@code profile}: prints what the profile says of a variable, for scripts. */
+/** The applet {@code profile}: prints what the profile says, for scripts and people. */
 public final class ProfileCommand {
   private static final int OUT = 1;
+  private static final int ERROR = 2;
+  private static final int NO_VALUE = 1;
+  private static final int MISTAKE = 2;
 
   private final Kernel kernel;
 
@@ -17,19 +22,53 @@ public final class ProfileCommand {
     this.kernel = kernel;
   }
 
-  /** Runs it and gives the exit code: 0 for a value, 1 for none. */
+  /**
+   * Runs it and gives the exit code: 0 for a value, 1 for none, 2 for a mistake in the profile,
+   * whose line is then on standard error.
+   */
   public int run(List<String> arguments) {
-    if (arguments.size() != 1) {
-      print("usage: init profile VARIABLE");
-      return 2;
+    List<String> words = new ArrayList<>(arguments);
+    boolean elsewhere = words.size() > 1 && words.get(0).equals("--file");
+    Profile profile = elsewhere ? new Profile(kernel, words.get(1)) : new Profile(kernel);
+    words.subList(0, elsewhere ? 2 : 0).clear();
+    boolean shell = !words.isEmpty() && words.get(0).equals("--shell");
+    if (!shell && words.size() != 1) {
+      print(ERROR, "usage: init profile [--file FILE] VARIABLE | --shell VARIABLE...");
+      return MISTAKE;
     }
-    Optional<String> value = new Profile(kernel).value(arguments.get(0));
-    value.ifPresent(this::print);
-    return value.isPresent() ? 0 : 1;
+    Settings settings = profile.read();
+    if (settings.mistake().isPresent()) {
+      print(ERROR, settings.mistake().get());
+      return MISTAKE;
+    }
+    if (shell) {
+      assignments(settings, words.subList(1, words.size()));
+      return 0;
+    }
+    Optional<String> value = profile.value(words.get(0));
+    value.ifPresent(text -> print(OUT, text));
+    return value.isPresent() ? 0 : NO_VALUE;
   }
 
-  private void print(String line) {
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    kernel.write(OUT, bytes, 0, bytes.length);
+  /** These variables for the script, and the exported ones also for what it runs. */
+  private void assignments(Settings settings, List<String> wanted) {
+    settings
+        .values()
+        .forEach(
+            (name, value) -> {
+              boolean ours = wanted.contains(name);
+              if (ours || settings.exported().contains(name)) {
+                print(OUT, (ours ? "" : "export ") + name + "=" + quoted(value));
+              }
+            });
+  }
+
+  private static String quoted(String value) {
+    return "'" + value.replace("'", "'\\''") + "'";
+  }
+
+  private void print(int descriptor, String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    kernel.write(descriptor, bytes, 0, bytes.length);
   }
 }

@@ -6,29 +6,62 @@ import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
 
-/** The user's profile. It is shell, and here it is read, not run. */
+/**
+ * The user's profile, as everybody reads it: init, the programs beside it, and the scripts by the
+ * applet {@code profile}.
+ */
 public final class Profile {
-  private static final String FILE = GuestPaths.PROFILE;
-
   /** Far more than settings need: it is read into memory at once, and PID 1 has little. */
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 256 << 10;
+
+  private static final int BYTES_PER_KIB = 1 << 10;
+
+  /** The mark that Windows' editors put before the first line, as its bytes. */
+  private static final String MARK = "\u00ef\u00bb\u00bf";
 
   private final Kernel kernel;
+  private final String file;
 
   /** Read through this kernel, anew at each question. */
   public Profile(Kernel kernel) {
+    this(kernel, GuestPaths.PROFILE);
+  }
+
+  /** In another file. */
+  public Profile(Kernel kernel, String file) {
     this.kernel = kernel;
+    this.file = file;
   }
 
   /**
-   * The value of a variable without the white space around it; nothing when there is none, or one
-   * that a shell would expand. Windows' line ends do no harm.
+   * The value of a variable without the white space around it; nothing when there is none, or when
+   * the profile has a mistake.
    */
   public Optional<String> value(String variable) {
-    return Text.start(kernel, FILE, MOST_BYTES + 1)
-        .filter(bytes -> bytes.length <= MOST_BYTES)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("\r", ""))
-        .flatMap(text -> ShellAssignment.find(text, variable))
-        .map(String::trim);
+    Settings settings = read();
+    return settings.mistake().isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(settings.values().get(variable)).map(String::trim);
+  }
+
+  /** All of it; no settings where there is no file. */
+  public Settings read() {
+    if (!kernel.exists(file) && kernel.readLink(file).isEmpty()) {
+      return Settings.NONE;
+    }
+    Optional<byte[]> bytes = Text.start(kernel, file, MOST_BYTES + 1);
+    if (bytes.isEmpty()) {
+      return Settings.mistaken("it is not a file that can be read");
+    }
+    if (bytes.get().length > MOST_BYTES) {
+      return Settings.mistaken("it is larger than " + MOST_BYTES / BYTES_PER_KIB + " KiB");
+    }
+    // Characters that stand for bytes, so that values in any encoding come out as they went in.
+    String text = new String(bytes.get(), StandardCharsets.ISO_8859_1);
+    if (text.indexOf('\0') >= 0) {
+      return Settings.mistaken("it holds zero bytes: save it as plain text");
+    }
+    String unmarked = text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+    return new AssignmentReader(unmarked.replace("\r\n", "\n")).read();
   }
 }

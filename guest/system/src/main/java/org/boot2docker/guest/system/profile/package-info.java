@@ -1,4 +1,4 @@
-/** What init itself reads of the user's profile, which is shell and run by the shell only. */
+/** The user's profile: assignments as a shell writes them, which are read and never run. */
 @NullMarked
 package org.boot2docker.guest.system.profile;
 

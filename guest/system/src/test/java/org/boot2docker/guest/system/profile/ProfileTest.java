@@ -12,22 +12,41 @@ class ProfileTest {
   private final Profile profile = new Profile(kernel);
 
   @Test
-  void windowsLineEndsAndBlanksAreNoPartOfAValue() {
+  void windowsLineEndsItsMarkAndBlanksAreNoPartOfAValue() {
     kernel.file(FILE, "DOCKER_UID=501\r\nCERT_INTERFACES=' eth1 tun0 '\r\n");
-
     assertThat(profile.value("DOCKER_UID")).contains("501");
     assertThat(profile.value("CERT_INTERFACES")).contains("eth1 tun0");
+
+    kernel.file(FILE, "\ufeffA=1\n");
+    assertThat(profile.value("A")).contains("1");
   }
 
   @Test
-  void nothingIsSaidWithoutAProfile() {
+  void withoutAProfileThereIsNoValueAndNoMistake() {
     assertThat(profile.value("DOCKER_UID")).isEmpty();
+    assertThat(profile.read().mistake()).isEmpty();
+  }
+
+  @Test
+  void withAMistakeNothingCounts() {
+    kernel.file(FILE, "SSH_PASSWORD=off\nDOCKER_TLS='no\n");
+    assertThat(profile.value("SSH_PASSWORD")).isEmpty();
+    assertThat(profile.read().mistake()).contains("line 2: the quote that begins here has no end");
   }
 
   @Test
   void aFileThatIsFarTooLargeForAProfileIsNotReadToItsEnd() {
     kernel.file(FILE, "DOCKER_UID=501\n" + "#".repeat(3 << 20));
-
     assertThat(profile.value("DOCKER_UID")).isEmpty();
+    assertThat(profile.read().mistake()).contains("it is larger than 256 KiB");
+  }
+
+  @Test
+  void whatIsNoTextIsRefused() {
+    kernel.file(FILE, "A=1\0");
+    assertThat(profile.read().mistake()).contains("it holds zero bytes: save it as plain text");
+    kernel.link("/other", "/nowhere");
+    assertThat(new Profile(kernel, "/other").read().mistake())
+        .contains("it is not a file that can be read");
   }
 }
