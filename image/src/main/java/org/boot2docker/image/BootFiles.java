@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.iso.IsoImage;
@@ -105,12 +104,8 @@ public record BootFiles(
 
   private static void copy(IsoImage iso, Path image, String path, Path to) throws IOException {
     RegularFile file = file(iso, image, path);
-    Path aside = Files.createTempFile(to.toAbsolutePath().getParent(), ".boot", ".part");
     try (InputStream in = file.content().open()) {
-      Files.copy(in, aside, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
+      AtomicFile.write(to, in::transferTo);
     }
   }
 

@@ -110,7 +110,19 @@ public final class Machine {
       return new MachineUp(directory, environment, progress).up(request);
     } catch (IllegalArgumentException e) {
       throw new MachineException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw named(e);
     }
+  }
+
+  /** Java names no file when a disk is full; what is written here is in the machine's folder. */
+  private IOException named(IOException e) {
+    return "No space left on device".equals(e.getMessage())
+        ? new MachineException(
+            "can't write to the machine's folder %s: no space left on its disk: make room, or set %s"
+                .formatted(directory.path(), MachineDirectory.HOME_VARIABLE),
+            e)
+        : e;
   }
 
   /**

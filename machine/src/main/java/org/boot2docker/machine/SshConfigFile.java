@@ -1,8 +1,8 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.ssh.SshTarget;
-import org.boot2docker.machine.state.AtomicFile;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** Settings with which the plain {@code ssh -F FILE NAME} logs in to a machine. */
@@ -13,7 +13,7 @@ final class SshConfigFile {
   static void write(MachineDirectory directory, int port, boolean newKeyEachBoot)
       throws IOException {
     String alias = "boot2docker-" + directory.name();
-    AtomicFile.write(
+    AtomicFile.text(
         directory.sshConfig(),
         """
         Host %s %s

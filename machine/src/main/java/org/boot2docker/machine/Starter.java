@@ -3,12 +3,12 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
@@ -26,7 +26,6 @@ import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qemu.Sharing;
 import org.boot2docker.machine.ssh.SshKey;
-import org.boot2docker.machine.state.AtomicFile;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 
@@ -118,11 +117,7 @@ final class Starter {
     Path variables = directory.uefiVariables();
     // Another firmware's variables, known by their size, are of no use to this one.
     if (!Files.exists(variables) || Files.size(variables) != Files.size(files.variables())) {
-      Path aside = Files.createTempFile(directory.path(), ".uefi", ".part");
-      Files.copy(files.variables(), aside, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          aside, variables, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      variables.toFile().setWritable(true, true);
+      AtomicFile.write(variables, out -> Files.copy(files.variables(), out));
     }
     return Optional.of(files.code());
   }
@@ -140,7 +135,7 @@ final class Starter {
             new QemuCommand(
                 directory, accelerator, port, uefiCode, sharing, QemuLauncher.daemonises());
         List<String> arguments = command.arguments(qemu.program().toString(), spec);
-        AtomicFile.write(directory.qemuCommand(), String.join("\n", arguments) + "\n");
+        AtomicFile.text(directory.qemuCommand(), String.join("\n", arguments) + "\n");
         // Before QEMU runs: if this program is killed now, the next one still knows the port.
         remember(spec, qemu, accelerator, port);
         launcher.launch(arguments);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong: one clear line, the right exit code, and nothing half-written. */
 @Order(20)
@@ -86,6 +88,25 @@ class BadInputTest {
         "no/such/file.iso",
         "does not exist");
     assertNothingLeftBut();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4k", "8k", "16k"})
+  void homeOnADiskThatIsFull(String size) throws IOException {
+    Files.createDirectory(directory.resolve("small"));
+    byte[] disk = new byte[1 << 20];
+    disk[510] = 0x55;
+    disk[511] = (byte) 0xaa;
+    Files.write(directory.resolve("disk.img"), disk);
+    Cli small =
+        cli()
+            .with("BOOT2DOCKER_HOME", directory.resolve("small").toString())
+            .withOwnMounts("mount -t tmpfs -o size=" + size + " tmpfs small");
+    assertOneLine(
+        small.run("up", "-q", "--iso", "disk.img", "--usb", "--accelerator", "tcg"),
+        FAILURE,
+        directory.resolve("small") + "/machines/default",
+        "no space left");
   }
 
   @Test

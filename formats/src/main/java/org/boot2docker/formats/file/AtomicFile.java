@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a file that is either whole or not there: aside first, then moved into place. */
 public final class AtomicFile {
@@ -28,8 +30,25 @@ public final class AtomicFile {
    * @throws IOException when the place can't be written to or the disk is full
    */
   public static void write(Path file, Writer writer) throws IOException {
+    write(file, writer, false);
+  }
+
+  /**
+   * Writes a file that only its owner can read, from its first moment.
+   *
+   * @throws IOException as {@link #write} does
+   */
+  public static void secret(Path file, byte[] bytes) throws IOException {
+    write(file, out -> out.write(bytes), true);
+  }
+
+  private static void write(Path file, Writer writer, boolean secret) throws IOException {
     Path aside = aside(file);
     try {
+      if (secret) {
+        Files.deleteIfExists(aside);
+        Files.createFile(aside, ownerOnly(file));
+      }
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 20)) {
         writer.write(out);
       }
@@ -82,9 +101,20 @@ public final class AtomicFile {
     }
   }
 
-  /** The name carries the process, so that two runs do not write the same file. */
+  private static FileAttribute<?>[] ownerOnly(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      return new FileAttribute<?>[0];
+    }
+    return new FileAttribute<?>[] {
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+    };
+  }
+
+  /** The name carries process and thread, so that two of them do not write the same file. */
   private static Path aside(Path file) {
-    String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+    String writer = ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+    String name = "." + file.getFileName() + "." + writer + ".part";
     return file.toAbsolutePath().resolveSibling(name);
   }
 
@@ -96,12 +126,12 @@ public final class AtomicFile {
       return new IOException(
           "can't write "
               + file
-              + " (its directory does not exist): create it, or choose another with -o",
+              + " (its directory does not exist): create it, or choose another place",
           e);
     }
     if (e instanceof AccessDeniedException) {
       return new IOException(
-          "can't write " + file + " (permission denied): choose another place with -o", e);
+          "can't write " + file + " (permission denied): choose another place", e);
     }
     String reason = e.getReason() == null ? e.toString() : e.getReason();
     return new IOException("can't write " + file + ": " + reason, e);

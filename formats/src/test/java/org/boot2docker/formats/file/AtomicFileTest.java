@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +48,46 @@ class AtomicFileTest {
                       throw new IOException("No space left on device");
                     }))
         .hasMessageContainingAll(file.toString(), "space");
+  }
+
+  @Test
+  void aSecretIsItsOwnersFromTheFirstMoment() throws IOException {
+    Path file = Files.writeString(directory.resolve("key"), "old");
+
+    AtomicFile.secret(file, "new".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(file).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void twoThreadsThatWriteTheSameFileLeaveOneOfBoth() throws Exception {
+    Path file = directory.resolve("file");
+    List<Thread> writers = new ArrayList<>();
+    List<Throwable> failed = Collections.synchronizedList(new ArrayList<>());
+    for (String text : List.of("one", "two")) {
+      Thread writer = new Thread(() -> writeOften(file, text));
+      writer.setUncaughtExceptionHandler((thread, e) -> failed.add(e));
+      writer.start();
+      writers.add(writer);
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+
+    assertThat(failed).isEmpty();
+    assertThat(Files.readString(file)).isIn("one", "two");
+  }
+
+  private static void writeOften(Path file, String text) {
+    try {
+      for (int i = 0; i < 200; i++) {
+        AtomicFile.text(file, text);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

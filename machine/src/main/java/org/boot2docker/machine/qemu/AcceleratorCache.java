@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.model.Accelerator;
-import org.boot2docker.machine.state.AtomicFile;
 
 /** Remembers a probe's answer as long as host, kernel and QEMU are the same. */
 public final class AcceleratorCache {
@@ -43,7 +43,7 @@ public final class AcceleratorCache {
     AcceleratorProbe.Choice choice = new AcceleratorProbe(qemu).choose();
     Files.createDirectories(folder);
     Entry entry = new Entry(key, choice.accelerator().name(), choice.reason());
-    AtomicFile.write(file, JSON.writeValueAsString(entry));
+    AtomicFile.text(file, JSON.writeValueAsString(entry));
     return choice;
   }
 

@@ -11,8 +11,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.state.AtomicFile;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** The file in a machine's folder with the settings of its last start, by option. */
@@ -59,6 +59,6 @@ public final class SettingsFile {
   public static void write(Settings settings, MachineDirectory directory) throws IOException {
     Map<String, List<String>> values = new LinkedHashMap<>();
     settings.values().forEach((setting, value) -> values.put(setting.option(), value));
-    AtomicFile.write(directory.settings(), JSON.writeValueAsString(values) + "\n");
+    AtomicFile.text(directory.settings(), JSON.writeValueAsString(values) + "\n");
   }
 }

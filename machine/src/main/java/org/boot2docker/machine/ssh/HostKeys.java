@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.state.AtomicFile;
 
 /**
  * The guest's host key: taken as it is the first time, then asked for each time.
@@ -50,7 +50,7 @@ public final class HostKeys implements ServerKeyVerifier {
         refusal = Optional.of(changed());
         return false;
       }
-      AtomicFile.write(file, line + "\n");
+      AtomicFile.text(file, line + "\n");
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,8 +15,8 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.state.AtomicFile;
 
 /** The ed25519 key of a machine, in files that the {@code ssh} program can use too. */
 public final class SshKey {
@@ -35,12 +35,12 @@ public final class SshKey {
         KeyPair pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, ED25519_BITS);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, comment, null, text);
-        AtomicFile.write(privateKey, text.toByteArray());
+        AtomicFile.secret(privateKey, text.toByteArray());
         Files.deleteIfExists(publicKey);
       }
       if (!Files.exists(publicKey)) {
         String entry = PublicKeyEntry.toString(load(privateKey).getPublic());
-        AtomicFile.write(publicKey, entry + " " + comment + "\n");
+        AtomicFile.text(publicKey, entry + " " + comment + "\n");
       }
     } catch (GeneralSecurityException e) {
       throw new MachineException("can't make the SSH key %s: %s".formatted(privateKey, e), e);

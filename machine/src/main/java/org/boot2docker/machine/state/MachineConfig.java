@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -72,7 +73,7 @@ public record MachineConfig(
 
   /** Writes the file, whole or not at all. */
   public void write(MachineDirectory directory) throws IOException {
-    AtomicFile.write(directory.config(), JSON.writeValueAsString(this) + "\n");
+    AtomicFile.text(directory.config(), JSON.writeValueAsString(this) + "\n");
   }
 
   /** Whether the guest has a disk where it can keep things, such as its host key. */

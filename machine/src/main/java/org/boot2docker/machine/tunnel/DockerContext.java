@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Map;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Sha256;
-import org.boot2docker.machine.state.AtomicFile;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /**
@@ -61,9 +61,9 @@ public final class DockerContext {
     meta.putObject("Endpoints").putObject("docker").put("Host", host()).put("SkipTLSVerify", false);
     byte[] text = json.writeValueAsBytes(meta);
     Path file = folder.resolve("meta.json");
-    if (!Files.exists(file) || !MessageDigest.isEqual(Files.readAllBytes(file), text)) {
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), text)) {
       Files.createDirectories(folder);
-      AtomicFile.write(file, text);
+      AtomicFile.write(file, out -> out.write(text));
     }
   }
 

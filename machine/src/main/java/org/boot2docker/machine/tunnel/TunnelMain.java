@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshTarget;
-import org.boot2docker.machine.state.AtomicFile;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
@@ -49,7 +49,7 @@ public final class TunnelMain {
     }
     try (DockerTunnel tunnel =
         DockerTunnel.listen(directory.dockerSocket(), GUEST_SOCKET, target(directory), log)) {
-      AtomicFile.write(directory.tunnelPid(), ProcessHandle.current().pid() + "\n");
+      AtomicFile.text(directory.tunnelPid(), ProcessHandle.current().pid() + "\n");
       Thread server = new Thread(tunnel::serve, "tunnel-accept");
       server.setDaemon(true);
       server.start();

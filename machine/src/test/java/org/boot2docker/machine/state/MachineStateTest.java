@@ -128,15 +128,4 @@ class MachineStateTest {
     assertThatThrownBy(() -> OwnedProcess.find(file, "x"))
         .hasMessageContainingAll(file.toString(), "process id");
   }
-
-  @Test
-  void anAtomicWriteLeavesNothingBesideTheFile() throws Exception {
-    AtomicFile.write(folder.resolve("a"), "1");
-    AtomicFile.write(folder.resolve("a"), "2");
-
-    assertThat(folder.resolve("a")).hasContent("2");
-    try (var files = Files.list(folder)) {
-      assertThat(files).containsExactly(folder.resolve("a"));
-    }
-  }
 }
