@@ -111,7 +111,10 @@ final class DataMount {
     String point = "/mnt/" + disk.name();
     kernel.makeDirectory(point, 0755);
     // A file system that turns out to be damaged is written to no more.
-    String options = room.canDiscard(disk) ? "errors=remount-ro,discard" : "errors=remount-ro";
+    String options =
+        "errors=remount-ro"
+            + room.superblock(disk).map(Superblock::saferOptions).orElse("")
+            + (room.canDiscard(disk) ? ",discard" : "");
     int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, options);
     if (result == -Linux.ENODEV && !driver().isEmpty() && kernel.millis() < end) {
       loop.after(LOOK_AGAIN, () -> mount(disk, end));
@@ -135,7 +138,31 @@ final class DataMount {
     mounted = Optional.of(disk);
     lookAtItsSize(disk);
     PERSISTENT.forEach(directory -> lead(directory, point + directory));
+    prepareFor(disk, point + DOCKER);
     whenReady.run();
+  }
+
+  /** Docker's directories get the attributes by which a power cut loses nothing. */
+  private void prepareFor(Candidate disk, String docker) {
+    int refusal = DockerStore.prepare(kernel, docker);
+    boolean journal = room.superblock(disk).map(Superblock::journal).orElse(true);
+    if (!journal) {
+      log.error(
+          "data disk "
+              + disk.device()
+              + " has no journal, so a power cut can damage images: sudo tune2fs -j "
+              + disk.device()
+              + ", then restart");
+    } else if (refusal < 0) {
+      log.error(
+          "data disk "
+              + disk.device()
+              + " refuses attributes of Docker's directories (error "
+              + -refusal
+              + "), so a power cut can damage images: sudo e2fsck -f "
+              + disk.device()
+              + " when it is not in use");
+    }
   }
 
   private void lookAtItsSize(Candidate disk) {

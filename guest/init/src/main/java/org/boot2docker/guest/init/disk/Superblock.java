@@ -12,8 +12,11 @@ import org.boot2docker.guest.system.bytes.LittleEndian;
  * @param ext4 whether a feature is on that only ext4 has
  * @param bytes how large it is
  * @param free how many bytes of it are not in use
+ * @param journal whether it has a journal
+ * @param defaults its default mount options, a bit or two each
  */
-record Superblock(String label, boolean ext4, long bytes, long free) {
+record Superblock(
+    String label, boolean ext4, long bytes, long free, boolean journal, int defaults) {
   /** How many bytes of the device {@link #parse} needs, from its beginning. */
   static final int BYTES = 2048;
 
@@ -25,6 +28,12 @@ record Superblock(String label, boolean ext4, long bytes, long free) {
   private static final int FREE_HIGH = START + 0x158;
   private static final long MOST_SHIFT = 6;
   private static final int MAGIC = START + 0x38;
+  private static final int COMPATIBLE = START + 0x5c;
+  private static final int HAS_JOURNAL = 0x4;
+  private static final int DEFAULTS = START + 0x100;
+  private static final int JOURNAL_MODE = 0x60;
+  private static final int WRITEBACK = 0x60;
+  private static final int NO_BARRIER = 0x100;
   private static final int INCOMPATIBLE = START + 0x60;
   private static final int LABEL = START + 0x78;
   private static final int LABEL_BYTES = 16;
@@ -47,7 +56,29 @@ record Superblock(String label, boolean ext4, long bytes, long free) {
     boolean wide = (features & WIDE) != 0;
     long bytes = count(start, BLOCKS, BLOCKS_HIGH, wide) << shift;
     long free = count(start, FREE, FREE_HIGH, wide) << shift;
-    return Optional.of(new Superblock(label(start), ext4, bytes, free));
+    return Optional.of(
+        new Superblock(
+            label(start),
+            ext4,
+            bytes,
+            free,
+            (start[COMPATIBLE] & HAS_JOURNAL) != 0,
+            (int) LittleEndian.get(start, DEFAULTS, 4)));
+  }
+
+  /**
+   * The mount options by which data is on the disk before what refers to it, each with a comma
+   * before it.
+   *
+   * <p>{@code nodelalloc}: the blocks of a file are allocated when it is written, so that a commit
+   * of the journal takes its data along; it is also what lets the journal hold data of single
+   * files. The others undo what makes a power cut dangerous among the file system's own default
+   * options, which {@code tune2fs -o} sets.
+   */
+  String saferOptions() {
+    String order = journal && (defaults & JOURNAL_MODE) == WRITEBACK ? ",data=ordered" : "";
+    String barrier = (defaults & NO_BARRIER) == 0 ? "" : ",barrier";
+    return ",nodelalloc" + order + barrier;
   }
 
   private static long count(byte[] start, int low, int high, boolean wide) {

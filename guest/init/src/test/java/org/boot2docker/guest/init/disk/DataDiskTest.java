@@ -12,7 +12,7 @@ import org.boot2docker.guest.system.kernel.Log;
 import org.junit.jupiter.api.Test;
 
 class DataDiskTest {
-  private static final String OPTIONS = "errors=remount-ro";
+  private static final String OPTIONS = "errors=remount-ro,nodelalloc";
   private static final long SIZE = 1000 * MIB;
 
   private final FakeKernel kernel = new FakeKernel().file("/var/lib/x", "");
@@ -65,6 +65,62 @@ class DataDiskTest {
     dataDisk("").search();
     fsckEnds(0);
     assertThat(kernel.calls).contains("mount ext4 /dev/vda /mnt/vda " + OPTIONS + ",discard");
+  }
+
+  @Test
+  void givesDockersDirectoriesTheAttributesThatKeepThemOverAPowerCut() {
+    attach("vda", "boot2docker-data");
+    String docker = "/mnt/vda/var/lib/docker/";
+    kernel.file(docker + "network/files/local-kv.db", "older than the attributes");
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(kernel.attributes)
+        .containsEntry(docker + "overlay2", DockerStore.JOURNALED)
+        .containsEntry(docker + "image/overlay2", DockerStore.SYNCED)
+        .containsEntry(docker + "image/overlay2/imagedb/content/sha256", DockerStore.SYNCED)
+        .containsEntry(docker + "image/overlay2/layerdb", 0)
+        .containsEntry(docker + "containers", DockerStore.SYNCED)
+        .containsEntry(docker + "volumes", 0)
+        .containsEntry(docker + "volumes/metadata.db", DockerStore.JOURNALED)
+        .containsEntry(docker + "network/files/local-kv.db", DockerStore.JOURNALED);
+    assertThat(kernel.log()).doesNotContain("power cut");
+  }
+
+  @Test
+  void saysThatADiskRefusesTheAttributes() {
+    attach("vda", "boot2docker-data");
+    kernel.failures.put("attributes /mnt/vda/var/lib/docker/overlay2", -95);
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(kernel.log())
+        .contains("<3>boot2docker: data disk /dev/vda refuses attributes of Docker's directories")
+        .contains("(error 95)");
+    assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
+  void saysThatADiskHasNoJournal() {
+    byte[] start = DiskShelf.ext4("boot2docker-data", SIZE, SIZE / 2);
+    start[1024 + 0x5c] = 0;
+    shelf.attach("vda", SIZE, start);
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(kernel.log())
+        .contains("<3>boot2docker: data disk /dev/vda has no journal")
+        .contains("sudo tune2fs -j /dev/vda");
+    assertThat(decidedAt).hasSize(1);
+  }
+
+  @Test
+  void undoesDangerousDefaultsOfADisk() {
+    byte[] start = DiskShelf.ext4("boot2docker-data", SIZE, SIZE / 2);
+    start[1024 + 0x100] = 0x60;
+    start[1024 + 0x101] = 1;
+    shelf.attach("vda", SIZE, start);
+    dataDisk("").search();
+    fsckEnds(0);
+    assertThat(kernel.calls)
+        .contains("mount ext4 /dev/vda /mnt/vda " + OPTIONS + ",data=ordered,barrier");
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.boot2docker.guest.system.kernel.FakeKernel;
 /** Puts disks into a machine in memory. */
 record DiskShelf(FakeKernel kernel) {
   private static final int MAGIC = 1024 + 0x38;
+  private static final int COMPATIBLE = 1024 + 0x5c;
   private static final int FEATURES = 1024 + 0x60;
   private static final int LABEL = 1024 + 0x78;
   static final long MIB = 1 << 20;
@@ -32,6 +33,7 @@ record DiskShelf(FakeKernel kernel) {
     start[MAGIC] = 0x53;
     start[MAGIC + 1] = (byte) 0xef;
     start[FEATURES] = 0x40;
+    start[COMPATIBLE] = 0x4;
     start[1024 + 0x18] = 2;
     number(start, 1024 + 0x4, bytes / 4096);
     number(start, 1024 + 0xc, free / 4096);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.boot2docker.guest.system.bytes.LittleEndian;
 
 /**
  * A Linux in memory: files, links, processes and a clock that only moves when someone waits.
@@ -42,6 +43,15 @@ public final class FakeKernel implements Kernel {
 
   private final Map<String, byte[]> files = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
+
+  /** FS_IOC_GETFLAGS and FS_IOC_SETFLAGS. */
+  private static final long GET_ATTRIBUTES = 0x80086601L;
+
+  private static final long SET_ATTRIBUTES = 0x40086602L;
+
+  /** The attributes of files and directories, as chattr sets them. */
+  public final Map<String, Integer> attributes = new HashMap<>();
+
   private final Set<String> directories = new HashSet<>(Set.of("/"));
   private final Map<Integer, OpenFile> open = new HashMap<>();
   private final Map<Integer, Deque<byte[]>> messages = new HashMap<>();
@@ -172,7 +182,12 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public int makeDirectory(String path, int mode) {
-    return directories.add(path) ? 0 : -Linux.EEXIST;
+    if (!directories.add(path)) {
+      return -Linux.EEXIST;
+    }
+    int parents = attributes.getOrDefault(path.substring(0, path.lastIndexOf('/')), 0);
+    attributes.put(path, parents);
+    return 0;
   }
 
   @Override
@@ -244,6 +259,10 @@ public final class FakeKernel implements Kernel {
   public int open(String path, int flags, int mode) {
     if (failures.containsKey("open " + path)) {
       return failures.get("open " + path);
+    }
+    if (directories.contains(path)) {
+      open.put(nextFd, new OpenFile(path, false));
+      return nextFd++;
     }
     boolean device = path.equals("/dev/kmsg") || path.startsWith("/dev/tty");
     if (!files.containsKey(path) && (flags & Linux.O_CREAT) == 0 && !device) {
@@ -345,6 +364,14 @@ public final class FakeKernel implements Kernel {
   @Override
   public int control(int fd, long request, byte[] argument) {
     OpenFile file = open.get(fd);
+    if (file != null && request == GET_ATTRIBUTES) {
+      LittleEndian.put(argument, 0, Integer.BYTES, attributes.getOrDefault(file.path, 0));
+      return 0;
+    }
+    if (file != null && request == SET_ATTRIBUTES) {
+      attributes.put(file.path, (int) LittleEndian.get(argument, 0, Integer.BYTES));
+      return failures.getOrDefault("attributes " + file.path, 0);
+    }
     return call("ioctl " + (file == null ? "" : file.path) + " " + Long.toHexString(request));
   }
 
