@@ -25,7 +25,10 @@ import org.boot2docker.guest.binary.InitBinary;
  */
 record GuestScripts(Path root) {
   private static final List<String> APPLETS =
-      List.of("cat cut echo env false grep sed sh tail touch true".split(" "));
+      List.of(
+          ("awk cat cut echo env false find grep head ionice mkdir printf renice rm sed sh sha256sum"
+                  + " stat tail touch tr true zcat")
+              .split(" "));
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** Puts everything there. */
@@ -36,9 +39,11 @@ record GuestScripts(Path root) {
     for (String applet : APPLETS) {
       Files.createSymbolicLink(programs.resolve(applet), Path.of("busybox"));
     }
-    String script = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/docker";
+    String docker = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/docker";
     Path overlay = BuiltImage.distribution().resolve("rootfs/overlay");
-    scripts.write(script, Files.readString(overlay.resolve(script)));
+    for (String script : List.of(docker, "usr/sbin/check-layers")) {
+      scripts.write(script, Files.readString(overlay.resolve(script)));
+    }
     scripts.write(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), ShellContract.text());
     scripts.write("dev/kmsg", "");
     scripts.write("var/lib/boot2docker/log/docker.log", "");
