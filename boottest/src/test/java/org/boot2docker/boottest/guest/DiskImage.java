@@ -18,14 +18,14 @@ import org.boot2docker.boottest.lab.HostTool;
  * @param file the raw image
  * @param offset where its file system begins, in bytes
  */
-record DiskImage(Path file, long offset) {
+public record DiskImage(Path file, long offset) {
   private static final long MIB = 1 << 20;
   private static final long SIZE_MIB = 1024;
   private static final String LINUX = "8300";
   private static final String ESP = "ef00";
 
   /** ext4 in the only partition of a GPT. */
-  static DiskImage partitioned(Path file, String label) throws IOException {
+  public static DiskImage partitioned(Path file, String label) throws IOException {
     empty(file);
     partition(file, LINUX);
     long blocks = (SIZE_MIB - 2) * 1024;
@@ -47,14 +47,14 @@ record DiskImage(Path file, long offset) {
   }
 
   /** ext4 on a whole disk of some size, with a label. */
-  static DiskImage labelled(Path file, long mib, String label) throws IOException {
+  public static DiskImage labelled(Path file, long mib, String label) throws IOException {
     beginning(file, mib, new byte[1]);
     tool(file, "mkfs.ext4", "-q", "-L", label, name(file));
     return new DiskImage(file, 0);
   }
 
   /** A disk of some size that begins with these bytes. */
-  static DiskImage beginning(Path file, long mib, byte[] start) throws IOException {
+  public static DiskImage beginning(Path file, long mib, byte[] start) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.allocate(1), mib * MIB - 1);

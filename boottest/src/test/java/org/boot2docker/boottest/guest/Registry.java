@@ -17,7 +17,7 @@ import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Pause;
 
 /** Debian's docker-registry on this machine, with TLS and a certificate of our own. */
-final class Registry implements AutoCloseable {
+public final class Registry implements AutoCloseable {
   /** This machine as a guest sees it in QEMU's user network. */
   static final String HOST_SEEN_BY_GUEST = "10.0.2.2";
 
@@ -34,7 +34,7 @@ final class Registry implements AutoCloseable {
   }
 
   /** Starts one that keeps its data below an empty directory. */
-  static Registry start(Path directory) throws IOException {
+  public static Registry start(Path directory) throws IOException {
     makeCertificate(directory);
     int port = freePort();
     Path config = directory.resolve("config.yml");
@@ -51,12 +51,17 @@ final class Registry implements AutoCloseable {
   }
 
   /** The name that images get so that the guest pushes them here. */
-  String address() {
+  public String address() {
     return HOST_SEEN_BY_GUEST + ":" + port;
   }
 
+  /** The beginning of its URLs on this machine. */
+  public String origin() {
+    return "https://127.0.0.1:" + port;
+  }
+
   /** The certificate, which is its own authority. */
-  String certificate() throws IOException {
+  public String certificate() throws IOException {
     return Files.readString(directory.resolve("registry.crt"));
   }
 
@@ -81,7 +86,7 @@ final class Registry implements AutoCloseable {
             "-subj",
             "/CN=boottest registry",
             "-addext",
-            "subjectAltName=IP:" + HOST_SEEN_BY_GUEST,
+            "subjectAltName=IP:127.0.0.1,IP:" + HOST_SEEN_BY_GUEST,
             "-keyout",
             "registry.key",
             "-out",

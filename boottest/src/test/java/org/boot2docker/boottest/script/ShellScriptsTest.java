@@ -76,6 +76,9 @@ class ShellScriptsTest {
           builds -n 0         | builds: -n 0: the number of rounds is 1 or more
           builds -x           | builds: usage: builds [-n ROUNDS] [LEVEL...]
           builds 3 22         | builds: the level is none, 3 or 19, not 22
+          powercut -n 0       | powercut: -n 0: the number of cuts is 1 or more
+          powercut -s x       | powercut: -s x: a seed is a number
+          powercut 3          | powercut: usage: powercut [-n CUTS] [-s SEED] [-p PROFILE]
           peer                | peer: give the directory to write to, and perhaps the kernel's package
           """)
   void measurementsRefuseWrongArgumentsBeforeTheyBegin(String arguments, String message)

@@ -1,0 +1,85 @@
+package org.boot2docker.boottest.powercut;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** What Docker is asked to make, in an order that the seed decides. */
+final class Plan {
+  /** How many kinds of work there are; the plain ones come first, those of a swarm last. */
+  private static final int PLAIN = 3;
+
+  private static final int WITHOUT_SWARM = 8;
+  private static final int ALL = 10;
+  private static final String LATEST = ":latest";
+
+  private final Random random;
+  private final RegistryImages registry;
+  private final Deque<Work> again = new ArrayDeque<>();
+  private final String prefix;
+  private int number;
+
+  Plan(Random random, RegistryImages registry, String prefix) {
+    this.random = random;
+    this.registry = registry;
+    this.prefix = prefix;
+  }
+
+  /** What a power cut has prevented is to be made first. */
+  synchronized void again(List<Work> works) {
+    again.addAll(works);
+  }
+
+  /** The next thing to make. */
+  synchronized Work next(Moment moment, boolean swarm) throws IOException {
+    Optional<Work> unfinished =
+        again.stream().filter(work -> work.isPlain() || !moment.plain()).findFirst();
+    if (unfinished.isPresent()) {
+      again.remove(unfinished.get());
+      return unfinished.get();
+    }
+    number++;
+    return switch (random.nextInt(moment.plain() ? PLAIN : swarm ? ALL : WITHOUT_SWARM)) {
+      case 0 -> new Work.Load("load" + number + LATEST, Contents.random(random, "loaded"));
+      case 1 -> new Work.Import("import" + number, Contents.random(random, "imported"));
+      case 2 -> pull();
+      case 3 -> {
+        Contents added = Contents.random(random, "built");
+        yield new Work.Build("build" + number, added, BaseImage.CONTENTS.with(added));
+      }
+      case 4 -> {
+        Contents added = Contents.random(random, "added");
+        yield new Work.Commit("commit" + number, added, BaseImage.CONTENTS.with(added));
+      }
+      case 5 -> new Work.Container("container" + number);
+      case 6 -> new Work.Volume("volume" + number);
+      case 7 -> new Work.Write("write" + number, Contents.random(random, "data"));
+      case 8 -> new Work.Config("config" + number, Contents.random(random, "config"));
+      default -> new Work.Service("service" + number);
+    };
+  }
+
+  private Work pull() throws IOException {
+    Contents contents = Contents.random(random, "pulled");
+    return new Work.Pull(registry.push(prefix + "pull" + number, contents), contents);
+  }
+
+  /** When the power is cut. */
+  Moment moment() {
+    return new Moment(1 + random.nextInt(10), random.nextInt(2000), random.nextInt(3) > 0);
+  }
+
+  /**
+   * A moment for a cut: just after Docker has acknowledged something is when most of it is in
+   * memory only.
+   *
+   * @param acknowledged how many works Docker must have acknowledged
+   * @param millis the time after that, in milliseconds
+   * @param plain whether nothing is made before it for which Docker mounts a layer: Linux syncs the
+   *     whole disk when that is unmounted, which hides what is not synced otherwise
+   */
+  record Moment(int acknowledged, int millis, boolean plain) {}
+}

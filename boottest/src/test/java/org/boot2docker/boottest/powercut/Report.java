@@ -1,0 +1,83 @@
+package org.boot2docker.boottest.powercut;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the cuts have shown so far. */
+final class Report {
+  private final long seed;
+  private final Map<String, Integer> acknowledged = new TreeMap<>();
+
+  /** Each by its name, for what is looked at twice is lost once. */
+  private final Map<String, String> lost = new TreeMap<>();
+
+  private final Map<String, String> damaged = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private int cuts;
+  private int unfinished;
+  private String docker = "unknown";
+
+  Report(long seed) {
+    this.seed = seed;
+  }
+
+  void docker(String version) {
+    docker = version;
+  }
+
+  void cut(Life life) {
+    cuts++;
+    life.acknowledged().forEach(work -> acknowledged.merge(work.kind(), 1, Integer::sum));
+    unfinished += life.begun().size() - life.acknowledged().size();
+    life.refused().forEach(refusal -> faults.add("before cut " + cuts + ": " + refusal));
+  }
+
+  void fault(String fault) {
+    faults.add("after cut " + cuts + ": " + fault);
+  }
+
+  /** Something that Docker acknowledged, as it was found after the cut. */
+  void acknowledged(Work work, Work.Found found) {
+    if (found instanceof Work.Found.Absent) {
+      lost.putIfAbsent(work.name(), "after cut " + cuts + ": " + work.kind() + " " + work.name());
+    } else {
+      present(work, found);
+    }
+  }
+
+  /** Something that is there, and must not be there by half, even when it was never finished. */
+  void present(Work work, Work.Found found) {
+    if (found instanceof Work.Found.Damaged broken) {
+      damaged.putIfAbsent(
+          work.name(),
+          "after cut %d: %s %s: %s".formatted(cuts, work.kind(), work.name(), broken.how()));
+    }
+  }
+
+  boolean isFlawless() {
+    return lost.isEmpty() && damaged.isEmpty() && faults.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "seed %d, Docker %s: %d power cuts, %d acknowledged %s, %d unfinished: %d lost, %d damaged, %d other faults%n"
+            .formatted(
+                seed,
+                docker,
+                cuts,
+                acknowledged.values().stream().mapToInt(Integer::intValue).sum(),
+                acknowledged,
+                unfinished,
+                lost.size(),
+                damaged.size(),
+                faults.size()));
+    lost.values().forEach(line -> text.append("lost ").append(line).append('\n'));
+    damaged.values().forEach(line -> text.append("damaged ").append(line).append('\n'));
+    faults.forEach(line -> text.append("fault ").append(line).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,310 @@
+package org.boot2docker.boottest.powercut;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.boot2docker.boottest.lab.Pause;
+
+/** One thing that Docker is asked to make, and how to tell afterwards that it is all there. */
+sealed interface Work {
+
+  /** What is left of it after a power cut. */
+  sealed interface Found {
+    /** All of it. */
+    record Whole() implements Found {}
+
+    /** Nothing, and Docker doesn't speak of it. */
+    record Absent() implements Found {}
+
+    /** Docker speaks of it, but it isn't what was made. */
+    record Damaged(String how) implements Found {}
+  }
+
+  /** Its name in Docker. */
+  String name();
+
+  /** What it is, for the report. */
+  String kind();
+
+  /** Whether Docker makes it without mounting a layer. */
+  default boolean isPlain() {
+    return this instanceof Load || this instanceof Import || this instanceof Pull;
+  }
+
+  /** Has Docker make it, and returns when Docker says that it did. */
+  void make(Engine engine) throws IOException;
+
+  /** Looks at every byte of it. */
+  Found look(Engine engine) throws IOException;
+
+  /** An image. */
+  sealed interface Image extends Work {
+    /** The files in it. */
+    Contents contents();
+
+    @Override
+    default Found look(Engine engine) throws IOException {
+      if (!engine.knows("/images/" + name() + "/json")) {
+        return new Found.Absent();
+      }
+      try {
+        Contents found = SavedImage.contents(engine.get("/images/" + name() + "/get"));
+        return compare(contents(), found);
+      } catch (Engine.Refusal | SavedImage.Incomplete e) {
+        return new Found.Damaged(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Whether what is there is what should be. */
+  private static Found compare(Contents wanted, Contents found) {
+    return wanted.sums().equals(found.sums())
+        ? new Found.Whole()
+        : new Found.Damaged("wanted " + wanted.sums() + ", found " + found.sums());
+  }
+
+  /** {@code docker load}. */
+  record Load(String name, Contents contents) implements Image {
+    @Override
+    public String kind() {
+      return "load";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post("/images/load?quiet=1", SavedImage.archive(name, contents));
+    }
+  }
+
+  /** {@code docker import}. */
+  record Import(String name, Contents contents) implements Image {
+    @Override
+    public String kind() {
+      return "import";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post("/images/create?fromSrc=-&repo=" + name, contents.tar());
+    }
+  }
+
+  /** {@code docker pull}; the image lies in a registry already. */
+  record Pull(String name, Contents contents) implements Image {
+    @Override
+    public String kind() {
+      return "pull";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post("/images/create?tag=latest&fromImage=" + name, "");
+    }
+  }
+
+  /** {@code docker build} of one layer on another image. */
+  record Build(String name, Contents added, Contents contents) implements Image {
+    @Override
+    public String kind() {
+      return "build";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      String dockerfile = "FROM " + BaseImage.NAME + "\nCOPY built /built/\n";
+      Contents context = added.with("Dockerfile", dockerfile.getBytes(StandardCharsets.UTF_8));
+      engine.post("/build?t=" + name, context.tar());
+    }
+  }
+
+  /** {@code docker cp} into a container and {@code docker commit}. */
+  record Commit(String name, Contents added, Contents contents) implements Image {
+    @Override
+    public String kind() {
+      return "commit";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      String container = name + "-container";
+      engine.delete("/containers/" + container);
+      engine.post("/containers/create?name=" + container, BaseImage.CONTAINER);
+      engine.put("/containers/" + container + "/archive?path=/", added.tar());
+      engine.post("/commit?repo=" + name + "&container=" + container, "{}");
+    }
+  }
+
+  /** {@code docker create}. */
+  record Container(String name) implements Work {
+    @Override
+    public String kind() {
+      return "container";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post("/containers/create?name=" + name, BaseImage.CONTAINER);
+    }
+
+    @Override
+    public Found look(Engine engine) throws IOException {
+      if (!engine.knows("/containers/" + name + "/json")) {
+        return new Found.Absent();
+      }
+      try {
+        byte[] tar = engine.get("/containers/" + name + "/archive?path=/" + BaseImage.DIRECTORY);
+        return compare(BaseImage.CONTENTS, Contents.ofTar(tar));
+      } catch (Engine.Refusal e) {
+        return new Found.Damaged(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** {@code docker volume create}. */
+  record Volume(String name) implements Work {
+    @Override
+    public String kind() {
+      return "volume";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post("/volumes/create", "{\"Name\":\"" + name + "\"}");
+    }
+
+    @Override
+    public Found look(Engine engine) throws IOException {
+      if (!engine.knows("/volumes/" + name)) {
+        return new Found.Absent();
+      }
+      try {
+        engine.run("sudo ls /var/lib/docker/volumes/" + name + "/_data");
+        return new Found.Whole();
+      } catch (Engine.Refusal e) {
+        return new Found.Damaged(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** A program's write to a file in a volume, with fsync. */
+  record Write(String name, Contents contents) implements Work {
+    private static final String FILE = "data/file0";
+
+    @Override
+    public String kind() {
+      return "fsync";
+    }
+
+    private String file() {
+      return "/var/lib/docker/volumes/" + BaseImage.VOLUME + "/_data/" + name;
+    }
+
+    private byte[] bytes() {
+      return contents.files().getOrDefault(FILE, new byte[0]);
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.run("sudo dd of=" + file() + " bs=64k conv=fsync", bytes());
+    }
+
+    /** Before the program has heard of the end of its fsync, any part of the file may be there. */
+    @Override
+    public Found look(Engine engine) throws IOException {
+      String sums = engine.run("sudo sha256sum " + file() + " || true");
+      return sums.startsWith(Contents.sha256(bytes())) ? new Found.Whole() : new Found.Absent();
+    }
+  }
+
+  /** {@code docker swarm init}. */
+  record Swarm(String name) implements Work {
+    private static final int PATIENCE = 60;
+
+    @Override
+    public String kind() {
+      return "swarm";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post(
+          "/swarm/init",
+          "{\"ListenAddr\":\"127.0.0.1:2377\",\"AdvertiseAddr\":\"127.0.0.1\","
+              + "\"ForceNewCluster\":false}");
+    }
+
+    /** After a start it takes seconds until the manager leads. */
+    @Override
+    public Found look(Engine engine) throws IOException {
+      if (engine.json("/info").at("/Swarm/LocalNodeState").asText().equals("inactive")) {
+        return new Found.Absent();
+      }
+      for (int second = 0; ; second++) {
+        try {
+          engine.get("/swarm");
+          return new Found.Whole();
+        } catch (Engine.Refusal e) {
+          if (second == PATIENCE) {
+            return new Found.Damaged(String.valueOf(e.getMessage()));
+          }
+          Pause.seconds(1);
+        }
+      }
+    }
+  }
+
+  /** {@code docker config create}. */
+  record Config(String name, Contents contents) implements Work {
+    @Override
+    public String kind() {
+      return "config";
+    }
+
+    /** No more than a swarm takes, which is 1000 KB. */
+    private String data() {
+      return Base64.getEncoder().encodeToString(contents.tar());
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post("/configs/create", "{\"Name\":\"" + name + "\",\"Data\":\"" + data() + "\"}");
+    }
+
+    @Override
+    public Found look(Engine engine) throws IOException {
+      if (!engine.knows("/configs/" + name)) {
+        return new Found.Absent();
+      }
+      String found = engine.json("/configs/" + name).at("/Spec/Data").asText();
+      return found.equals(data()) ? new Found.Whole() : new Found.Damaged("other bytes");
+    }
+  }
+
+  /** {@code docker service create}, of no container yet. */
+  record Service(String name) implements Work {
+    @Override
+    public String kind() {
+      return "service";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post(
+          "/services/create",
+          "{\"Name\":\"%s\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"%s\"}},\"Mode\":{\"Replicated\":{\"Replicas\":0}}}"
+              .formatted(name, BaseImage.NAME));
+    }
+
+    @Override
+    public Found look(Engine engine) throws IOException {
+      if (!engine.knows("/services/" + name)) {
+        return new Found.Absent();
+      }
+      String image =
+          engine.json("/services/" + name).at("/Spec/TaskTemplate/ContainerSpec/Image").asText();
+      return image.startsWith(BaseImage.NAME)
+          ? new Found.Whole()
+          : new Found.Damaged("image '" + image + "'");
+    }
+  }
+}
