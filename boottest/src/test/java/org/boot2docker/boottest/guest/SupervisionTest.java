@@ -71,6 +71,23 @@ class SupervisionTest {
     assertThat(guest.run("sudo sh holders").lines()).containsExactlyInAnyOrder("init", "dockerd");
   }
 
+  /** Docker says itself that it is ready, over a socket that neither users nor containers reach. */
+  @Test
+  @Order(4)
+  void readinessIsToldByTheDaemonsAndByNobodyElse(Guest guest) throws IOException {
+    assertThat(guest.run("stat -c '%a %U' /run/boot2docker/notify")).isEqualTo("600 root\n");
+    String environment = "sudo cat /proc/$(pidof %s)/environ | tr '\\0' '\\n' | grep NOTIFY";
+    for (String daemon : new String[] {"dockerd", "containerd"}) {
+      assertThat(guest.run(environment.formatted(daemon)))
+          .isEqualTo("NOTIFY_SOCKET=/run/boot2docker/notify\n");
+    }
+    assertThat(guest.run("docker run --rm " + BusyboxImage.NAME + " env"))
+        .doesNotContain("NOTIFY_SOCKET");
+    assertThat(guest.run("sudo dmesg"))
+        .contains("reached containerd at", "reached docker at")
+        .doesNotContain("a notification of process");
+  }
+
   @Test
   @Order(5)
   void dockerdThatOutlivesACrashOfInitKeepsItsSocket(Guest guest, BuiltImage image)
