@@ -14,6 +14,9 @@ import org.boot2docker.guest.system.kernel.Text;
 final class Disks {
   private static final String CLASS = "/sys/class/block";
   private static final String USB_DEVICES = "/sys/bus/usb/devices";
+  private static final String CARDS = "/sys/bus/mmc/devices";
+  private static final String CARD_DISK = "mmcblk";
+  private static final String CARD_SLOTS = "/sys/class/mmc_host";
   private static final String ISO_9660 = "CD001";
   private static final long ISO_9660_AT = 16 * 2048 + 1;
   private static final String PARTITION_NAME = "PARTNAME=";
@@ -97,14 +100,24 @@ final class Disks {
   /**
    * How long a better disk may still take to appear, in milliseconds since the drivers were loaded.
    *
-   * <p>Controllers of virtual machines show their disks at once; USB takes its time to enumerate,
-   * and USB drives and NVMe controllers are known to hold a disk before they show it.
+   * <p>Controllers of virtual machines show their disks at once; USB and the slots of SD cards take
+   * their time to enumerate; and USB drives, SD cards and NVMe controllers are known to hold a disk
+   * before they show it.
    */
   long patience(boolean found) {
     if (isProbing()) {
       return PROBING;
     }
-    return found || kernel.list(USB_DEVICES).isEmpty() ? 0 : ENUMERATING;
+    boolean enumerating = !kernel.list(USB_DEVICES).isEmpty() || hasEmptySlot();
+    return found || !enumerating ? 0 : ENUMERATING;
+  }
+
+  /** Whether a slot has shown no card; Linux doesn't tell when it has stopped to look for one. */
+  private boolean hasEmptySlot() {
+    List<String> cards = kernel.list(CARDS);
+    // A card's name is its host's with its address: mmc0:4567.
+    return kernel.list(CARD_SLOTS).stream()
+        .anyMatch(slot -> cards.stream().noneMatch(card -> card.startsWith(slot + ":")));
   }
 
   /** Whether a device that is known to hold a disk hasn't shown it yet. */
@@ -115,7 +128,22 @@ final class Disks {
         return true;
       }
     }
-    return usbDrives() > disks.stream().filter(this::isUsb).count();
+    return usbDrives() > disks.stream().filter(this::isUsb).count()
+        || cards() > disks.stream().filter(Disks::isCard).count();
+  }
+
+  /** Whether a name is that of a card, and not of a partition or of an eMMC's boot area. */
+  private static boolean isCard(String disk) {
+    String number = disk.startsWith(CARD_DISK) ? disk.substring(CARD_DISK.length()) : "";
+    return !number.isEmpty() && number.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** Cards that are disks: SDIO cards are something else. */
+  private long cards() {
+    return kernel.list(CARDS).stream()
+        .map(card -> Text.line(kernel, CARDS + "/" + card + "/type"))
+        .filter(type -> type.equals("SD") || type.equals("MMC"))
+        .count();
   }
 
   private long usbDrives() {

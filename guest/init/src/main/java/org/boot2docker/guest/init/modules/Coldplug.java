@@ -9,6 +9,8 @@ import org.boot2docker.guest.system.kernel.Text;
 final class Coldplug {
   private static final String BUSES = "/sys/bus";
   private static final String INPUT = "/sys/class/input";
+  private static final List<String> PCI_CLASSES =
+      List.of("bc01", "bc08sc05", "bc0Csc03", "bc0Csc04");
   private static final String DISK = "virtio:d00000002v";
 
   private final Kernel kernel;
@@ -79,16 +81,18 @@ final class Coldplug {
   /**
    * Whether a device is a disk, a disk controller or a bus that disks are found on.
    *
-   * <p>PCI: base class 01 is storage, 0C03 are USB controllers, and 1AF4 is the vendor of virtio.
+   * <p>PCI: base class 01 is storage, 0805 are hosts of SD cards, 0C03 USB controllers, 0C04 Fibre
+   * Channel, and 1AF4 is the vendor of virtio. ACPI: PNP0D40 is a host of SD cards.
    */
   static boolean leadsToDisk(String modalias) {
     if (modalias.startsWith("pci:")) {
-      return modalias.contains("bc01") || modalias.contains("bc0Csc03") || isVirtualBus(modalias);
+      return PCI_CLASSES.stream().anyMatch(modalias::contains) || isVirtualBus(modalias);
     }
     return modalias.startsWith(DISK)
         || modalias.startsWith("virtio:d00000008")
         || modalias.startsWith("scsi:")
         || modalias.startsWith("mmc:")
+        || modalias.startsWith("acpi:") && modalias.contains(":PNP0D40:")
         || modalias.startsWith("usb:")
         || modalias.startsWith("vmbus:")
         || modalias.startsWith("xen:vbd");

@@ -327,6 +327,42 @@ class DataDiskTest {
   }
 
   @Test
+  void waitsForACardInASlotButNotForever() {
+    kernel.file("/sys/class/mmc_host/mmc0/slots", "");
+    dataDisk("").search();
+    assertThat(decidedAt).isEmpty();
+    loop.step();
+    assertThat(decidedAt).containsExactly(7000L);
+  }
+
+  @Test
+  void waitsLongerForACardThatIsThereAndTakesIt() {
+    kernel
+        .file("/sys/class/mmc_host/mmc0/slots", "")
+        .file("/sys/bus/mmc/devices/mmc0:4567/type", "SD\n");
+    DataDisk disk = dataDisk("");
+    disk.search();
+    attach("mmcblk0p1", "boot2docker-data");
+    disk.deviceAppeared();
+    fsckEnds(0);
+    assertThat(kernel.calls).contains("mount ext4 /dev/mmcblk0p1 /mnt/mmcblk0p1 " + OPTIONS);
+    assertThat(decidedAt).containsExactly(5000L);
+  }
+
+  @Test
+  void waitsForNothingBehindSlotsWhoseCardsAreThereOrAreNoDisks() {
+    kernel
+        .file("/sys/class/mmc_host/mmc0/slots", "")
+        .file("/sys/bus/mmc/devices/mmc0:0001/type", "MMC\n")
+        .file("/sys/class/mmc_host/mmc1/slots", "")
+        .file("/sys/bus/mmc/devices/mmc1:0002/type", "SDIO\n");
+    shelf.attach("mmcblk0", SIZE, new byte[4096]);
+    shelf.attach("mmcblk0boot0", 4 * MIB, new byte[4096]);
+    dataDisk("").search();
+    assertThat(decidedAt).containsExactly(5000L);
+  }
+
+  @Test
   void saysWhenTheDataDiskComesTooLate() {
     DataDisk disk = dataDisk("");
     disk.search();

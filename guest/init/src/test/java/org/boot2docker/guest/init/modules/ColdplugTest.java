@@ -11,6 +11,8 @@ class ColdplugTest {
   private static final String E1000 = "pci:v00008086d0000100Esv00001AF4sd00001100bc02sc00i00";
   private static final String XHCI = "pci:v00001B36d0000000Dsv00001AF4sd00001100bc0Csc03i30";
 
+  private static final String SDHCI = "pci:v00001B36d00000007sv00001AF4sd00001100bc08sc05i01";
+
   private static final String BLOCK = "virtio:d00000002v00001AF4";
   private static final String VIRTIO_PCI = "pci:v00001AF4d00001042sv0sd0bc00sc00i00";
 
@@ -41,6 +43,8 @@ class ColdplugTest {
   void countsControllersOfUsbAndVirtioAsWaysToDisks() {
     assertThat(Coldplug.leadsToDisk(XHCI)).isTrue();
     assertThat(Coldplug.leadsToDisk(VIRTIO_PCI)).isTrue();
+    assertThat(Coldplug.leadsToDisk(SDHCI)).isTrue();
+    assertThat(Coldplug.leadsToDisk("acpi:PNP0D40:")).isTrue();
     assertThat(Coldplug.leadsToDisk(E1000)).isFalse();
   }
 

@@ -1,0 +1,100 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.Lab;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.machine.model.MachineSpec;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Disks behind the controllers that QEMU has; what is behind mptsas1068 Debian's own kernel doesn't
+ * see either.
+ */
+@Order(52)
+@ExtendWith(LabExtension.class)
+class DiskControllersTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  /** An SD card's size must be a power of two. */
+  private static final long MIB = 64;
+
+  private static final long CARD_MIB = 1024;
+
+  /** Controllers, and the disk behind each: its name, and QEMU's device for it. */
+  private static final List<String> CONTROLLERS =
+      List.of(
+          "virtio-scsi-pci,id=virtio",
+          "megasas,id=megasas",
+          "pvscsi,id=pvscsi",
+          "lsi53c895a,id=lsi",
+          "qemu-xhci,id=xhci",
+          "usb-ehci,id=ehci",
+          "usb-uas,id=uas,bus=xhci.0",
+          "sdhci-pci,id=sdhci");
+
+  private static final List<String[]> DISKS =
+      List.of(
+          new String[] {"nvme", "nvme,serial=nvme"},
+          new String[] {"virtio", "scsi-hd,bus=virtio.0"},
+          new String[] {"megasas", "scsi-hd,bus=megasas.0"},
+          new String[] {"pvscsi", "scsi-hd,bus=pvscsi.0"},
+          new String[] {"lsi", "scsi-hd,bus=lsi.0"},
+          new String[] {"ahci", "ide-hd,bus=ide.3"},
+          new String[] {"xhci", "usb-storage,bus=xhci.0"},
+          new String[] {"ehci", "usb-storage,bus=ehci.0"},
+          new String[] {"uas", "scsi-hd,bus=uas.0"},
+          new String[] {"card", "sd-card"});
+
+  @TempDir private Path directory;
+
+  @Test
+  void allShowTheirDisks(Lab lab) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    CONTROLLERS.forEach(controller -> arguments.addAll(List.of("-device", controller)));
+    for (String[] disk : DISKS) {
+      DiskImage image = DiskImage.labelled(directory.resolve(disk[0]), MIB, "on-" + disk[0]);
+      attach(arguments, image, disk[0], disk[1]);
+    }
+    Guest guest = boot(lab, "controllers", arguments);
+
+    guest.awaitSsh();
+    for (String[] disk : DISKS) {
+      guest.await(SOON, "sudo blkid", "LABEL=\"on-" + disk[0] + "\"");
+    }
+  }
+
+  @Test
+  void anSdCardThatComesSlowlyIsFormattedAndUsed(Lab lab) throws IOException {
+    byte[] words = "boot2docker, please format-me".getBytes(StandardCharsets.US_ASCII);
+    DiskImage card = DiskImage.beginning(directory.resolve("card"), CARD_MIB, words);
+    List<String> arguments = new ArrayList<>(List.of("-device", "sdhci-pci"));
+    attach(arguments, card, "card", "sd-card");
+    Guest guest = boot(lab, "sd-card", arguments);
+
+    guest.awaitDocker();
+    assertThat(guest.run("readlink /var/lib/docker")).isEqualTo("/mnt/mmcblk0p1/var/lib/docker\n");
+  }
+
+  private static void attach(List<String> arguments, DiskImage image, String name, String device) {
+    arguments.add("-drive");
+    arguments.add("if=none,format=raw,id=on-" + name + ",file=" + image.file());
+    arguments.add("-device");
+    arguments.add(device + ",drive=on-" + name);
+  }
+
+  private static Guest boot(Lab lab, String name, List<String> arguments) throws IOException {
+    return lab.boot(
+        name, MachineSpec.cd(lab.image().iso()).extraArguments(arguments.toArray(String[]::new)));
+  }
+}
