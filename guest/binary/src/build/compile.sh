@@ -34,39 +34,10 @@ fi
 
 # compile MAIN-CLASS NAME [C-SOURCE-OR-LIBRARY...]
 compile() {
-  name=$2
-  c=$build/c/$name
-  "$java" -XX:+UnlockExperimentalVMOptions -XX:hashCode=2 -XX:+UseSerialGC -cp "$classpath" \
-    "$here/JavaToC.java" "$1" "$c" > "$build/teavm.log" 2>&1 || {
-    cat "$build/teavm.log" >&2
-    exit 1
-  }
-
-  # TeaVM 0.15.0 clones an int[] or byte[] as if its elements were pointers, and writes far beyond the copy's end.
-  object=$c/classes/java/lang/Object.c
-  sed 's/isPrimitive(teavm_local_2)/isPrimitive(TEAVM_FIELD(teavm_local_2, TeaVM_Class, itemType))/' "$object" > "$object.tmp"
-  mv "$object.tmp" "$object"
-  if grep -q cloneLowLevel "$object" && ! grep -q 'isPrimitive(TEAVM_FIELD' "$object"; then
-    echo "init: TeaVM's Object.clone has changed: see whether it still needs what compile.sh does to it" >&2
-    exit 1
-  fi
-
+  main=$1 name=$2
   shift 2
-
-  # -O1 instead of -Os: 2% larger when compressed, and a sixth fewer instructions.
-  # Java's numbers wrap around, which C leaves undefined unless it is told so (-fwrapv).
-  (
-    cd "$c"
-    "$cc" -static -O1 -std=gnu11 -w -D_GNU_SOURCE \
-      -ffunction-sections -fdata-sections -fno-strict-aliasing -fwrapv -fno-ident \
-      -fno-asynchronous-unwind-tables -fno-unwind-tables -ffile-prefix-map="$build"=. \
-      -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noseparate-code \
-      -I"$build/include" -I"$sources" \
-      -o "$output/$name.tmp" all.c "$@" -lm
-  )
-  "$strip" -s -R .comment -R .note.gnu.property "$output/$name.tmp"
-  chmod 755 "$output/$name.tmp"
-  mv "$output/$name.tmp" "$output/$name"
+  sh "$here/program.sh" "$cc" "$strip" "$java" "$classpath" "$main" "$build/c/$name" "$output/$name" \
+    -I"$build/include" -I"$sources" "$@"
 }
 
 # The bytes of every class that is on the class path, and the names of libraries, which bear their version. A module of

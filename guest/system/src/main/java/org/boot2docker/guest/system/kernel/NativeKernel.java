@@ -21,7 +21,6 @@ public final class NativeKernel implements Kernel {
   private static final int WNOHANG = 1;
   private static final int SIG_BLOCK = 0;
   private static final int SIG_SETMASK = 2;
-  private static final int POLLIN = 1;
   private static final int SYSLOG_CONSOLE_LEVEL = 8;
   private static final int SIGNAL_SET_BYTES = 128;
   private static final int SIGNAL_INFO_BYTES = 128;
@@ -32,6 +31,8 @@ public final class NativeKernel implements Kernel {
 
   /** Memory for the small structures of calls; init has one thread, and no call keeps it. */
   private final Address scratch = Libc.malloc(SCRATCH_BYTES);
+
+  private final PollList pollList = new PollList();
 
   private static int result(long value) {
     return value < 0 ? -Libc.errno() : (int) value;
@@ -359,18 +360,7 @@ public final class NativeKernel implements Kernel {
 
   @Override
   public boolean[] poll(int[] fds, long timeout) {
-    for (int i = 0; i < fds.length; i++) {
-      Address entry = scratch.add(i * 8);
-      entry.putInt(fds[i]);
-      entry.add(4).putInt(POLLIN);
-    }
-    int limit = (int) Math.min(timeout, Integer.MAX_VALUE);
-    Libc.poll(scratch, fds.length, limit);
-    boolean[] ready = new boolean[fds.length];
-    for (int i = 0; i < fds.length; i++) {
-      ready[i] = scratch.add(i * 8 + 6).getShort() != 0;
-    }
-    return ready;
+    return pollList.poll(fds, (int) Math.min(timeout, Integer.MAX_VALUE));
   }
 
   @Override
