@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.guest.system.netlink.NetlinkMessage;
 
 /**
  * The name servers in one router advertisement: the option RDNSS (RFC 8106, section 5.1) inside the
@@ -14,16 +15,14 @@ import org.boot2docker.guest.system.bytes.LittleEndian;
  * @param servers the addresses, 16 bytes each
  */
 record Advice(int interfaceIndex, long seconds, List<byte[]> servers) {
-  private static final int NETLINK_HEADER = 16;
-  private static final int TYPE_OFFSET = 4;
   private static final int RTM_NEWNDUSEROPT = 68;
 
   /** struct nduseroptmsg: family, length of the options, interface, ICMP type, padding. */
   private static final int MESSAGE_HEADER = 16;
 
-  private static final int LENGTH_OFFSET = NETLINK_HEADER + 2;
-  private static final int INTERFACE_OFFSET = NETLINK_HEADER + 4;
-  private static final int ICMP_TYPE_OFFSET = NETLINK_HEADER + 8;
+  private static final int LENGTH_OFFSET = 2;
+  private static final int INTERFACE_OFFSET = 4;
+  private static final int ICMP_TYPE_OFFSET = 8;
   private static final int ROUTER_ADVERTISEMENT = 134;
 
   private static final int RDNSS = 25;
@@ -34,15 +33,16 @@ record Advice(int interfaceIndex, long seconds, List<byte[]> servers) {
   /** Options count their length in these. */
   private static final int UNIT = 8;
 
-  /** Reads one netlink message of which so many bytes arrived; anything else gives nothing. */
-  static Optional<Advice> parse(byte[] message, int length) {
-    int start = NETLINK_HEADER + MESSAGE_HEADER;
-    if (length < start + OPTION_HEADER
-        || LittleEndian.get(message, TYPE_OFFSET, 2) != RTM_NEWNDUSEROPT
+  /** Reads one netlink message; anything else gives nothing. */
+  static Optional<Advice> parse(NetlinkMessage netlink) {
+    byte[] message = netlink.body();
+    int start = MESSAGE_HEADER;
+    if (message.length < start + OPTION_HEADER
+        || netlink.type() != RTM_NEWNDUSEROPT
         || (message[ICMP_TYPE_OFFSET] & 0xff) != ROUTER_ADVERTISEMENT) {
       return Optional.empty();
     }
-    int end = Math.min(length, start + (int) LittleEndian.get(message, LENGTH_OFFSET, 2));
+    int end = Math.min(message.length, start + (int) LittleEndian.get(message, LENGTH_OFFSET, 2));
     int size = (message[start + 1] & 0xff) * UNIT;
     if (message[start] != RDNSS || size < OPTION_HEADER || start + size > end) {
       return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.netlink.NetlinkMessage;
 import org.boot2docker.guest.system.resolver.ResolverFiles;
 
 /**
@@ -46,7 +47,9 @@ public final class RouterAdvice {
   private void read(int socket) {
     int count = kernel.read(socket, buffer);
     while (count > 0) {
-      Advice.parse(buffer, count).ifPresent(this::take);
+      for (NetlinkMessage message : NetlinkMessage.parse(buffer, count)) {
+        Advice.parse(message).ifPresent(this::take);
+      }
       count = kernel.read(socket, buffer);
     }
   }

@@ -3,6 +3,7 @@ package org.boot2docker.guest.programs.firewall;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.guest.system.bytes.Bytes;
+import org.boot2docker.guest.system.netlink.NetlinkAttributes;
 
 /**
  * Expressions as attributes of the kernel's interface (linux/netfilter/nf_tables.h), to it and from
@@ -39,41 +40,44 @@ final class RuleFormat {
           number(3, payload.offset()),
           number(4, payload.length()));
     } else if (expression instanceof Expression.Compare compare) {
-      byte[] value = Attributes.of(1, Bytes.ofHex(compare.bytes()));
+      byte[] value = NetlinkAttributes.of(1, Bytes.ofHex(compare.bytes()));
       int operator = compare.equal() ? EQUAL : NOT_EQUAL;
-      return element("cmp", number(1, REGISTER), number(2, operator), Attributes.nested(3, value));
+      return element(
+          "cmp", number(1, REGISTER), number(2, operator), NetlinkAttributes.nested(3, value));
     } else if (expression instanceof Expression.Counter) {
-      return element("counter", Attributes.of(1, new byte[8]), Attributes.of(2, new byte[8]));
+      return element(
+          "counter", NetlinkAttributes.of(1, new byte[8]), NetlinkAttributes.of(2, new byte[8]));
     } else if (expression instanceof Expression.Extension extension) {
       String kind = extension.kind() == Expression.Kind.MATCH ? "match" : "target";
       return element(
           kind,
-          Attributes.text(1, extension.name()),
+          NetlinkAttributes.text(1, extension.name()),
           number(2, extension.revision()),
-          Attributes.of(3, Bytes.ofHex(extension.info())));
+          NetlinkAttributes.of(3, Bytes.ofHex(extension.info())));
     } else if (expression instanceof Expression.Verdict verdict) {
-      byte[] chain = verdict.chain().isEmpty() ? new byte[0] : Attributes.text(2, verdict.chain());
-      byte[] decision = Attributes.nested(2, number(1, verdict.code()), chain);
-      return element("immediate", number(1, 0), Attributes.nested(2, decision));
+      byte[] chain =
+          verdict.chain().isEmpty() ? new byte[0] : NetlinkAttributes.text(2, verdict.chain());
+      byte[] decision = NetlinkAttributes.nested(2, number(1, verdict.code()), chain);
+      return element("immediate", number(1, 0), NetlinkAttributes.nested(2, decision));
     }
     throw new IllegalArgumentException("only what was read from the kernel has this form");
   }
 
   private static byte[] element(String name, byte[]... data) {
-    return Attributes.nested(
-        LIST_ELEMENT, Attributes.text(NAME, name), Attributes.nested(DATA, data));
+    return NetlinkAttributes.nested(
+        LIST_ELEMENT, NetlinkAttributes.text(NAME, name), NetlinkAttributes.nested(DATA, data));
   }
 
   private static byte[] number(int type, int number) {
-    return Attributes.number(type, number);
+    return NetlinkAttributes.number(type, number);
   }
 
   /** The expressions of a rule as the kernel lists it. */
   static List<Expression> read(byte[] expressions) {
     List<Expression> rule = new ArrayList<>();
-    for (byte[] element : Attributes.values(expressions, LIST_ELEMENT)) {
-      String name = Attributes.textOf(element, NAME);
-      rule.add(read(name, Attributes.value(element, DATA)));
+    for (byte[] element : NetlinkAttributes.values(expressions, LIST_ELEMENT)) {
+      String name = NetlinkAttributes.textOf(element, NAME);
+      rule.add(read(name, NetlinkAttributes.value(element, DATA)));
     }
     return rule;
   }
@@ -104,23 +108,26 @@ final class RuleFormat {
   private static Expression compare(byte[] data) {
     int operator = numberOf(data, 2);
     boolean usual = numberOf(data, 1) == REGISTER && (operator == EQUAL || operator == NOT_EQUAL);
-    String bytes = Bytes.hex(Attributes.value(Attributes.value(data, 3), 1));
+    String bytes = Bytes.hex(NetlinkAttributes.value(NetlinkAttributes.value(data, 3), 1));
     return usual ? new Expression.Compare(operator == EQUAL, bytes) : new Expression.Other("cmp");
   }
 
   private static Expression extension(Expression.Kind kind, byte[] data) {
     return new Expression.Extension(
-        kind, Attributes.textOf(data, 1), numberOf(data, 2), Bytes.hex(Attributes.value(data, 3)));
+        kind,
+        NetlinkAttributes.textOf(data, 1),
+        numberOf(data, 2),
+        Bytes.hex(NetlinkAttributes.value(data, 3)));
   }
 
   private static Expression verdict(byte[] data) {
-    byte[] decision = Attributes.value(Attributes.value(data, 2), 2);
+    byte[] decision = NetlinkAttributes.value(NetlinkAttributes.value(data, 2), 2);
     return numberOf(data, 1) == 0 && decision.length > 0
-        ? new Expression.Verdict(numberOf(decision, 1), Attributes.textOf(decision, 2))
+        ? new Expression.Verdict(numberOf(decision, 1), NetlinkAttributes.textOf(decision, 2))
         : new Expression.Other("immediate");
   }
 
   private static int numberOf(byte[] attributes, int type) {
-    return Attributes.numberOf(attributes, type);
+    return NetlinkAttributes.numberOf(attributes, type);
   }
 }

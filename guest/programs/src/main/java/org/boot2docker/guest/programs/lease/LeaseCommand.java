@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.bytes.IpAddress;
-import org.boot2docker.guest.system.bytes.LittleEndian;
 import org.boot2docker.guest.system.device.Interfaces;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Surroundings;
 import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.netlink.NetlinkMessage;
 import org.boot2docker.guest.system.network.Addresses;
 import org.boot2docker.guest.system.network.RouteMessage;
 import org.boot2docker.guest.system.resolver.ResolverFiles;
@@ -29,8 +29,6 @@ public final class LeaseCommand {
 
   private static final int FIRST_METRIC = 100;
   private static final int USUAL_PREFIX = 24;
-  private static final int NLMSG_ERROR = 2;
-  private static final int ERROR_OFFSET = 16;
 
   private final Kernel kernel;
   private final Surroundings surroundings;
@@ -169,7 +167,7 @@ public final class LeaseCommand {
     }
     byte[] answer = new byte[256];
     int count = kernel.read(socket, answer);
-    boolean error = count >= ERROR_OFFSET + 4 && LittleEndian.get(answer, 4, 2) == NLMSG_ERROR;
-    return error ? LittleEndian.get32(answer, ERROR_OFFSET) : Math.min(0, count);
+    List<NetlinkMessage> messages = NetlinkMessage.parse(answer, count);
+    return messages.isEmpty() ? Math.min(0, count) : messages.get(0).error();
   }
 }

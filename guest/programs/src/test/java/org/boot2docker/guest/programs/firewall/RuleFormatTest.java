@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.boot2docker.guest.system.bytes.Bytes;
+import org.boot2docker.guest.system.netlink.NetlinkAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,26 +24,28 @@ class RuleFormatTest {
   @ParameterizedTest
   @MethodSource("recorded")
   void writesRulesAsTheRealIptablesDoes(RecordedRules recorded) {
-    byte[] theirs = Attributes.value(recorded.attributes(), EXPRESSIONS);
+    byte[] theirs = NetlinkAttributes.value(recorded.attributes(), EXPRESSIONS);
     assertThat(Bytes.hex(RuleFormat.write(parsed(recorded)))).isEqualTo(Bytes.hex(theirs));
   }
 
   @ParameterizedTest
   @MethodSource("recorded")
   void readsWhatItWrites(RecordedRules recorded) {
-    byte[] theirs = Attributes.value(recorded.attributes(), EXPRESSIONS);
+    byte[] theirs = NetlinkAttributes.value(recorded.attributes(), EXPRESSIONS);
     assertThat(RuleFormat.read(theirs)).isEqualTo(parsed(recorded));
   }
 
   @Test
   void tellsFormsApartThatItWouldNotWrite() {
     byte[] lookup =
-        Attributes.nested(1, Attributes.text(1, "lookup"), Attributes.nested(2, new byte[0]));
+        NetlinkAttributes.nested(
+            1, NetlinkAttributes.text(1, "lookup"), NetlinkAttributes.nested(2, new byte[0]));
     byte[] otherRegister =
-        Attributes.nested(
+        NetlinkAttributes.nested(
             1,
-            Attributes.text(1, "meta"),
-            Attributes.nested(2, Attributes.number(1, 2), Attributes.number(2, 6)));
+            NetlinkAttributes.text(1, "meta"),
+            NetlinkAttributes.nested(
+                2, NetlinkAttributes.number(1, 2), NetlinkAttributes.number(2, 6)));
     assertThat(RuleFormat.read(Bytes.join(lookup, otherRegister)))
         .containsExactly(new Expression.Other("lookup"), new Expression.Other("meta"));
   }

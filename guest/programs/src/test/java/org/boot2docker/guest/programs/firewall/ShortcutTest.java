@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.boot2docker.guest.system.bytes.Bytes;
 import org.boot2docker.guest.system.bytes.LittleEndian;
 import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.netlink.NetlinkAttributes;
 import org.junit.jupiter.api.Test;
 
 /** Against a kernel that answers as Linux does; FirewallTest of boottest asks Linux itself. */
@@ -64,7 +65,7 @@ class ShortcutTest {
 
   private void rule(String words) {
     List<Expression> rule = RuleParser.parse(false, Arrays.asList(words.split(" "))).orElseThrow();
-    rules.add(Attributes.nested(4, RuleFormat.write(rule)));
+    rules.add(NetlinkAttributes.nested(4, RuleFormat.write(rule)));
   }
 
   @Test
@@ -94,10 +95,12 @@ class ShortcutTest {
   @Test
   void leavesChainsThatSomebodyElseWroteToTheRealOne() {
     rules.add(
-        Attributes.nested(
+        NetlinkAttributes.nested(
             4,
-            Attributes.nested(
-                1, Attributes.text(1, "ct"), Attributes.nested(2, Attributes.number(1, 1)))));
+            NetlinkAttributes.nested(
+                1,
+                NetlinkAttributes.text(1, "ct"),
+                NetlinkAttributes.nested(2, NetlinkAttributes.number(1, 1)))));
     assertThat(iptables("-C FORWARD -j DOCKER-USER")).isEmpty();
   }
 
@@ -107,7 +110,7 @@ class ShortcutTest {
     rule("-j DOCKER-USER");
     assertThat(iptables(wanted)).as("no rule with a set").contains(1);
     rules.add(
-        Attributes.nested(
+        NetlinkAttributes.nested(
             4,
             RuleFormat.write(
                 List.of(new Expression.Extension(Expression.Kind.MATCH, "set", 4, "00112233")))));

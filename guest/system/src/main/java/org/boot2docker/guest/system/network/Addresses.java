@@ -1,10 +1,11 @@
 package org.boot2docker.guest.system.network;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.boot2docker.guest.system.bytes.LittleEndian;
 import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.netlink.NetlinkAttributes;
+import org.boot2docker.guest.system.netlink.NetlinkMessage;
 
 /** Addresses in the kernel's answers to RTM_GETADDR, laid out as rtnetlink(7) says. */
 public final class Addresses {
@@ -19,15 +20,11 @@ public final class Addresses {
    */
   public record Found(int index, byte[] address, int prefix, boolean isLasting) {}
 
-  private static final int HEADER_BYTES = 16;
-  private static final int ADDRESS_BYTES = 8;
-  private static final int ATTRIBUTE_BYTES = 4;
+  /** {@code struct ifaddrmsg}: family, length of the prefix, flags, scope, interface. */
+  private static final int STRUCTURE_BYTES = 8;
+
   private static final int RTM_NEWADDR = 20;
   private static final int RTM_GETADDR = 22;
-  private static final int NLM_F_REQUEST = 1;
-  private static final int NLM_F_DUMP = 0x300;
-  private static final int NLMSG_ERROR = 2;
-  private static final int NLMSG_DONE = 3;
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
 
@@ -37,10 +34,7 @@ public final class Addresses {
   /** Somebody else on the network has it. */
   private static final int IFA_F_DADFAILED = 8;
 
-  private static final int ANSWER_BYTES = 32_768;
-
-  private final List<Found> found = new ArrayList<>();
-  private boolean done;
+  private Addresses() {}
 
   /**
    * All addresses that this machine has.
@@ -48,75 +42,31 @@ public final class Addresses {
    * @param socket one for requests about addresses; it stays open
    */
   public static List<Found> all(Kernel kernel, int socket) {
-    Addresses answer = new Addresses();
-    byte[] request = request();
-    byte[] buffer = new byte[ANSWER_BYTES];
-    int count = kernel.write(socket, request, 0, request.length);
-    while (count > 0 && !answer.done) {
-      count = kernel.read(socket, buffer);
-      answer.take(buffer, count);
+    List<Found> found = new ArrayList<>();
+    byte[] buffer = new byte[NetlinkMessage.ANSWER_BYTES];
+    byte[] request =
+        NetlinkMessage.request(RTM_GETADDR, NetlinkMessage.DUMP, new byte[STRUCTURE_BYTES]);
+    boolean more = kernel.write(socket, request, 0, request.length) > 0;
+    while (more) {
+      List<NetlinkMessage> answer = NetlinkMessage.parse(buffer, kernel.read(socket, buffer));
+      answer.forEach(message -> take(message, found));
+      more = !answer.isEmpty() && answer.stream().noneMatch(NetlinkMessage::isLast);
     }
-    return List.copyOf(answer.found);
+    return List.copyOf(found);
   }
 
-  private static byte[] request() {
-    byte[] request = new byte[HEADER_BYTES + ADDRESS_BYTES];
-    request[0] = (byte) request.length;
-    request[4] = RTM_GETADDR;
-    request[6] = NLM_F_REQUEST;
-    request[7] = (byte) (NLM_F_DUMP >> 8);
-    return request;
-  }
-
-  /** Takes one answer, which may hold several messages. */
-  private void take(byte[] bytes, int count) {
-    int at = 0;
-    while (at + HEADER_BYTES <= count) {
-      int length = number(bytes, at, 4);
-      int type = number(bytes, at + 4, 2);
-      if (length < HEADER_BYTES || length > count - at) {
-        done = true;
-        return;
-      } else if (type == RTM_NEWADDR) {
-        message(bytes, at + HEADER_BYTES, at + length);
-      } else if (type == NLMSG_DONE || type == NLMSG_ERROR) {
-        done = true;
-      }
-      at += aligned(length);
-    }
-  }
-
-  private void message(byte[] bytes, int start, int end) {
-    if (start + ADDRESS_BYTES > end) {
+  private static void take(NetlinkMessage message, List<Found> found) {
+    byte[] body = message.body();
+    if (message.type() != RTM_NEWADDR || body.length < STRUCTURE_BYTES) {
       return;
     }
-    boolean lasting = (bytes[start + 2] & (IFA_F_TEMPORARY | IFA_F_DADFAILED)) == 0;
-    int index = number(bytes, start + 4, 4);
-    byte[] address = new byte[0];
-    int at = start + ADDRESS_BYTES;
-    while (at + ATTRIBUTE_BYTES <= end) {
-      int length = number(bytes, at, 2);
-      int type = number(bytes, at + 2, 2);
-      if (length < ATTRIBUTE_BYTES || length > end - at) {
-        return;
-      }
-      // On a point-to-point link the other one is the peer's.
-      if (type == IFA_LOCAL || type == IFA_ADDRESS && address.length == 0) {
-        address = Arrays.copyOfRange(bytes, at + ATTRIBUTE_BYTES, at + length);
-      }
-      at += aligned(length);
-    }
+    byte[] attributes = message.attributes(STRUCTURE_BYTES);
+    // On a point-to-point link the other one is the peer's.
+    byte[] local = NetlinkAttributes.value(attributes, IFA_LOCAL);
+    byte[] address = local.length > 0 ? local : NetlinkAttributes.value(attributes, IFA_ADDRESS);
     if (address.length == 4 || address.length == 16) {
-      found.add(new Found(index, address, bytes[start + 1] & 0xff, lasting));
+      boolean lasting = (body[2] & (IFA_F_TEMPORARY | IFA_F_DADFAILED)) == 0;
+      found.add(new Found(LittleEndian.get32(body, 4), address, body[1] & 0xff, lasting));
     }
-  }
-
-  private static int aligned(int length) {
-    return length + 3 & ~3;
-  }
-
-  /** As the processor writes it: all that we run on have the lowest byte first. */
-  private static int number(byte[] bytes, int at, int count) {
-    return (int) LittleEndian.get(bytes, at, count);
   }
 }

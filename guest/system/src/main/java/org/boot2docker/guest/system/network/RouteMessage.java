@@ -1,15 +1,13 @@
 package org.boot2docker.guest.system.network;
 
-import org.boot2docker.guest.system.bytes.Bytes;
 import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.guest.system.netlink.NetlinkAttributes;
+import org.boot2docker.guest.system.netlink.NetlinkMessage;
 
 /**
  * Requests that give an interface IPv4 addresses and routes, or take them, as rtnetlink(7) says.
  */
 public final class RouteMessage {
-  private static final int HEADER_BYTES = 16;
-  private static final int ATTRIBUTE_BYTES = 4;
-
   /** {@code struct ifaddrmsg}. */
   private static final int ADDRESS_BYTES = 8;
 
@@ -19,10 +17,6 @@ public final class RouteMessage {
   private static final int RTM_NEWADDR = 20;
   private static final int RTM_DELADDR = 21;
   private static final int RTM_NEWROUTE = 24;
-  private static final int NLM_F_REQUEST = 1;
-  private static final int NLM_F_ACK = 4;
-  private static final int NLM_F_REPLACE = 0x100;
-  private static final int NLM_F_CREATE = 0x400;
   private static final int AF_INET = 2;
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
@@ -40,16 +34,17 @@ public final class RouteMessage {
   public static byte[] addAddress(int index, byte[] address, int prefix, byte[] broadcast) {
     return request(
         RTM_NEWADDR,
-        NLM_F_CREATE | NLM_F_REPLACE,
+        NetlinkMessage.CREATE | NetlinkMessage.REPLACE,
         address(index, prefix),
-        attribute(IFA_LOCAL, address),
-        attribute(IFA_ADDRESS, address),
-        attribute(IFA_BROADCAST, broadcast));
+        NetlinkAttributes.of(IFA_LOCAL, address),
+        NetlinkAttributes.of(IFA_ADDRESS, address),
+        NetlinkAttributes.of(IFA_BROADCAST, broadcast));
   }
 
   /** Takes an address from an interface, and with it the routes that need it. */
   public static byte[] removeAddress(int index, byte[] address, int prefix) {
-    return request(RTM_DELADDR, 0, address(index, prefix), attribute(IFA_LOCAL, address));
+    return request(
+        RTM_DELADDR, 0, address(index, prefix), NetlinkAttributes.of(IFA_LOCAL, address));
   }
 
   /**
@@ -65,11 +60,11 @@ public final class RouteMessage {
     body[7] = RTN_UNICAST;
     return request(
         RTM_NEWROUTE,
-        NLM_F_CREATE | NLM_F_REPLACE,
+        NetlinkMessage.CREATE | NetlinkMessage.REPLACE,
         body,
-        attribute(RTA_GATEWAY, gateway),
-        attribute(RTA_OIF, number(index)),
-        attribute(RTA_PRIORITY, number(metric)));
+        NetlinkAttributes.of(RTA_GATEWAY, gateway),
+        NetlinkAttributes.hostNumber(RTA_OIF, index),
+        NetlinkAttributes.hostNumber(RTA_PRIORITY, metric));
   }
 
   private static byte[] address(int index, int prefix) {
@@ -80,25 +75,7 @@ public final class RouteMessage {
     return body;
   }
 
-  private static byte[] number(int value) {
-    byte[] bytes = new byte[4];
-    LittleEndian.put32(bytes, 0, value);
-    return bytes;
-  }
-
-  /** All values here have four bytes, so nothing has to be padded. */
-  private static byte[] attribute(int type, byte[] value) {
-    byte[] head = new byte[ATTRIBUTE_BYTES];
-    LittleEndian.put(head, 0, 2, ATTRIBUTE_BYTES + value.length);
-    LittleEndian.put(head, 2, 2, type);
-    return Bytes.join(head, value);
-  }
-
   private static byte[] request(int type, int flags, byte[] body, byte[]... attributes) {
-    byte[] all = Bytes.join(new byte[HEADER_BYTES], body, Bytes.join(attributes));
-    LittleEndian.put32(all, 0, all.length);
-    LittleEndian.put(all, 4, 2, type);
-    LittleEndian.put(all, 6, 2, NLM_F_REQUEST | NLM_F_ACK | flags);
-    return all;
+    return NetlinkMessage.request(type, NetlinkMessage.ACKNOWLEDGE | flags, body, attributes);
   }
 }
