@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       BuildCommand.class,
       LockCommand.class,
+      DescriptionCommand.class,
       BenchCommand.class,
       SizeCommand.class,
       CompletionCommand.class,

@@ -147,10 +147,10 @@ final class UpCommand implements Callable<Integer> {
     }
     if (isGiven("--profile")) {
       String profile = Manifest.ofImage(image).profile();
-      if (!profile.equals(options.profile)) {
+      if (!profile.equals(options.profile())) {
         throw new MachineException(
             "image %s is of the profile %s, not %s: leave out --profile, or add --build"
-                .formatted(image, profile, options.profile));
+                .formatted(image, profile, options.profile()));
       }
     }
   }

@@ -216,4 +216,18 @@ class CommandLineTest {
     assertThat(errors().lines())
         .containsExactly("  | first line", "  | last line", "boot2docker: the machine ended");
   }
+
+  @Test
+  void descriptionPrintsTheMergedDescription() throws IOException {
+    Path mine = Files.writeString(directory.resolve("mine.yaml"), "iso: {cmdline: mine=1}\n");
+    String distribution = Path.of("..", "distro").toString();
+
+    assertThat(run("description", "--distro", distribution, "--with", mine.toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("cmdline: mine=1");
+
+    Files.writeString(mine, "iso: {cmdlin: mine=1}\n");
+    assertThat(run("description", "--distro", distribution, "--with", mine.toString())).isOne();
+    assertThat(errors())
+        .contains(mine + ":1: iso.cmdlin is not a known key: did you mean cmdline?");
+  }
 }

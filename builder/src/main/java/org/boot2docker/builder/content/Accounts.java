@@ -26,24 +26,26 @@ public final class Accounts {
   }
 
   /** Owner and mode with the names looked up. */
-  public Attributes attributes(String path, AttributeSpec spec) throws BuildException {
+  public Attributes attributes(AttributeSpec spec) throws BuildException {
     return new Attributes(
         spec.mode(),
-        find(users, spec.user(), "user", path),
-        find(groups, spec.group(), "group", path));
+        find(users, spec.user(), "user", spec),
+        find(groups, spec.group(), "group", spec));
   }
 
-  private static int find(Map<String, Integer> ids, String name, String kind, String path)
+  private static int find(Map<String, Integer> ids, String name, String kind, AttributeSpec spec)
       throws BuildException {
     Integer id = ids.get(name);
     if (id == null) {
-      throw new BuildException(
-          path
-              + " should belong to the "
-              + kind
-              + " "
-              + name
-              + ", which the overlay's etc does not have");
+      throw spec.place()
+          .error(
+              "names the "
+                  + kind
+                  + " "
+                  + name
+                  + ", which the image does not have: add it to etc/"
+                  + (kind.equals("user") ? "passwd" : "group")
+                  + " of an overlay");
     }
     return id;
   }

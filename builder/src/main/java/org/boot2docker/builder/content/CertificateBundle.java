@@ -2,7 +2,6 @@ package org.boot2docker.builder.content;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.RootfsSpec.Certificates;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
@@ -27,10 +26,12 @@ public final class CertificateBundle {
       }
     }
     if (bundle.size() == 0) {
-      throw new BuildException(
-          "no CA certificates in "
-              + certificates.from()
-              + ": add the package that has them to boot2docker.yaml");
+      throw certificates
+          .place()
+          .error(
+              "names "
+                  + certificates.from()
+                  + ", where no certificates are: add their package, or correct the path");
     }
     tree.remove(certificates.from());
     removeEmptyParents(FileTree.parent(certificates.from()), tree);

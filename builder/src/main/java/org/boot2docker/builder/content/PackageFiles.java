@@ -1,8 +1,10 @@
 package org.boot2docker.builder.content;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.description.FilesSpec;
 import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.Directory;
@@ -28,15 +30,16 @@ public final class PackageFiles {
         }
       }
     }
-    throw new BuildException(
-        "the package "
-            + spec.displayName()
-            + " of boot2docker.yaml is not in the lock file: renew it with 'boot2docker lock'");
+    throw spec.place()
+        .error(
+            "is the package "
+                + spec.displayName()
+                + ", which the lock does not have: renew it with 'boot2docker lock'");
   }
 
   /** Which paths of a package are worth unpacking. */
   public Predicate<String> wanted(PackageSpec spec) {
-    Predicate<String> listed = spec.files().isEmpty() ? path -> true : spec.files().compiled();
+    Predicate<String> listed = spec.wanted();
     return path -> {
       String merged = MergedUsr.path(path);
       return listed.test(merged) && !excluded.test(merged);
@@ -47,17 +50,29 @@ public final class PackageFiles {
    * The package's files as they go into the image, in a merged {@code /usr}.
    *
    * @param unpacked the files that were {@link #wanted}
-   * @throws BuildException when no file is left, which is a mistake in the description
+   * @throws BuildException when a description takes files that are not there
    */
   public FileTree take(PackageSpec spec, FileTree unpacked) throws BuildException {
     FileTree merged = MergedUsr.of(unpacked);
-    if (merged.entries().values().stream().allMatch(Directory.class::isInstance)) {
-      throw new BuildException(
-          "the package "
-              + spec.displayName()
-              + " has none of "
-              + spec.files().patterns()
-              + ": correct its files in boot2docker.yaml");
+    List<String> paths =
+        merged.entries().entrySet().stream()
+            .filter(entry -> !(entry.getValue() instanceof Directory))
+            .map(Map.Entry::getKey)
+            .toList();
+    for (FilesSpec files : spec.files()) {
+      if (paths.stream()
+          .noneMatch(files.patterns().isEmpty() ? path -> true : files.patterns().compiled())) {
+        throw files
+            .place()
+            .error(
+                "matches no file of the package "
+                    + spec.displayName()
+                    + ": correct "
+                    + (files.patterns().isEmpty()
+                        ? "its name"
+                        : String.join(", ", files.patterns().patterns()))
+                    + ", or exclude less");
+      }
     }
     return merged;
   }

@@ -63,7 +63,7 @@ public final class SharedLibraries {
     if (!problems.isEmpty()) {
       throw new BuildException(
           String.join("; ", problems)
-              + ": add the package that has it to rootfs.libraries in boot2docker.yaml");
+              + ": add the package that has it to rootfs.libraries in your description");
     }
   }
 

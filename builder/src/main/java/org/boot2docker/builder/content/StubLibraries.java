@@ -45,7 +45,9 @@ public final class StubLibraries {
   public void addTo(FileTree tree) throws IOException {
     if (!stubs.isEmpty() && architecture.elfMachine() != ElfInfo.X86_64) {
       throw new BuildException(
-          "rootfs.stubs in boot2docker.yaml: there are no stubs for " + architecture.debianName());
+          "rootfs.stubs: there are no stubs for "
+              + architecture.debianName()
+              + ": choose another profile, or build for amd64");
     }
     for (Map.Entry<String, StubSpec> stub : stubs.entrySet()) {
       String path = "usr/lib/" + architecture.multiarch() + "/" + stub.getKey();
@@ -85,7 +87,8 @@ public final class StubLibraries {
     }
     if (!problems.isEmpty()) {
       throw new BuildException(
-          String.join("; ", problems) + ": add its result under rootfs.stubs in boot2docker.yaml");
+          String.join("; ", problems)
+              + ": describe what it is to return under rootfs.stubs in your description");
     }
   }
 

@@ -8,13 +8,17 @@ public sealed interface BaseSpec {
   /** The Debian package that the kernel is in, or the one that depends on the newest. */
   String packageName();
 
+  /** Where the package is named. */
+  Place place();
+
   /**
    * A kernel as Debian has compiled it.
    *
    * @param packageName the package
    * @param modules names of the modules that go into the image, their dependencies left out
+   * @param place where the package is named
    */
-  record Packaged(String packageName, List<String> modules) implements BaseSpec {}
+  record Packaged(String packageName, List<String> modules, Place place) implements BaseSpec {}
 
   /**
    * A kernel compiled from its source; all of its modules go into the image.
@@ -22,7 +26,9 @@ public sealed interface BaseSpec {
    * @param packageName the package with the source as a compressed tar archive
    * @param patches unified diffs in the order in which they are applied
    * @param fragments parts of the configuration; of two that set the same option the later one wins
+   * @param place where the package is named
    */
-  record Source(String packageName, List<KernelFile> patches, List<KernelFile> fragments)
+  record Source(
+      String packageName, List<KernelFile> patches, List<KernelFile> fragments, Place place)
       implements BaseSpec {}
 }

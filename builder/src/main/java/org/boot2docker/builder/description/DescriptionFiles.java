@@ -1,6 +1,8 @@
 package org.boot2docker.builder.description;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.text.NearNames;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -45,6 +48,7 @@ final class DescriptionFiles {
     YamlValue whole =
         document(distribution.resolve(DescriptionReader.FILE), DescriptionReader.FILE);
     for (Path addition : additions) {
+      requireFile(addition);
       whole = NodeMerge.over(whole, document(addition, label(addition)));
     }
     for (String name : chain(profile)) {
@@ -88,13 +92,25 @@ final class DescriptionFiles {
       Node node =
           new Compose(settings)
               .composeString(readText(file))
-              .orElseThrow(() -> new BuildException(label + " is empty"));
+              .orElseThrow(
+                  () ->
+                      new BuildException(
+                          label + " is empty: write a description, or leave it out"));
       return new YamlValue("", node);
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
       throw new BuildException(label + line + ": " + e.getProblem(), e);
     } catch (YamlEngineException e) {
-      throw new BuildException(label + ": not YAML: " + e.getMessage(), e);
+      throw new BuildException(label + ": not YAML: correct it: " + e.getMessage(), e);
+    }
+  }
+
+  /** A file of the user's own: others are the distribution's. */
+  private static void requireFile(Path addition) throws BuildException {
+    if (Files.isDirectory(addition)) {
+      throw new BuildException(addition + " is a folder: name the YAML file in it with --with");
+    } else if (!Files.exists(addition)) {
+      throw new BuildException(addition + " is missing: name another file with --with");
     }
   }
 
@@ -103,42 +119,61 @@ final class DescriptionFiles {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new BuildException(
-          file + " is missing: give a distribution directory with --distro", e);
+          file + " is missing: name a folder with a distribution with --distro", e);
+    } catch (CharacterCodingException e) {
+      throw new BuildException(
+          file + " is not a text in UTF-8: name a description, which is a YAML file", e);
+    } catch (AccessDeniedException e) {
+      throw new BuildException(file + " can't be read: allow it with chmod", e);
     }
   }
 
   /** A profile after all that it extends. */
   private List<String> chain(String profile) throws BuildException {
     Set<String> chain = new LinkedHashSet<>();
-    for (Optional<String> name = Optional.of(profile); name.isPresent(); name = below(name.get())) {
+    Optional<Place> place = Optional.empty();
+    for (Optional<String> name = Optional.of(profile); name.isPresent(); ) {
       if (!chain.add(name.get())) {
-        throw new BuildException("the profile " + name.get() + " extends itself");
+        throw new BuildException(
+            "the profile "
+                + name.get()
+                + " extends itself: remove one extends of "
+                + String.join(", ", chain));
       }
+      requireProfile(name.get(), place);
+      Optional<YamlValue> below = below(name.get());
+      place = below.map(YamlValue::place);
+      name = DescribedValues.optionalText(below);
     }
     List<String> lowestFirst = new ArrayList<>(chain);
     Collections.reverse(lowestFirst);
     return lowestFirst;
   }
 
-  private Optional<String> below(String profile) throws BuildException {
-    Optional<String> below = Optional.empty();
-    boolean known = false;
+  /** What a profile extends; of several files the last one says. */
+  private Optional<YamlValue> below(String profile) throws BuildException {
+    Optional<YamlValue> below = Optional.empty();
     for (Map<String, YamlValue> file : profiles) {
       if (file.containsKey(profile)) {
-        known = true;
         YamlValue named = file.get(profile).map().get(EXTENDS);
-        below = named == null ? below : Optional.of(named.text());
+        below = named == null ? below : Optional.of(named);
       }
-    }
-    if (!known) {
-      throw new BuildException("no profile " + profile + ": choose one of " + names());
     }
     return below;
   }
 
-  private String names() {
+  private void requireProfile(String name, Optional<Place> extension) throws BuildException {
     Set<String> names = new LinkedHashSet<>();
     profiles.forEach(file -> names.addAll(file.keySet()));
-    return String.join(", ", names);
+    if (!names.contains(name)) {
+      List<String> near = NearNames.of(name, names.stream());
+      String remedy =
+          near.isEmpty()
+              ? ": choose one of " + String.join(", ", names)
+              : ": did you mean " + String.join(" or ", near) + "?";
+      throw extension.isEmpty()
+          ? new BuildException("no profile " + name + remedy)
+          : extension.get().error("names the profile " + name + ", which is not there" + remedy);
+    }
   }
 }

@@ -18,7 +18,11 @@ public record DockerSpec(List<List<String>> suites, Contents contents) {
    * @param packages packages and the files taken from them
    * @param links symbolic links, path to target
    * @param versionPackage the package whose version is the image's
+   * @param place where that package is named
    */
   public record Contents(
-      List<PackageSpec> packages, SortedMap<String, String> links, String versionPackage) {}
+      List<PackageSpec> packages,
+      SortedMap<String, String> links,
+      String versionPackage,
+      Place place) {}
 }

@@ -2,10 +2,8 @@ package org.boot2docker.builder.description;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
@@ -24,35 +22,34 @@ final class Overlay {
   /**
    * Reads a directory.
    *
-   * @throws IOException when it is missing, can't be read, or has a symbolic link or special file
+   * @param place where the directory is named
+   * @throws IOException when it can't be read, or has a symbolic link or special file
    */
-  static FileTree read(Path directory) throws IOException {
+  static FileTree read(Path directory, Place place) throws IOException {
     FileTree tree = new FileTree();
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path file : walk.sorted().toList()) {
-        add(directory, file, tree);
+        add(directory, file, tree, place);
       }
-    } catch (NoSuchFileException e) {
-      throw new BuildException("the overlay " + directory + " is missing", e);
     }
     return tree;
   }
 
-  private static void add(Path directory, Path file, FileTree tree) throws IOException {
+  private static void add(Path directory, Path file, FileTree tree, Place place)
+      throws IOException {
     if (file.equals(directory)) {
       return;
     }
     String path = directory.relativize(file).toString().replace('\\', '/');
     if (Files.isSymbolicLink(file)) {
-      throw new BuildException(
-          file + " is a symbolic link: describe links in boot2docker.yaml under rootfs.links");
+      throw place.error("has the symbolic link " + file + ": write it under links instead");
     } else if (Files.isDirectory(file)) {
       tree.makeDirectory(path);
     } else if (Files.isRegularFile(file)) {
       byte[] bytes = Files.readAllBytes(file);
       tree.put(path, new RegularFile(attributes(bytes), Content.of(bytes)));
     } else {
-      throw new BuildException(file + " is neither a file nor a directory");
+      throw place.error("has " + file + ", which is neither a file nor a folder: delete it");
     }
   }
 

@@ -20,7 +20,7 @@ import org.boot2docker.formats.tree.FileTree;
  */
 public record RootfsSpec(
     List<PackageSpec> packages,
-    List<String> libraries,
+    List<LibrarySpec> libraries,
     SortedMap<String, StubSpec> stubs,
     boolean strip,
     Optional<Certificates> certificates,
@@ -60,16 +60,18 @@ public record RootfsSpec(
    *
    * @param from directory of the image with a PEM file for each; it does not stay in the image
    * @param to the bundle
+   * @param place where the directory is named
    */
-  public record Certificates(String from, String to) {}
+  public record Certificates(String from, String to, Place place) {}
 
   /**
    * Symbolic links to a multi-call program such as busybox.
    *
    * @param program where the program is
    * @param paths the links
+   * @param place where the links are named
    */
-  public record Applets(String program, List<String> paths) {}
+  public record Applets(String program, List<String> paths, Place place) {}
 
   /**
    * Owner and mode by name, as in {@code 0640 root shadow}.
@@ -77,6 +79,7 @@ public record RootfsSpec(
    * @param mode permission bits
    * @param user a name in the overlay's etc/passwd
    * @param group a name in the overlay's etc/group
+   * @param place where they are described
    */
-  public record AttributeSpec(int mode, String user, String group) {}
+  public record AttributeSpec(int mode, String user, String group, Place place) {}
 }

@@ -13,10 +13,10 @@ final class StubReader {
 
   private StubReader() {}
 
-  static SortedMap<String, StubSpec> read(YamlValue value) throws BuildException {
+  static SortedMap<String, StubSpec> read(YamlValue value, Section section) throws BuildException {
     SortedMap<String, StubSpec> stubs = new TreeMap<>();
     for (Map.Entry<String, YamlValue> entry : value.map().entrySet()) {
-      YamlValue.Fields fields = entry.getValue().fields("version", "functions");
+      YamlValue.Fields fields = entry.getValue().fields(section.in(Key.ANY));
       SortedMap<String, StubFunction> functions = new TreeMap<>();
       for (Map.Entry<String, YamlValue> function : fields.get("functions").map().entrySet()) {
         functions.put(function.getKey(), function(function.getValue()));

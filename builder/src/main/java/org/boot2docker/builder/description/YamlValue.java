@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.text.NearNames;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -100,15 +103,23 @@ record YamlValue(String key, Node node) {
     return values;
   }
 
-  /** A mapping whose keys are all among these. */
-  Fields fields(String... known) throws BuildException {
+  /** A mapping whose keys are all declared. */
+  Fields fields(Section section) throws BuildException {
     Map<String, YamlValue> values = map();
+    List<String> known = section.keys().stream().map(Key::name).toList();
     for (Map.Entry<String, YamlValue> value : values.entrySet()) {
-      if (!List.of(known).contains(value.getKey())) {
-        throw value.getValue().error("is not a known key: use one of " + String.join(", ", known));
+      if (!known.contains(value.getKey())) {
+        List<String> near = NearNames.of(value.getKey(), known.stream());
+        throw value
+            .getValue()
+            .error(
+                "is not a known key: "
+                    + (near.isEmpty()
+                        ? "known are " + String.join(", ", known)
+                        : "did you mean " + String.join(" or ", near) + "?"));
       }
     }
-    return new Fields(this, values);
+    return new Fields(this, section, values);
   }
 
   /** The elements of a list. */
@@ -151,26 +162,65 @@ record YamlValue(String key, Node node) {
 
   /** An error that names file, line and key. */
   BuildException error(String problem) {
+    return place().error(problem);
+  }
+
+  /** Where this is written. */
+  Place place() {
     String line = node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-    return new BuildException(
-        file() + line + ": " + (key.isEmpty() ? "the file" : key) + " " + problem);
+    return new Place(file() + line + ": " + (key.isEmpty() ? "the file" : key));
   }
 
   /** The entries of a mapping with known keys. */
-  record Fields(YamlValue owner, Map<String, YamlValue> values) {
+  record Fields(YamlValue owner, Section section, Map<String, YamlValue> values) {
 
     /** A value that may be missing. */
     Optional<YamlValue> find(String name) {
+      declared(name);
       return Optional.ofNullable(values.get(name));
     }
 
-    /** A value that must be there. */
+    /** A value that must be there, or that has a default. */
     YamlValue get(String name) throws BuildException {
+      Key key = declared(name);
       YamlValue value = values.get(name);
-      if (value == null) {
-        throw owner.error("needs the key " + name);
+      if (value != null) {
+        return value;
+      } else if (key.need() instanceof Key.Need.Default standard) {
+        return owner.standard(name, standard.yaml());
       }
-      return value;
+      throw owner.error("needs the key " + name);
     }
+
+    /** A mapping that must be there, or that has a default, with known keys. */
+    Fields fields(String name) throws BuildException {
+      return get(name).fields(section.in(name));
+    }
+
+    /** A text that is one of those that are declared. */
+    String choice(String name) throws BuildException {
+      YamlValue value = get(name);
+      List<String> choices = declared(name).choices();
+      if (!choices.contains(value.text())) {
+        throw value.error("must be one of " + String.join(", ", choices));
+      }
+      return value.text();
+    }
+
+    private Key declared(String name) {
+      return section
+          .find(name)
+          .orElseThrow(() -> new IllegalArgumentException(name + " is not declared"));
+    }
+  }
+
+  /** A value that is not written, but holds, where this mapping stands. */
+  private YamlValue standard(String name, String yaml) {
+    Node standard = new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
+    String path = key.isEmpty() ? name : key + "." + name;
+    if (standard instanceof ScalarNode scalar) {
+      return new YamlValue(path, node).withText(scalar.getValue());
+    }
+    return new YamlValue(path, standard);
   }
 }

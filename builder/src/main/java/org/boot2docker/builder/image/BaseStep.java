@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.BaseSpec;
+import org.boot2docker.builder.description.Place;
 import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
@@ -63,7 +64,7 @@ public final class BaseStep {
                 directory ->
                     StoredTree.write(
                         directory, spool -> PackagedKernel.make(context.store(), inputs, spool)));
-    return result(counted.key(), StoredTree.read(made), Map.of());
+    return result(counted.key(), inputs.base().place(), StoredTree.read(made), Map.of());
   }
 
   private static BaseResult compiled(StepContext context, BaseInputs.Source inputs)
@@ -73,25 +74,26 @@ public final class BaseStep {
     Map<String, String> build = new TreeMap<>(SourceKernel.files(inputs.base()));
     build.put("compiler", inputs.toolchain().compiler());
     build.put("config", Sha256.of(file(tree, CONFIG).content().bytes()));
-    return result(counted.key(), tree, build);
+    return result(counted.key(), inputs.base().place(), tree, build);
   }
 
-  static String release(FileTree tree) throws BuildException {
+  /** The release of a tree's only kernel. */
+  static String release(FileTree tree, Place place) throws BuildException {
     List<String> releases = tree.children(MODULES);
     if (releases.size() != 1) {
-      throw new BuildException(
-          "the kernel package has modules for "
+      throw place.error(
+          "is a package with modules for "
               + releases
-              + " instead of one kernel: correct base.kernel in boot2docker.yaml");
+              + " instead of one kernel: name a package such as linux-image-amd64");
     }
     return releases.get(0);
   }
 
-  private static BaseResult result(String key, FileTree tree, Map<String, String> build)
-      throws BuildException {
+  private static BaseResult result(
+      String key, Place place, FileTree tree, Map<String, String> build) throws BuildException {
     return new BaseResult(
         key,
-        release(tree),
+        release(tree, place),
         file(tree, KERNEL),
         tree.select(path -> path.startsWith(MODULES)),
         build);

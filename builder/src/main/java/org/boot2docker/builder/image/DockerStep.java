@@ -35,7 +35,7 @@ final class DockerStep {
   }
 
   private DockerResult run() throws IOException {
-    String version = DockerVersion.of(inputs.docker().versionPackage(), inputs.packages());
+    String version = DockerVersion.of(inputs.docker(), inputs.packages());
     StepInputs counted = StepInputs.of(inputs);
     Path made =
         context.runner().run(StepName.DOCKER, counted, directory -> make(version, directory));

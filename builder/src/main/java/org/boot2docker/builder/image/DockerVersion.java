@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.description.DockerSpec;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.debian.control.Version;
 
@@ -17,17 +18,19 @@ final class DockerVersion {
   private DockerVersion() {}
 
   /** Looks up the package that gives the image its version. */
-  static String of(String packageName, List<LockedPackage> docker) throws BuildException {
+  static String of(DockerSpec.Contents contents, List<LockedPackage> docker) throws BuildException {
     LockedPackage found =
         docker.stream()
-            .filter(candidate -> candidate.name().equals(packageName))
+            .filter(candidate -> candidate.name().equals(contents.versionPackage()))
             .findFirst()
             .orElseThrow(
                 () ->
-                    new BuildException(
-                        "iso.docker.version in boot2docker.yaml names "
-                            + packageName
-                            + ", which is not among Docker's packages"));
+                    contents
+                        .place()
+                        .error(
+                            "names "
+                                + contents.versionPackage()
+                                + ", which is not among Docker's packages: name one of those"));
     return of(Version.parse(found.version()));
   }
 

@@ -154,6 +154,6 @@ final class IsoMedia {
                 new BuildException(
                     "no boot loader package has a file "
                         + prefix
-                        + "*: correct iso.loaders in boot2docker.yaml"));
+                        + "*: add it to files under iso.loaders in your description"));
   }
 }

@@ -26,7 +26,7 @@ final class PackagedKernel {
     for (LockedPackage each : inputs.packages()) {
       unpacked.putAll(MergedUsr.of(store.unpack(each, wanted, spool)));
     }
-    String release = BaseStep.release(unpacked);
+    String release = BaseStep.release(unpacked, inputs.base().place());
     FileTree tree = ModuleSet.of(unpacked, release).image(inputs.base().modules());
     tree.put(BaseStep.KERNEL, kernel(unpacked, release));
     return tree;

@@ -134,10 +134,11 @@ final class RootfsTree {
     String program = rootfs.applets().get().program();
     for (String path : rootfs.applets().get().paths()) {
       if (tree.get(path).isPresent()) {
-        throw new BuildException(
-            "the applet "
-                + path
-                + " is already a file of a package: remove it from the list of applets");
+        throw rootfs
+            .applets()
+            .get()
+            .place()
+            .error("has the applet " + path + ", which is a file of a package: remove one of them");
       }
       tree.link(path, "/" + program);
     }
@@ -156,15 +157,18 @@ final class RootfsTree {
           tree.get(path)
               .orElseThrow(
                   () ->
-                      new BuildException(
-                          "boot2docker.yaml gives attributes to "
-                              + path
-                              + ", which is not in the image"));
+                      entry
+                          .getValue()
+                          .place()
+                          .error(
+                              "is for "
+                                  + path
+                                  + ", which is not in the image: correct the path, or end it in a"
+                                  + " slash to create a folder"));
       if (entry.getKey().endsWith("/") && !(node instanceof Directory)) {
-        throw new BuildException(
-            path + " is not a directory: remove the slash in boot2docker.yaml");
+        throw entry.getValue().place().error("is for a file: remove the slash at the end");
       }
-      tree.put(path, node.withAttributes(accounts.attributes(path, entry.getValue())));
+      tree.put(path, node.withAttributes(accounts.attributes(entry.getValue())));
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.KernelFile;
 import org.boot2docker.builder.kernel.Cancellation;
@@ -83,7 +82,7 @@ final class SourceKernel {
                 archive(spool).content(),
                 spool.resolve("build"),
                 context.store().newest(inputs.packages()));
-    ModuleSet modules = ModuleSet.of(built, BaseStep.release(built));
+    ModuleSet modules = ModuleSet.of(built, BaseStep.release(built, inputs.base().place()));
     FileTree tree = modules.image(modules.names());
     tree.putAll(built.select(path -> path.startsWith("boot/")));
     return tree;
@@ -97,12 +96,16 @@ final class SourceKernel {
     List<String> archives =
         files.entries().keySet().stream().filter(SourceKernel::isSource).toList();
     if (archives.size() != 1) {
-      throw new BuildException(
-          "the package "
-              + inputs.base().packageName()
-              + " has "
-              + archives.size()
-              + " archives of a kernel's source, not one: correct base.source in boot2docker.yaml");
+      throw inputs
+          .base()
+          .place()
+          .error(
+              "is the package "
+                  + inputs.base().packageName()
+                  + " with "
+                  + archives.size()
+                  + " archives of a kernel's source instead of one: name a package such as"
+                  + " linux-source-6.12");
     }
     return files.file(archives.get(0)).orElseThrow();
   }

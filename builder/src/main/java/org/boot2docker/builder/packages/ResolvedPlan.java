@@ -3,12 +3,16 @@ package org.boot2docker.builder.packages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.Description;
+import org.boot2docker.builder.description.LibrarySpec;
 import org.boot2docker.builder.description.PackageSpec;
+import org.boot2docker.builder.description.Place;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.debian.control.PackageRecord;
@@ -16,6 +20,7 @@ import org.boot2docker.debian.control.Relation;
 import org.boot2docker.debian.resolve.Layer;
 import org.boot2docker.debian.resolve.Resolver;
 import org.boot2docker.debian.resolve.Root;
+import org.boot2docker.formats.text.NearNames;
 
 /** The newest packages that the suites have today. */
 public final class ResolvedPlan implements PackagePlan {
@@ -39,7 +44,7 @@ public final class ResolvedPlan implements PackagePlan {
     this.shelf = shelf;
     Layer stable = shelf.layer(description.stable());
     Resolver resolver = new Resolver(List.of(stable), architecture.debianName());
-    this.base = resolve(resolver, List.of(kernel(resolver)));
+    this.base = resolve(resolver, List.of(kernel(resolver, stable)));
     this.rootfs = resolve(resolver, rootfsRoots(stable));
     List<PackageSpec> loaderSpecs = new ArrayList<>(description.iso().bios());
     loaderSpecs.addAll(description.iso().uefi());
@@ -90,45 +95,65 @@ public final class ResolvedPlan implements PackagePlan {
     return resolver.resolve(roots, Set.of()).packages().stream().map(LockedPackage::of).toList();
   }
 
-  private List<Root> rootfsRoots(Layer layer) {
-    Stream<Root> libraries =
-        description.rootfs().libraries().stream().map(Root::new).map(Root::filesOnly);
-    return Stream.concat(roots(description.rootfs().packages(), layer).stream(), libraries)
-        .toList();
+  private List<Root> rootfsRoots(Layer layer) throws BuildException {
+    List<Root> roots = new ArrayList<>(roots(description.rootfs().packages(), layer));
+    Set<String> known = names(layer);
+    for (LibrarySpec library : description.rootfs().libraries()) {
+      String name = known(List.of(library.name()), library.place(), known, layer);
+      roots.add(new Root(name).filesOnly());
+    }
+    return roots;
   }
 
   /** The package with the kernel itself: what it depends on is for a system that installs it. */
-  private Root kernel(Resolver resolver) throws IOException {
-    Root named = new Root(description.base().packageName()).filesOnly();
+  private Root kernel(Resolver resolver, Layer layer) throws IOException {
+    BaseSpec base = description.base();
+    String name = known(List.of(base.packageName()), base.place(), names(layer), layer);
+    Root named = new Root(name).filesOnly();
     PackageRecord found =
         resolver.resolve(List.of(named), Set.of()).get(named.name()).orElseThrow();
     return found.dependencies(architecture.debianName()).stream()
         .flatMap(dependency -> dependency.alternatives().stream())
         .map(Relation::name)
-        .filter(name -> name.startsWith(KERNEL_PREFIX))
+        .filter(kernel -> kernel.startsWith(KERNEL_PREFIX))
         .findFirst()
-        .map(name -> new Root(name).filesOnly())
+        .map(kernel -> new Root(kernel).filesOnly())
         .orElse(named);
   }
 
-  /** Of several names the first that the layer has; when it has none, the error names the first. */
-  private static List<Root> roots(List<PackageSpec> specs, Layer layer) {
-    Set<String> known =
-        layer.suites().stream()
-            .flatMap(suite -> suite.packages().stream())
-            .map(PackageRecord::name)
-            .collect(Collectors.toSet());
-    return specs.stream()
-        .map(
-            spec -> {
-              String name =
-                  spec.names().stream()
-                      .filter(known::contains)
-                      .findFirst()
-                      .orElse(spec.names().get(0));
-              Root root = new Root(name);
-              return spec.dependencies() ? root : root.filesOnly();
-            })
-        .toList();
+  private static List<Root> roots(List<PackageSpec> specs, Layer layer) throws BuildException {
+    Set<String> known = names(layer);
+    List<Root> roots = new ArrayList<>();
+    for (PackageSpec spec : specs) {
+      Root root = new Root(known(spec.names(), spec.place(), known, layer));
+      roots.add(spec.dependencies() ? root : root.filesOnly());
+    }
+    return roots;
+  }
+
+  private static Set<String> names(Layer layer) {
+    return layer.suites().stream()
+        .flatMap(suite -> suite.packages().stream())
+        .map(PackageRecord::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** Of several names the first that the layer has. */
+  private static String known(List<String> names, Place place, Set<String> known, Layer layer)
+      throws BuildException {
+    Optional<String> first = names.stream().filter(known::contains).findFirst();
+    if (first.isPresent()) {
+      return first.get();
+    }
+    List<String> near = NearNames.of(names.get(0), known.stream());
+    throw place.error(
+        "names the package "
+            + String.join(" | ", names)
+            + ", which "
+            + layer.name()
+            + " does not have: "
+            + (near.isEmpty()
+                ? "correct the name, or add its suite or component"
+                : "did you mean " + String.join(" or ", near) + "?"));
   }
 }

@@ -22,7 +22,8 @@ import org.boot2docker.formats.tree.SymbolicLink;
 
 /**
  * The components of a record as names and texts. Every component counts, and those of the records
- * in it. A value of a type that is not known here is refused, so that nothing can be left out.
+ * in it, but for those that are {@link Uncounted} by their type. A value of a type that is not
+ * known here is refused, so that nothing can be left out.
  *
  * <p>Packages, links and files have a name of their own each, so that a reason for people can say
  * which one changed.
@@ -171,7 +172,10 @@ final class InputValues {
     for (RecordComponent component : part.getClass().getRecordComponents()) {
       try {
         component.getAccessor().setAccessible(true);
-        components.put(component.getName(), component.getAccessor().invoke(part));
+        Object value = component.getAccessor().invoke(part);
+        if (!(value instanceof Uncounted)) {
+          components.put(component.getName(), value);
+        }
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(component + " can't be read", e);
       }

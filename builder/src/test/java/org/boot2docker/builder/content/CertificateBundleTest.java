@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import org.boot2docker.builder.description.Place;
 import org.boot2docker.builder.description.RootfsSpec.Certificates;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class CertificateBundleTest {
   private static final Certificates SPEC =
-      new Certificates("usr/share/ca-certificates/mozilla", "etc/ssl/certs/ca-certificates.crt");
+      new Certificates(
+          "usr/share/ca-certificates/mozilla",
+          "etc/ssl/certs/ca-certificates.crt",
+          new Place("mine.yaml:7: rootfs.certificates.from"));
 
   private final FileTree tree = new FileTree();
 
@@ -31,6 +35,7 @@ class CertificateBundleTest {
   @Test
   void noCertificateAtAllIsAnError() {
     assertThatThrownBy(() -> CertificateBundle.make(SPEC, tree))
-        .hasMessageContaining("no CA certificates in usr/share/ca-certificates/mozilla");
+        .hasMessageStartingWith(
+            "mine.yaml:7: rootfs.certificates.from names usr/share/ca-certificates/mozilla,");
   }
 }

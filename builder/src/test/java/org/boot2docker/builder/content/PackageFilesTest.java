@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
+import org.boot2docker.builder.description.FilesSpec;
 import org.boot2docker.builder.description.PackageSpec;
+import org.boot2docker.builder.description.Place;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
@@ -17,7 +19,16 @@ class PackageFilesTest {
       new PackageFiles(new PathPatterns(List.of("usr/share/doc/**")));
 
   private static PackageSpec spec(String... patterns) {
-    return new PackageSpec(List.of("example"), true, new PathPatterns(List.of(patterns)));
+    return several(files(3, patterns));
+  }
+
+  private static PackageSpec several(FilesSpec... files) {
+    return new PackageSpec(List.of("example"), true, List.of(files), new Place("own.yaml:2: name"));
+  }
+
+  private static FilesSpec files(int line, String... patterns) {
+    return new FilesSpec(
+        new PathPatterns(List.of(patterns)), new Place("own.yaml:" + line + ": files"));
   }
 
   @Test
@@ -43,6 +54,25 @@ class PackageFilesTest {
   @Test
   void aPackageThatGivesNothingIsAnError() {
     assertThatThrownBy(() -> files.take(spec("usr/bin/no"), new FileTree()))
-        .hasMessageContainingAll("example", "[usr/bin/no]");
+        .hasMessage(
+            "own.yaml:3: files matches no file of the package example: correct usr/bin/no, or"
+                + " exclude less");
+  }
+
+  @Test
+  void filesThatAreNotThereAreNamedWhereTheyAreWrittenAlsoBesideOthers() throws IOException {
+    FileTree unpacked = new FileTree().putFile("usr/bin/a", Content.of("x"));
+    PackageSpec both = several(files(3, "usr/bin/a"), files(9, "usr/bin/nothing"));
+    assertThatThrownBy(() -> files.take(both, unpacked))
+        .hasMessageStartingWith("own.yaml:9: files matches no file");
+    PackageSpec either = several(files(3, "usr/bin/a", "usr/sbin/a"));
+    assertThat(files.take(either, unpacked).get("usr/bin/a")).isPresent();
+  }
+
+  @Test
+  void aPackageThatTheLockDoesNotHaveIsNamedWhereItIsWritten() {
+    assertThatThrownBy(() -> PackageFiles.find(spec("x"), List.of()))
+        .hasMessageStartingWith("own.yaml:2: name is the package example")
+        .hasMessageContaining("boot2docker lock");
   }
 }

@@ -57,7 +57,8 @@ class DescriptionReaderTest {
   @Test
   void anUnknownKeyIsNamedWithItsLine() throws IOException {
     change("name: boot2docker\n", "name: boot2docker\nnmae: x\n");
-    assertThatThrownBy(() -> read("default")).hasMessageContaining("boot2docker.yaml:8: nmae ");
+    assertThatThrownBy(() -> read("default"))
+        .hasMessageContaining("boot2docker.yaml:8: nmae is not a known key: did you mean name?");
   }
 
   @Test

@@ -164,6 +164,32 @@ class EveryKeyCountsTest {
     return Optional.empty();
   }
 
+  @Test
+  void everyDeclaredKeyIsInTheDescriptionOrAProfile() throws IOException {
+    Path mirror = Files.writeString(directory.resolve("mine.yaml"), "mirror: https://a.example\n");
+    Set<String> written = new TreeSet<>();
+    for (String profile : List.of("default", "metal", "tiny")) {
+      YamlValue merged = new DescriptionFiles(DISTRO, List.of(mirror), profile).merged();
+      for (String key : texts(merged)) {
+        written.add(key.replaceAll("\\[\\d+]", ""));
+      }
+    }
+    for (String declared : declared(DescriptionKeys.TOP, "")) {
+      String pattern = declared.replace(".", "\\.").replace(Key.ANY, ".+") + "(\\..+)?";
+      assertThat(written).as(declared).anyMatch(key -> key.matches(pattern));
+    }
+  }
+
+  /** The ways to all declared keys. */
+  private static List<String> declared(Section section, String path) {
+    List<String> keys = new ArrayList<>();
+    for (Key key : section.keys()) {
+      keys.add(path + key.name());
+      key.inner().ifPresent(inner -> keys.addAll(declared(inner, path + key.name() + ".")));
+    }
+    return keys;
+  }
+
   /** The keys of all texts. */
   private static List<String> texts(YamlValue value) throws BuildException {
     List<String> keys = new ArrayList<>();

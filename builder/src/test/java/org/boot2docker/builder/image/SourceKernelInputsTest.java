@@ -13,6 +13,7 @@ import java.util.Set;
 import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.Place;
 import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.formats.file.Sha256;
@@ -20,12 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceKernelInputsTest {
+  private static final Place HERE = new Place("mine.yaml:7: base.source");
   private static final KernelFile A = new KernelFile("a", "1");
   private static final KernelFile B = new KernelFile("b", "2");
 
   private static StepInputs inputs(
       List<KernelFile> patches, List<KernelFile> fragments, String compiler) throws IOException {
-    BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments);
+    BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments, HERE);
     Toolchain.Versions toolchain = new Toolchain.Versions(compiler, "xz 5");
     return StepInputs.of(
         new BaseInputs.Source("tool", Architecture.AMD64, spec, List.of(), toolchain));
@@ -67,7 +69,9 @@ class SourceKernelInputsTest {
     Path file = Files.write(directory.resolve("1.patch"), text);
     KernelFile patch = new KernelFile("1.patch", Files.readString(file, ISO_8859_1));
 
-    assertThat(SourceKernel.files(new BaseSpec.Source("linux-source", List.of(patch), List.of())))
+    assertThat(
+            SourceKernel.files(
+                new BaseSpec.Source("linux-source", List.of(patch), List.of(), HERE)))
         .containsEntry("patch 1.patch", Sha256.of(text));
   }
 }

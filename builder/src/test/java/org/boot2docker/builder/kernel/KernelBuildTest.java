@@ -12,6 +12,7 @@ import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.Timings;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.Place;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,8 @@ class KernelBuildTest {
               (files, about) -> {},
               new Timings(),
               cancellation);
-      BaseSpec.Source spec = new BaseSpec.Source("linux-source", List.of(), List.of(fragment));
+      BaseSpec.Source spec =
+          new BaseSpec.Source("linux-source", List.of(), List.of(fragment), new Place("test"));
       return new KernelBuild(spec, architecture, surroundings)
           .run(Content.of(directory.resolve("linux.tar.xz")), work, Instant.EPOCH);
     }

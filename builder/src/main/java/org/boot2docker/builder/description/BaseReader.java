@@ -1,0 +1,36 @@
+package org.boot2docker.builder.description;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code base}. */
+final class BaseReader {
+
+  /** Instead of a package: the kernel is compiled. */
+  private static final String SOURCE = "source";
+
+  private final DescribedValues values;
+
+  BaseReader(DescribedValues values) {
+    this.values = values;
+  }
+
+  BaseSpec read(YamlValue.Fields base) throws IOException {
+    YamlValue kernel = base.get("kernel");
+    if (!kernel.text().equals(SOURCE)) {
+      return new BaseSpec.Packaged(
+          values.text(kernel), values.lists(base.get("modules")), kernel.place());
+    }
+    List<KernelFile> patches = new ArrayList<>();
+    for (YamlValue folder : base.get("patches").list()) {
+      patches.addAll(KernelFiles.patches(values.folder(folder)));
+    }
+    List<KernelFile> fragments = new ArrayList<>();
+    for (YamlValue fragment : base.get("fragments").list()) {
+      fragments.add(KernelFiles.read(values.file(fragment)));
+    }
+    YamlValue source = base.get(SOURCE);
+    return new BaseSpec.Source(values.text(source), patches, fragments, source.place());
+  }
+}

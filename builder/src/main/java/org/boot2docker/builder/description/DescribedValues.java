@@ -1,0 +1,152 @@
+package org.boot2docker.builder.description;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.PathPatterns;
+
+/** Reads the kinds of values that several parts of a description have. */
+final class DescribedValues {
+  private final DescriptionFiles files;
+  private final Architecture architecture;
+
+  DescribedValues(DescriptionFiles files, Architecture architecture) {
+    this.files = files;
+    this.architecture = architecture;
+  }
+
+  Architecture architecture() {
+    return architecture;
+  }
+
+  /** A text with the architecture's names in the place of the placeholders. */
+  String text(YamlValue value) throws BuildException {
+    return fill(value.text());
+  }
+
+  String fill(String text) {
+    return text.replace("{arch}", architecture.debianName())
+        .replace("{multiarch}", architecture.multiarch());
+  }
+
+  List<PackageSpec> packages(YamlValue value, Section section) throws BuildException {
+    Map<List<String>, PackageSpec> packages = new LinkedHashMap<>();
+    for (YamlValue element : value.list()) {
+      YamlValue.Fields fields = element.fields(section);
+      FilesSpec taken =
+          new FilesSpec(
+              patterns(fields.get("files")),
+              fields.find("files").orElse(fields.get("name")).place());
+      PackageSpec spec =
+          new PackageSpec(
+              List.of(text(fields.get("name")).split(" *\\| *")),
+              fields.choice("dependencies").equals("all"),
+              List.of(taken),
+              fields.get("name").place());
+      packages.merge(spec.names(), spec, PackageSpec::and);
+    }
+    return List.copyOf(packages.values());
+  }
+
+  SortedMap<String, String> links(YamlValue value) throws BuildException {
+    SortedMap<String, String> links = new TreeMap<>();
+    value.textMap().forEach((path, target) -> links.put(fill(path), fill(target)));
+    return links;
+  }
+
+  PathPatterns patterns(YamlValue value) throws BuildException {
+    return new PathPatterns(value.texts().stream().map(this::fill).toList());
+  }
+
+  /** The files in folders, those of later ones over those of earlier ones. */
+  FileTree overlay(YamlValue value) throws IOException {
+    FileTree tree = new FileTree();
+    for (YamlValue element : value.list()) {
+      tree.putAll(Overlay.read(folder(element), element.place()));
+    }
+    return tree;
+  }
+
+  /** A folder that must be there. */
+  Path folder(YamlValue value) throws BuildException {
+    Path folder = files.resolve(value);
+    if (!Files.isDirectory(folder)) {
+      throw value.error(
+          "names "
+              + value.text()
+              + ", which "
+              + (Files.exists(folder) ? "is not a folder" : "is missing")
+              + ": create the folder "
+              + folder
+              + ", or correct the path");
+    }
+    return folder;
+  }
+
+  /** The lines of all files in a list, each once. */
+  List<String> lists(YamlValue value) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (YamlValue element : value.list()) {
+      all.addAll(list(element));
+    }
+    return all.stream().distinct().toList();
+  }
+
+  /** The lines of the file that a value names. */
+  List<String> list(YamlValue value) throws IOException {
+    Path file = file(value);
+    try {
+      return Files.readString(file)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(this::fill)
+          .toList();
+    } catch (CharacterCodingException e) {
+      throw value.error(
+          "names " + file + ", which is not a text in UTF-8: name a file with a name in each line");
+    }
+  }
+
+  /** A file that must be there. */
+  Path file(YamlValue value) throws BuildException {
+    Path file = files.resolve(value);
+    if (!Files.isRegularFile(file)) {
+      throw value.error(
+          "names the file "
+              + value.text()
+              + ", which "
+              + (Files.exists(file) ? "is a folder" : "is missing")
+              + ": create "
+              + file
+              + ", or correct the path");
+    }
+    return file;
+  }
+
+  static <E extends Enum<E>> E constant(YamlValue.Fields fields, String name, Class<E> type)
+      throws BuildException {
+    String text = fields.choice(name);
+    for (E constant : type.getEnumConstants()) {
+      if (Key.text(constant).equals(text)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(name + " is declared with other choices");
+  }
+
+  static Optional<String> optionalText(Optional<YamlValue> value) throws BuildException {
+    return value.isEmpty() ? Optional.empty() : Optional.of(value.get().text());
+  }
+}

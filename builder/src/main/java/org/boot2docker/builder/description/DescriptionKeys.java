@@ -1,0 +1,187 @@
+package org.boot2docker.builder.description;
+
+import static org.boot2docker.builder.description.Key.byDefault;
+import static org.boot2docker.builder.description.Key.optional;
+import static org.boot2docker.builder.description.Key.required;
+
+import java.util.List;
+import java.util.Set;
+
+/** Every key of the description. */
+final class DescriptionKeys {
+  private static final String TEXT = "text";
+  private static final String PACKAGE = "package";
+  private static final String LIST = "list of texts";
+  private static final String SUITES = "list of suites";
+  private static final String PATTERNS = "list of patterns";
+  private static final String FILE = "file";
+  private static final String FILES = "list of files";
+  private static final String FOLDERS = "list of folders";
+  private static final String PACKAGES = "list of packages";
+  private static final String MAPPING = "mapping";
+
+  private DescriptionKeys() {}
+
+  /** Whether a key's texts name files or folders of this machine. */
+  static boolean isPath(Key key) {
+    return Set.of(FILE, FILES, FOLDERS).contains(key.type());
+  }
+
+  /** Of a package in a list of packages. */
+  private static Key packages(String name, String meaning) {
+    return required(name, PACKAGES, meaning)
+        .with(
+            required(
+                "name", TEXT, "The package; of names separated by `|` the first that there is."),
+            byDefault(
+                    "dependencies",
+                    TEXT,
+                    "all",
+                    "Whether the packages that it depends on are searched for libraries.")
+                .oneOf("all", "none"),
+            byDefault(
+                "files", PATTERNS, "[]", "The files to take; all files if there is no pattern."));
+  }
+
+  private static final Key BASE =
+      required("base", MAPPING, "Step 1: the kernel.")
+          .with(
+              required(
+                  "kernel",
+                  PACKAGE,
+                  "The kernel's package, or one that depends on the newest; `source` compiles it."),
+              optional(
+                  "modules",
+                  FILES,
+                  "Lists of kernel modules; what they depend on is added. Needed without"
+                      + " `source`."),
+              optional(
+                  "source", PACKAGE, "The package with the kernel's source. Needed with `source`."),
+              optional(
+                  "patches",
+                  FOLDERS,
+                  "Patches for the source: `*.patch`, sorted by name. Needed with `source`."),
+              optional(
+                  "fragments",
+                  FILES,
+                  "Kernel options; later files override earlier ones. Needed with `source`."));
+
+  private static final Key STUBS =
+      byDefault(
+              "stubs",
+              "mapping by SONAME",
+              "{}",
+              "Libraries that are replaced by ones without function.")
+          .with(
+              required(Key.ANY, MAPPING, "A library.")
+                  .with(
+                      required("version", TEXT, "The version of the library's symbols."),
+                      required("functions", "mapping by function", "What each function returns.")
+                          .values("a whole number, or `code` and machine code in hexadecimal")));
+
+  private static final Key ROOTFS =
+      required("rootfs", MAPPING, "Step 2: user land.")
+          .with(
+              packages("packages", "Packages, and the files to take from them."),
+              required(
+                  "libraries", PACKAGES, "Packages to search for libraries that programs need."),
+              STUBS,
+              byDefault(
+                      "strip",
+                      TEXT,
+                      "false",
+                      "Whether programs and libraries lose their section headers.")
+                  .oneOf("true", "false"),
+              optional("certificates", MAPPING, "How the bundle of CA certificates is made.")
+                  .with(
+                      required("from", "path", "The folder of the image with the certificates."),
+                      required("to", "path", "The bundle.")),
+              optional("applets", MAPPING, "Links to a program that does the work of many.")
+                  .with(
+                      required("program", "path", "The program."),
+                      required("list", FILE, "A file with the paths of the links.")),
+              required(
+                  "overlay",
+                  FOLDERS,
+                  "Files for the image; later folders replace files of earlier ones."),
+              required("links", "mapping of paths", "Symbolic links and their targets."),
+              required(
+                      "attributes",
+                      "mapping by path",
+                      "Mode and owner; a path that ends in `/` is a folder to create.")
+                  .values("mode, user and group: `0640 root shadow`"));
+
+  private static final Key DOCKER =
+      required("docker", MAPPING, "Docker.")
+          .with(
+              required(
+                      "suites",
+                      "list of lists of suites",
+                      "Where Docker may come from; the first group that works is taken.")
+                  .values("names under `suites`"),
+              packages("packages", "Docker's packages, and the files to take from them."),
+              required("links", "mapping of paths", "Symbolic links and their targets."),
+              required("version", PACKAGE, "The package whose version is the image's."));
+
+  private static final Key LOADERS =
+      required("loaders", "mapping by architecture", "Packages of the boot loaders.")
+          .with(
+              required(Key.ANY, MAPPING, "An architecture: `amd64` or `arm64`.")
+                  .with(
+                      packages("bios", "The boot loader for BIOS; `[]` if there is none."),
+                      packages("uefi", "The boot loader for UEFI; `[]` if there is none.")));
+
+  private static final Key ISO =
+      required("iso", MAPPING, "Step 3: Docker, the initramfs and the medium.")
+          .with(
+              DOCKER,
+              required("compression", TEXT, "How the initramfs is compressed.")
+                  .oneOf(IsoSpec.Compression.class),
+              required("filters", TEXT, "Whether Go programs are rearranged to compress better.")
+                  .oneOf(IsoSpec.Filters.class),
+              required("cmdline", TEXT, "Kernel parameters."),
+              required(
+                  "media", FOLDERS, "Files for the boot loaders; `{cmdline}` in them is replaced."),
+              LOADERS);
+
+  private static final Key SUITE_MAPPING =
+      required("suites", "mapping by suite", "The Debian suites that packages may come from.")
+          .with(
+              required(Key.ANY, MAPPING, "A suite or code name.")
+                  .with(
+                      byDefault(
+                              "grace",
+                              TEXT,
+                              "0 days",
+                              "How long an expired suite is still accepted.")
+                          .values("a number of days up to 9999: `42 days`"),
+                      byDefault("components", LIST, "[main]", "The parts of the suite to use.")));
+
+  /** The description, without profiles. */
+  static final Section TOP =
+      new Section(
+          List.of(
+              required("name", TEXT, "The name of the image."),
+              optional(
+                  "mirror",
+                  "URL",
+                  "A Debian mirror, if neither `--mirror` nor the environment gives one."),
+              SUITE_MAPPING,
+              required("stable", SUITES, "The suites of kernel, user land and boot loaders.")
+                  .values("names under `suites`"),
+              byDefault("exclude", PATTERNS, "[]", "Paths that are taken from no package."),
+              BASE,
+              ROOTFS,
+              ISO));
+
+  /** What a profile has besides the keys of the description. */
+  static final Key EXTENDS =
+      optional("extends", "profile", "The profile that this one is laid over.");
+
+  /** The profiles, which are laid over the description before it is read. */
+  static final Key PROFILES =
+      optional(
+          "profiles",
+          "mapping by profile",
+          "Descriptions, one of which `--profile` lays over the rest.");
+}

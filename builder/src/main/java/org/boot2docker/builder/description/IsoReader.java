@@ -1,0 +1,60 @@
+package org.boot2docker.builder.description;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.boot2docker.builder.BuildException;
+
+/** Reads {@code iso}: Docker and the media. */
+final class IsoReader {
+  private final DescribedValues values;
+
+  IsoReader(DescribedValues values) {
+    this.values = values;
+  }
+
+  IsoSpec read(YamlValue.Fields iso) throws IOException {
+    String architecture = values.architecture().debianName();
+    YamlValue loaders = iso.get("loaders");
+    Map<String, YamlValue> all = loaders.map();
+    YamlValue own = all.get(architecture);
+    if (own == null) {
+      throw loaders.error(
+          "has none for "
+              + architecture
+              + ": add "
+              + architecture
+              + ", or build for "
+              + String.join(" or ", all.keySet()));
+    }
+    YamlValue.Fields loader = own.fields(iso.section().in("loaders").in(Key.ANY));
+    return new IsoSpec(
+        DescribedValues.constant(iso, "compression", IsoSpec.Compression.class),
+        DescribedValues.constant(iso, "filters", IsoSpec.Filters.class),
+        iso.get("cmdline").text(),
+        values.overlay(iso.get("media")),
+        values.packages(loader.get("bios"), loader.section().in("bios")),
+        values.packages(loader.get("uefi"), loader.section().in("uefi")));
+  }
+
+  DockerSpec docker(YamlValue.Fields iso, Set<String> suites) throws BuildException {
+    YamlValue.Fields docker = iso.fields("docker");
+    List<List<String>> groups = new ArrayList<>();
+    for (YamlValue group : docker.get("suites").list()) {
+      groups.add(SuiteReader.known(group, suites));
+    }
+    if (groups.isEmpty()) {
+      throw docker.get("suites").error("is empty: name a group of suites, as in [[trixie]]");
+    }
+    YamlValue version = docker.get("version");
+    return new DockerSpec(
+        List.copyOf(groups),
+        new DockerSpec.Contents(
+            values.packages(docker.get("packages"), docker.section().in("packages")),
+            values.links(docker.get("links")),
+            version.text(),
+            version.place()));
+  }
+}

@@ -1,0 +1,53 @@
+package org.boot2docker.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.BuildException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which description an image is built from. */
+final class DescriptionOptions {
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "A profile of the description file (default: ${DEFAULT-VALUE}).")
+  String profile;
+
+  @Option(
+      names = "--arch",
+      paramLabel = "ARCH",
+      description = "Architecture of the image: amd64 or arm64 (default: ${DEFAULT-VALUE}).")
+  String architecture = org.boot2docker.machine.model.Architecture.host().debianName();
+
+  @Option(
+      names = "--distro",
+      paramLabel = "DIR",
+      description = "The distribution directory, with boot2docker.yaml (default: the tool's own).")
+  @Nullable Path distribution;
+
+  @Option(
+      names = "--with",
+      paramLabel = "FILE",
+      description =
+          "Your own description, merged into the distribution's; can be given several times."
+              + " docs/customise.md explains it.")
+  List<Path> additions = List.of();
+
+  Path distribution() throws BuildException {
+    return Directories.distribution(Optional.ofNullable(distribution));
+  }
+
+  Architecture architecture() throws BuildException {
+    return Architecture.ofDebianName(architecture.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    "unknown architecture " + architecture + ": choose amd64 or arm64"));
+  }
+}
