@@ -82,7 +82,7 @@ class ModuleArrowsTest {
         .resideInAPackage(CLI)
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(FORMATS, GUEST)
+            resideInAnyPackage(FORMATS, SYSTEM, INIT, PROGRAMS)
                 .and(
                     not(
                         resideInAnyPackage(
@@ -91,8 +91,8 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void builderKnowsOfTheGuestItsBinaryAndTheFilters() {
-    mustNotKnow(BUILDER, SYSTEM, INIT);
+  void builderKnowsOfTheGuestTheFiltersOnly() {
+    mustNotKnow(BUILDER, SYSTEM, INIT, BINARY);
   }
 
   @Test

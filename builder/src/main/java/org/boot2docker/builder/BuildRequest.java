@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cache directory for packages and results of steps
  * @param lock build exactly the packages of this lock file
  * @param sources where packages come from
+ * @param programs the guest's native programs
  * @param workers threads for compression, at least 1; the result does not depend on it
  */
 public record BuildRequest(
@@ -27,6 +28,7 @@ public record BuildRequest(
     Path cache,
     Optional<Path> lock,
     Sources sources,
+    GuestPrograms programs,
     int workers) {
 
   /**

@@ -16,10 +16,10 @@ import org.boot2docker.builder.image.BaseResult;
 import org.boot2docker.builder.image.BaseStep;
 import org.boot2docker.builder.image.DockerChoices;
 import org.boot2docker.builder.image.DockerResult;
-import org.boot2docker.builder.image.GuestPrograms;
 import org.boot2docker.builder.image.ImageInputs;
 import org.boot2docker.builder.image.IsoStep;
 import org.boot2docker.builder.image.IsoStep.IsoResult;
+import org.boot2docker.builder.image.ProgramFiles;
 import org.boot2docker.builder.image.RootfsResult;
 import org.boot2docker.builder.image.RootfsStep;
 import org.boot2docker.builder.image.StepContext;
@@ -123,7 +123,7 @@ public final class ImageBuilder {
         new ImageInputs(
             description,
             request.architecture(),
-            GuestPrograms.of(request.architecture()),
+            ProgramFiles.of(request.programs(), request.architecture()),
             ImageInputs.Tools.read());
     PackagePlan plan = timings.measure("packages: resolve", () -> plan(description, archive));
     timings.measure("packages: fetch", () -> fetch(plan, store));

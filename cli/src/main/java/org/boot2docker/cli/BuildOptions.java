@@ -7,6 +7,7 @@ import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.BuildRequest;
 import org.boot2docker.builder.BuildRequest.Sources;
+import org.boot2docker.guest.binary.InitBinary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,6 +81,7 @@ final class BuildOptions {
         Directories.cache(Optional.ofNullable(cache), System.getenv()),
         lock,
         sources,
+        (name, architecture) -> InitBinary.named(name).open(architecture.debianName()),
         Math.max(1, workers));
   }
 

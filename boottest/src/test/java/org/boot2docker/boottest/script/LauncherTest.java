@@ -5,42 +5,103 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher, in a copy of the repository that has no tool yet. */
+/**
+ * When the script boot2docker builds the tool anew. Where Maven would be is a script that notes
+ * that it ran.
+ */
 class LauncherTest {
   private static final Path ROOT = BuiltImage.distribution().resolveSibling("");
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final FileTime OLD = FileTime.fromMillis(1_000_000_000_000L);
+  private static final FileTime OF_THE_JAR = FileTime.fromMillis(1_100_000_000_000L);
+  private static final FileTime NEW = FileTime.fromMillis(1_200_000_000_000L);
 
-  @TempDir private Path copy;
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void copy() throws IOException {
+    for (String file : List.of("boot2docker", "setup/packages.sh")) {
+      write(file, Files.readString(ROOT.resolve(file)));
+    }
+    for (String source :
+        List.of(
+            "pom.xml",
+            "cli/pom.xml",
+            "cli/src/main/java/Main.java",
+            "cli/src/test/java/MainTest.java",
+            "guest/pom.xml",
+            "guest/binary/pom.xml",
+            "guest/binary/src/build/compile.sh",
+            "guest/binary/src/build/JavaToC.java",
+            "guest/binary/src/main/java/Main.java")) {
+      write(source, "");
+    }
+    write("bin/mvn", "#!/bin/sh\necho built >>\"${0%/bin/mvn}/built\"\n");
+    write("cli/target/boot2docker.jar", "");
+    for (String program : List.of("boot2docker", "bin/mvn")) {
+      Files.setPosixFilePermissions(
+          directory.resolve(program), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path each : all.toList()) {
+        Files.setLastModifiedTime(each, OLD);
+      }
+    }
+    Files.setLastModifiedTime(directory.resolve("cli/target/boot2docker.jar"), OF_THE_JAR);
+  }
+
+  private void write(String path, String text) throws IOException {
+    Files.createDirectories(directory.resolve(path).getParent());
+    Files.writeString(directory.resolve(path), text);
+  }
+
+  private boolean builds() throws IOException {
+    HostTool.run(
+        directory,
+        Map.of("PATH", directory.resolve("bin") + ":" + System.getenv("PATH")),
+        Duration.ofMinutes(1),
+        List.of("./boot2docker", "status"));
+    return Files.exists(directory.resolve("built"));
+  }
 
   @Test
-  void aFolderThatCanNotBeWrittenIsSaidAtOnce() throws IOException {
-    Files.createDirectories(copy.resolve("setup"));
-    Files.createDirectories(copy.resolve("target"));
-    for (String file : List.of("boot2docker", "setup/packages.sh")) {
-      Files.copy(ROOT.resolve(file), copy.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
-    if (!"root".equals(System.getProperty("user.name"))) {
-      command.add("--map-root-user");
-    }
-    // Root may write to any folder, but not to a file system that is mounted read-only.
-    command.addAll(
-        List.of("sh", "-ec", "mount -t tmpfs -o ro tmpfs target; exec ./boot2docker version"));
+  void nothingIsBuiltWhenAllIsOlderThanTheTool() throws IOException {
+    assertThat(builds()).isFalse();
+  }
 
-    HostTool.Result result = HostTool.run(copy, Map.of(), LIMIT, command);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pom.xml",
+        "cli/src/main/java/Main.java",
+        "guest/pom.xml",
+        "guest/binary/pom.xml",
+        "guest/binary/src/build/compile.sh",
+        "guest/binary/src/build/JavaToC.java",
+        "guest/binary/src/main/java/Main.java",
+        "guest/binary/src/main/java"
+      })
+  void aNewerSourceBuildsTheTool(String source) throws IOException {
+    Files.setLastModifiedTime(directory.resolve(source), NEW);
+    assertThat(builds()).isTrue();
+  }
 
-    assertThat(result.err().lines()).hasSize(1);
-    assertThat(result.err()).contains("can't write to " + copy.toRealPath().resolve("target"));
-    assertThat(result.exit()).isEqualTo(1);
+  @Test
+  void aNewerTestDoesNot() throws IOException {
+    Files.setLastModifiedTime(directory.resolve("cli/src/test/java/MainTest.java"), NEW);
+    assertThat(builds()).isFalse();
   }
 }

@@ -2,6 +2,7 @@ package org.boot2docker.guest.binary;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** The guest's native programs that the build compiled into this jar, for each architecture. */
 public enum InitBinary {
@@ -18,6 +19,14 @@ public enum InitBinary {
 
   InitBinary(String file) {
     this.file = file;
+  }
+
+  /** The program whose file has this name. */
+  public static InitBinary named(String file) {
+    return Arrays.stream(values())
+        .filter(program -> program.file.equals(file))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the guest has no program " + file));
   }
 
   /**

@@ -1,0 +1,41 @@
+package org.boot2docker.builder.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.boot2docker.builder.Architecture;
+import org.boot2docker.builder.GuestPrograms;
+import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.formats.tree.Attributes;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.RegularFile;
+
+/** The guest's own native programs at their places in the image. */
+public final class ProgramFiles {
+  private static final Map<String, String> PATHS =
+      Map.of(
+          "init", GuestPaths.INIT,
+          // In a directory that only dockerd searches for programs; all others get the real one.
+          "iptables", GuestPaths.LIBRARY + "/bin/iptables",
+          "tls", GuestPaths.LIBRARY + "/tls");
+
+  private ProgramFiles() {}
+
+  /**
+   * All of them.
+   *
+   * @throws IOException when there are no programs for the architecture
+   */
+  public static FileTree of(GuestPrograms programs, Architecture architecture) throws IOException {
+    FileTree tree = new FileTree();
+    for (Map.Entry<String, String> each : PATHS.entrySet()) {
+      try (InputStream in = programs.open(each.getKey(), architecture)) {
+        Content content = Content.of(in.readAllBytes());
+        tree.put(
+            GuestPaths.inArchive(each.getValue()), new RegularFile(Attributes.EXECUTABLE, content));
+      }
+    }
+    return tree;
+  }
+}
