@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class ModuleArrowsTest {
   private static final String CONTRACT = "org.boot2docker.contract..";
   private static final String FORMATS = "org.boot2docker.formats..";
+  private static final String PURE_BYTES = "org.boot2docker.formats.bytes..";
+  private static final String PURE_PARTITION = "org.boot2docker.formats.partition..";
   private static final String DEBIAN = "org.boot2docker.debian..";
   private static final String IMAGE = "org.boot2docker.image..";
   private static final String BUILDER = "org.boot2docker.builder..";
@@ -96,6 +98,12 @@ class ModuleArrowsTest {
   }
 
   @Test
+  void formatsThatTheGuestUsesNeedNothingElse() {
+    mayKnowOnly(PURE_BYTES);
+    mayKnowOnly(PURE_PARTITION);
+  }
+
+  @Test
   void guestSystemDependsOnNothingButItsCompiler() {
     mayKnowOnly(SYSTEM);
   }
@@ -136,6 +144,8 @@ class ModuleArrowsTest {
             List.of(
                 module,
                 CONTRACT,
+                PURE_BYTES,
+                PURE_PARTITION,
                 "java.lang..",
                 "java.util..",
                 "java.io..",

@@ -184,7 +184,7 @@ final class IsoLayout {
   /** Length of the image in sectors: with the backup GPT when there is a partition. */
   int sectors() {
     return efiPath.isPresent()
-        ? dataEnd + Sector.count((long) Gpt.BACKUP_BLOCKS * Sector.BLOCK)
+        ? dataEnd + Sector.count((long) EspTable.BACKUP_BLOCKS * Sector.BLOCK)
         : cylinderEnd(dataEnd);
   }
 }

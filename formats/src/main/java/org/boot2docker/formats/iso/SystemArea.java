@@ -40,7 +40,7 @@ final class SystemArea {
 
   /** The end of the image; empty when there is no EFI system partition. */
   byte[] backup() {
-    return gpt().map(Gpt::backup).orElse(new byte[0]);
+    return gpt().map(EspTable::backup).orElse(new byte[0]);
   }
 
   private byte[] mbr() throws IOException {
@@ -48,7 +48,7 @@ final class SystemArea {
     if (iso.bios().isPresent() && layout.bios().isPresent()) {
       long loader = (long) layout.bios().get().sector() * Sector.BLOCKS;
       Mbr mbr = new Mbr(code(iso.bios().get()), loader, diskId);
-      mbr.partition(Mbr.ACTIVE, Mbr.HIDDEN, 0, gpt().map(Gpt::first).orElse(blocks));
+      mbr.partition(Mbr.ACTIVE, Mbr.HIDDEN, 0, gpt().map(EspTable::first).orElse(blocks));
       gpt().ifPresent(gpt -> mbr.partition(Mbr.INACTIVE, Mbr.EFI_SYSTEM, gpt.first(), length(gpt)));
       return mbr.bytes();
     }
@@ -66,16 +66,16 @@ final class SystemArea {
     return code;
   }
 
-  private static long length(Gpt gpt) {
+  private static long length(EspTable gpt) {
     return gpt.last() - gpt.first() + 1;
   }
 
-  private Optional<Gpt> gpt() {
+  private Optional<EspTable> gpt() {
     return layout
         .efi()
         .map(
             efi ->
-                new Gpt(
+                new EspTable(
                     blocks,
                     identity(),
                     (long) efi.sector() * Sector.BLOCKS,

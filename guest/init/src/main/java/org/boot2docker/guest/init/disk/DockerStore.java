@@ -1,7 +1,7 @@
 package org.boot2docker.guest.init.disk;
 
 import java.util.List;
-import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.formats.bytes.LittleEndian;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 

@@ -2,7 +2,7 @@ package org.boot2docker.guest.init.disk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.formats.bytes.LittleEndian;
 
 /**
  * The superblock of an ext2, ext3 or ext4 file system; fields as in the kernel's

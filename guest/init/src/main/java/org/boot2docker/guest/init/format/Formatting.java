@@ -1,12 +1,12 @@
 package org.boot2docker.guest.init.format;
 
 import org.boot2docker.contract.DiskNames;
+import org.boot2docker.formats.partition.Gpt;
+import org.boot2docker.formats.partition.Guid;
 import org.boot2docker.guest.init.partition.Block;
 import org.boot2docker.guest.init.partition.BlockException;
 import org.boot2docker.guest.init.partition.Extent;
-import org.boot2docker.guest.init.partition.Gpt;
 import org.boot2docker.guest.init.partition.GptWriter;
-import org.boot2docker.guest.init.partition.Guid;
 
 /**
  * Formats one disk.
@@ -38,7 +38,9 @@ final class Formatting {
     saved.save(request);
     disk.flush();
 
-    Gpt empty = Gpt.empty(disk, Guid.parse(workshop.uniqueId()));
+    Gpt empty =
+        Gpt.empty(
+            disk.sectorSize(), disk.size() / disk.sectorSize(), Guid.parse(workshop.uniqueId()));
     Layout layout = Layout.of(disk.size(), (empty.lastUsable() + 1) * disk.sectorSize());
     workshop.announce(layout);
     if (layout.swap().isPresent()) {

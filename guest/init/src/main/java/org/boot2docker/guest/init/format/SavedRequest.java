@@ -3,8 +3,8 @@ package org.boot2docker.guest.init.format;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.boot2docker.formats.partition.Gpt;
 import org.boot2docker.guest.init.partition.Block;
-import org.boot2docker.guest.init.partition.Gpt;
 
 /**
  * The request's bytes, kept in the gap before the first partition while the partition table

@@ -1,5 +1,7 @@
 package org.boot2docker.guest.init.partition;
 
+import org.boot2docker.formats.partition.Gpt;
+
 /**
  * Moves the end of a disk's last partition in a GUID partition table to the end of a larger disk.
  *
@@ -20,7 +22,9 @@ public final class GptGrowth implements Growth {
 
   @Override
   public Extent grow(int number) {
-    Gpt old = Gpt.read(disk).orElseThrow(() -> new BlockException("its table is damaged"));
+    Gpt old =
+        Gpt.read(disk::read, disk.size(), disk.sectorSize())
+            .orElseThrow(() -> new BlockException("its table is damaged"));
     int sector = disk.sectorSize();
     if (!old.isLast(number) || old.firstOfAll() * sector < MIB) {
       throw new BlockException("its partitions are not where they should be");

@@ -1,5 +1,7 @@
 package org.boot2docker.guest.init.partition;
 
+import org.boot2docker.formats.partition.Gpt;
+
 /** Puts the parts of a table onto a disk; each step is flushed by whoever calls. */
 public final class GptWriter {
   private final Block disk;

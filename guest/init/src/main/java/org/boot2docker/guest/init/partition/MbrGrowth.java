@@ -1,6 +1,6 @@
 package org.boot2docker.guest.init.partition;
 
-import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.formats.bytes.LittleEndian;
 
 /** Moves the end of the last primary partition of an MBR; one sector, so nothing can go half. */
 final class MbrGrowth implements Growth {

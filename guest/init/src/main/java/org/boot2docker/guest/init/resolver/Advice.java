@@ -3,7 +3,7 @@ package org.boot2docker.guest.init.resolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.formats.bytes.LittleEndian;
 import org.boot2docker.guest.system.netlink.NetlinkMessage;
 
 /**

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.boot2docker.formats.partition.Gpt;
 import org.boot2docker.guest.init.partition.Block;
 import org.boot2docker.guest.init.partition.BlockException;
 import org.boot2docker.guest.init.partition.FileBlock;
-import org.boot2docker.guest.init.partition.Gpt;
 import org.boot2docker.guest.init.partition.MemoryBlock;
 import org.boot2docker.guest.init.partition.PowerCuts;
 import org.junit.jupiter.api.Test;
@@ -65,10 +65,14 @@ class FormattingTest {
 
   private static void assertComplete(Block disk, byte[] request) {
     assertThat(asks(disk)).isFalse();
-    assertThat(Gpt.read(disk)).as("the partition table").isPresent();
+    assertThat(Gpt.read(disk::read, disk.size(), disk.sectorSize()))
+        .as("the partition table")
+        .isPresent();
     byte[] backup = disk.read(disk.size() - disk.sectorSize(), Gpt.SIGNATURE.length);
     assertThat(Arrays.equals(backup, Gpt.SIGNATURE)).as("the backup table").isTrue();
-    long end = (Gpt.read(disk).orElseThrow().lastUsable() + 1) * disk.sectorSize();
+    long end =
+        (Gpt.read(disk::read, disk.size(), disk.sectorSize()).orElseThrow().lastUsable() + 1)
+            * disk.sectorSize();
     Layout layout = Layout.of(disk.size(), end);
     assertThat(Arrays.equals(disk.read(layout.data().start(), request.length), request))
         .as("the file system with the request in it")

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.boot2docker.formats.partition.Gpt;
+import org.boot2docker.formats.partition.Guid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,7 @@ class GrowthTest {
     MemoryBlock disk = new MemoryBlock(mib * MIB, sectorSize);
     long unit = MIB / sectorSize;
     Gpt table =
-        Gpt.empty(disk, GUID)
+        Gpt.empty(disk.sectorSize(), disk.size() / disk.sectorSize(), GUID)
             .with(2, Guid.LINUX_SWAP, GUID, unit, 11 * unit - 1, "boot2dockerswap")
             .with(1, Guid.LINUX_DATA, GUID, 11 * unit, (mib - 1) * unit - 1, "boot2docker-data");
     GptWriter writer = new GptWriter(disk, table);
@@ -59,7 +61,7 @@ class GrowthTest {
   }
 
   private static void assertGrown(Block disk, long endMib) {
-    Gpt table = Gpt.read(disk).orElseThrow();
+    Gpt table = Gpt.read(disk::read, disk.size(), disk.sectorSize()).orElseThrow();
     assertThat(table.last(1)).isEqualTo(endMib * MIB / disk.sectorSize() - 1);
     assertThat(table.entriesAt()).isEqualTo(Gpt.ENTRIES_AT);
   }
@@ -75,7 +77,7 @@ class GrowthTest {
     new PowerCuts(before, disk.epochs())
         .inAnyOrder(
             left -> {
-              Gpt table = Gpt.read(left).orElseThrow();
+              Gpt table = Gpt.read(left::read, left.size(), left.sectorSize()).orElseThrow();
               if (table.last(1) != 99 * unit - 1 && table.last(1) != 299 * unit - 1) {
                 throw new AssertionError("the partition ends at " + table.last(1));
               }
@@ -95,7 +97,10 @@ class GrowthTest {
             left -> {
               MemoryBlock larger = left.enlarged(500 * MIB);
               new PowerCuts(larger, grow(larger).epochs())
-                  .inOrder(twice -> assertThat(Gpt.read(twice)).isPresent());
+                  .inOrder(
+                      twice ->
+                          assertThat(Gpt.read(twice::read, twice.size(), twice.sectorSize()))
+                              .isPresent());
               assertGrown(grow(larger), 499);
             });
   }

@@ -1,7 +1,7 @@
 package org.boot2docker.guest.programs.filter;
 
 import java.io.IOException;
-import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.formats.bytes.LittleEndian;
 
 /**
  * The relocations of a position-independent program (Elf64_Rela: address, kind and addend of eight

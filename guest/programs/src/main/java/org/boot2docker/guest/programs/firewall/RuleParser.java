@@ -3,9 +3,9 @@ package org.boot2docker.guest.programs.firewall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.formats.bytes.LittleEndian;
 import org.boot2docker.guest.system.bytes.Bytes;
 import org.boot2docker.guest.system.bytes.IpAddress;
-import org.boot2docker.guest.system.bytes.LittleEndian;
 
 /**
  * Turns the words of a rule into expressions, in the order in which iptables 1.8 writes them:

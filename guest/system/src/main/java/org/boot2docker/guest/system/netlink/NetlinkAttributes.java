@@ -3,8 +3,8 @@ package org.boot2docker.guest.system.netlink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.boot2docker.formats.bytes.LittleEndian;
 import org.boot2docker.guest.system.bytes.Bytes;
-import org.boot2docker.guest.system.bytes.LittleEndian;
 
 /**
  * Netlink's attributes: length and type in the processor's byte order, a value, and padding to four

@@ -3,8 +3,8 @@ package org.boot2docker.guest.system.netlink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.boot2docker.formats.bytes.LittleEndian;
 import org.boot2docker.guest.system.bytes.Bytes;
-import org.boot2docker.guest.system.bytes.LittleEndian;
 
 /**
  * A message as {@code struct nlmsghdr} of netlink(7) begins it. Its numbers are in the processor's

@@ -2,7 +2,7 @@ package org.boot2docker.guest.system.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.formats.bytes.LittleEndian;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.netlink.NetlinkAttributes;
 import org.boot2docker.guest.system.netlink.NetlinkMessage;

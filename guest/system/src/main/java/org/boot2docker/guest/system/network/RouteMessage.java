@@ -1,6 +1,6 @@
 package org.boot2docker.guest.system.network;
 
-import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.formats.bytes.LittleEndian;
 import org.boot2docker.guest.system.netlink.NetlinkAttributes;
 import org.boot2docker.guest.system.netlink.NetlinkMessage;
 

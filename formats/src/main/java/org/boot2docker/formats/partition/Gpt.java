@@ -1,10 +1,10 @@
-package org.boot2docker.guest.init.partition;
+package org.boot2docker.formats.partition;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.boot2docker.guest.system.bytes.LittleEndian;
+import org.boot2docker.formats.bytes.LittleEndian;
 
 /**
  * A GUID partition table of 128 entries, as UEFI 2.10 section 5.3 defines it.
@@ -19,7 +19,7 @@ public final class Gpt {
   public static final long ENTRIES_AT = 2;
 
   /** The sector of the primary header. */
-  static final long PRIMARY = 1;
+  public static final long PRIMARY = 1;
 
   private static final int ENTRIES = 128;
   private static final int ENTRY_BYTES = 128;
@@ -48,17 +48,34 @@ public final class Gpt {
     this.entries = entries;
   }
 
-  /** A table without partitions for a disk. */
-  public static Gpt empty(Block disk, Guid guid) {
-    int sectorSize = disk.sectorSize();
-    long first = ENTRIES_AT + ARRAY_BYTES / sectorSize;
-    byte[] none = new byte[ARRAY_BYTES];
-    return new Gpt(sectorSize, disk.size() / sectorSize, guid, first, ENTRIES_AT, none);
+  /** A table without partitions, for a disk of so many sectors of 512 or 4096 bytes. */
+  public static Gpt empty(int sectorSize, long sectors, Guid guid) {
+    return empty(sectorSize, sectors, guid, ENTRIES_AT + ARRAY_BYTES / sectorSize);
   }
 
-  /** The primary table of a disk; nothing unless all its sums are right. */
-  public static Optional<Gpt> read(Block disk) {
-    int size = disk.sectorSize();
+  /**
+   * The same, for a disk that has something else in its first sectors, too.
+   *
+   * @param firstUsable the first sector that a partition may have
+   */
+  public static Gpt empty(int sectorSize, long sectors, Guid guid, long firstUsable) {
+    return new Gpt(sectorSize, sectors, guid, firstUsable, ENTRIES_AT, new byte[ARRAY_BYTES]);
+  }
+
+  /** Where a table is read from. */
+  @FunctionalInterface
+  public interface Source {
+    /** The bytes from an offset on. */
+    byte[] read(long offset, int length);
+  }
+
+  /**
+   * The primary table of a disk; nothing unless all its sums are right.
+   *
+   * @param bytes the size of the disk
+   * @param size of a sector
+   */
+  public static Optional<Gpt> read(Source disk, long bytes, int size) {
     byte[] header = disk.read(size, size);
     long at = LittleEndian.get(header, 72, 8);
     boolean usual =
@@ -69,7 +86,7 @@ public final class Gpt {
             && LittleEndian.get(header, 80, 4) == ENTRIES
             && LittleEndian.get(header, 84, 4) == ENTRY_BYTES
             && at >= ENTRIES_AT
-            && at < disk.size() / size - ARRAY_BYTES / size;
+            && at < bytes / size - ARRAY_BYTES / size;
     if (!usual) {
       return Optional.empty();
     }
@@ -98,29 +115,29 @@ public final class Gpt {
   }
 
   /** With the last sector of a partition moved. */
-  Gpt withLast(int number, long last) {
+  public Gpt withLast(int number, long last) {
     byte[] changed = Arrays.copyOf(entries, ARRAY_BYTES);
     LittleEndian.put(changed, entry(number) + LAST, 8, last);
     return new Gpt(sectorSize, sectors, disk, firstUsable, entriesAt, changed);
   }
 
   /** The same partitions on a disk of another size. */
-  Gpt on(long size) {
+  public Gpt on(long size) {
     return new Gpt(sectorSize, size / sectorSize, disk, firstUsable, entriesAt, entries);
   }
 
   /** The first sector of a partition; 0 when there is no such partition. */
-  long first(int number) {
+  public long first(int number) {
     return LittleEndian.get(entries, entry(number) + FIRST, 8);
   }
 
   /** The last sector of a partition. */
-  long last(int number) {
+  public long last(int number) {
     return LittleEndian.get(entries, entry(number) + LAST, 8);
   }
 
   /** The first sector that any partition has. */
-  long firstOfAll() {
+  public long firstOfAll() {
     long least = Long.MAX_VALUE;
     for (int number = 1; number <= ENTRIES; number++) {
       least = first(number) > 0 ? Math.min(least, first(number)) : least;
@@ -129,7 +146,7 @@ public final class Gpt {
   }
 
   /** Whether no partition lies behind this one. */
-  boolean isLast(int number) {
+  public boolean isLast(int number) {
     for (int other = 1; other <= ENTRIES; other++) {
       if (first(other) > first(number)) {
         return false;
@@ -144,37 +161,38 @@ public final class Gpt {
   }
 
   /** The first sector of the entries that the primary header points to. */
-  long entriesAt() {
+  public long entriesAt() {
     return entriesAt;
   }
 
-  long entrySectors() {
+  /** How many sectors the entries take. */
+  public long entrySectors() {
     return ARRAY_BYTES / sectorSize;
   }
 
   /** The sector of the backup header; the backup entries end right before it. */
-  long backup() {
+  public long backup() {
     return sectors - 1;
   }
 
   /** The array of entries, which lies twice on the disk. */
-  byte[] entries() {
+  public byte[] entries() {
     return Arrays.copyOf(entries, ARRAY_BYTES);
   }
 
   /** The header for sector 1, whose entries begin at a sector. */
-  byte[] primaryHeader(long entriesAt) {
+  public byte[] primaryHeader(long entriesAt) {
     long usable = Math.max(firstUsable, entriesAt + entrySectors());
     return header(PRIMARY, backup(), entriesAt, usable);
   }
 
   /** The header for the disk's last sector. */
-  byte[] backupHeader() {
+  public byte[] backupHeader() {
     return header(backup(), PRIMARY, backup() - entrySectors(), firstUsable);
   }
 
   /** The protective MBR for sector 0, which keeps off programs that don't know this table. */
-  byte[] protectiveMbr() {
+  public byte[] protectiveMbr() {
     byte[] sector = new byte[sectorSize];
     LittleEndian.put(sector, 446 + 1, 3, 0x000200);
     sector[446 + 4] = (byte) 0xee;

@@ -1,4 +1,4 @@
-package org.boot2docker.guest.system.bytes;
+package org.boot2docker.formats.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.boot2docker.guest.system.bytes;
+package org.boot2docker.formats.bytes;
 
 /** Numbers as x86 and most formats store them, lowest byte first. */
 public final class LittleEndian {
