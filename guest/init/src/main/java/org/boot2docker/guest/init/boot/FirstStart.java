@@ -32,6 +32,7 @@ final class FirstStart {
     mounts.leaveRootfs();
     mounts.first();
     settings.makeDirectories();
+    settings.consoleLevel();
     if (ShortMemory.isSaid(kernel, log)) {
       return;
     }

@@ -20,9 +20,6 @@ import org.boot2docker.guest.system.user.HostNumber;
 
 /** What both starts have in common: the parts of a running machine, and how they are set going. */
 final class Guest {
-  private static final int QUIET = 4;
-  private static final int ALL_MESSAGES = 8;
-
   private final Kernel kernel;
   private final Sockets sockets;
   private final Log log;
@@ -50,7 +47,6 @@ final class Guest {
       boolean again,
       Consumer<Guest> diskDecided) {
     CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));
-    kernel.consoleLevel(commandLine.has("debug") ? ALL_MESSAGES : QUIET);
     this.kernel = kernel;
     this.sockets = sockets;
     this.log = log;

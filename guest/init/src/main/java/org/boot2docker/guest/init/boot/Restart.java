@@ -27,6 +27,7 @@ final class Restart {
 
   void begin() {
     kernel.poll(new int[0], PAUSE);
+    new Settings(kernel, log).consoleLevel();
     log.error("init has crashed and was restarted; all other processes continue");
     if (ShortMemory.isSaid(kernel, log)) {
       return;

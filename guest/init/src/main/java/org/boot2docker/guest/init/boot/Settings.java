@@ -3,6 +3,7 @@ package org.boot2docker.guest.init.boot;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
@@ -48,6 +49,11 @@ final class Settings {
 
   private static final String DEFAULT = "net/ipv6/conf/default/";
 
+  /** Levels of printk below which a message reaches the console: errors, everything. */
+  private static final int ERRORS = 4;
+
+  private static final int ALL_MESSAGES = 8;
+
   private static final String GROUPS = "/sys/fs/cgroup";
   private static final List<String> DIRECTORIES =
       List.of(
@@ -71,6 +77,12 @@ final class Settings {
 
   void makeDirectories() {
     DIRECTORIES.forEach(directory -> kernel.makeDirectory(directory, 0755));
+  }
+
+  /** Has errors shown on the console, which the image's kernel parameters keep quiet. */
+  void consoleLevel() {
+    CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));
+    kernel.consoleLevel(commandLine.has("debug") ? ALL_MESSAGES : ERRORS);
   }
 
   void apply() {

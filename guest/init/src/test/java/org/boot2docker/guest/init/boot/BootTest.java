@@ -73,6 +73,7 @@ class BootTest {
     Boot boot = boot(false);
 
     assertThat(kernel.log()).containsPattern("<3>boot2docker: too little memory.*384 MiB");
+    assertThat(kernel.calls).as("the console shows it").contains("console level 4");
     assertThat(kernel.calls).noneMatch(call -> call.startsWith("start"));
     boot.step();
   }

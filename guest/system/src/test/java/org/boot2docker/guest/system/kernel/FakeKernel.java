@@ -402,7 +402,7 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public int consoleLevel(int level) {
-    return 0;
+    return call("console level " + level);
   }
 
   @Override
