@@ -17,6 +17,9 @@ public final class FirmwareNames {
   /** The number of the user docker, that of the host's user. */
   public static final String USER_ID = PREFIX + "uid";
 
+  /** The address at which the guest reaches its host. */
+  public static final String HOST = PREFIX + "host";
+
   /** Followed by a share's tag: where to mount it. */
   public static final String SHARES = PREFIX + "shares/";
 

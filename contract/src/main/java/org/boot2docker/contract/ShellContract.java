@@ -13,12 +13,14 @@ public final class ShellContract {
         contract_state=%s
         contract_run=%s
         contract_password=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
+        contract_host=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
         """
         .formatted(
             Ports.DOCKER_TLS,
             Ports.DOCKER_PLAIN,
             GuestPaths.STATE,
             GuestPaths.RUN,
-            FirmwareNames.PASSWORD);
+            FirmwareNames.PASSWORD,
+            FirmwareNames.HOST);
   }
 }

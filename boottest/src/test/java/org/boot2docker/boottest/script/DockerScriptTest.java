@@ -78,7 +78,11 @@ class DockerScriptTest {
             "<--host=unix:///var/run/docker.sock>",
             "<--containerd=/run/containerd/containerd.sock>",
             "<--pidfile=/var/run/docker.pid>",
-            "<--shutdown-timeout=25>");
+            "<--shutdown-timeout=25>",
+            "<--log-opt>",
+            "<max-size=10m>",
+            "<--log-opt>",
+            "<max-file=3>");
     assertThat(scripts.console()).isEmpty();
     assertThat(state("service-stopped")).doesNotExist();
     assertThat(state("read-by-docker")).doesNotExist();
@@ -107,7 +111,7 @@ class DockerScriptTest {
     assertThat(state("service-stopped")).exists();
     assertThat(state("read-by-docker")).exists();
 
-    assertThat(arguments("")).hasSize(4);
+    assertThat(arguments("")).hasSize(8);
     assertThat(state("service-stopped")).as("the service is started again").doesNotExist();
     assertThat(state("read-by-docker")).doesNotExist();
   }
@@ -146,9 +150,36 @@ class DockerScriptTest {
   void withoutCertificatesNoPortIsOpened() throws IOException {
     Files.delete(directory.resolve("var/lib/boot2docker/tls/server.pem"));
     assertThat(arguments("DOCKER_HOST='-H tcp://0.0.0.0:2376'"))
-        .hasSize(4)
+        .hasSize(8)
         .noneMatch(word -> word.contains("tcp://"));
     assertThat(scripts.console()).contains("Unix socket only");
+  }
+
+  @Test
+  void logsAreBoundedUnlessTheUserSaysSomethingAboutThem() throws IOException {
+    Files.createDirectories(directory.resolve("mnt/vda1/docker"));
+    Files.createSymbolicLink(
+        directory.resolve("var/lib/docker"), directory.resolve("mnt/vda1/docker"));
+    assertThat(arguments("")).containsSubsequence("<max-size=20m>", "<max-file=5>");
+    assertThat(arguments("EXTRA_ARGS='--debug --log-opt max-size=1g'"))
+        .contains("<max-size=1g>")
+        .noneMatch(word -> word.contains("max-file"));
+    assertThat(arguments("EXTRA_ARGS=--log-driver=local"))
+        .noneMatch(word -> word.contains("max-size"));
+    scripts.write("etc/docker/daemon.json", "{\"log-opts\": {\"labels\": \"a\"}}");
+    assertThat(arguments("")).noneMatch(word -> word.contains("max-size"));
+    assertThat(arguments(start("fallback"))).contains("<max-size=20m>");
+  }
+
+  @Test
+  void hostGatewayIsTheHostThatUpNamesUnlessTheUserNamesAnother() throws IOException {
+    scripts.write("sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/host/raw", "10.0.2.2");
+    assertThat(arguments("")).contains("<--host-gateway-ip=10.0.2.2>");
+    assertThat(arguments("EXTRA_ARGS=--host-gateway-ip=10.1.1.1"))
+        .contains("<--host-gateway-ip=10.1.1.1>")
+        .doesNotContain("<--host-gateway-ip=10.0.2.2>");
+    scripts.write("etc/docker/daemon.json", "{\"host-gateway-ips\": [\"10.1.1.1\"]}");
+    assertThat(arguments("")).noneMatch(word -> word.contains("host-gateway"));
   }
 
   @Test
@@ -217,7 +248,7 @@ class DockerScriptTest {
   @Test
   void aBrokenProfileIsNamedOnTheConsoleAndDefaultsAreUsed() throws IOException {
     assertThat(arguments("EXTRA_ARGS='--label a=b\nDOCKER_TLS=no\n"))
-        .hasSize(4)
+        .hasSize(8)
         .noneMatch(word -> word.contains("label") || word.contains("tcp://"));
     assertThat(scripts.console())
         .startsWith("<3>boot2docker: /var/lib/boot2docker/profile ")

@@ -11,7 +11,7 @@ import org.boot2docker.formats.tree.RegularFile;
  * @param key of its inputs
  * @param release of the kernel
  * @param kernel the boot image
- * @param modules the tree below {@code usr/lib/modules}
+ * @param modules the tree below {@code usr/lib/modules}, and the kernel's configuration
  * @param build compiler, configuration, fragments and patches of a kernel from source
  */
 public record BaseResult(

@@ -91,12 +91,11 @@ public final class BaseStep {
 
   private static BaseResult result(
       String key, Place place, FileTree tree, Map<String, String> build) throws BuildException {
-    return new BaseResult(
-        key,
-        release(tree, place),
-        file(tree, KERNEL),
-        tree.select(path -> path.startsWith(MODULES)),
-        build);
+    String release = release(tree, place);
+    FileTree files = tree.select(path -> path.startsWith(MODULES));
+    // Where moby's check-config and others look for it.
+    files.put(CONFIG + "-" + release, file(tree, CONFIG));
+    return new BaseResult(key, release, file(tree, KERNEL), files, build);
   }
 
   private static RegularFile file(FileTree tree, String path) throws BuildException {

@@ -21,6 +21,7 @@ final class PackagedKernel {
     Predicate<String> wanted =
         path ->
             path.startsWith(BaseStep.KERNEL + "-")
+                || path.startsWith(BaseStep.CONFIG + "-")
                 || MergedUsr.path(path).startsWith(BaseStep.MODULES + "/");
     FileTree unpacked = new FileTree();
     for (LockedPackage each : inputs.packages()) {
@@ -28,12 +29,12 @@ final class PackagedKernel {
     }
     String release = BaseStep.release(unpacked, inputs.base().place());
     FileTree tree = ModuleSet.of(unpacked, release).image(inputs.base().modules());
-    tree.put(BaseStep.KERNEL, kernel(unpacked, release));
+    tree.put(BaseStep.KERNEL, file(unpacked, BaseStep.KERNEL + "-" + release));
+    tree.put(BaseStep.CONFIG, file(unpacked, BaseStep.CONFIG + "-" + release));
     return tree;
   }
 
-  private static RegularFile kernel(FileTree unpacked, String release) throws BuildException {
-    String path = BaseStep.KERNEL + "-" + release;
+  private static RegularFile file(FileTree unpacked, String path) throws BuildException {
     return unpacked
         .file(path)
         .orElseThrow(() -> new BuildException("the kernel package has no " + path));

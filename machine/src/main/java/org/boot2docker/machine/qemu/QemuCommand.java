@@ -32,6 +32,9 @@ public record QemuCommand(
     Sharing sharing,
     boolean daemon) {
 
+  /** QEMU's own choice for its user network, whose connections it makes to the host's loopback. */
+  private static final String USER_NETWORK_HOST = "10.0.2.2";
+
   /** Later than any image that it starts is old, or it would move its clock up to its own date. */
   private static final String COUNTED_DATE = "2040-01-01T00:00:00";
 
@@ -180,6 +183,7 @@ public record QemuCommand(
     to.add("-netdev", user.toString());
     // No option ROM: it would offer to boot from the network.
     to.add("-device", "virtio-net-pci,netdev=net0,romfile=");
+    to.add("-fw_cfg", "name=" + FirmwareNames.HOST + ",string=" + USER_NETWORK_HOST);
   }
 
   private static String forward(int hostPort, int guestPort) {

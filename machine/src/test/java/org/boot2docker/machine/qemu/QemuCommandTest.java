@@ -72,6 +72,12 @@ class QemuCommandTest {
   }
 
   @Test
+  void tellsTheGuestWhereTheHostIs() {
+    assertThat(line(Accelerator.TCG, MachineSpec.cd(ISO).build()))
+        .contains("-fw_cfg name=opt/org.boot2docker/host,string=10.0.2.2 ");
+  }
+
+  @Test
   void saysTheFormatOfEachDisk() {
     MachineSpec spec =
         MachineSpec.cd(ISO)

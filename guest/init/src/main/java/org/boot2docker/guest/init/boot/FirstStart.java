@@ -17,18 +17,19 @@ final class FirstStart {
   private final Sockets sockets;
   private final Log log;
   private final Loop loop;
+  private final Settings settings;
 
   FirstStart(Kernel kernel, Sockets sockets, Log log, Loop loop) {
     this.kernel = kernel;
     this.sockets = sockets;
     this.log = log;
     this.loop = loop;
+    this.settings = new Settings(kernel, log);
   }
 
   void begin() {
     long start = kernel.millis();
     Mounts mounts = new Mounts(kernel, log);
-    Settings settings = new Settings(kernel, log);
     mounts.leaveRootfs();
     mounts.first();
     settings.makeDirectories();
@@ -44,6 +45,7 @@ final class FirstStart {
     guest.identity().preliminary();
     settings.apply();
     log.check(new Interfaces(kernel).up("lo"), "bringing up lo");
+    guest.milestones().listen(this::announce);
     guest.serve();
     guest.dataDisk().searchUnlessDriversAreNeeded();
     loop.after(SWAP_WITHOUT_DOCKER, guest.dataDisk()::swap);
@@ -51,7 +53,14 @@ final class FirstStart {
 
   private void diskDecided(Guest guest) {
     guest.settle();
+    settings.applyUsers();
     new UserData(kernel, log).unpack();
     guest.admit();
+  }
+
+  private void announce(String milestone) {
+    if (milestone.equals(MilestoneNames.MODULES)) {
+      settings.applyLater();
+    }
   }
 }

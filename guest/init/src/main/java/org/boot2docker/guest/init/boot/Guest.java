@@ -107,7 +107,9 @@ final class Guest {
   /** The common tail of both starts, from the mounts on: devices, folders, network, services. */
   void serve() {
     milestones.reach(MilestoneNames.MOUNTS);
-    new Hotplug(kernel, loop, supervisor, dataDisk, folders, this::powerOff).begin();
+    DeviceNodes nodes = new DeviceNodes(kernel, log);
+    nodes.begin();
+    new Hotplug(kernel, loop, supervisor, dataDisk, folders, nodes, this::powerOff).begin();
     folders.begin();
     new RouterAdvice(kernel, loop).begin();
     milestones.listen(this::announce);

@@ -18,6 +18,7 @@ final class Hotplug {
   private final Supervisor supervisor;
   private final DataDisk dataDisk;
   private final HostFolders folders;
+  private final DeviceNodes nodes;
   private final Runnable whenPowerPressed;
   private final Interfaces interfaces;
   private final Links links;
@@ -30,12 +31,14 @@ final class Hotplug {
       Supervisor supervisor,
       DataDisk dataDisk,
       HostFolders folders,
+      DeviceNodes nodes,
       Runnable whenPowerPressed) {
     this.kernel = kernel;
     this.loop = loop;
     this.supervisor = supervisor;
     this.dataDisk = dataDisk;
     this.folders = folders;
+    this.nodes = nodes;
     this.whenPowerPressed = whenPowerPressed;
     this.interfaces = new Interfaces(kernel);
     this.links = new Links(kernel, loop);
@@ -63,6 +66,9 @@ final class Hotplug {
 
   private void serve(Uevent event) {
     String name = event.value("INTERFACE");
+    if (event.isAdd()) {
+      nodes.appeared(event.value("DEVNAME"));
+    }
     if (event.isAbout("net") && event.isAdd() && interfaces.isWired(name)) {
       links.appeared(name);
       supervisor.interfaceAppeared(name);

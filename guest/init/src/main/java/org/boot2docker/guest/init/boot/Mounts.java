@@ -10,6 +10,7 @@ import static org.boot2docker.guest.system.kernel.Linux.MS_SHARED;
 
 import java.util.List;
 import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
 
 /** The file systems that the kernel offers, and the root that containers can be started from. */
@@ -33,6 +34,17 @@ final class Mounts {
           new Mount("mqueue", "/dev/mqueue", PLAIN, ""),
           new Mount("cgroup2", "/sys/fs/cgroup", PLAIN, "nsdelegate,memory_recursiveprot"),
           new Mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, "mode=1777,size=50%"));
+
+  /** Where programs look for them; a kernel of one's own may be without. */
+  private static final List<Mount> IF_THERE =
+      List.of(
+          new Mount("securityfs", "/sys/kernel/security", PLAIN, ""),
+          new Mount("debugfs", "/sys/kernel/debug", PLAIN, "mode=700"),
+          new Mount("tracefs", "/sys/kernel/tracing", PLAIN, "mode=700"),
+          new Mount("bpf", "/sys/fs/bpf", PLAIN, "mode=700"),
+          new Mount("pstore", "/sys/fs/pstore", PLAIN, ""),
+          new Mount("fusectl", "/sys/fs/fuse/connections", PLAIN, ""),
+          new Mount("hugetlbfs", "/dev/hugepages", MS_NOSUID | MS_NODEV, "mode=755"));
 
   private final Kernel kernel;
   private final Log log;
@@ -66,6 +78,7 @@ final class Mounts {
   /** Mounts the rest, and lets mounts reach containers that ask for it (shared propagation). */
   void then() {
     THEN.forEach(this::mount);
+    IF_THERE.forEach(this::mountIfThere);
     log.check(kernel.mount("", "/", "", MS_REC | MS_SHARED, ""), "sharing mounts");
     // Not in the archive: Linux, which unpacks that before it starts its drivers, asks modprobe
     // some
@@ -78,9 +91,19 @@ final class Mounts {
   }
 
   private void mount(Mount mount) {
+    log.check(result(mount), "mounting " + mount.target());
+  }
+
+  /** Without its place in /sys the kernel has no such file system either. */
+  private void mountIfThere(Mount mount) {
+    int result = result(mount);
+    if (result != -Linux.ENODEV && result != -Linux.ENOENT) {
+      log.check(result, "mounting " + mount.target());
+    }
+  }
+
+  private int result(Mount mount) {
     kernel.makeDirectory(mount.target(), 0755);
-    int result =
-        kernel.mount(mount.type(), mount.target(), mount.type(), mount.flags(), mount.data());
-    log.check(result, "mounting " + mount.target());
+    return kernel.mount(mount.type(), mount.target(), mount.type(), mount.flags(), mount.data());
   }
 }

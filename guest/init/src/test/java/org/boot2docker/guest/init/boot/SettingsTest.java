@@ -13,6 +13,11 @@ class SettingsTest {
   void interfacesOfBuiltInDriversAreSetLikeLaterOnes() {
     FakeKernel kernel =
         new FakeKernel()
+            .file(
+                "/etc/sysctl.conf",
+                "net.ipv6.conf.default.accept_ra = 2\n"
+                    + "net.ipv6.conf.default.accept_redirects = 0\n"
+                    + "net.ipv6.conf.all.accept_redirects = 0\n")
             .file(IPV6 + "default/accept_ra", "1")
             .file(IPV6 + "eth0/accept_ra", "1")
             .file(IPV6 + "eth0/accept_redirects", "1")
@@ -24,5 +29,14 @@ class SettingsTest {
     assertThat(kernel.text(IPV6 + "eth0/accept_ra")).startsWith("2");
     assertThat(kernel.text(IPV6 + "eth0/accept_redirects")).startsWith("0");
     assertThat(kernel.text(IPV6 + "all/accept_redirects")).startsWith("0");
+  }
+
+  @Test
+  void allProcessesMayOpenAsManyFilesAsUnderSystemd() {
+    FakeKernel kernel = new FakeKernel();
+
+    new Settings(kernel, new Log(kernel)).apply();
+
+    assertThat(kernel.calls).contains("limit 7 1024 524288", "limit 6 -1 -1", "limit 4 -1 -1");
   }
 }

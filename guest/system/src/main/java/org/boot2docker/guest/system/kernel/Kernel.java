@@ -24,6 +24,9 @@ public interface Kernel {
 
   int symbolicLink(String target, String path);
 
+  /** Makes a device node; the mode holds its type, S_IFCHR or S_IFBLK. */
+  int makeNode(String path, int mode, int major, int minor);
+
   int rename(String from, String to);
 
   int unlink(String path);
@@ -76,6 +79,9 @@ public interface Kernel {
 
   /** Loads the kernel module in an open file. */
   int loadModule(int fd, String parameters);
+
+  /** Sets a limit of this process and of those that it starts, in the resource's own unit. */
+  int limit(int resource, long soft, long hard);
 
   int setHostName(String name);
 

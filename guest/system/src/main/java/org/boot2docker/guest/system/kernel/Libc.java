@@ -69,6 +69,14 @@ final class Libc {
   @Import(name = "mkdir")
   static native int mkdir(String path, int mode);
 
+  @Include("sys/stat.h")
+  @Import(name = "mknod")
+  static native int mknod(String path, int mode, long device);
+
+  @Include("sys/resource.h")
+  @Import(name = "setrlimit")
+  static native int setrlimit(int resource, Address limit);
+
   @Include("unistd.h")
   @Import(name = "symlink")
   static native int symlink(String target, String path);

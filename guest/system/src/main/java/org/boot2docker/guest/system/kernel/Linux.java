@@ -27,6 +27,9 @@ public final class Linux {
   public static final int SEEK_SET = 0;
   public static final int SEEK_END = 2;
 
+  public static final int S_IFCHR = 0020000;
+  public static final int S_IFBLK = 0060000;
+
   public static final long MS_RDONLY = 1;
   public static final long MS_NOSUID = 2;
   public static final long MS_NODEV = 4;
@@ -55,6 +58,14 @@ public final class Linux {
   public static final int REBOOT_HALT = 0xcdef0123;
   public static final int REBOOT_POWER_OFF = 0x4321fedc;
   public static final int REBOOT_CAD_OFF = 0;
+
+  /** Resources of setrlimit(2). */
+  public static final int RLIMIT_CORE = 4;
+
+  public static final int RLIMIT_NPROC = 6;
+  public static final int RLIMIT_NOFILE = 7;
+  public static final int RLIMIT_MEMLOCK = 8;
+  public static final long RLIM_INFINITY = -1;
 
   public static final int IN_MODIFY = 0x2;
   public static final int IN_MOVED_TO = 0x80;

@@ -95,6 +95,17 @@ public final class NativeKernel implements Kernel {
   }
 
   @Override
+  public int makeNode(String path, int mode, int major, int minor) {
+    // As makedev(3) joins them.
+    long device =
+        (major & 0xfffff000L) << 32
+            | (major & 0xfffL) << 8
+            | (minor & 0xffffff00L) << 12
+            | (minor & 0xffL);
+    return result(Libc.mknod(path, mode, device));
+  }
+
+  @Override
   public int rename(String from, String to) {
     return result(Libc.rename(from, to));
   }
@@ -217,6 +228,13 @@ public final class NativeKernel implements Kernel {
   @Override
   public int loadModule(int fd, String parameters) {
     return result(Libc.syscall(Libc.finitModuleNumber(), fd, parameters, 0));
+  }
+
+  @Override
+  public int limit(int resource, long soft, long hard) {
+    scratch.putLong(soft);
+    scratch.add(8).putLong(hard);
+    return result(Libc.setrlimit(resource, scratch));
   }
 
   @Override

@@ -200,6 +200,19 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public int makeNode(String path, int mode, int major, int minor) {
+    if (exists(path)) {
+      return -Linux.EEXIST;
+    }
+    int result =
+        call("mknod " + Integer.toOctalString(mode) + " " + path + " " + major + ":" + minor);
+    if (result >= 0) {
+      file(path, "");
+    }
+    return result;
+  }
+
+  @Override
   public int rename(String from, String to) {
     byte[] content = files.remove(from);
     if (content == null) {
@@ -393,6 +406,11 @@ public final class FakeKernel implements Kernel {
   @Override
   public int loadModule(int fd, String parameters) {
     return call("module " + open.get(fd).path);
+  }
+
+  @Override
+  public int limit(int resource, long soft, long hard) {
+    return call("limit " + resource + " " + soft + " " + hard);
   }
 
   @Override

@@ -1,0 +1,273 @@
+package org.boot2docker.boottest.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.machine.ssh.ExecResult;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What containers and their users take for granted on a Linux host. */
+@Order(36)
+@ExtendWith(LabExtension.class)
+class LinuxHostTest {
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final String RUN = "docker run --rm ";
+  private static final String SH = " " + BusyboxImage.NAME + " sh -c ";
+
+  @TempDir private Path directory;
+
+  private void loadImage(Guest guest) throws IOException {
+    if (guest.exec("docker image inspect " + BusyboxImage.NAME).exit() != 0) {
+      BusyboxImage.load(guest, directory);
+    }
+  }
+
+  private static int fails(Guest guest, String command, String message) throws IOException {
+    ExecResult result = guest.exec(command);
+    assertThat(result.out() + result.err()).as(command).contains(message);
+    return result.exit();
+  }
+
+  @Test
+  void databasesMayOpenTheirFilesInContainers(Guest guest) throws IOException {
+    loadImage(guest);
+
+    String said =
+        guest.run(RUN + SH + "'ulimit -Sn; ulimit -Hn; ulimit -u; ulimit -n 65535; ulimit -n'");
+
+    assertThat(said).isEqualTo("1024\n524288\nunlimited\n65535\n");
+  }
+
+  @Test
+  void dockerAndContainerdHaveTheLimitsOfTheirOwnUnits(Guest guest) throws IOException {
+    for (String program : List.of("dockerd", "containerd")) {
+      String limits = guest.run("cat /proc/$(pgrep -o -x " + program + ")/limits");
+      assertThat(limits)
+          .as(program)
+          .containsPattern("Max core file size +unlimited +unlimited")
+          .containsPattern("Max processes +unlimited +unlimited")
+          .containsPattern("Max open files +[0-9]+ +524288");
+    }
+  }
+
+  @Test
+  void theKernelsLimitsAreThoseOfLargeDistributions(Guest guest) throws IOException {
+    assertThat(
+            guest.run(
+                "sysctl -n vm.max_map_count fs.inotify.max_user_instances fs.aio-max-nr"
+                    + " kernel.pid_max net.core.somaxconn net.netfilter.nf_conntrack_max"))
+        .isEqualTo("1048576\n1024\n1048576\n4194304\n4096\n262144\n");
+    assertThat(guest.exec("sudo sysctl -q -p").exit()).isZero();
+  }
+
+  @Test
+  void devicesAreThereBeforeTheirModules(Guest guest) throws IOException {
+    loadImage(guest);
+    assertThat(
+            guest.run(
+                "stat -c '%n %a %G' /dev/net/tun /dev/fuse /dev/loop-control /dev/loop0"
+                    + " /dev/vhost-net /dev/mapper/control /dev/uinput /dev/ppp"))
+        .isEqualTo(
+            """
+            /dev/net/tun 666 root
+            /dev/fuse 666 root
+            /dev/loop-control 660 disk
+            /dev/loop0 660 disk
+            /dev/vhost-net 660 kvm
+            /dev/mapper/control 600 root
+            /dev/uinput 600 root
+            /dev/ppp 600 root
+            """);
+    guest.run(RUN + "--device /dev/net/tun " + SH + "': < /dev/net/tun'");
+    assertThat(guest.run("ls -d /sys/module/tun")).contains("tun");
+  }
+
+  @Test
+  void aFreeLoopDeviceExistsAndWorks(Guest guest) throws IOException {
+    guest.run("truncate -s 1M /tmp/loop.img");
+    String device = guest.run("sudo losetup -f").strip();
+    guest.run("test -b " + device + " && sudo losetup " + device + " /tmp/loop.img");
+
+    assertThat(guest.run("sudo losetup -a")).contains(device, "/tmp/loop.img");
+    guest.run("sudo losetup -d " + device + " && rm /tmp/loop.img");
+  }
+
+  @Test
+  void pseudoFileSystemsAreWhereProgramsLook(Guest guest) throws IOException {
+    String mounted =
+        guest.await(SOON, "cut -d' ' -f2,3 /proc/mounts", "/proc/sys/fs/binfmt_misc binfmt_misc");
+    assertThat(mounted.lines())
+        .contains(
+            "/sys/kernel/debug debugfs",
+            "/sys/kernel/tracing tracefs",
+            "/sys/kernel/security securityfs",
+            "/sys/kernel/config configfs",
+            "/sys/fs/bpf bpf",
+            "/sys/fs/pstore pstore",
+            "/sys/fs/fuse/connections fusectl",
+            "/dev/hugepages hugetlbfs");
+    assertThat(guest.exec("ls /sys/kernel/debug /sys/fs/bpf").exit())
+        .as("only root may look")
+        .isNotZero();
+    assertThat(guest.run("grep -c ^CONFIG_ /boot/config-$(uname -r)").strip())
+        .hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void filesThatPeopleMountAreFiles(Guest guest) throws IOException {
+    loadImage(guest);
+    String said =
+        guest.run(
+            RUN
+                + "-v /etc/localtime:/etc/localtime:ro -v /etc/timezone:/etc/timezone:ro"
+                + " -v /etc/ssl/certs:/etc/ssl/certs:ro -v /lib/modules:/lib/modules:ro"
+                + SH
+                + "'cat /etc/timezone; wc -c < /etc/localtime; ls /lib/modules /etc/ssl/certs'");
+    assertThat(said)
+        .startsWith("Etc/UTC\n114\n")
+        .contains("ca-certificates.crt", guest.run("uname -r").strip());
+  }
+
+  @Test
+  void theSystemLogTakesWhatProgramsAndContainersSay(Guest guest) throws IOException {
+    loadImage(guest);
+    guest.run("logger -t whale hello from the guest");
+    guest.run(RUN + "--log-driver syslog" + SH + "'echo hello from a container'");
+
+    guest.await(SOON, "cat /var/log/messages", "hello from a container");
+    assertThat(guest.run("cat /var/log/messages")).contains("whale: hello from the guest");
+    assertThat(guest.run("dmesg")).as("as the user docker").contains("boot2docker: reached docker");
+  }
+
+  @Test
+  void processesAndSocketsAreShownWithTheUsualOptions(Guest guest) throws IOException {
+    loadImage(guest);
+    guest.run("docker run -d --name sleeper " + BusyboxImage.NAME + " sleep 1000");
+
+    assertThat(guest.run("docker top sleeper -o pid,pcpu,time,user,args"))
+        .containsPattern("PID +%CPU")
+        .contains("sleep 1000");
+    guest.run("sudo pkill -x -f 'sleep 1000' && docker rm -f sleeper");
+    assertThat(guest.run("sudo ss -tulpn")).contains("users:((\"sshd\"", ":2376");
+    assertThat(guest.run("ip -j address show dev lo")).contains("\"ifname\":\"lo\"");
+    guest.run(
+        "sudo ip netns add yard && sudo ip netns exec yard ip link && sudo ip netns del yard");
+  }
+
+  @Test
+  void trafficIsShaped(Guest guest) throws IOException {
+    guest.run("sudo tc qdisc add dev lo root netem delay 1ms 1ms distribution normal");
+    assertThat(guest.run("tc qdisc show dev lo")).contains("netem");
+    guest.run("sudo tc qdisc del dev lo root");
+  }
+
+  @Test
+  void theFileSystemInMemoryHasASize(Guest guest) throws IOException {
+    assertThat(guest.run("df / /var/lib/docker").lines()).hasSize(3);
+  }
+
+  @Test
+  void containersReachTheHostByItsName(Guest guest) throws IOException {
+    loadImage(guest);
+    try (HostWeb web = HostWeb.serving("the host's page\n")) {
+      String url =
+          web.urlSeenByGuest().replace(Registry.HOST_SEEN_BY_GUEST, "host.docker.internal");
+      String option = "--add-host host.docker.internal:host-gateway ";
+      assertThat(guest.run(RUN + option + BusyboxImage.NAME + " wget -q -O - " + url))
+          .isEqualTo("the host's page\n");
+    }
+  }
+
+  @Test
+  void logsOfContainersAreBounded(Guest guest) throws IOException {
+    loadImage(guest);
+    guest.run("docker create --name bounded " + BusyboxImage.NAME);
+    assertThat(guest.run("docker inspect -f '{{json .HostConfig.LogConfig}}' bounded"))
+        .contains("\"json-file\"", "\"max-file\":\"3\"", "\"max-size\":\"10m\"");
+    guest.run("docker rm bounded");
+  }
+
+  @Test
+  void wgetChecksTheCertificatesOfServers(Guest guest) throws Exception {
+    HostTool.run(
+            directory,
+            "openssl",
+            "req",
+            "-x509",
+            "-nodes",
+            "-newkey",
+            "rsa:2048",
+            "-subj",
+            "/CN=host",
+            "-addext",
+            "subjectAltName=IP:" + Registry.HOST_SEEN_BY_GUEST,
+            "-keyout",
+            "key.pem",
+            "-out",
+            "cert.pem")
+        .succeeded();
+    try (HostTls server = HostTls.serving(directory, "cert.pem", "key.pem")) {
+      String fetch = "wget -q -O /dev/null " + server.urlSeenByGuest();
+      assertThat(guest.exec(fetch).exit()).as("self-signed").isNotZero();
+
+      guest.upload(directory.resolve("cert.pem"), "/tmp/cert.pem");
+      guest.run(
+          "sudo cp /etc/ssl/certs/ca-certificates.crt /tmp/bundle"
+              + " && sudo sh -c 'cat /tmp/cert.pem >> /etc/ssl/certs/ca-certificates.crt'");
+      guest.run(fetch);
+      guest.run("sudo cp /tmp/bundle /etc/ssl/certs/ca-certificates.crt");
+    }
+  }
+
+  @Test
+  void everyModuleOfTheManualLoads(Guest guest) throws IOException {
+    String modules = String.join(" ", modulesOfTheManual());
+    ExecResult result =
+        guest.exec("for m in " + modules + "; do sudo modprobe $m || echo $m; done");
+    assertThat(result.out() + result.err()).as("modules that do not load").isBlank();
+  }
+
+  /** The code words in the rows of the first table of docs/modules.md. */
+  private static List<String> modulesOfTheManual() throws IOException {
+    Path manual = BuiltImage.distribution().resolveSibling("docs/modules.md");
+    String table =
+        String.join(
+            "\n",
+            Files.readString(manual)
+                .lines()
+                .dropWhile(line -> !line.startsWith("| group |"))
+                .takeWhile(line -> line.startsWith("|"))
+                .toList());
+    List<String> names =
+        Pattern.compile("`([^`]+)`").matcher(table).results().map(word -> word.group(1)).toList();
+    assertThat(names).hasSizeGreaterThan(100);
+    return names;
+  }
+
+  @Test
+  void whatNetworksAskOfTheKernelIsThere(Guest guest) throws IOException {
+    loadImage(guest);
+    guest.run(
+        "sudo ip xfrm state add src 10.9.0.1 dst 10.9.0.2 proto esp spi 0x123 mode transport"
+            + " aead 'rfc4106(gcm(aes))' 0x0123456789abcdef0123456789abcdef01234567 128"
+            + " && sudo ip xfrm state flush");
+    guest.run(RUN + "-p 3868:3868/sctp" + SH + "true");
+    guest.run(
+        "docker volume create --opt type=nfs --opt o=addr=10.0.2.2,nolock,retry=0,timeo=10"
+            + " --opt device=:/x nfs-volume");
+    assertThat(fails(guest, RUN + "-v nfs-volume:/m" + SH + "true", "refused")).isNotZero();
+    guest.run("docker volume rm nfs-volume");
+  }
+}
