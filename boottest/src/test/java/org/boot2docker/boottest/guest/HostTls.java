@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** OpenSSL's web server on this machine, with a certificate of the test's. */
 final class HostTls implements AutoCloseable {
+  /** The name that its certificate is for. */
+  static final String NAME = "server.example";
+
   private final Process server;
   private final int port;
 
@@ -43,9 +46,9 @@ final class HostTls implements AutoCloseable {
     throw new IOException("openssl s_server ended before it listened");
   }
 
-  /** Its address as guests see it. */
-  String urlSeenByGuest() {
-    return "https://%s:%d/".formatted(Registry.HOST_SEEN_BY_GUEST, port);
+  /** Its address; a guest finds the name in its /etc/hosts. */
+  String url() {
+    return "https://%s:%d/".formatted(NAME, port);
   }
 
   @Override

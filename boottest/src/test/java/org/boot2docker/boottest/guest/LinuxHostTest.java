@@ -212,14 +212,17 @@ class LinuxHostTest {
             "-subj",
             "/CN=host",
             "-addext",
-            "subjectAltName=IP:" + Registry.HOST_SEEN_BY_GUEST,
+            "subjectAltName=DNS:" + HostTls.NAME,
             "-keyout",
             "key.pem",
             "-out",
             "cert.pem")
         .succeeded();
     try (HostTls server = HostTls.serving(directory, "cert.pem", "key.pem")) {
-      String fetch = "wget -q -O /dev/null " + server.urlSeenByGuest();
+      guest.run(
+          "echo %s %s | sudo tee -a /etc/hosts"
+              .formatted(Registry.HOST_SEEN_BY_GUEST, HostTls.NAME));
+      String fetch = "wget -q -O /dev/null " + server.url();
       assertThat(guest.exec(fetch).exit()).as("self-signed").isNotZero();
 
       guest.upload(directory.resolve("cert.pem"), "/tmp/cert.pem");
