@@ -17,6 +17,7 @@ import org.boot2docker.guest.system.kernel.NativeInterfaceAddresses;
 import org.boot2docker.guest.system.kernel.NativeKernel;
 import org.boot2docker.guest.system.kernel.NativeSockets;
 import org.boot2docker.guest.system.kernel.NativeSurroundings;
+import org.boot2docker.guest.system.kernel.ThisProcess;
 
 /** Entry point of PID 1, and of the applets that are the same program in another process. */
 final class Main {
@@ -27,7 +28,7 @@ final class Main {
   /** Boots as PID 1; any other process is the applet that its first argument names. */
   public static void main(String[] args) {
     NativeKernel kernel = new NativeKernel();
-    if (NativeKernel.isFirst()) {
+    if (ThisProcess.isFirst()) {
       kernel.survive(PROGRAM);
       new ImageDate(new NativeClocks()).moveUp();
       // "again": the machine is up and an earlier init has crashed. Linux gives its own odd words.
@@ -35,7 +36,7 @@ final class Main {
       NativeSockets sockets = new NativeSockets();
       (again ? Boot.again(kernel, sockets) : Boot.first(kernel, sockets)).run();
     } else {
-      NativeKernel.end(applet(kernel, List.of(args)));
+      ThisProcess.end(applet(kernel, List.of(args)));
     }
   }
 
@@ -57,7 +58,7 @@ final class Main {
       case "programs" -> new ProgramsCommand(kernel).run();
       case "certificates" -> new CertificatesCommand(kernel).run(arguments);
       default -> {
-        NativeKernel.complain(
+        ThisProcess.complain(
             "init: this is the first process of boot2docker; to end it see poweroff and reboot\n");
         yield 1;
       }

@@ -2,6 +2,7 @@ package org.boot2docker.guest.binary;
 
 import java.nio.charset.StandardCharsets;
 import org.boot2docker.guest.system.kernel.NativeKernel;
+import org.boot2docker.guest.system.kernel.ThisProcess;
 
 /** Polls as many descriptors as its argument says; only the first and the last can be read. */
 final class PollProgram {
@@ -26,6 +27,6 @@ final class PollProgram {
     }
     byte[] text = found.toString().getBytes(StandardCharsets.UTF_8);
     kernel.write(1, text, 0, text.length);
-    NativeKernel.end(0);
+    ThisProcess.end(0);
   }
 }

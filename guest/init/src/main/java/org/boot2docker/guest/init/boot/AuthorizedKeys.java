@@ -3,7 +3,7 @@ package org.boot2docker.guest.init.boot;
 import java.util.Optional;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.guest.system.device.FirmwareConfig;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.user.DockerUser;
@@ -13,27 +13,27 @@ final class AuthorizedKeys {
   private static final String DIRECTORY = DockerUser.HOME + "/.ssh";
   private static final String FILE = DIRECTORY + "/authorized_keys";
 
-  private final Kernel kernel;
+  private final Files files;
   private final Log log;
 
-  AuthorizedKeys(Kernel kernel, Log log) {
-    this.kernel = kernel;
+  AuthorizedKeys(Files files, Log log) {
+    this.files = files;
     this.log = log;
   }
 
   void install() {
-    Optional<String> keys = new FirmwareConfig(kernel).text(FirmwareNames.AUTHORIZED_KEYS);
+    Optional<String> keys = new FirmwareConfig(files).text(FirmwareNames.AUTHORIZED_KEYS);
     if (keys.isEmpty()) {
       return;
     }
-    String present = lines(Text.read(kernel, FILE).orElse(""));
+    String present = lines(Text.read(files, FILE).orElse(""));
     String lines = lines(keys.get());
     if (present.contains(lines)) {
       return;
     }
-    kernel.makeDirectory(DIRECTORY, 0700);
-    int written = Text.replace(kernel, FILE, present + lines, 0600);
-    DockerUser user = new DockerUser(kernel);
+    files.makeDirectory(DIRECTORY, 0700);
+    int written = Text.replace(files, FILE, present + lines, 0600);
+    DockerUser user = new DockerUser(files);
     user.own(DIRECTORY);
     user.own(FILE);
     if (log.check(written, "writing " + FILE)) {

@@ -44,7 +44,7 @@ final class FirstStart {
     mounts.then();
     guest.identity().preliminary();
     settings.apply();
-    log.check(new Interfaces(kernel).up("lo"), "bringing up lo");
+    log.check(Interfaces.up(kernel, "lo"), "bringing up lo");
     guest.milestones().listen(this::announce);
     guest.serve();
     guest.dataDisk().searchUnlessDriversAreNeeded();

@@ -3,7 +3,7 @@ package org.boot2docker.guest.init.boot;
 import java.util.List;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.LogPhrases;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 
@@ -18,20 +18,20 @@ final class ShortMemory {
   private static final String TOTAL = "MemTotal:";
   private static final long KIB_PER_MIB = 1024;
 
-  private final Kernel kernel;
+  private final Files files;
   private final Log log;
 
-  private ShortMemory(Kernel kernel, Log log) {
-    this.kernel = kernel;
+  private ShortMemory(Files files, Log log) {
+    this.files = files;
     this.log = log;
   }
 
   /** Whether this is one; the console then says so, and nothing else can be done. */
-  static boolean isSaid(Kernel kernel, Log log) {
-    if (kernel.exists(COMPLETE)) {
+  static boolean isSaid(Files files, Log log) {
+    if (files.exists(COMPLETE)) {
       return false;
     }
-    new ShortMemory(kernel, log).say();
+    new ShortMemory(files, log).say();
     return true;
   }
 
@@ -44,7 +44,7 @@ final class ShortMemory {
   }
 
   private long mebibytes() {
-    for (String line : Text.lines(Text.read(kernel, "/proc/meminfo").orElse(""))) {
+    for (String line : Text.lines(Text.read(files, "/proc/meminfo").orElse(""))) {
       List<String> words = Text.words(line);
       if (words.size() > 1 && words.get(0).equals(TOTAL)) {
         return Long.parseLong(words.get(1)) / KIB_PER_MIB;

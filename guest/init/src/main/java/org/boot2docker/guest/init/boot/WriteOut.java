@@ -1,11 +1,11 @@
 package org.boot2docker.guest.init.boot;
 
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Storage;
 
 /** Writes all file systems' cached data to their devices. */
-record WriteOut(Kernel kernel) implements Runnable {
+record WriteOut(Storage storage) implements Runnable {
   @Override
   public void run() {
-    kernel.sync();
+    storage.sync();
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.init.service.Control;
 import org.boot2docker.guest.system.event.Loop;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Descriptors;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Sockets;
@@ -23,7 +23,7 @@ public final class ControlSocket {
 
   private static final int LONGEST_REQUEST = 256;
 
-  private final Kernel kernel;
+  private final Descriptors descriptors;
   private final Sockets sockets;
   private final Loop loop;
   private final Control control;
@@ -40,8 +40,8 @@ public final class ControlSocket {
   }
 
   /** A socket that isn't open yet. */
-  public ControlSocket(Kernel kernel, Sockets sockets, Loop loop, Control control) {
-    this.kernel = kernel;
+  public ControlSocket(Descriptors descriptors, Sockets sockets, Loop loop, Control control) {
+    this.descriptors = descriptors;
     this.sockets = sockets;
     this.loop = loop;
     this.control = control;
@@ -61,7 +61,7 @@ public final class ControlSocket {
       return;
     }
     if (clients.size() >= MOST_CLIENTS) {
-      kernel.close(fd);
+      descriptors.close(fd);
       return;
     }
     Client client = new Client(fd);
@@ -71,7 +71,7 @@ public final class ControlSocket {
 
   private void read(Client client) {
     byte[] bytes = new byte[LONGEST_REQUEST];
-    int count = kernel.read(client.fd, bytes);
+    int count = descriptors.read(client.fd, bytes);
     if (count == -Linux.EAGAIN) {
       return;
     }
@@ -90,7 +90,7 @@ public final class ControlSocket {
     if (clients.contains(client)) {
       String text = answer.exit() + " " + answer.text() + "\n";
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      kernel.write(client.fd, bytes, 0, bytes.length);
+      descriptors.write(client.fd, bytes, 0, bytes.length);
       end(client);
     }
   }

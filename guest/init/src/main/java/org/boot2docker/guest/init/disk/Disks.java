@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.boot2docker.guest.init.partition.PartitionName;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Text;
 
@@ -28,16 +28,16 @@ final class Disks {
   private static final List<String> NEVER =
       List.of("loop", "ram", "zram", "nbd", "sr", "fd", "dm-", "md", "mtdblock");
 
-  private final Kernel kernel;
+  private final Files files;
 
-  Disks(Kernel kernel) {
-    this.kernel = kernel;
+  Disks(Files files) {
+    this.files = files;
   }
 
   /** What there is now. */
   Present present() {
     List<Device> devices = new ArrayList<>();
-    for (String name : kernel.list(CLASS)) {
+    for (String name : files.list(CLASS)) {
       if (NEVER.stream().noneMatch(name::startsWith) && size(name) > 0 && !isHidden(name)) {
         devices.add(device(name));
       }
@@ -48,17 +48,17 @@ final class Disks {
 
   /** NVMe shows each path to a disk, which has no device to open, besides the disk itself. */
   private boolean isHidden(String name) {
-    return Text.line(kernel, CLASS + "/" + name + "/hidden").equals("1");
+    return Text.line(files, CLASS + "/" + name + "/hidden").equals("1");
   }
 
   private Device device(String name) {
-    boolean readOnly = Text.line(kernel, CLASS + "/" + name + "/ro").equals("1");
-    String disk = PartitionName.diskOf(kernel, name);
-    return new Device(name, disk, size(name), readOnly, partitionName(name), start(kernel, name));
+    boolean readOnly = Text.line(files, CLASS + "/" + name + "/ro").equals("1");
+    String disk = PartitionName.diskOf(files, name);
+    return new Device(name, disk, size(name), readOnly, partitionName(name), start(files, name));
   }
 
   private String partitionName(String name) {
-    String event = Text.read(kernel, CLASS + "/" + name + "/uevent").orElse("");
+    String event = Text.read(files, CLASS + "/" + name + "/uevent").orElse("");
     return Text.lines(event).stream()
         .filter(line -> line.startsWith(PARTITION_NAME))
         .map(line -> line.substring(PARTITION_NAME.length()))
@@ -67,32 +67,32 @@ final class Disks {
   }
 
   private long size(String name) {
-    String sectors = Text.line(kernel, CLASS + "/" + name + "/size");
+    String sectors = Text.line(files, CLASS + "/" + name + "/size");
     return sectors.isEmpty() ? 0 : SIZE_UNIT * Long.parseLong(sectors);
   }
 
   /** The first bytes of a device; none when it can't be read. */
-  static byte[] start(Kernel kernel, String name) {
-    int fd = kernel.open("/dev/" + name, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
+  static byte[] start(Files files, String name) {
+    int fd = files.open("/dev/" + name, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
     if (fd < 0) {
       return new byte[0];
     }
     byte[] start = new byte[Device.START_BYTES];
-    int length = kernel.read(fd, start);
-    kernel.close(fd);
+    int length = files.read(fd, start);
+    files.close(fd);
     return Arrays.copyOf(start, Math.max(0, length));
   }
 
   /** Whether a disk is the medium that this system was booted from, or one like it. */
   boolean isBootMedium(Device device) {
-    int fd = kernel.open(device.path(), Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
+    int fd = files.open(device.path(), Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
     if (fd < 0) {
       return false;
     }
     byte[] descriptor = new byte[ISO_9660.length()];
-    kernel.seek(fd, ISO_9660_AT, Linux.SEEK_SET);
-    int length = kernel.read(fd, descriptor);
-    kernel.close(fd);
+    files.seek(fd, ISO_9660_AT, Linux.SEEK_SET);
+    int length = files.read(fd, descriptor);
+    files.close(fd);
     return length == descriptor.length
         && new String(descriptor, StandardCharsets.US_ASCII).equals(ISO_9660);
   }
@@ -108,22 +108,22 @@ final class Disks {
     if (isProbing()) {
       return PROBING;
     }
-    boolean enumerating = !kernel.list(USB_DEVICES).isEmpty() || hasEmptySlot();
+    boolean enumerating = !files.list(USB_DEVICES).isEmpty() || hasEmptySlot();
     return found || !enumerating ? 0 : ENUMERATING;
   }
 
   /** Whether a slot has shown no card; Linux doesn't tell when it has stopped to look for one. */
   private boolean hasEmptySlot() {
-    List<String> cards = kernel.list(CARDS);
+    List<String> cards = files.list(CARDS);
     // A card's name is its host's with its address: mmc0:4567.
-    return kernel.list(CARD_SLOTS).stream()
+    return files.list(CARD_SLOTS).stream()
         .anyMatch(slot -> cards.stream().noneMatch(card -> card.startsWith(slot + ":")));
   }
 
   /** Whether a device that is known to hold a disk hasn't shown it yet. */
   private boolean isProbing() {
-    List<String> disks = kernel.list(CLASS);
-    for (String controller : kernel.list("/sys/class/nvme")) {
+    List<String> disks = files.list(CLASS);
+    for (String controller : files.list("/sys/class/nvme")) {
       if (disks.stream().noneMatch(d -> d.startsWith(controller + "n"))) {
         return true;
       }
@@ -140,20 +140,20 @@ final class Disks {
 
   /** Cards that are disks: SDIO cards are something else. */
   private long cards() {
-    return kernel.list(CARDS).stream()
-        .map(card -> Text.line(kernel, CARDS + "/" + card + "/type"))
+    return files.list(CARDS).stream()
+        .map(card -> Text.line(files, CARDS + "/" + card + "/type"))
         .filter(type -> type.equals("SD") || type.equals("MMC"))
         .count();
   }
 
   private long usbDrives() {
-    return kernel.list(USB_DEVICES).stream()
-        .filter(d -> Text.line(kernel, USB_DEVICES + "/" + d + "/bInterfaceClass").equals("08"))
+    return files.list(USB_DEVICES).stream()
+        .filter(d -> Text.line(files, USB_DEVICES + "/" + d + "/bInterfaceClass").equals("08"))
         .count();
   }
 
   private boolean isUsb(String disk) {
-    return !kernel.exists(CLASS + "/" + disk + "/partition")
-        && kernel.readLink(CLASS + "/" + disk).orElse("").contains("/usb");
+    return !files.exists(CLASS + "/" + disk + "/partition")
+        && files.readLink(CLASS + "/" + disk).orElse("").contains("/usb");
   }
 }

@@ -2,7 +2,7 @@ package org.boot2docker.guest.init.disk;
 
 import java.util.List;
 import org.boot2docker.formats.bytes.LittleEndian;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 
 /**
@@ -78,12 +78,12 @@ final class DockerStore {
           "/buildkit",
           "/containerd/daemon/io.containerd.metadata.v1.bolt");
 
-  private final Kernel kernel;
+  private final Files files;
   private final String root;
   private int refusal;
 
-  private DockerStore(Kernel kernel, String root) {
-    this.kernel = kernel;
+  private DockerStore(Files files, String root) {
+    this.files = files;
     this.root = root;
   }
 
@@ -93,23 +93,23 @@ final class DockerStore {
    * @param root Docker's directory
    * @return 0, or the negative number of the first error
    */
-  static int prepare(Kernel kernel, String root) {
-    DockerStore store = new DockerStore(kernel, root);
+  static int prepare(Files files, String root) {
+    DockerStore store = new DockerStore(files, root);
     store.prepareAll();
     return store.refusal;
   }
 
   private void prepareAll() {
     for (Place place : PLACES) {
-      boolean isNew = kernel.makeDirectory(root + place.path, place.mode) == 0;
+      boolean isNew = files.makeDirectory(root + place.path, place.mode) == 0;
       // A new one may have inherited what it is not to have.
       set(place.path, place.attributes, isNew ? JOURNALED | SYNCED : place.attributes);
     }
     int database =
-        kernel.open(root + VOLUME_DATABASE, Linux.O_WRONLY | Linux.O_CREAT | Linux.O_CLOEXEC, 0600);
-    kernel.close(database);
+        files.open(root + VOLUME_DATABASE, Linux.O_WRONLY | Linux.O_CREAT | Linux.O_CLOEXEC, 0600);
+    files.close(database);
     for (String directory : DATABASES) {
-      for (String name : kernel.list(root + directory)) {
+      for (String name : files.list(root + directory)) {
         if (name.endsWith(".db")) {
           set(directory + "/" + name, JOURNALED, JOURNALED);
         }
@@ -122,20 +122,20 @@ final class DockerStore {
     if (mask == 0) {
       return;
     }
-    int fd = kernel.open(root + path, Linux.O_RDONLY | Linux.O_CLOEXEC, 0);
+    int fd = files.open(root + path, Linux.O_RDONLY | Linux.O_CLOEXEC, 0);
     if (fd < 0) {
       refused(fd);
       return;
     }
     byte[] argument = new byte[Long.BYTES];
-    refused(kernel.control(fd, GET_ATTRIBUTES, argument));
+    refused(files.control(fd, GET_ATTRIBUTES, argument));
     long before = LittleEndian.get(argument, 0, Integer.BYTES);
     long after = (before & ~(long) mask) | attributes;
     if (after != before) {
       LittleEndian.put(argument, 0, Integer.BYTES, after);
-      refused(kernel.control(fd, SET_ATTRIBUTES, argument));
+      refused(files.control(fd, SET_ATTRIBUTES, argument));
     }
-    kernel.close(fd);
+    files.close(fd);
   }
 
   private void refused(int result) {

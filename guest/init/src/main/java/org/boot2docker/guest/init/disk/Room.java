@@ -3,7 +3,7 @@ package org.boot2docker.guest.init.disk;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.boot2docker.guest.init.partition.PartitionName;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** How much room a data disk has: behind its partition, behind its file system and in it. */
@@ -21,23 +21,23 @@ final class Room {
   private static final long FULL_PERCENT = 95;
   private static final long LITTLE = 256 * MIB;
 
-  private final Kernel kernel;
+  private final Files files;
 
-  Room(Kernel kernel) {
-    this.kernel = kernel;
+  Room(Files files) {
+    this.files = files;
   }
 
   /** The number of a disk's partition if it is ours by label, the last, and has room behind it. */
   OptionalInt partitionToGrow(Candidate disk) {
-    String number = Text.line(kernel, CLASS + disk.name() + "/partition");
+    String number = Text.line(files, CLASS + disk.name() + "/partition");
     if (number.isEmpty() || !disk.label().equals(DataOption.DEFAULT_LABEL)) {
       return OptionalInt.empty();
     }
     long start = number(disk.name() + "/start");
     long behind = size(disk.disk()) - (start * SIZE_UNIT + size(disk.name()));
     boolean last =
-        kernel.list("/sys/class/block").stream()
-            .filter(other -> PartitionName.diskOf(kernel, other).equals(disk.disk()))
+        files.list("/sys/class/block").stream()
+            .filter(other -> PartitionName.diskOf(files, other).equals(disk.disk()))
             .noneMatch(other -> number(other + "/start") > start);
     return last && behind > LEFT_FREE
         ? OptionalInt.of(Integer.parseInt(number))
@@ -72,7 +72,7 @@ final class Room {
 
   /** The superblock as it is on the disk now. */
   Optional<Superblock> superblock(Candidate disk) {
-    byte[] start = Disks.start(kernel, disk.name());
+    byte[] start = Disks.start(files, disk.name());
     return Superblock.parse(start, start.length);
   }
 
@@ -81,7 +81,7 @@ final class Room {
   }
 
   private long number(String file) {
-    String text = Text.line(kernel, CLASS + file);
+    String text = Text.line(files, CLASS + file);
     return text.isEmpty() ? 0 : Long.parseLong(text);
   }
 }

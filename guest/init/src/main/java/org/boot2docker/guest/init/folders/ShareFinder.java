@@ -7,7 +7,7 @@ import java.util.Set;
 import org.boot2docker.contract.DeviceNames;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.guest.system.device.FirmwareConfig;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** Finds the shares of this machine in /sys. */
@@ -23,22 +23,22 @@ final class ShareFinder {
   /**
    * QEMU's tags are short; boot2docker's tool gives shares such ones, and the long ones by files.
    */
-  private final Kernel kernel;
+  private final Files files;
 
   private final FirmwareConfig firmware;
 
-  ShareFinder(Kernel kernel) {
-    this.kernel = kernel;
-    this.firmware = new FirmwareConfig(kernel);
+  ShareFinder(Files files) {
+    this.files = files;
+    this.firmware = new FirmwareConfig(files);
   }
 
   /** How many shares there will be when the drivers are loaded: known as soon as /sys is. */
   int expected() {
     int count = 0;
-    for (String device : kernel.list(PCI)) {
+    for (String device : files.list(PCI)) {
       String directory = PCI + "/" + device;
-      if (Text.line(kernel, directory + "/vendor").equals(VIRTIO_VENDOR)
-          && DEVICES.contains(Text.line(kernel, directory + "/device"))) {
+      if (Text.line(files, directory + "/vendor").equals(VIRTIO_VENDOR)
+          && DEVICES.contains(Text.line(files, directory + "/device"))) {
         count++;
       }
     }
@@ -55,11 +55,11 @@ final class ShareFinder {
   }
 
   private void find(String directory, String file, Share.Kind kind, List<Share> shares) {
-    for (String device : kernel.list(directory)) {
+    for (String device : files.list(directory)) {
       String path = directory + "/" + device + file;
-      if (kernel.exists(path)) {
+      if (files.exists(path)) {
         // The kernel ends 9p's tags with a NUL.
-        String source = Text.read(kernel, path).orElse("").replace("\0", "");
+        String source = Text.read(files, path).orElse("").replace("\0", "");
         source = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
         if (!source.startsWith(DeviceNames.SHARE_TAG) || !firmware.isStillToCome()) {
           String tag = firmware.text(FirmwareNames.SHARES + source).orElse(source);

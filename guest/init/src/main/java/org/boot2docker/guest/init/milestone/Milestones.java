@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.LogPhrases;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 
@@ -18,7 +18,7 @@ import org.boot2docker.guest.system.kernel.Text;
  * each milestone.
  */
 public final class Milestones {
-  private final Kernel kernel;
+  private final Files files;
   private final Log log;
   private final boolean record;
   private final Map<String, Long> reached = new LinkedHashMap<>();
@@ -30,8 +30,8 @@ public final class Milestones {
    * @param record whether the time line is written; when init has been started anew it stays as it
    *     was
    */
-  public Milestones(Kernel kernel, Log log, boolean record) {
-    this.kernel = kernel;
+  public Milestones(Files files, Log log, boolean record) {
+    this.files = files;
     this.record = record;
     this.log = log;
   }
@@ -43,7 +43,7 @@ public final class Milestones {
 
   /** Notes that a milestone is reached; only the first time counts. */
   public void reach(String name) {
-    reachedAt(name, kernel.millis());
+    reachedAt(name, files.millis());
   }
 
   /** Notes a milestone that was reached at a time when it couldn't be noted. */
@@ -54,7 +54,7 @@ public final class Milestones {
     reached.put(name, millis);
     log.info(LogPhrases.reached(name, millis));
     if (record) {
-      Text.replace(kernel, GuestPaths.TIMELINE, json(), 0644);
+      Text.replace(files, GuestPaths.TIMELINE, json(), 0644);
     }
     new ArrayList<>(listeners).forEach(listener -> listener.accept(name));
   }

@@ -2,7 +2,7 @@ package org.boot2docker.guest.init.modules;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** The devices that were there before anyone listened for them. */
@@ -13,10 +13,10 @@ final class Coldplug {
       List.of("bc01", "bc08sc05", "bc0Csc03", "bc0Csc04");
   private static final String DISK = "virtio:d00000002v";
 
-  private final Kernel kernel;
+  private final Files files;
 
-  Coldplug(Kernel kernel) {
-    this.kernel = kernel;
+  Coldplug(Files files) {
+    this.files = files;
   }
 
   /**
@@ -27,16 +27,16 @@ final class Coldplug {
     List<String> storage = new ArrayList<>();
     List<String> networks = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    for (String bus : kernel.list(BUSES)) {
+    for (String bus : files.list(BUSES)) {
       String devices = BUSES + "/" + bus + "/devices";
-      for (String device : kernel.list(devices)) {
-        String modalias = Text.line(kernel, devices + "/" + device + "/modalias");
+      for (String device : files.list(devices)) {
+        String modalias = Text.line(files, devices + "/" + device + "/modalias");
         List<String> kind = isNetwork(modalias) ? networks : others;
         (leadsToDisk(modalias) ? storage : kind).add(modalias);
       }
     }
-    for (String device : kernel.list(INPUT)) {
-      others.add(Text.line(kernel, INPUT + "/" + device + "/modalias"));
+    for (String device : files.list(INPUT)) {
+      others.add(Text.line(files, INPUT + "/" + device + "/modalias"));
     }
     storage.addAll(networks);
     storage.addAll(others);

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** What depmod wrote about the modules of one kernel release. */
@@ -30,13 +30,13 @@ final class ModuleIndex {
    * Reads the index from a directory such as {@code /usr/lib/modules/6.12}; a missing file is
    * empty.
    */
-  static ModuleIndex read(Kernel kernel, String directory) {
+  static ModuleIndex read(Files files, String directory) {
     byte[] none = {};
     return new ModuleIndex(
-        Text.bytes(kernel, directory + "/modules.dep").orElse(none),
-        Text.bytes(kernel, directory + "/modules.alias").orElse(none),
-        Text.read(kernel, directory + "/modules.softdep").orElse(""),
-        Text.bytes(kernel, directory + "/modules.builtin").orElse(none));
+        Text.bytes(files, directory + "/modules.dep").orElse(none),
+        Text.bytes(files, directory + "/modules.alias").orElse(none),
+        Text.read(files, directory + "/modules.softdep").orElse(""),
+        Text.bytes(files, directory + "/modules.builtin").orElse(none));
   }
 
   /** The names of the modules for a device. */

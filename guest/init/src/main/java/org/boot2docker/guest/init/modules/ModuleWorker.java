@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.boot2docker.guest.system.device.Uevent;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
@@ -115,13 +116,13 @@ public final class ModuleWorker implements Runnable {
   }
 
   /** The modules named in the lists, one a line; # begins a comment. */
-  static List<String> lists(Kernel kernel) {
-    List<String> files = new ArrayList<>(kernel.list(LISTS));
-    files.removeIf(file -> !file.endsWith(".conf"));
-    files.sort(String::compareTo);
+  static List<String> lists(Files files) {
+    List<String> lists = new ArrayList<>(files.list(LISTS));
+    lists.removeIf(file -> !file.endsWith(".conf"));
+    lists.sort(String::compareTo);
     List<String> names = new ArrayList<>();
-    for (String file : files) {
-      for (String line : Text.lines(Text.read(kernel, LISTS + "/" + file).orElse(""))) {
+    for (String file : lists) {
+      for (String line : Text.lines(Text.read(files, LISTS + "/" + file).orElse(""))) {
         int comment = line.indexOf('#');
         String name = (comment < 0 ? line : line.substring(0, comment)).trim();
         if (!name.isEmpty()) {

@@ -37,7 +37,7 @@ public final class Links {
 
   /** Takes a wired interface. */
   public void appeared(String name) {
-    if (interfaces.up(name) >= 0) {
+    if (Interfaces.up(kernel, name) >= 0) {
       solicitWhenReady(name, kernel.millis() + PATIENCE);
     }
   }

@@ -1,6 +1,6 @@
 package org.boot2docker.guest.init.partition;
 
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Text;
 
@@ -8,19 +8,19 @@ import org.boot2docker.guest.system.kernel.Text;
 public final class KernelBlock implements Block, AutoCloseable {
   private static final int SIZE_UNIT = 512;
 
-  private final Kernel kernel;
+  private final Files files;
   private final String device;
   private final int fd;
   private final long size;
   private final int sectorSize;
 
-  private KernelBlock(Kernel kernel, String name, int fd) {
+  private KernelBlock(Files files, String name, int fd) {
     String queue = "/sys/class/block/" + name + "/queue/logical_block_size";
-    this.kernel = kernel;
+    this.files = files;
     this.device = "/dev/" + name;
     this.fd = fd;
-    this.size = SIZE_UNIT * number(Text.line(kernel, "/sys/class/block/" + name + "/size"), 0);
-    this.sectorSize = (int) number(Text.line(kernel, queue), SIZE_UNIT);
+    this.size = SIZE_UNIT * number(Text.line(files, "/sys/class/block/" + name + "/size"), 0);
+    this.sectorSize = (int) number(Text.line(files, queue), SIZE_UNIT);
   }
 
   /**
@@ -28,14 +28,14 @@ public final class KernelBlock implements Block, AutoCloseable {
    *
    * @throws BlockException if it can't be opened, or is in use
    */
-  public static KernelBlock open(Kernel kernel, String name) {
+  public static KernelBlock open(Files files, String name) {
     // Exclusively, to see that nobody uses it; not for long, for its partitions are wanted, too.
-    int probe = kernel.open("/dev/" + name, Linux.O_RDWR | Linux.O_EXCL, 0);
+    int probe = files.open("/dev/" + name, Linux.O_RDWR | Linux.O_EXCL, 0);
     check(probe, "opening /dev/" + name);
-    kernel.close(probe);
-    int fd = kernel.open("/dev/" + name, Linux.O_RDWR, 0);
+    files.close(probe);
+    int fd = files.open("/dev/" + name, Linux.O_RDWR, 0);
     check(fd, "opening /dev/" + name);
-    return new KernelBlock(kernel, name, fd);
+    return new KernelBlock(files, name, fd);
   }
 
   /** The open device, for ioctls. */
@@ -56,11 +56,11 @@ public final class KernelBlock implements Block, AutoCloseable {
   @Override
   public byte[] read(long offset, int length) {
     byte[] all = new byte[length];
-    check(kernel.seek(fd, offset, Linux.SEEK_SET), "seeking in " + device);
+    check(files.seek(fd, offset, Linux.SEEK_SET), "seeking in " + device);
     int done = 0;
     while (done < length) {
       byte[] part = new byte[length - done];
-      int count = kernel.read(fd, part);
+      int count = files.read(fd, part);
       check(count == 0 ? -Linux.EIO : count, "reading " + device + " at byte " + (offset + done));
       System.arraycopy(part, 0, all, done, count);
       done += count;
@@ -70,10 +70,10 @@ public final class KernelBlock implements Block, AutoCloseable {
 
   @Override
   public void write(long offset, byte[] bytes) {
-    check(kernel.seek(fd, offset, Linux.SEEK_SET), "seeking in " + device);
+    check(files.seek(fd, offset, Linux.SEEK_SET), "seeking in " + device);
     int done = 0;
     while (done < bytes.length) {
-      int count = kernel.write(fd, bytes, done, bytes.length - done);
+      int count = files.write(fd, bytes, done, bytes.length - done);
       check(count == 0 ? -Linux.EIO : count, "writing " + device + " at byte " + (offset + done));
       done += count;
     }
@@ -81,12 +81,12 @@ public final class KernelBlock implements Block, AutoCloseable {
 
   @Override
   public void flush() {
-    check(kernel.flush(fd), "flushing " + device);
+    check(files.flush(fd), "flushing " + device);
   }
 
   @Override
   public void close() {
-    kernel.close(fd);
+    files.close(fd);
   }
 
   private static void check(long result, String what) {

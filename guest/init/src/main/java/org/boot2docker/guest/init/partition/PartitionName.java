@@ -1,6 +1,6 @@
 package org.boot2docker.guest.init.partition;
 
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 
 /** How Linux names partitions: sda1, but nvme0n1p1 and mmcblk0p1 after a digit. */
 public final class PartitionName {
@@ -12,8 +12,8 @@ public final class PartitionName {
   }
 
   /** The disk that a block device is a partition of, or the device itself. */
-  public static String diskOf(Kernel kernel, String device) {
-    if (!kernel.exists("/sys/class/block/" + device + "/partition")) {
+  public static String diskOf(Files files, String device) {
+    if (!files.exists("/sys/class/block/" + device + "/partition")) {
       return device;
     }
     int end = device.length();

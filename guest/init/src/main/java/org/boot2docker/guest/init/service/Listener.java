@@ -2,7 +2,7 @@ package org.boot2docker.guest.init.service;
 
 import java.util.Optional;
 import org.boot2docker.formats.service.Listen;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Sockets;
@@ -16,15 +16,15 @@ final class Listener {
   private static final int ROOT = 0;
   private static final int OWNER_AND_GROUP = 0660;
 
-  private final Kernel kernel;
+  private final Files files;
   private final Sockets sockets;
   private final Log log;
   private final Optional<Listen> listen;
   private int fd = -1;
   private long file;
 
-  Listener(Kernel kernel, Sockets sockets, Log log, Optional<Listen> listen) {
-    this.kernel = kernel;
+  Listener(Files files, Sockets sockets, Log log, Optional<Listen> listen) {
+    this.files = files;
     this.sockets = sockets;
     this.log = log;
     this.listen = listen;
@@ -59,17 +59,17 @@ final class Listener {
   }
 
   private void admit(String group, String path) {
-    Optional<Integer> number = Group.number(kernel, group);
-    int given = number.isPresent() ? kernel.changeOwner(path, ROOT, number.get()) : -Linux.ENOENT;
+    Optional<Integer> number = Group.number(files, group);
+    int given = number.isPresent() ? files.changeOwner(path, ROOT, number.get()) : -Linux.ENOENT;
     if (log.check(given, "giving " + path + " to the group " + group)) {
-      kernel.changeMode(path, OWNER_AND_GROUP);
+      files.changeMode(path, OWNER_AND_GROUP);
     }
   }
 
   /** Removes it and sends away who waits: nobody will answer. */
   void close() {
     if (listen.isPresent()) {
-      kernel.unlink(listen.get().path());
+      files.unlink(listen.get().path());
     }
     sendClientsAway();
   }
@@ -80,9 +80,9 @@ final class Listener {
       return;
     }
     for (int client = sockets.accept(fd); client >= 0; client = sockets.accept(fd)) {
-      kernel.close(client);
+      files.close(client);
     }
-    kernel.close(fd);
+    files.close(fd);
     fd = -1;
   }
 }

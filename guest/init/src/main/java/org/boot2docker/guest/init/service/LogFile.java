@@ -1,6 +1,6 @@
 package org.boot2docker.guest.init.service;
 
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 
 /**
@@ -9,44 +9,44 @@ import org.boot2docker.guest.system.kernel.Linux;
  * <p>The service writes to it directly and goes on doing so when init itself has to start anew.
  */
 final class LogFile {
-  private final Kernel kernel;
+  private final Files files;
   private final String path;
   private final long limit;
 
-  LogFile(Kernel kernel, String path, long limit) {
-    this.kernel = kernel;
+  LogFile(Files files, String path, long limit) {
+    this.files = files;
     this.path = path;
     this.limit = limit;
   }
 
   /** Opens it for a process that is about to be started. */
   int open() {
-    return kernel.open(path, Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND, 0644);
+    return files.open(path, Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND, 0644);
   }
 
   /** When it is over its limit, keeps its end in a file with {@code .1} added, and empties it. */
   void trim() {
-    int fd = kernel.open(path, Linux.O_RDWR | Linux.O_APPEND, 0);
+    int fd = files.open(path, Linux.O_RDWR | Linux.O_APPEND, 0);
     if (fd < 0) {
       return;
     }
-    long size = kernel.seek(fd, 0, Linux.SEEK_END);
+    long size = files.seek(fd, 0, Linux.SEEK_END);
     if (size > limit) {
       keepEnd(fd, size);
-      kernel.truncate(fd, 0);
+      files.truncate(fd, 0);
     }
-    kernel.close(fd);
+    files.close(fd);
   }
 
   private void keepEnd(int fd, long size) {
-    int old = kernel.open(path + ".1", Linux.O_WRONLY | Linux.O_CREAT | Linux.O_TRUNC, 0644);
-    kernel.seek(fd, size - limit, Linux.SEEK_SET);
+    int old = files.open(path + ".1", Linux.O_WRONLY | Linux.O_CREAT | Linux.O_TRUNC, 0644);
+    files.seek(fd, size - limit, Linux.SEEK_SET);
     byte[] chunk = new byte[65536];
-    int count = kernel.read(fd, chunk);
+    int count = files.read(fd, chunk);
     while (old >= 0 && count > 0) {
-      kernel.write(old, chunk, 0, count);
-      count = kernel.read(fd, chunk);
+      files.write(old, chunk, 0, count);
+      count = files.read(fd, chunk);
     }
-    kernel.close(old);
+    files.close(old);
   }
 }

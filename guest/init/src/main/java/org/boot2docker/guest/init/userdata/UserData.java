@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
@@ -24,22 +24,22 @@ public final class UserData {
   /** The console is for people: of a tar full of rubbish they needn't see every member. */
   private static final int MOST_LINES = 10;
 
-  private final Kernel kernel;
+  private final Files files;
   private final Log log;
   private final DockerUser user;
   private int refused;
 
-  /** Unpacks through this kernel. */
-  public UserData(Kernel kernel, Log log) {
-    this.kernel = kernel;
+  /** Unpacks into these files. */
+  public UserData(Files files, Log log) {
+    this.files = files;
     this.log = log;
-    this.user = new DockerUser(kernel);
+    this.user = new DockerUser(files);
   }
 
   /** Unpacks what there is and can be unpacked, and says what can't. */
   public void unpack() {
-    Optional<byte[]> start = Text.start(kernel, ARCHIVE, MOST_BYTES);
-    if (start.isEmpty() && kernel.exists(ARCHIVE)) {
+    Optional<byte[]> start = Text.start(files, ARCHIVE, MOST_BYTES);
+    if (start.isEmpty() && files.exists(ARCHIVE)) {
       log.error(ARCHIVE + " can't be read: nothing of it is in " + DockerUser.HOME);
     }
     byte[] archive = start.orElse(new byte[0]);
@@ -67,13 +67,13 @@ public final class UserData {
     int mode = path.get(0).equals(SSH) ? 0600 : file.mode() & 0755 | 0600;
     byte[] content = Arrays.copyOfRange(archive, file.offset(), file.offset() + file.length());
     String aside = name + ".new";
-    kernel.unlink(aside);
-    int result = Text.write(kernel, aside, content, mode);
-    kernel.changeMode(aside, mode);
+    files.unlink(aside);
+    int result = Text.write(files, aside, content, mode);
+    files.changeMode(aside, mode);
     user.own(aside);
-    result = result < 0 ? result : kernel.rename(aside, name);
+    result = result < 0 ? result : files.rename(aside, name);
     if (result < 0) {
-      kernel.unlink(aside);
+      files.unlink(aside);
       refuse(String.join("/", path), "can't be written: error " + -result);
     }
   }
@@ -83,15 +83,15 @@ public final class UserData {
     for (int depth = 1; depth <= path.size(); depth++) {
       List<String> part = path.subList(0, depth);
       String directory = place(part);
-      if (kernel.readLink(directory).isPresent()) {
+      if (files.readLink(directory).isPresent()) {
         refuse(String.join("/", member), "would follow a link");
         return false;
       }
-      int made = kernel.makeDirectory(directory, 0700);
+      int made = files.makeDirectory(directory, 0700);
       if (made >= 0) {
         boolean named = depth == path.size();
         int usual = named ? mode & 0755 | 0700 : 0755;
-        kernel.changeMode(directory, part.get(0).equals(SSH) ? 0700 : usual);
+        files.changeMode(directory, part.get(0).equals(SSH) ? 0700 : usual);
         user.own(directory);
       } else if (made != -Linux.EEXIST) {
         refuse(String.join("/", member), "can't be made: error " + -made);

@@ -3,7 +3,7 @@ package org.boot2docker.guest.init.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.FakeFiles;
 import org.junit.jupiter.api.Test;
 
 class ColdplugTest {
@@ -18,14 +18,14 @@ class ColdplugTest {
 
   @Test
   void listsDisksBeforeNetworksAndThoseBeforeEverythingElse() {
-    FakeKernel kernel =
-        new FakeKernel()
+    FakeFiles files =
+        new FakeFiles()
             .file("/sys/bus/acpi/devices/PNP0103:00/modalias", "acpi:PNP0103:\n")
             .file("/sys/bus/pci/devices/0000:00:02.0/modalias", E1000 + "\n")
             .file("/sys/bus/pci/devices/0000:00:1f.2/modalias", AHCI + "\n")
             .file("/sys/bus/usb/devices/usb1/speed", "480\n")
             .file("/sys/class/input/input0/modalias", "input:b0019v0000p0001\n");
-    assertThat(new Coldplug(kernel).modaliases())
+    assertThat(new Coldplug(files).modaliases())
         .containsExactly(AHCI, E1000, "acpi:PNP0103:", "input:b0019v0000p0001");
   }
 
@@ -50,11 +50,11 @@ class ColdplugTest {
 
   @Test
   void readsModuleListsInTheOrderOfTheirNamesWithoutComments() {
-    FakeKernel kernel =
-        new FakeKernel()
+    FakeFiles files =
+        new FakeFiles()
             .file("/etc/modules-load.d/b.conf", "veth\n")
             .file("/etc/modules-load.d/a.conf", "# Docker\noverlay # layers\n\n  bridge\n")
             .file("/etc/modules-load.d/README", "nothing");
-    assertThat(ModuleWorker.lists(kernel)).containsExactly("overlay", "bridge", "veth");
+    assertThat(ModuleWorker.lists(files)).containsExactly("overlay", "bridge", "veth");
   }
 }

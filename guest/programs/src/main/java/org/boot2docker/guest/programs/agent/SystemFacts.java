@@ -3,8 +3,8 @@ package org.boot2docker.guest.programs.agent;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.guest.system.bytes.IpAddress;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.InterfaceAddresses;
-import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** What the host may ask about this system. */
@@ -12,25 +12,25 @@ final class SystemFacts {
   private static final String CARDS = "/sys/class/net";
   private static final String KERNEL = "/proc/sys/kernel/";
 
-  private final Kernel kernel;
+  private final Files files;
   private final InterfaceAddresses addresses;
 
-  SystemFacts(Kernel kernel, InterfaceAddresses addresses) {
-    this.kernel = kernel;
+  SystemFacts(Files files, InterfaceAddresses addresses) {
+    this.files = files;
     this.addresses = addresses;
   }
 
   Json hostName() {
-    return new Json.Obj().with("host-name", Text.line(kernel, KERNEL + "hostname"));
+    return new Json.Obj().with("host-name", Text.line(files, KERNEL + "hostname"));
   }
 
   Json system() {
     Json.Obj facts =
         new Json.Obj()
-            .with("kernel-release", Text.line(kernel, KERNEL + "osrelease"))
-            .with("kernel-version", Text.line(kernel, KERNEL + "version"))
-            .with("machine", Text.line(kernel, KERNEL + "arch"));
-    for (String line : Text.lines(Text.read(kernel, "/etc/os-release").orElse(""))) {
+            .with("kernel-release", Text.line(files, KERNEL + "osrelease"))
+            .with("kernel-version", Text.line(files, KERNEL + "version"))
+            .with("machine", Text.line(files, KERNEL + "arch"));
+    for (String line : Text.lines(Text.read(files, "/etc/os-release").orElse(""))) {
       int equals = line.indexOf('=');
       if (equals > 0) {
         String key = line.substring(0, equals);
@@ -53,9 +53,9 @@ final class SystemFacts {
   Json interfaces() {
     Json.Arr list = new Json.Arr();
     List<InterfaceAddresses.Entry> entries = addresses.all();
-    for (String card : kernel.list(CARDS)) {
+    for (String card : files.list(CARDS)) {
       Json.Obj facts = new Json.Obj().with("name", card);
-      String hardware = Text.line(kernel, CARDS + "/" + card + "/address");
+      String hardware = Text.line(files, CARDS + "/" + card + "/address");
       if (!hardware.isEmpty()) {
         facts.with("hardware-address", hardware);
       }
@@ -83,7 +83,7 @@ final class SystemFacts {
       for (String what : List.of("bytes", "packets", "errors", "dropped")) {
         String file = CARDS + "/" + card + "/statistics/" + way + "_" + what;
         String name = way + "-" + what.replace("errors", "errs");
-        numbers.with(name, whole(Text.line(kernel, file)));
+        numbers.with(name, whole(Text.line(files, file)));
       }
     }
     return numbers;

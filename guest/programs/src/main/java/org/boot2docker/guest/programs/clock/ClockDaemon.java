@@ -4,14 +4,14 @@ import org.boot2docker.guest.system.clock.HardwareClock;
 import org.boot2docker.guest.system.clock.ImageDate;
 import org.boot2docker.guest.system.kernel.Clocks;
 import org.boot2docker.guest.system.kernel.Datagrams;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
 
 /** The service that keeps the time of day right, for as long as the machine runs. */
 public final class ClockDaemon {
   private static final long LOOK_EVERY = 10_000;
 
-  private final Kernel kernel;
+  private final Files files;
   private final Log log;
   private final Clocks clocks;
   private final HardwareClock hardware;
@@ -23,15 +23,15 @@ public final class ClockDaemon {
   private long nextQuestion;
 
   /** A service that has not begun. */
-  public ClockDaemon(Kernel kernel, Clocks clocks, Datagrams datagrams) {
-    this.kernel = kernel;
-    this.log = new Log(kernel);
+  public ClockDaemon(Files files, Clocks clocks, Datagrams datagrams) {
+    this.files = files;
+    this.log = new Log(files);
     this.clocks = clocks;
-    this.hardware = new HardwareClock(kernel, clocks);
+    this.hardware = new HardwareClock(files, clocks);
     this.imageDate = new ImageDate(clocks);
-    this.pauses = new PauseWatch(kernel, log, clocks, hardware);
-    NtpClient client = new NtpClient(kernel, clocks, datagrams, imageDate.seconds());
-    this.keeper = new TimeKeeper(log, clocks, datagrams, new NtpServers(kernel), client);
+    this.pauses = new PauseWatch(files, log, clocks, hardware);
+    NtpClient client = new NtpClient(files, clocks, datagrams, imageDate.seconds());
+    this.keeper = new TimeKeeper(log, clocks, datagrams, new NtpServers(files), client);
   }
 
   /** Serves until the process is ended. */
@@ -49,8 +49,8 @@ public final class ClockDaemon {
           "the hardware clock is missing or years behind: the time is wrong until an NTP server"
               + " answers");
     }
-    news = kernel.watcher();
-    kernel.watch(news, NtpServers.NETWORK);
+    news = files.watcher();
+    files.watch(news, NtpServers.NETWORK);
   }
 
   /** Does what is due, then waits for what comes next. */
@@ -65,7 +65,7 @@ public final class ClockDaemon {
       nextQuestion = now() + keeper.ask() * 1000;
     }
     long wait = Math.min(nextLook, nextQuestion) - now();
-    if (wait > 0 && kernel.poll(new int[] {news}, wait)[0]) {
+    if (wait > 0 && files.poll(new int[] {news}, wait)[0]) {
       networkChanged();
     }
   }
@@ -73,7 +73,7 @@ public final class ClockDaemon {
   /** Who could not be asked before can perhaps be asked now. */
   private void networkChanged() {
     byte[] events = new byte[4096];
-    while (kernel.read(news, events) > 0) {
+    while (files.read(news, events) > 0) {
       continue;
     }
     if (!keeper.isSynchronised()) {

@@ -3,7 +3,7 @@ package org.boot2docker.guest.programs.clock;
 import java.util.Optional;
 import org.boot2docker.guest.system.kernel.Clocks;
 import org.boot2docker.guest.system.kernel.Datagrams;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 
 /** Asks NTP servers for the time: the client mode of RFC 5905. */
@@ -24,14 +24,14 @@ final class NtpClient {
   private static final int NOT_SYNCHRONISED = 3;
   private static final int LAST_STRATUM = 15;
 
-  private final Kernel kernel;
+  private final Files files;
   private final Clocks clocks;
   private final Datagrams datagrams;
   private final long notBefore;
 
   /** A client that believes no time before a date in seconds since 1970. */
-  NtpClient(Kernel kernel, Clocks clocks, Datagrams datagrams, long notBefore) {
-    this.kernel = kernel;
+  NtpClient(Files files, Clocks clocks, Datagrams datagrams, long notBefore) {
+    this.files = files;
     this.clocks = clocks;
     this.datagrams = datagrams;
     this.notBefore = notBefore;
@@ -47,7 +47,7 @@ final class NtpClient {
     int lost = 0;
     for (int i = 0; i < SAMPLES && lost < LOST_AT_MOST; i++) {
       if (i > 0) {
-        kernel.poll(new int[0], BETWEEN_SAMPLES);
+        files.poll(new int[0], BETWEEN_SAMPLES);
       }
       Sample sample = ask(socket);
       if (sample instanceof Sample.Kiss) {
@@ -120,9 +120,9 @@ final class NtpClient {
 
   private long random() {
     byte[] bytes = new byte[8];
-    int device = kernel.open("/dev/urandom", Linux.O_RDONLY, 0);
-    kernel.read(device, bytes);
-    kernel.close(device);
+    int device = files.open("/dev/urandom", Linux.O_RDONLY, 0);
+    files.read(device, bytes);
+    files.close(device);
     long number = 0;
     for (byte b : bytes) {
       number = number << 8 | b & 0xff;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.profile.Profile;
 
@@ -25,23 +25,23 @@ final class NtpServers {
    */
   record Server(String host, int port) {}
 
-  private final Kernel kernel;
+  private final Files files;
 
-  NtpServers(Kernel kernel) {
-    this.kernel = kernel;
+  NtpServers(Files files) {
+    this.files = files;
   }
 
   /** All of them, the best ones first; none when the profile says so. */
   List<Server> all() {
     String given =
-        new Profile(kernel).value(VARIABLE).filter(value -> !value.isEmpty()).orElse(PUBLIC);
+        new Profile(files).value(VARIABLE).filter(value -> !value.isEmpty()).orElse(PUBLIC);
     List<Server> servers = new ArrayList<>();
     if (given.equals(NONE)) {
       return servers;
     }
-    for (String file : kernel.list(NETWORK)) {
+    for (String file : files.list(NETWORK)) {
       if (file.endsWith(".ntp")) {
-        String text = Text.read(kernel, NETWORK + "/" + file).orElse("");
+        String text = Text.read(files, NETWORK + "/" + file).orElse("");
         Text.lines(text).forEach(line -> parse(line.trim()).ifPresent(servers::add));
       }
     }

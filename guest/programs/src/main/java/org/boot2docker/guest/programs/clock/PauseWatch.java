@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.boot2docker.guest.system.clock.Ahead;
 import org.boot2docker.guest.system.clock.HardwareClock;
 import org.boot2docker.guest.system.kernel.Clocks;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Descriptors;
 import org.boot2docker.guest.system.kernel.Log;
 
 /**
@@ -28,15 +28,15 @@ final class PauseWatch {
   /** How far the change of the hardware clock's second may be from the expected moment. */
   private static final long TOLERANCE = 50_000;
 
-  private final Kernel kernel;
+  private final Descriptors descriptors;
   private final Log log;
   private final Clocks clocks;
   private final HardwareClock hardware;
   private Optional<Ahead> ahead = Optional.empty();
   private long realAhead;
 
-  PauseWatch(Kernel kernel, Log log, Clocks clocks, HardwareClock hardware) {
-    this.kernel = kernel;
+  PauseWatch(Descriptors descriptors, Log log, Clocks clocks, HardwareClock hardware) {
+    this.descriptors = descriptors;
     this.log = log;
     this.clocks = clocks;
     this.hardware = hardware;
@@ -109,7 +109,7 @@ final class PauseWatch {
   /** Waits until the hardware clock should be that many microseconds into a second. */
   private void awaitPhase(long expected, long phase) {
     long now = Math.floorMod(clocks.sinceBoot() + expected, MILLION);
-    kernel.poll(new int[0], Math.floorMod(phase - now, MILLION) / 1000);
+    descriptors.poll(new int[0], Math.floorMod(phase - now, MILLION) / 1000);
   }
 
   private boolean reads(long expected) {

@@ -1,29 +1,29 @@
 package org.boot2docker.guest.programs.filter;
 
 import java.io.IOException;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 
 /** A program in the guest's file system, changed in place. */
 final class ProgramFile implements ProgramBytes, AutoCloseable {
-  private final Kernel kernel;
+  private final Files files;
   private final int fd;
 
-  private ProgramFile(Kernel kernel, int fd) {
-    this.kernel = kernel;
+  private ProgramFile(Files files, int fd) {
+    this.files = files;
     this.fd = fd;
   }
 
-  static ProgramFile open(Kernel kernel, String path) throws IOException {
-    return new ProgramFile(kernel, (int) check(kernel.open(path, Linux.O_RDWR, 0), "opening"));
+  static ProgramFile open(Files files, String path) throws IOException {
+    return new ProgramFile(files, (int) check(files.open(path, Linux.O_RDWR, 0), "opening"));
   }
 
   @Override
   public byte[] read(long offset, int length) throws IOException {
     byte[] bytes = new byte[length];
-    check(kernel.seek(fd, offset, Linux.SEEK_SET), "seeking");
+    check(files.seek(fd, offset, Linux.SEEK_SET), "seeking");
     // A file in memory is read as far as it goes in one call.
-    if (check(kernel.read(fd, bytes), "reading") != length) {
+    if (check(files.read(fd, bytes), "reading") != length) {
       throw new IOException("it ends before byte " + (offset + length));
     }
     return bytes;
@@ -31,17 +31,17 @@ final class ProgramFile implements ProgramBytes, AutoCloseable {
 
   @Override
   public void write(long offset, byte[] bytes, int length) throws IOException {
-    check(kernel.seek(fd, offset, Linux.SEEK_SET), "seeking");
+    check(files.seek(fd, offset, Linux.SEEK_SET), "seeking");
     int done = 0;
     while (done < length) {
-      int count = kernel.write(fd, bytes, done, length - done);
+      int count = files.write(fd, bytes, done, length - done);
       done += (int) check(count == 0 ? -Linux.EIO : count, "writing");
     }
   }
 
   @Override
   public void close() {
-    kernel.close(fd);
+    files.close(fd);
   }
 
   private static long check(long result, String what) throws IOException {

@@ -2,7 +2,7 @@ package org.boot2docker.guest.programs.filter;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 
@@ -13,30 +13,30 @@ import org.boot2docker.guest.system.kernel.Text;
 public final class ProgramsCommand {
   private static final String BEGUN = FilteredProgram.LIST + ".begun";
 
-  private final Kernel kernel;
+  private final Files files;
   private final Log log;
 
-  /** Works on this kernel's files. */
-  public ProgramsCommand(Kernel kernel) {
-    this.kernel = kernel;
-    this.log = new Log(kernel);
+  /** Works on these files. */
+  public ProgramsCommand(Files files) {
+    this.files = files;
+    this.log = new Log(files);
   }
 
   /** Runs it and gives the exit code. */
   public int run() {
-    if (kernel.exists(BEGUN)) {
+    if (files.exists(BEGUN)) {
       log.error("restoring Docker's programs was interrupted: restart the machine");
       return 1;
     }
-    if (!kernel.exists(FilteredProgram.LIST)) {
+    if (!files.exists(FilteredProgram.LIST)) {
       return 0;
     }
-    int moved = kernel.rename(FilteredProgram.LIST, BEGUN);
+    int moved = files.rename(FilteredProgram.LIST, BEGUN);
     if (!log.check(moved, "renaming " + FilteredProgram.LIST)) {
       return 1;
     }
     try {
-      Optional<String> list = Text.read(kernel, BEGUN);
+      Optional<String> list = Text.read(files, BEGUN);
       if (list.isEmpty()) {
         throw new IOException(BEGUN + " can't be read");
       }
@@ -48,18 +48,18 @@ public final class ProgramsCommand {
           "Docker's programs can't be restored (" + e.getMessage() + "): restart the machine");
       return 1;
     }
-    return log.check(kernel.unlink(BEGUN), "removing " + BEGUN) ? 0 : 1;
+    return log.check(files.unlink(BEGUN), "removing " + BEGUN) ? 0 : 1;
   }
 
   private void restore(FilteredProgram program) throws IOException {
-    try (ProgramFile file = ProgramFile.open(kernel, program.path())) {
+    try (ProgramFile file = ProgramFile.open(files, program.path())) {
       for (Filter filter : program.filters()) {
         filter.undo(file);
       }
     } catch (IOException e) {
       throw new IOException(program.path() + ": " + e.getMessage());
     }
-    if (kernel.changeMode(program.path(), program.mode()) < 0) {
+    if (files.changeMode(program.path(), program.mode()) < 0) {
       throw new IOException(program.path() + " can't be made executable");
     }
   }

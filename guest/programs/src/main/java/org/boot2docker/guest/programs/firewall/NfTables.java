@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.guest.system.bytes.Bytes;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Descriptors;
 import org.boot2docker.guest.system.netlink.NetlinkAttributes;
 import org.boot2docker.guest.system.netlink.NetlinkMessage;
 
@@ -39,14 +39,14 @@ final class NfTables {
   /** As much as Linux puts into one answer, unless it is asked for more. */
   private static final int ANSWER_BYTES = 8192;
 
-  private final Kernel kernel;
+  private final Descriptors descriptors;
   private final int socket;
   private final int family;
   private final byte[] buffer = new byte[ANSWER_BYTES];
 
   /** Talks over a socket that {@link Kernel#firewallSocket} has opened. */
-  NfTables(Kernel kernel, int socket, boolean ipv6) {
-    this.kernel = kernel;
+  NfTables(Descriptors descriptors, int socket, boolean ipv6) {
+    this.descriptors = descriptors;
     this.socket = socket;
     this.family = ipv6 ? NFPROTO_IPV6 : NFPROTO_IPV4;
   }
@@ -142,11 +142,11 @@ final class NfTables {
   }
 
   private List<NetlinkMessage> ask(byte[] request) {
-    int sent = kernel.write(socket, request, 0, request.length);
+    int sent = descriptors.write(socket, request, 0, request.length);
     return sent < 0 ? List.of() : receive();
   }
 
   private List<NetlinkMessage> receive() {
-    return NetlinkMessage.parse(buffer, kernel.read(socket, buffer));
+    return NetlinkMessage.parse(buffer, descriptors.read(socket, buffer));
   }
 }

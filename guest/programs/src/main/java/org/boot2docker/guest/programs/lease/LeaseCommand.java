@@ -62,7 +62,7 @@ public final class LeaseCommand {
 
   /** Without an address, but up: nothing can be asked on an interface that is down. */
   private int forget() {
-    log.check(new Interfaces(kernel).up(name), "bringing " + name + " up");
+    log.check(Interfaces.up(kernel, name), "bringing " + name + " up");
     int socket = surroundings.addressSocket();
     for (Addresses.Found found : Addresses.all(kernel, socket)) {
       if (found.index() == index && found.address().length == 4) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.profile.Profile;
 import org.boot2docker.guest.system.profile.Settings;
 
@@ -15,11 +15,11 @@ public final class ProfileCommand {
   private static final int NO_VALUE = 1;
   private static final int MISTAKE = 2;
 
-  private final Kernel kernel;
+  private final Files files;
 
-  /** Reads through this kernel. */
-  public ProfileCommand(Kernel kernel) {
-    this.kernel = kernel;
+  /** Reads these files. */
+  public ProfileCommand(Files files) {
+    this.files = files;
   }
 
   /**
@@ -29,7 +29,7 @@ public final class ProfileCommand {
   public int run(List<String> arguments) {
     List<String> words = new ArrayList<>(arguments);
     boolean elsewhere = words.size() > 1 && words.get(0).equals("--file");
-    Profile profile = elsewhere ? new Profile(kernel, words.get(1)) : new Profile(kernel);
+    Profile profile = elsewhere ? new Profile(files, words.get(1)) : new Profile(files);
     words.subList(0, elsewhere ? 2 : 0).clear();
     boolean shell = !words.isEmpty() && words.get(0).equals("--shell");
     if (!shell && words.size() != 1) {
@@ -69,6 +69,6 @@ public final class ProfileCommand {
 
   private void print(int descriptor, String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    kernel.write(descriptor, bytes, 0, bytes.length);
+    files.write(descriptor, bytes, 0, bytes.length);
   }
 }

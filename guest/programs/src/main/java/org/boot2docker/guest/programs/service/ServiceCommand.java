@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.boot2docker.contract.GuestPaths;
-import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Net;
 
 /** The applet {@code service}: asks PID 1 and prints what it says. */
 public final class ServiceCommand {
@@ -21,11 +21,11 @@ public final class ServiceCommand {
   private static final int OUT = 1;
   private static final int ERR = 2;
 
-  private final Kernel kernel;
+  private final Net net;
 
-  /** Asks through this kernel. */
-  public ServiceCommand(Kernel kernel) {
-    this.kernel = kernel;
+  /** Asks PID 1 over a socket. */
+  public ServiceCommand(Net net) {
+    this.net = net;
   }
 
   /** Runs it and gives the exit code: 2 for a request that makes no sense. */
@@ -41,7 +41,7 @@ public final class ServiceCommand {
   }
 
   private int ask(String request) {
-    int socket = kernel.connect(GuestPaths.CONTROL);
+    int socket = net.connect(GuestPaths.CONTROL);
     if (socket == -EACCES) {
       print(ERR, "service: only root can do this: put sudo in front\n");
       return 1;
@@ -51,9 +51,9 @@ public final class ServiceCommand {
       return 1;
     }
     byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
-    kernel.write(socket, bytes, 0, bytes.length);
+    net.write(socket, bytes, 0, bytes.length);
     String answer = readAll(socket);
-    kernel.close(socket);
+    net.close(socket);
     int blank = answer.indexOf(' ');
     if (blank != 1) {
       print(ERR, "service: init gave no answer\n");
@@ -67,10 +67,10 @@ public final class ServiceCommand {
   private String readAll(int socket) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] chunk = new byte[4096];
-    long end = kernel.millis() + LIMIT;
-    while (kernel.millis() < end) {
-      kernel.poll(new int[] {socket}, end - kernel.millis());
-      int count = kernel.read(socket, chunk);
+    long end = net.millis() + LIMIT;
+    while (net.millis() < end) {
+      net.poll(new int[] {socket}, end - net.millis());
+      int count = net.read(socket, chunk);
       if (count > 0) {
         all.write(chunk, 0, count);
       } else if (count != -Linux.EAGAIN && count != -Linux.EINTR) {
@@ -82,6 +82,6 @@ public final class ServiceCommand {
 
   private void print(int fd, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    kernel.write(fd, bytes, 0, bytes.length);
+    net.write(fd, bytes, 0, bytes.length);
   }
 }

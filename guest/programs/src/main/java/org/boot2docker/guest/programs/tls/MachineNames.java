@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Surroundings;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.network.Addresses;
@@ -27,18 +27,18 @@ final class MachineNames {
           AltName.address(new byte[] {127, 0, 0, 1}),
           AltName.address(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
 
-  private final Kernel kernel;
+  private final Files files;
   private final Surroundings surroundings;
 
-  MachineNames(Kernel kernel, Surroundings surroundings) {
-    this.kernel = kernel;
+  MachineNames(Files files, Surroundings surroundings) {
+    this.files = files;
     this.surroundings = surroundings;
   }
 
   /** All names that a certificate must have now, those that never change first. */
   Set<AltName> all() {
     Set<AltName> names = new LinkedHashSet<>(ALWAYS);
-    String host = Text.line(kernel, "/proc/sys/kernel/hostname");
+    String host = Text.line(files, "/proc/sys/kernel/hostname");
     if (isHostName(host)) {
       names.add(AltName.dns(host));
     }
@@ -50,21 +50,21 @@ final class MachineNames {
   private List<AltName> addresses() {
     List<String> named = wanted();
     Set<Integer> indexes = new LinkedHashSet<>();
-    for (String name : kernel.list(CLASS)) {
+    for (String name : files.list(CLASS)) {
       if (named.contains(name) || isReal(name, DEPTH)) {
-        String index = Text.line(kernel, CLASS + "/" + name + "/ifindex");
+        String index = Text.line(files, CLASS + "/" + name + "/ifindex");
         indexes.add(index.isEmpty() ? -1 : Integer.parseInt(index));
       }
     }
     List<AltName> result = new ArrayList<>();
     int socket = surroundings.addressSocket();
-    for (Addresses.Found found : Addresses.all(kernel, socket)) {
+    for (Addresses.Found found : Addresses.all(files, socket)) {
       boolean wanted = found.isLasting() && indexes.contains(found.index());
       if (wanted && result.size() < MOST_ADDRESSES) {
         result.add(AltName.address(found.address()));
       }
     }
-    kernel.close(socket);
+    files.close(socket);
     return result;
   }
 
@@ -74,10 +74,10 @@ final class MachineNames {
    */
   private boolean isReal(String name, int depth) {
     String directory = CLASS + "/" + name;
-    if (kernel.exists(directory + "/device")) {
+    if (files.exists(directory + "/device")) {
       return true;
     }
-    for (String entry : depth == 0 ? List.<String>of() : kernel.list(directory)) {
+    for (String entry : depth == 0 ? List.<String>of() : files.list(directory)) {
       if (entry.startsWith(LOWER) && isReal(entry.substring(LOWER.length()), depth - 1)) {
         return true;
       }
@@ -87,7 +87,7 @@ final class MachineNames {
 
   /** The interfaces that the profile names. */
   private List<String> wanted() {
-    return new Profile(kernel).value(WANTED).map(Text::words).orElse(List.of());
+    return new Profile(files).value(WANTED).map(Text::words).orElse(List.of());
   }
 
   private static boolean isHostName(String name) {

@@ -8,6 +8,7 @@ import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.NativeKernel;
 import org.boot2docker.guest.system.kernel.NativeSurroundings;
 import org.boot2docker.guest.system.kernel.Surroundings;
+import org.boot2docker.guest.system.kernel.ThisProcess;
 
 /**
  * Entry point of the program {@code tls}: a program of its own, so that PID 1 holds no
@@ -28,7 +29,7 @@ final class Main {
   /** Does what the first argument names. */
   public static void main(String[] args) {
     NativeKernel kernel = new NativeKernel();
-    NativeKernel.end(run(kernel, new NativeSurroundings(), List.of(args)));
+    ThisProcess.end(run(kernel, new NativeSurroundings(), List.of(args)));
   }
 
   private static int run(Kernel kernel, Surroundings surroundings, List<String> words) {
@@ -43,7 +44,7 @@ final class Main {
       make(kernel, surroundings, words.get(1), words.subList(2, words.size()));
       return 0;
     }
-    NativeKernel.complain(USAGE);
+    ThisProcess.complain(USAGE);
     return BAD_USAGE;
   }
 

@@ -1,23 +1,23 @@
 package org.boot2docker.guest.programs.tls;
 
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Descriptors;
 import org.boot2docker.guest.system.kernel.Linux;
 
 /** Docker's side: a Unix socket that doesn't block. */
 final class SocketEnd implements End {
   private static final int WRITING = 1;
 
-  private final Kernel kernel;
+  private final Descriptors descriptors;
   private final int fd;
 
-  SocketEnd(Kernel kernel, int fd) {
-    this.kernel = kernel;
+  SocketEnd(Descriptors descriptors, int fd) {
+    this.descriptors = descriptors;
     this.fd = fd;
   }
 
   @Override
   public int read(byte[] buffer) {
-    int count = kernel.read(fd, buffer);
+    int count = descriptors.read(fd, buffer);
     if (count == -Linux.EAGAIN || count == -Linux.EINTR) {
       return WANTS_READ;
     }
@@ -27,7 +27,7 @@ final class SocketEnd implements End {
 
   @Override
   public int write(byte[] bytes, int offset, int length) {
-    int count = kernel.write(fd, bytes, offset, length);
+    int count = descriptors.write(fd, bytes, offset, length);
     if (count == -Linux.EAGAIN || count == -Linux.EINTR) {
       return WANTS_WRITE;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.programs.der.PemBlock;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 
@@ -24,13 +24,13 @@ public final class CertificatesCommand {
 
   private static final int OUT = 1;
 
-  private final Kernel kernel;
+  private final Files files;
   private final Log log;
 
-  /** Works on this kernel's files. */
-  public CertificatesCommand(Kernel kernel) {
-    this.kernel = kernel;
-    this.log = new Log(kernel);
+  /** Works on these files. */
+  public CertificatesCommand(Files files) {
+    this.files = files;
+    this.log = new Log(files);
   }
 
   /** Runs it and gives the exit code. */
@@ -61,7 +61,7 @@ public final class CertificatesCommand {
       add(DIRECTORY + "/" + name, bundle);
     }
     String text = new String(bundle.toByteArray(), StandardCharsets.ISO_8859_1);
-    return log.check(Text.replace(kernel, BUNDLE, text, 0644), "writing " + BUNDLE) ? 0 : 1;
+    return log.check(Text.replace(files, BUNDLE, text, 0644), "writing " + BUNDLE) ? 0 : 1;
   }
 
   private static void write(ByteArrayOutputStream bundle, byte[] bytes) {
@@ -69,24 +69,24 @@ public final class CertificatesCommand {
   }
 
   private Optional<byte[]> original() {
-    if (!kernel.exists(ORIGINAL)) {
-      Optional<String> bundle = Text.read(kernel, BUNDLE);
-      if (bundle.isEmpty() || Text.replace(kernel, ORIGINAL, bundle.get(), 0644) < 0) {
+    if (!files.exists(ORIGINAL)) {
+      Optional<String> bundle = Text.read(files, BUNDLE);
+      if (bundle.isEmpty() || Text.replace(files, ORIGINAL, bundle.get(), 0644) < 0) {
         return Optional.empty();
       }
     }
-    return Text.bytes(kernel, ORIGINAL);
+    return Text.bytes(files, ORIGINAL);
   }
 
   private List<String> files() {
-    List<String> names = new ArrayList<>(kernel.list(DIRECTORY));
+    List<String> names = new ArrayList<>(files.list(DIRECTORY));
     names.removeIf(name -> !name.endsWith(".pem") && !name.endsWith(".crt"));
     names.sort(String::compareTo);
     return names;
   }
 
   private void add(String path, ByteArrayOutputStream bundle) {
-    Optional<byte[]> content = Text.bytes(kernel, path);
+    Optional<byte[]> content = Text.bytes(files, path);
     if (content.isEmpty()) {
       log.error(path + " can't be read: it is ignored");
       return;
@@ -107,7 +107,7 @@ public final class CertificatesCommand {
   /** Why dockerd can't use these files; empty when it can. */
   private String problem(String authority, String certificate, String key) {
     for (String path : List.of(authority, certificate)) {
-      Optional<byte[]> content = Text.bytes(kernel, path);
+      Optional<byte[]> content = Text.bytes(files, path);
       if (content.isEmpty()) {
         return path + " can't be read";
       }
@@ -116,7 +116,7 @@ public final class CertificatesCommand {
         return path + " holds no certificate, or a damaged one";
       }
     }
-    Optional<PrivateKeyFile> file = Text.bytes(kernel, key).map(PrivateKeyFile::read);
+    Optional<PrivateKeyFile> file = Text.bytes(files, key).map(PrivateKeyFile::read);
     if (file.isEmpty()) {
       return key + " can't be read";
     }
@@ -128,11 +128,11 @@ public final class CertificatesCommand {
   }
 
   private byte[] bytes(String path) {
-    return Text.bytes(kernel, path).orElse(new byte[0]);
+    return Text.bytes(files, path).orElse(new byte[0]);
   }
 
   private void print(String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    kernel.write(OUT, bytes, 0, bytes.length);
+    files.write(OUT, bytes, 0, bytes.length);
   }
 }

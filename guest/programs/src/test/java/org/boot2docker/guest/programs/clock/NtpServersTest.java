@@ -3,7 +3,7 @@ package org.boot2docker.guest.programs.clock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.boot2docker.guest.programs.clock.NtpServers.Server;
-import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.FakeFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NtpServersTest {
   private static final String PROFILE = "/var/lib/boot2docker/profile";
 
-  private final FakeKernel kernel = new FakeKernel();
-  private final NtpServers servers = new NtpServers(kernel);
+  private final FakeFiles files = new FakeFiles();
+  private final NtpServers servers = new NtpServers(files);
 
   @Test
   void publicServersAreAskedWhenNobodySaysOtherwise() {
@@ -21,9 +21,9 @@ class NtpServersTest {
 
   @Test
   void serversOfTheNetworkComeFirst() {
-    kernel.file("/run/boot2docker/net/eth0.ntp", "192.168.1.1\n192.168.1.2\n");
-    kernel.file("/run/boot2docker/net/eth0.resolv", "nameserver 192.168.1.9\n");
-    kernel.file(PROFILE, "NTP_SERVER='ntp.example.com 10.0.2.2:12300'\n");
+    files.file("/run/boot2docker/net/eth0.ntp", "192.168.1.1\n192.168.1.2\n");
+    files.file("/run/boot2docker/net/eth0.resolv", "nameserver 192.168.1.9\n");
+    files.file(PROFILE, "NTP_SERVER='ntp.example.com 10.0.2.2:12300'\n");
 
     assertThat(servers.all())
         .containsExactly(
@@ -35,8 +35,8 @@ class NtpServersTest {
 
   @Test
   void profileCanSayThatNobodyIsAsked() {
-    kernel.file("/run/boot2docker/net/eth0.ntp", "192.168.1.1\n");
-    kernel.file(PROFILE, "NTP_SERVER=none\n");
+    files.file("/run/boot2docker/net/eth0.ntp", "192.168.1.1\n");
+    files.file(PROFILE, "NTP_SERVER=none\n");
 
     assertThat(servers.all()).isEmpty();
   }

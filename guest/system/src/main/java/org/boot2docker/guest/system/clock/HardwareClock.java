@@ -3,7 +3,7 @@ package org.boot2docker.guest.system.clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.boot2docker.guest.system.kernel.Clocks;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** The clock that goes on while the machine is paused or off; it shows whole seconds. */
@@ -13,18 +13,18 @@ public final class HardwareClock {
   private static final long LOOK_EVERY = 10;
   private static final long PATIENCE = 5 * MILLION;
 
-  private final Kernel kernel;
+  private final Files files;
   private final Clocks clocks;
 
   /** The first one that Linux found. */
-  public HardwareClock(Kernel kernel, Clocks clocks) {
-    this.kernel = kernel;
+  public HardwareClock(Files files, Clocks clocks) {
+    this.files = files;
     this.clocks = clocks;
   }
 
   /** Its time in seconds since 1970, or nothing when there is none. */
   public OptionalLong seconds() {
-    String text = Text.line(kernel, SECONDS);
+    String text = Text.line(files, SECONDS);
     try {
       return OptionalLong.of(Long.parseLong(text));
     } catch (NumberFormatException e) {
@@ -54,7 +54,7 @@ public final class HardwareClock {
     long end = clocks.sinceBoot() + PATIENCE;
     Optional<Ahead> known = glance();
     while (known.isPresent() && !known.get().isSharp() && clocks.sinceBoot() < end) {
-      kernel.poll(new int[0], LOOK_EVERY);
+      files.poll(new int[0], LOOK_EVERY);
       Ahead before = known.get();
       known = glance().map(now -> before.and(now).orElse(now));
     }

@@ -2,7 +2,7 @@ package org.boot2docker.guest.system.clock;
 
 import java.util.Optional;
 import org.boot2docker.guest.system.kernel.Clocks;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 
 /** The time of day as somebody outside may ask for it and set it. */
 public final class TimeOfDay {
@@ -13,9 +13,9 @@ public final class TimeOfDay {
   private final ImageDate imageDate;
 
   /** That of these clocks. */
-  public TimeOfDay(Kernel kernel, Clocks clocks) {
+  public TimeOfDay(Files files, Clocks clocks) {
     this.clocks = clocks;
-    this.hardware = new HardwareClock(kernel, clocks);
+    this.hardware = new HardwareClock(files, clocks);
     this.imageDate = new ImageDate(clocks);
   }
 

@@ -2,7 +2,7 @@ package org.boot2docker.guest.system.device;
 
 import java.util.Optional;
 import org.boot2docker.contract.FirmwareNames;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** Values from whoever started this machine under QEMU, in files of the device fw_cfg. */
@@ -11,20 +11,20 @@ public final class FirmwareConfig {
   private static final String BY_NAME = SHOWN + "/by_name/";
   private static final String DEVICE = "/sys/bus/acpi/devices/QEMU0002:00";
 
-  private final Kernel kernel;
+  private final Files files;
 
-  /** Read through this kernel. */
-  public FirmwareConfig(Kernel kernel) {
-    this.kernel = kernel;
+  /** Looked up among these files. */
+  public FirmwareConfig(Files files) {
+    this.files = files;
   }
 
   /** The text of one of {@link FirmwareNames}; nothing while there is none. */
   public Optional<String> text(String name) {
-    return Text.read(kernel, BY_NAME + name + "/raw");
+    return Text.read(files, BY_NAME + name + "/raw");
   }
 
   /** Whether the device is there and its driver, which shows the files, is not loaded yet. */
   public boolean isStillToCome() {
-    return kernel.exists(DEVICE) && !kernel.exists(SHOWN);
+    return files.exists(DEVICE) && !files.exists(SHOWN);
   }
 }

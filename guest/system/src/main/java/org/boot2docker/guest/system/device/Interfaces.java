@@ -2,7 +2,8 @@ package org.boot2docker.guest.system.device;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
+import org.boot2docker.guest.system.kernel.Net;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** Network interfaces as /sys/class/net shows them. */
@@ -15,16 +16,16 @@ public final class Interfaces {
   private static final int REQUEST_BYTES = 40;
   private static final int IFF_UP = 1;
 
-  private final Kernel kernel;
+  private final Files files;
 
-  /** Looks through this kernel. */
-  public Interfaces(Kernel kernel) {
-    this.kernel = kernel;
+  /** Looks into these files. */
+  public Interfaces(Files files) {
+    this.files = files;
   }
 
   /** The names of all wired interfaces, sorted. */
   public List<String> wired() {
-    List<String> names = new ArrayList<>(kernel.list(CLASS));
+    List<String> names = new ArrayList<>(files.list(CLASS));
     names.removeIf(name -> !isWired(name));
     names.sort(String::compareTo);
     return names;
@@ -36,15 +37,15 @@ public final class Interfaces {
    */
   public boolean isWired(String name) {
     String directory = CLASS + "/" + name;
-    return Text.line(kernel, directory + "/type").equals(ETHERNET)
-        && kernel.exists(directory + "/device")
-        && !kernel.exists(directory + "/wireless")
-        && !kernel.exists(directory + "/phy80211");
+    return Text.line(files, directory + "/type").equals(ETHERNET)
+        && files.exists(directory + "/device")
+        && !files.exists(directory + "/wireless")
+        && !files.exists(directory + "/phy80211");
   }
 
   /** Brings an interface up without an address, as the loopback interface needs. */
-  public int up(String name) {
-    int socket = kernel.interfaceSocket();
+  public static int up(Net net, String name) {
+    int socket = net.interfaceSocket();
     if (socket < 0) {
       return socket;
     }
@@ -52,12 +53,12 @@ public final class Interfaces {
     for (int i = 0; i < name.length(); i++) {
       request[i] = (byte) name.charAt(i);
     }
-    int result = kernel.control(socket, SIOCGIFFLAGS, request);
+    int result = net.control(socket, SIOCGIFFLAGS, request);
     if (result >= 0) {
       request[FLAGS_OFFSET] |= IFF_UP;
-      result = kernel.control(socket, SIOCSIFFLAGS, request);
+      result = net.control(socket, SIOCSIFFLAGS, request);
     }
-    kernel.close(socket);
+    net.close(socket);
     return result;
   }
 }

@@ -1,6 +1,6 @@
 package org.boot2docker.guest.system.device;
 
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 
 /** Input devices with a power key: the machine's button, and keyboards that have one. */
@@ -17,11 +17,11 @@ public final class PowerButton {
   private static final int VALUE_OFFSET = 20;
   private static final int EV_KEY = 1;
 
-  private final Kernel kernel;
+  private final Files files;
 
-  /** Reads devices of this kernel. */
-  public PowerButton(Kernel kernel) {
-    this.kernel = kernel;
+  /** Reads devices among these files. */
+  public PowerButton(Files files) {
+    this.files = files;
   }
 
   /**
@@ -31,17 +31,17 @@ public final class PowerButton {
    * @return its descriptor, or a number below zero
    */
   public int open(String node) {
-    int fd = kernel.open(node, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
+    int fd = files.open(node, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
     if (fd < 0) {
       return fd;
     }
     byte[] keys = new byte[KEY_BITS_BYTES];
     boolean hasKey =
-        kernel.control(fd, GET_KEYS, keys) >= 0 && (keys[KEY_POWER / 8] >> KEY_POWER % 8 & 1) == 1;
+        files.control(fd, GET_KEYS, keys) >= 0 && (keys[KEY_POWER / 8] >> KEY_POWER % 8 & 1) == 1;
     if (hasKey) {
       return fd;
     }
-    kernel.close(fd);
+    files.close(fd);
     return -Linux.ENODEV;
   }
 
@@ -55,7 +55,7 @@ public final class PowerButton {
   /** Reads what is pending on an open device. */
   public Reading read(int fd) {
     byte[] events = new byte[EVENT_BYTES * 16];
-    int count = kernel.read(fd, events);
+    int count = files.read(fd, events);
     for (int at = 0; at + EVENT_BYTES <= count; at += EVENT_BYTES) {
       if (number(events, at + TYPE_OFFSET) == EV_KEY
           && number(events, at + CODE_OFFSET) == KEY_POWER

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.boot2docker.guest.system.kernel.Exit;
-import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Processes;
 
 /**
  * Waits for descriptors, child processes and deadlines, and calls what was registered for them.
@@ -17,7 +17,7 @@ import org.boot2docker.guest.system.kernel.Log;
  * <p>A task that throws is logged and the loop goes on: PID 1 must not end.
  */
 public final class Loop {
-  private final Kernel kernel;
+  private final Processes processes;
   private final Log log;
   private final Map<Integer, Runnable> readers = new TreeMap<>();
   private final Map<Integer, Consumer<Exit>> children = new HashMap<>();
@@ -26,8 +26,8 @@ public final class Loop {
   private record Timer(long at, Runnable task) {}
 
   /** A loop with nothing to wait for. */
-  public Loop(Kernel kernel, Log log) {
-    this.kernel = kernel;
+  public Loop(Processes processes, Log log) {
+    this.processes = processes;
     this.log = log;
   }
 
@@ -39,7 +39,7 @@ public final class Loop {
   /** Ends the interest in a descriptor and closes it. */
   public void close(int fd) {
     readers.remove(fd);
-    kernel.close(fd);
+    processes.close(fd);
   }
 
   /**
@@ -58,26 +58,26 @@ public final class Loop {
 
   /** Calls the task once after so many milliseconds. */
   public void after(long delay, Runnable task) {
-    timers.add(new Timer(kernel.millis() + delay, task));
+    timers.add(new Timer(processes.millis() + delay, task));
   }
 
   /** Takes all children that have ended, also those that were only adopted. */
   public void reap() {
-    Optional<Exit> exit = kernel.reap();
+    Optional<Exit> exit = processes.reap();
     while (exit.isPresent()) {
       Exit ended = exit.get();
       Consumer<Exit> task = children.remove(ended.pid());
       if (task != null) {
         guard(() -> task.accept(ended));
       }
-      exit = kernel.reap();
+      exit = processes.reap();
     }
   }
 
   /** Waits until something happens and serves it. */
   public void step() {
     int[] fds = readers.keySet().stream().mapToInt(Integer::intValue).toArray();
-    boolean[] ready = kernel.poll(fds, timeout());
+    boolean[] ready = processes.poll(fds, timeout());
     for (int i = 0; i < fds.length; i++) {
       Runnable task = readers.get(fds[i]);
       if (ready[i] && task != null) {
@@ -89,11 +89,11 @@ public final class Loop {
 
   private long timeout() {
     long next = timers.stream().mapToLong(Timer::at).min().orElse(Long.MAX_VALUE);
-    return next == Long.MAX_VALUE ? -1 : Math.max(0, next - kernel.millis());
+    return next == Long.MAX_VALUE ? -1 : Math.max(0, next - processes.millis());
   }
 
   private void runTimers() {
-    long now = kernel.millis();
+    long now = processes.millis();
     List<Timer> due = new ArrayList<>(timers);
     due.removeIf(timer -> timer.at() > now);
     timers.removeAll(due);

@@ -25,7 +25,7 @@ final class Child {
   int start() {
     Address argv = Words.of(command.argv());
     Address environment = Words.of(command.environment());
-    int pid = Libc.fork();
+    int pid = LibcProcesses.fork();
     if (pid == 0) {
       become(argv, environment);
     }
@@ -38,31 +38,31 @@ final class Child {
   private void become(Address argv, Address environment) {
     Address none = Libc.malloc(128);
     Address.fillZero(none, 128);
-    Libc.sigprocmask(SIG_SETMASK, none, Address.fromLong(0));
-    Libc.setsid();
+    LibcProcesses.sigprocmask(SIG_SETMASK, none, Address.fromLong(0));
+    LibcProcesses.setsid();
     int input = openInput();
-    Libc.dup2(input, 0);
+    LibcDescriptors.dup2(input, 0);
     int output = command.output() >= 0 ? command.output() : input;
-    Libc.dup2(output, 1);
-    Libc.dup2(output, 2);
+    LibcDescriptors.dup2(output, 1);
+    LibcDescriptors.dup2(output, 2);
     command.group().ifPresent(group -> poke(group + "/cgroup.procs", "0"));
     if (command.oomScore() != 0) {
       poke("/proc/self/oom_score_adj", Integer.toString(command.oomScore()));
     }
-    Libc.execve(
+    LibcProcesses.execve(
         argv.getAddress(), argv, command.socket() < 0 ? environment : environmentWithSocket());
     complain();
-    Libc.exit(CANNOT_START);
+    LibcProcesses.exit(CANNOT_START);
   }
 
   /** Passes the socket on by systemd's protocol, which names the process that it is for. */
   private Address environmentWithSocket() {
-    Libc.dup2(command.socket(), FIRST_PASSED);
+    LibcDescriptors.dup2(command.socket(), FIRST_PASSED);
     // Had it that number already, it still closes on exec.
-    Libc.fcntl(FIRST_PASSED, F_SETFD, 0);
+    LibcDescriptors.fcntl(FIRST_PASSED, F_SETFD, 0);
     List<String> environment = new ArrayList<>(command.environment());
     environment.add("LISTEN_FDS=1");
-    environment.add("LISTEN_PID=" + Libc.getpid());
+    environment.add("LISTEN_PID=" + LibcProcesses.getpid());
     return Words.of(environment);
   }
 
@@ -73,16 +73,16 @@ final class Child {
         return fd;
       }
     }
-    return Libc.open("/dev/null", Linux.O_RDWR, 0);
+    return LibcFiles.open("/dev/null", Linux.O_RDWR, 0);
   }
 
   private static void poke(String path, String text) {
-    int fd = Libc.open(path, Linux.O_WRONLY | Linux.O_CLOEXEC, 0);
-    Libc.write(fd, Strings.toC(text), text.length());
+    int fd = LibcFiles.open(path, Linux.O_WRONLY | Linux.O_CLOEXEC, 0);
+    LibcDescriptors.write(fd, Strings.toC(text), text.length());
   }
 
   private void complain() {
     String line = "init: cannot start " + command.argv().get(0) + ": errno " + Libc.errno() + "\n";
-    Libc.write(2, Strings.toC(line), line.length());
+    LibcDescriptors.write(2, Strings.toC(line), line.length());
   }
 }

@@ -56,7 +56,7 @@ final class CredentialMessage {
     header.add(VECTOR_COUNT).putInt(1);
     header.add(CONTROL).putAddress(control);
     header.add(CONTROL_LENGTH).putInt(CONTROL_BYTES);
-    int count = (int) Libc.recvmsg(socket, header, 0);
+    int count = (int) LibcSockets.recvmsg(socket, header, 0);
     int sender = count < 0 ? 0 : sender(control);
     Libc.free(header);
     return count < 0

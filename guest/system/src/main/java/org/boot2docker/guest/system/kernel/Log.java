@@ -14,11 +14,11 @@ public final class Log {
   /** Without it the kernel shows a message only when the next one comes. */
   private static final String LINE_END = "\n";
 
-  private final Kernel kernel;
+  private final Files files;
 
-  /** Logs through this kernel. */
-  public Log(Kernel kernel) {
-    this.kernel = kernel;
+  /** Logs to a device among these files. */
+  public Log(Files files) {
+    this.files = files;
   }
 
   /** A step that went well: only in the log. */
@@ -34,7 +34,7 @@ public final class Log {
   /** A message for whoever looks at any of the kernel's consoles, which is logged too. */
   public void announce(String message) {
     info(message);
-    List<String> consoles = Text.words(Text.line(kernel, "/sys/class/tty/console/active"));
+    List<String> consoles = Text.words(Text.line(files, "/sys/class/tty/console/active"));
     for (String console : consoles.isEmpty() ? List.of("console") : consoles) {
       write("/dev/" + console, LogPhrases.PREFIX + message + "\r\n");
     }
@@ -50,11 +50,11 @@ public final class Log {
 
   private void write(String device, String line) {
     int flags = Linux.O_WRONLY | Linux.O_NONBLOCK | Linux.O_NOCTTY;
-    int fd = kernel.open(device, flags, 0);
+    int fd = files.open(device, flags, 0);
     if (fd >= 0) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-      kernel.write(fd, bytes, 0, bytes.length);
-      kernel.close(fd);
+      files.write(fd, bytes, 0, bytes.length);
+      files.close(fd);
     }
   }
 }

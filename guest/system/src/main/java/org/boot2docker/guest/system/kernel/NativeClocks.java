@@ -26,7 +26,7 @@ public final class NativeClocks implements Clocks {
   }
 
   private long read(int clock) {
-    Libc.clockGettime(clock, scratch);
+    LibcClocks.clockGettime(clock, scratch);
     return scratch.getLong() * MILLION + scratch.add(8).getLong() / 1000;
   }
 
@@ -34,18 +34,18 @@ public final class NativeClocks implements Clocks {
   public int setReal(long micros) {
     scratch.putLong(Math.floorDiv(micros, MILLION));
     scratch.add(8).putLong(Math.floorMod(micros, MILLION) * 1000);
-    return Libc.clockSettime(CLOCK_REALTIME, scratch) < 0 ? -Libc.errno() : 0;
+    return LibcClocks.clockSettime(CLOCK_REALTIME, scratch) < 0 ? -Libc.errno() : 0;
   }
 
   @Override
   public int slew(long micros) {
     scratch.putLong(Math.floorDiv(micros, MILLION));
     scratch.add(8).putLong(Math.floorMod(micros, MILLION));
-    return Libc.adjtime(scratch, Address.fromLong(0)) < 0 ? -Libc.errno() : 0;
+    return LibcClocks.adjtime(scratch, Address.fromLong(0)) < 0 ? -Libc.errno() : 0;
   }
 
   @Override
   public long changedAt(String path) {
-    return Libc.stat(path, scratch) < 0 ? 0 : scratch.add(STAT_CHANGED).getLong();
+    return LibcFiles.stat(path, scratch) < 0 ? 0 : scratch.add(STAT_CHANGED).getLong();
   }
 }

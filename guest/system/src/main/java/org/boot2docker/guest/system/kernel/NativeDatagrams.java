@@ -16,12 +16,12 @@ public final class NativeDatagrams implements Datagrams {
   private static final int INFO_NEXT = 40;
   private static final int INFO_BYTES = 48;
 
-  private final Kernel kernel;
+  private final Descriptors descriptors;
   private final Address scratch = Libc.malloc(INFO_BYTES);
 
-  /** Sockets that are read and polled through this kernel. */
-  public NativeDatagrams(Kernel kernel) {
-    this.kernel = kernel;
+  /** Sockets that are read and polled as these descriptors. */
+  public NativeDatagrams(Descriptors descriptors) {
+    this.descriptors = descriptors;
   }
 
   @Override
@@ -30,12 +30,12 @@ public final class NativeDatagrams implements Datagrams {
     Address hints = Libc.malloc(INFO_BYTES);
     Address.fillZero(hints, INFO_BYTES);
     hints.add(INFO_SOCKET_TYPE).putInt(SOCK_DGRAM);
-    if (Libc.getaddrinfo(host, Integer.toString(port), hints, scratch) == 0) {
+    if (LibcSockets.getaddrinfo(host, Integer.toString(port), hints, scratch) == 0) {
       Address first = scratch.getAddress();
       for (Address info = first; info.toLong() != 0; info = info.add(INFO_NEXT).getAddress()) {
         found.add(copy(info.add(INFO_ADDRESS).getAddress(), info.add(INFO_LENGTH).getInt()));
       }
-      Libc.freeaddrinfo(first);
+      LibcSockets.freeaddrinfo(first);
     }
     Libc.free(hints);
     return found;
@@ -53,13 +53,13 @@ public final class NativeDatagrams implements Datagrams {
   public int connect(byte[] address) {
     int family = (address[0] & 0xff) | (address[1] & 0xff) << 8;
     int type = SOCK_DGRAM | Linux.O_CLOEXEC | Linux.O_NONBLOCK;
-    int socket = Libc.socket(family, type, 0);
+    int socket = LibcSockets.socket(family, type, 0);
     if (socket < 0) {
       return -Libc.errno();
     }
-    if (Libc.connect(socket, Address.ofData(address), address.length) < 0) {
+    if (LibcSockets.connect(socket, Address.ofData(address), address.length) < 0) {
       int error = -Libc.errno();
-      Libc.close(socket);
+      LibcDescriptors.close(socket);
       return error;
     }
     return socket;
@@ -67,17 +67,17 @@ public final class NativeDatagrams implements Datagrams {
 
   @Override
   public int send(int socket, byte[] datagram) {
-    return kernel.write(socket, datagram, 0, datagram.length);
+    return descriptors.write(socket, datagram, 0, datagram.length);
   }
 
   @Override
   public int receive(int socket, byte[] buffer, long timeout) {
-    boolean[] ready = kernel.poll(new int[] {socket}, timeout);
-    return ready[0] ? kernel.read(socket, buffer) : -Linux.EAGAIN;
+    boolean[] ready = descriptors.poll(new int[] {socket}, timeout);
+    return ready[0] ? descriptors.read(socket, buffer) : -Linux.EAGAIN;
   }
 
   @Override
   public void close(int socket) {
-    kernel.close(socket);
+    descriptors.close(socket);
   }
 }

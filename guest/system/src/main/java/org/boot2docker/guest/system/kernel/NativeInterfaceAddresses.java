@@ -25,7 +25,7 @@ public final class NativeInterfaceAddresses implements InterfaceAddresses {
   public List<Entry> all() {
     List<Entry> entries = new ArrayList<>();
     Address list = Libc.malloc(8);
-    if (Libc.getifaddrs(list) == 0) {
+    if (LibcSockets.getifaddrs(list) == 0) {
       Address first = list.getAddress();
       for (Address entry = first; entry.toLong() != 0; entry = entry.getAddress()) {
         Address socket = entry.add(ADDRESS).getAddress();
@@ -36,7 +36,7 @@ public final class NativeInterfaceAddresses implements InterfaceAddresses {
           entries.add(new Entry(name, bytes(socket, family), ones(mask)));
         }
       }
-      Libc.freeifaddrs(first);
+      LibcSockets.freeifaddrs(first);
     }
     Libc.free(list);
     return entries;

@@ -25,7 +25,7 @@ public final class NativeSockets implements Sockets {
   @Override
   public int listen(String path) {
     int fd = bound(path, SOCK_STREAM);
-    return fd < 0 || Libc.listen(fd, BACKLOG) == 0 ? fd : failed(fd);
+    return fd < 0 || LibcSockets.listen(fd, BACKLOG) == 0 ? fd : failed(fd);
   }
 
   @Override
@@ -38,7 +38,8 @@ public final class NativeSockets implements Sockets {
     on.putInt(1);
     int level = CredentialMessage.SOL_SOCKET;
     int option = CredentialMessage.PASS_CREDENTIALS;
-    int result = Libc.setsockopt(fd, level, option, on, Integer.BYTES) == 0 ? fd : failed(fd);
+    int result =
+        LibcSockets.setsockopt(fd, level, option, on, Integer.BYTES) == 0 ? fd : failed(fd);
     Libc.free(on);
     return result;
   }
@@ -49,15 +50,15 @@ public final class NativeSockets implements Sockets {
   }
 
   private static int bound(String path, int type) {
-    int fd = Libc.socket(UnixAddress.FAMILY, type | FLAGS, 0);
+    int fd = LibcSockets.socket(UnixAddress.FAMILY, type | FLAGS, 0);
     if (fd < 0) {
       return -Libc.errno();
     }
     Address address = UnixAddress.of(path);
-    Libc.unlink(path);
-    int mask = Libc.umask(ONLY_OWNER);
-    int result = Libc.bind(fd, address, UnixAddress.BYTES) == 0 ? fd : failed(fd);
-    Libc.umask(mask);
+    LibcFiles.unlink(path);
+    int mask = LibcFiles.umask(ONLY_OWNER);
+    int result = LibcSockets.bind(fd, address, UnixAddress.BYTES) == 0 ? fd : failed(fd);
+    LibcFiles.umask(mask);
     Libc.free(address);
     return result;
   }
@@ -65,21 +66,22 @@ public final class NativeSockets implements Sockets {
   /** The error of the call before, on a descriptor that is of no use now. */
   private static int failed(int fd) {
     int error = -Libc.errno();
-    Libc.close(fd);
+    LibcDescriptors.close(fd);
     return error;
   }
 
   @Override
   public long file(String path) {
     Address status = Libc.malloc(STATUS_BYTES);
-    long number = Libc.stat(path, status) < 0 ? -Libc.errno() : status.add(STATUS_NUMBER).getLong();
+    long number =
+        LibcFiles.stat(path, status) < 0 ? -Libc.errno() : status.add(STATUS_NUMBER).getLong();
     Libc.free(status);
     return number;
   }
 
   @Override
   public int accept(int socket) {
-    int fd = Libc.accept4(socket, Address.fromLong(0), Address.fromLong(0), FLAGS);
+    int fd = LibcSockets.accept4(socket, Address.fromLong(0), Address.fromLong(0), FLAGS);
     return fd < 0 ? -Libc.errno() : fd;
   }
 }

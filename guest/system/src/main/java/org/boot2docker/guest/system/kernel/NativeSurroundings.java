@@ -19,24 +19,26 @@ public final class NativeSurroundings implements Surroundings {
 
   @Override
   public long seconds() {
-    Libc.clockGettime(CLOCK_REALTIME, scratch);
+    LibcClocks.clockGettime(CLOCK_REALTIME, scratch);
     return scratch.getLong();
   }
 
   @Override
   public long modified(String path) {
-    return Libc.stat(path, scratch) < 0 ? -Libc.errno() : scratch.add(MODIFIED_OFFSET).getLong();
+    return LibcFiles.stat(path, scratch) < 0
+        ? -Libc.errno()
+        : scratch.add(MODIFIED_OFFSET).getLong();
   }
 
   @Override
   public int random(byte[] bytes) {
-    long count = Libc.getrandom(Address.ofData(bytes), bytes.length, 0);
+    long count = LibcMachine.getrandom(Address.ofData(bytes), bytes.length, 0);
     return count < 0 ? -Libc.errno() : (int) count;
   }
 
   @Override
   public String variable(String name) {
-    Address value = Libc.getenv(name);
+    Address value = LibcProcesses.getenv(name);
     return value.toLong() == 0 ? "" : Strings.fromC(value);
   }
 

@@ -20,7 +20,7 @@ final class Netlink {
 
   /** One for requests; below zero is a negated errno. */
   static int open(int protocol) {
-    int fd = Libc.socket(FAMILY, SOCK_RAW | Linux.O_CLOEXEC | Linux.O_NONBLOCK, protocol);
+    int fd = LibcSockets.socket(FAMILY, SOCK_RAW | Linux.O_CLOEXEC | Linux.O_NONBLOCK, protocol);
     return fd < 0 ? -Libc.errno() : fd;
   }
 
@@ -34,10 +34,10 @@ final class Netlink {
     Address.fillZero(address, ADDRESS_BYTES);
     address.putShort((short) FAMILY);
     address.add(GROUPS).putInt(groups);
-    int error = Libc.bind(fd, address, ADDRESS_BYTES) < 0 ? Libc.errno() : 0;
+    int error = LibcSockets.bind(fd, address, ADDRESS_BYTES) < 0 ? Libc.errno() : 0;
     Libc.free(address);
     if (error != 0) {
-      Libc.close(fd);
+      LibcDescriptors.close(fd);
     }
     return error == 0 ? fd : -error;
   }

@@ -28,7 +28,7 @@ enum PartitionCall {
     partition.putLong(start);
     partition.add(8).putLong(length);
     partition.add(16).putInt(number);
-    int result = Libc.ioctl(fd, BLKPG, argument) < 0 ? -Libc.errno() : 0;
+    int result = LibcDescriptors.ioctl(fd, BLKPG, argument) < 0 ? -Libc.errno() : 0;
     Libc.free(argument);
     return result;
   }

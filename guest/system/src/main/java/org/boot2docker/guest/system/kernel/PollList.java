@@ -27,7 +27,7 @@ final class PollList {
       entry.add(EVENTS).putShort(POLLIN);
       entry.add(RETURNED_EVENTS).putShort((short) 0);
     }
-    Libc.poll(entries, fds.length, timeout);
+    LibcDescriptors.poll(entries, fds.length, timeout);
     boolean[] ready = new boolean[fds.length];
     for (int i = 0; i < fds.length; i++) {
       ready[i] = entries.add(i * ENTRY_BYTES + RETURNED_EVENTS).getShort() != 0;

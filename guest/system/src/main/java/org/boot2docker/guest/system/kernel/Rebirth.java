@@ -43,13 +43,14 @@ final class Rebirth {
     environment.putLong(0);
     provideStack();
     unblockSignals();
-    Libc.Handler handler = Function.get(Libc.Handler.class, Rebirth.class, "handle");
+    LibcProcesses.Handler handler =
+        Function.get(LibcProcesses.Handler.class, Rebirth.class, "handle");
     Address action = Libc.malloc(ACTION_BYTES);
     for (int signal : CRASHES) {
-      Libc.signal(signal, handler);
-      Libc.sigaction(signal, Address.fromLong(0), action);
+      LibcProcesses.signal(signal, handler);
+      LibcProcesses.sigaction(signal, Address.fromLong(0), action);
       action.add(FLAGS_OFFSET).putInt(ON_OTHER_STACK | action.add(FLAGS_OFFSET).getInt());
-      Libc.sigaction(signal, action, Address.fromLong(0));
+      LibcProcesses.sigaction(signal, action, Address.fromLong(0));
     }
     Libc.free(action);
   }
@@ -58,7 +59,7 @@ final class Rebirth {
   private static void unblockSignals() {
     Address none = Libc.malloc(SIGNAL_SET_BYTES);
     Address.fillZero(none, SIGNAL_SET_BYTES);
-    Libc.sigprocmask(SIG_SETMASK, none, Address.fromLong(0));
+    LibcProcesses.sigprocmask(SIG_SETMASK, none, Address.fromLong(0));
     Libc.free(none);
   }
 
@@ -67,15 +68,15 @@ final class Rebirth {
     stack.putAddress(Libc.malloc(STACK_BYTES));
     stack.add(8).putLong(0);
     stack.add(16).putLong(STACK_BYTES);
-    Libc.sigaltstack(stack, Address.fromLong(0));
+    LibcProcesses.sigaltstack(stack, Address.fromLong(0));
     Libc.free(stack);
   }
 
   /** The signal handler: a child of init just ends, PID 1 begins anew. */
   static void handle(int signal) {
-    if (Libc.getpid() == 1) {
-      Libc.execve(argv.getAddress(), argv, environment);
+    if (LibcProcesses.getpid() == 1) {
+      LibcProcesses.execve(argv.getAddress(), argv, environment);
     }
-    Libc.exit(128 + signal);
+    LibcProcesses.exit(128 + signal);
   }
 }

@@ -2,7 +2,7 @@ package org.boot2docker.guest.system.kernel;
 
 import java.util.Optional;
 
-/** Unix sockets that others connect to; as with {@link Kernel}, below zero is a negated errno. */
+/** Unix sockets that others connect to; as with {@link Net}, below zero is a negated errno. */
 public interface Sockets {
   /**
    * Listens on a stream socket that only root may connect to; a file that an earlier life of init

@@ -32,9 +32,9 @@ final class Terminal {
 
   /** Opens it as the controlling terminal of the calling session. */
   static int open(String path) {
-    int fd = Libc.open(path, Linux.O_RDWR, 0);
+    int fd = LibcFiles.open(path, Linux.O_RDWR, 0);
     if (fd >= 0) {
-      Libc.ioctl(fd, TAKE_AS_CONTROLLING, Address.fromLong(1));
+      LibcDescriptors.ioctl(fd, TAKE_AS_CONTROLLING, Address.fromLong(1));
       setSaneModes(fd);
     }
     return fd;
@@ -42,7 +42,7 @@ final class Terminal {
 
   private static void setSaneModes(int fd) {
     Address modes = Libc.malloc(STRUCTURE_BYTES);
-    if (Libc.ioctl(fd, GET_MODES, modes) < 0) {
+    if (LibcDescriptors.ioctl(fd, GET_MODES, modes) < 0) {
       return;
     }
     modes.putInt(INPUT);
@@ -52,6 +52,6 @@ final class Terminal {
     for (int i = 0; i < CHARACTERS.length; i++) {
       modes.add(CHARACTERS_OFFSET + i).putByte(CHARACTERS[i]);
     }
-    Libc.ioctl(fd, SET_MODES, modes);
+    LibcDescriptors.ioctl(fd, SET_MODES, modes);
   }
 }

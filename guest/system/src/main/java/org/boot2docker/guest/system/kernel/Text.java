@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whole small files as text, read and written through the {@link Kernel}. */
+/** Whole small files as text, read and written through {@link Files}. */
 public final class Text {
   private static final int CHUNK = 4096;
   private static final int GROWTH = 4;
@@ -13,26 +13,26 @@ public final class Text {
   private Text() {}
 
   /** The bytes of a file, or nothing when it can't be opened or read. */
-  public static Optional<byte[]> bytes(Kernel kernel, String path) {
-    return start(kernel, path, Integer.MAX_VALUE);
+  public static Optional<byte[]> bytes(Files files, String path) {
+    return start(files, path, Integer.MAX_VALUE);
   }
 
   /** The first bytes of a file that may be of any size, or nothing when it can't be read. */
-  public static Optional<byte[]> start(Kernel kernel, String path, int most) {
-    int fd = kernel.open(path, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
+  public static Optional<byte[]> start(Files files, String path, int most) {
+    int fd = files.open(path, Linux.O_RDONLY | Linux.O_NONBLOCK, 0);
     if (fd < 0) {
       return Optional.empty();
     }
     byte[] chunk = new byte[CHUNK];
     byte[] all = {};
-    int count = kernel.read(fd, chunk);
+    int count = files.read(fd, chunk);
     while (count > 0 && all.length < most) {
       // Most files fit into the first chunk; what is larger is read with chunks that grow.
       all = joined(all, chunk, Math.min(count, most - all.length));
       chunk = count < chunk.length ? chunk : new byte[GROWTH * chunk.length];
-      count = kernel.read(fd, chunk);
+      count = files.read(fd, chunk);
     }
-    kernel.close(fd);
+    files.close(fd);
     return count < 0 ? Optional.empty() : Optional.of(all);
   }
 
@@ -44,8 +44,8 @@ public final class Text {
   }
 
   /** The text of a file, or nothing when it can't be read. */
-  public static Optional<String> read(Kernel kernel, String path) {
-    return bytes(kernel, path).map(Text::decode);
+  public static Optional<String> read(Files files, String path) {
+    return bytes(files, path).map(Text::decode);
   }
 
   /** The text in UTF-8; of ASCII alone it is made without a decoder, in a tenth of the time. */
@@ -61,33 +61,33 @@ public final class Text {
   }
 
   /** The first line of a file without the white space around it; empty when it can't be read. */
-  public static String line(Kernel kernel, String path) {
-    String text = read(kernel, path).orElse("");
+  public static String line(Files files, String path) {
+    String text = read(files, path).orElse("");
     int end = text.indexOf('\n');
     return (end < 0 ? text : text.substring(0, end)).trim();
   }
 
   /** Writes to an existing file such as those of /proc and /sys, in one write. */
-  public static int poke(Kernel kernel, String path, String text) {
-    return put(kernel, path, Linux.O_WRONLY, text.getBytes(StandardCharsets.UTF_8), 0);
+  public static int poke(Files files, String path, String text) {
+    return put(files, path, Linux.O_WRONLY, text.getBytes(StandardCharsets.UTF_8), 0);
   }
 
   /** Makes or replaces a file. */
-  public static int write(Kernel kernel, String path, String text, int mode) {
-    return write(kernel, path, text.getBytes(StandardCharsets.UTF_8), mode);
+  public static int write(Files files, String path, String text, int mode) {
+    return write(files, path, text.getBytes(StandardCharsets.UTF_8), mode);
   }
 
   /** Makes or replaces a file. */
-  public static int write(Kernel kernel, String path, byte[] content, int mode) {
+  public static int write(Files files, String path, byte[] content, int mode) {
     int flags = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_TRUNC;
-    return put(kernel, path, flags, content, mode);
+    return put(files, path, flags, content, mode);
   }
 
   /** Replaces a file in one step, so that a reader sees the old or the new text, never half. */
-  public static int replace(Kernel kernel, String path, String text, int mode) {
+  public static int replace(Files files, String path, String text, int mode) {
     String aside = path + ".new";
-    int written = write(kernel, aside, text, mode);
-    return written < 0 ? written : kernel.rename(aside, path);
+    int written = write(files, aside, text, mode);
+    return written < 0 ? written : files.rename(aside, path);
   }
 
   /** The lines of a text, without their ends. */
@@ -115,21 +115,21 @@ public final class Text {
     return parts;
   }
 
-  private static int put(Kernel kernel, String path, int flags, byte[] content, int mode) {
-    int fd = kernel.open(path, flags, mode);
+  private static int put(Files files, String path, int flags, byte[] content, int mode) {
+    int fd = files.open(path, flags, mode);
     if (fd < 0) {
       return fd;
     }
     int done = 0;
     while (done < content.length) {
-      int count = kernel.write(fd, content, done, content.length - done);
+      int count = files.write(fd, content, done, content.length - done);
       if (count <= 0) {
-        kernel.close(fd);
+        files.close(fd);
         return count;
       }
       done += count;
     }
-    kernel.close(fd);
+    files.close(fd);
     return done;
   }
 }

@@ -3,7 +3,7 @@ package org.boot2docker.guest.system.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.formats.bytes.LittleEndian;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Descriptors;
 import org.boot2docker.guest.system.netlink.NetlinkAttributes;
 import org.boot2docker.guest.system.netlink.NetlinkMessage;
 
@@ -41,14 +41,14 @@ public final class Addresses {
    *
    * @param socket one for requests about addresses; it stays open
    */
-  public static List<Found> all(Kernel kernel, int socket) {
+  public static List<Found> all(Descriptors descriptors, int socket) {
     List<Found> found = new ArrayList<>();
     byte[] buffer = new byte[NetlinkMessage.ANSWER_BYTES];
     byte[] request =
         NetlinkMessage.request(RTM_GETADDR, NetlinkMessage.DUMP, new byte[STRUCTURE_BYTES]);
-    boolean more = kernel.write(socket, request, 0, request.length) > 0;
+    boolean more = descriptors.write(socket, request, 0, request.length) > 0;
     while (more) {
-      List<NetlinkMessage> answer = NetlinkMessage.parse(buffer, kernel.read(socket, buffer));
+      List<NetlinkMessage> answer = NetlinkMessage.parse(buffer, descriptors.read(socket, buffer));
       answer.forEach(message -> take(message, found));
       more = !answer.isEmpty() && answer.stream().noneMatch(NetlinkMessage::isLast);
     }

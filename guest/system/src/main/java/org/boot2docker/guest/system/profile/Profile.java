@@ -3,7 +3,7 @@ package org.boot2docker.guest.system.profile;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /**
@@ -19,17 +19,17 @@ public final class Profile {
   /** The mark that Windows' editors put before the first line, as its bytes. */
   private static final String MARK = "\u00ef\u00bb\u00bf";
 
-  private final Kernel kernel;
+  private final Files files;
   private final String file;
 
-  /** Read through this kernel, anew at each question. */
-  public Profile(Kernel kernel) {
-    this(kernel, GuestPaths.PROFILE);
+  /** Read from these files, anew at each question. */
+  public Profile(Files files) {
+    this(files, GuestPaths.PROFILE);
   }
 
   /** In another file. */
-  public Profile(Kernel kernel, String file) {
-    this.kernel = kernel;
+  public Profile(Files files, String file) {
+    this.files = files;
     this.file = file;
   }
 
@@ -46,10 +46,10 @@ public final class Profile {
 
   /** All of it; no settings where there is no file. */
   public Settings read() {
-    if (!kernel.exists(file) && kernel.readLink(file).isEmpty()) {
+    if (!files.exists(file) && files.readLink(file).isEmpty()) {
       return Settings.NONE;
     }
-    Optional<byte[]> bytes = Text.start(kernel, file, MOST_BYTES + 1);
+    Optional<byte[]> bytes = Text.start(files, file, MOST_BYTES + 1);
     if (bytes.isEmpty()) {
       return Settings.mistaken("it is not a file that can be read");
     }

@@ -3,7 +3,7 @@ package org.boot2docker.guest.system.resolver;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.contract.GuestPaths;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /**
@@ -15,25 +15,25 @@ public final class ResolverFiles {
   private static final String SUFFIX = ".resolv";
   private static final String RESOLVER = "/run/resolv.conf";
 
-  private final Kernel kernel;
+  private final Files files;
 
-  /** Files of this kernel. */
-  public ResolverFiles(Kernel kernel) {
-    this.kernel = kernel;
+  /** Some of these files. */
+  public ResolverFiles(Files files) {
+    this.files = files;
   }
 
   /** Keeps the lines of a source; sources are joined in the order of their names. */
   public void put(String source, String lines) {
     String path = path(source);
-    if (!Text.read(kernel, path).orElse("").equals(lines)) {
-      Text.replace(kernel, path, lines, 0644);
+    if (!Text.read(files, path).orElse("").equals(lines)) {
+      Text.replace(files, path, lines, 0644);
       join();
     }
   }
 
   /** Forgets the lines of a source. */
   public void remove(String source) {
-    if (kernel.unlink(path(source)) >= 0) {
+    if (files.unlink(path(source)) >= 0) {
       join();
     }
   }
@@ -43,11 +43,11 @@ public final class ResolverFiles {
   }
 
   private void join() {
-    List<String> files = new ArrayList<>(kernel.list(DIRECTORY));
-    files.removeIf(file -> !file.endsWith(SUFFIX));
-    files.sort(String::compareTo);
+    List<String> names = new ArrayList<>(files.list(DIRECTORY));
+    names.removeIf(file -> !file.endsWith(SUFFIX));
+    names.sort(String::compareTo);
     StringBuilder all = new StringBuilder();
-    files.forEach(file -> all.append(Text.read(kernel, DIRECTORY + "/" + file).orElse("")));
-    Text.replace(kernel, RESOLVER, all.toString(), 0644);
+    names.forEach(file -> all.append(Text.read(files, DIRECTORY + "/" + file).orElse("")));
+    Text.replace(files, RESOLVER, all.toString(), 0644);
   }
 }

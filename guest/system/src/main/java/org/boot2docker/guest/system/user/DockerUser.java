@@ -1,7 +1,7 @@
 package org.boot2docker.guest.system.user;
 
 import java.util.Optional;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** The user docker, as /etc/passwd has him now. */
@@ -17,16 +17,16 @@ public final class DockerUser {
 
   private static final int STAFF_GROUP = 50;
 
-  private final Kernel kernel;
+  private final Files files;
 
-  /** Looked up through this kernel at each call: his number may change while the machine boots. */
-  public DockerUser(Kernel kernel) {
-    this.kernel = kernel;
+  /** Looked up in these files at each call: his number may change while the machine boots. */
+  public DockerUser(Files files) {
+    this.files = files;
   }
 
   /** His number. */
   int number() {
-    return Text.lines(Text.read(kernel, ACCOUNTS).orElse("")).stream()
+    return Text.lines(Text.read(files, ACCOUNTS).orElse("")).stream()
         .map(Account::of)
         .flatMap(Optional::stream)
         .filter(account -> account.name().equals(NAME))
@@ -37,6 +37,6 @@ public final class DockerUser {
 
   /** Gives him a file or directory; links are followed. */
   public int own(String path) {
-    return kernel.changeOwner(path, number(), STAFF_GROUP);
+    return files.changeOwner(path, number(), STAFF_GROUP);
   }
 }

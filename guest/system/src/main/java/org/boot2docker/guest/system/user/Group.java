@@ -1,7 +1,7 @@
 package org.boot2docker.guest.system.user;
 
 import java.util.Optional;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** A group of /etc/group. */
@@ -9,8 +9,8 @@ public final class Group {
   private Group() {}
 
   /** The number of the group with this name, if there is one. */
-  public static Optional<Integer> number(Kernel kernel, String name) {
-    for (String line : Text.lines(Text.read(kernel, "/etc/group").orElse(""))) {
+  public static Optional<Integer> number(Files files, String name) {
+    for (String line : Text.lines(Text.read(files, "/etc/group").orElse(""))) {
       Optional<Account> group = Account.of(line);
       if (group.isPresent() && group.get().name().equals(name)) {
         return Optional.of(group.get().number());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.kernel.CommandLine;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.profile.Profile;
@@ -19,16 +19,16 @@ import org.boot2docker.guest.system.profile.Profile;
  */
 public final class HostNumber {
 
-  private final Kernel kernel;
+  private final Files files;
   private final Log log;
   private final DockerUser user;
   private String taken = "";
 
-  /** Looks through this kernel. */
-  public HostNumber(Kernel kernel, Log log) {
-    this.kernel = kernel;
+  /** Looks into these files. */
+  public HostNumber(Files files, Log log) {
+    this.files = files;
     this.log = log;
-    this.user = new DockerUser(kernel);
+    this.user = new DockerUser(files);
   }
 
   /** Takes the number that is asked for; to be called again when more is known. */
@@ -48,11 +48,11 @@ public final class HostNumber {
   }
 
   private String wish() {
-    String line = Text.line(kernel, "/proc/cmdline");
+    String line = Text.line(files, "/proc/cmdline");
     return new CommandLine(line)
         .value("boot2docker.uid")
-        .or(() -> new Profile(kernel).value("DOCKER_UID"))
-        .or(() -> new FirmwareConfig(kernel).text(FirmwareNames.USER_ID))
+        .or(() -> new Profile(files).value("DOCKER_UID"))
+        .or(() -> new FirmwareConfig(files).text(FirmwareNames.USER_ID))
         .orElse("");
   }
 
@@ -66,7 +66,7 @@ public final class HostNumber {
   }
 
   private List<String> accounts() {
-    return Text.lines(Text.read(kernel, DockerUser.ACCOUNTS).orElse(""));
+    return Text.lines(Text.read(files, DockerUser.ACCOUNTS).orElse(""));
   }
 
   private void change(int before, int number) {
@@ -77,7 +77,7 @@ public final class HostNumber {
       text.append(his ? line.replace(start + before + ":", start + number + ":") : line);
       text.append('\n');
     }
-    int written = Text.replace(kernel, DockerUser.ACCOUNTS, text.toString(), 0644);
+    int written = Text.replace(files, DockerUser.ACCOUNTS, text.toString(), 0644);
     if (log.check(written, "writing " + DockerUser.ACCOUNTS)) {
       own(DockerUser.HOME);
       log.info("the user docker has the id " + number + ", as the host's user");
@@ -86,9 +86,9 @@ public final class HostNumber {
 
   /** The home directory and everything in it, but not the targets of links. */
   private void own(String path) {
-    if (kernel.readLink(path).isEmpty()) {
+    if (files.readLink(path).isEmpty()) {
       user.own(path);
-      kernel.list(path).forEach(name -> own(path + "/" + name));
+      files.list(path).forEach(name -> own(path + "/" + name));
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class TextTest {
-  private final FakeKernel kernel = new FakeKernel();
+  private final FakeFiles files = new FakeFiles();
 
   @Test
   void splitsAtAnyRunOfSeparators() {
@@ -16,22 +16,22 @@ class TextTest {
 
   @Test
   void readsWholeFilesLargerThanOneChunk() {
-    kernel.file("/big", "x".repeat(40_000));
-    assertThat(Text.read(kernel, "/big").orElseThrow()).hasSize(40_000);
-    assertThat(Text.read(kernel, "/absent")).isEmpty();
+    files.file("/big", "x".repeat(40_000));
+    assertThat(Text.read(files, "/big").orElseThrow()).hasSize(40_000);
+    assertThat(Text.read(files, "/absent")).isEmpty();
   }
 
   @Test
   void replacesAFileWithoutLeavingTheTemporaryOne() {
-    kernel.file("/f", "old");
-    assertThat(Text.replace(kernel, "/f", "new", 0644)).isNotNegative();
-    assertThat(kernel.text("/f")).isEqualTo("new");
-    assertThat(kernel.exists("/f.new")).isFalse();
+    files.file("/f", "old");
+    assertThat(Text.replace(files, "/f", "new", 0644)).isNotNegative();
+    assertThat(files.text("/f")).isEqualTo("new");
+    assertThat(files.exists("/f.new")).isFalse();
   }
 
   @Test
   void reportsWhatCannotBePoked() {
-    assertThat(Text.poke(kernel, "/proc/sys/none", "1")).isEqualTo(-Linux.ENOENT);
+    assertThat(Text.poke(files, "/proc/sys/none", "1")).isEqualTo(-Linux.ENOENT);
   }
 
   @Test

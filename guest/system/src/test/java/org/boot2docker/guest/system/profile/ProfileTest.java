@@ -2,22 +2,22 @@ package org.boot2docker.guest.system.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.FakeFiles;
 import org.junit.jupiter.api.Test;
 
 class ProfileTest {
   private static final String FILE = "/var/lib/boot2docker/profile";
 
-  private final FakeKernel kernel = new FakeKernel();
-  private final Profile profile = new Profile(kernel);
+  private final FakeFiles files = new FakeFiles();
+  private final Profile profile = new Profile(files);
 
   @Test
   void windowsLineEndsItsMarkAndBlanksAreNoPartOfAValue() {
-    kernel.file(FILE, "DOCKER_UID=501\r\nCERT_INTERFACES=' eth1 tun0 '\r\n");
+    files.file(FILE, "DOCKER_UID=501\r\nCERT_INTERFACES=' eth1 tun0 '\r\n");
     assertThat(profile.value("DOCKER_UID")).contains("501");
     assertThat(profile.value("CERT_INTERFACES")).contains("eth1 tun0");
 
-    kernel.file(FILE, "\ufeffA=1\n");
+    files.file(FILE, "\ufeffA=1\n");
     assertThat(profile.value("A")).contains("1");
   }
 
@@ -29,24 +29,24 @@ class ProfileTest {
 
   @Test
   void withAMistakeNothingCounts() {
-    kernel.file(FILE, "SSH_PASSWORD=off\nDOCKER_TLS='no\n");
+    files.file(FILE, "SSH_PASSWORD=off\nDOCKER_TLS='no\n");
     assertThat(profile.value("SSH_PASSWORD")).isEmpty();
     assertThat(profile.read().mistake()).contains("line 2: the quote that begins here has no end");
   }
 
   @Test
   void aFileThatIsFarTooLargeForAProfileIsNotReadToItsEnd() {
-    kernel.file(FILE, "DOCKER_UID=501\n" + "#".repeat(3 << 20));
+    files.file(FILE, "DOCKER_UID=501\n" + "#".repeat(3 << 20));
     assertThat(profile.value("DOCKER_UID")).isEmpty();
     assertThat(profile.read().mistake()).contains("it is larger than 256 KiB");
   }
 
   @Test
   void whatIsNoTextIsRefused() {
-    kernel.file(FILE, "A=1\0");
+    files.file(FILE, "A=1\0");
     assertThat(profile.read().mistake()).contains("it holds zero bytes: save it as plain text");
-    kernel.link("/other", "/nowhere");
-    assertThat(new Profile(kernel, "/other").read().mistake())
+    files.link("/other", "/nowhere");
+    assertThat(new Profile(files, "/other").read().mistake())
         .contains("it is not a file that can be read");
   }
 }
