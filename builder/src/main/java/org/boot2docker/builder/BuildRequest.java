@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.contract.Architecture;
 
 /**
  * What to build, from what, and where to.

@@ -2,6 +2,7 @@ package org.boot2docker.builder;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.boot2docker.contract.Architecture;
 
 /**
  * Where a build gets the guest's native programs. Whoever asks for a build has compiled them, so

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.contract.Architecture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,7 +23,7 @@ final class DescriptionOptions {
       names = "--arch",
       paramLabel = "ARCH",
       description = "Architecture of the image: amd64 or arm64 (default: ${DEFAULT-VALUE}).")
-  String architecture = org.boot2docker.machine.model.Architecture.host().debianName();
+  String architecture = Architecture.host().debianName();
 
   @Option(
       names = "--distro",

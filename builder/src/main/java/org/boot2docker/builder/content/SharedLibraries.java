@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.TargetNames;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.elf.ElfInfo;
 import org.boot2docker.formats.elf.ElfReader;
 import org.boot2docker.formats.tree.FileTree;
@@ -34,7 +35,7 @@ public final class SharedLibraries {
 
   /** Which paths of a package may be shared libraries in a directory that the loader looks in. */
   public static Predicate<String> paths(Architecture architecture) {
-    Set<String> directories = Set.of("usr/lib/" + architecture.multiarch(), "usr/lib");
+    Set<String> directories = Set.copyOf(directories(architecture));
     return path -> {
       String merged = MergedUsr.path(path);
       return directories.contains(FileTree.parent(merged)) && merged.contains(".so");
@@ -85,7 +86,7 @@ public final class SharedLibraries {
 
   private List<String> problems(String path, ElfInfo elf, FileTree tree) throws IOException {
     List<String> problems = new ArrayList<>();
-    if (elf.machine() != architecture.elfMachine()) {
+    if (elf.machine() != TargetNames.of(architecture).elfMachine()) {
       problems.add(path + " is not for " + architecture.debianName());
     }
     if (elf.interpreter().isPresent() && tree.file(elf.interpreter().get()).isEmpty()) {
@@ -111,12 +112,12 @@ public final class SharedLibraries {
         .toList();
   }
 
-  private List<String> directories() {
-    return List.of("usr/lib/" + architecture.multiarch(), "usr/lib");
+  private static List<String> directories(Architecture architecture) {
+    return List.of("usr/lib/" + TargetNames.of(architecture).multiarch(), "usr/lib");
   }
 
   private Optional<String> find(FileTree tree, String soname) {
-    return directories().stream()
+    return directories(architecture).stream()
         .map(directory -> tree.resolve(directory + "/" + soname))
         .flatMap(Optional::stream)
         .filter(path -> tree.file(path).isPresent())
@@ -126,7 +127,7 @@ public final class SharedLibraries {
   /** Copies a library and the link that gives it its name; gives the paths that came in. */
   private List<String> copy(String soname, List<FileTree> sources, FileTree tree) {
     for (FileTree source : sources) {
-      for (String directory : directories()) {
+      for (String directory : directories(architecture)) {
         String path = directory + "/" + soname;
         Optional<String> target = source.resolve(path);
         if (target.isPresent() && source.file(path).isPresent()) {

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.TargetNames;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
 
@@ -37,7 +38,7 @@ final class DescribedValues {
 
   String fill(String text) {
     return text.replace("{arch}", architecture.debianName())
-        .replace("{multiarch}", architecture.multiarch());
+        .replace("{multiarch}", TargetNames.of(architecture).multiarch());
   }
 
   List<PackageSpec> packages(YamlValue value, Section section) throws BuildException {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.contract.Architecture;
 
 /**
  * Reads a distribution directory: the description file and the lists that it names, for a profile.

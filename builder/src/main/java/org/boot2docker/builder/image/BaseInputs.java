@@ -1,9 +1,9 @@
 package org.boot2docker.builder.image;
 
 import java.util.List;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.kernel.Toolchain;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 
 /** All that the step base depends on. */

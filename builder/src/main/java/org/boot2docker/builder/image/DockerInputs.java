@@ -2,9 +2,9 @@ package org.boot2docker.builder.image;
 
 import java.util.List;
 import java.util.SortedMap;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.description.DockerSpec;
 import org.boot2docker.builder.description.RootfsSpec.StubSpec;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.PathPatterns;
 

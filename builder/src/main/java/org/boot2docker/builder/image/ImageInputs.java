@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.step.ToolIdentity;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
 

@@ -1,9 +1,9 @@
 package org.boot2docker.builder.image;
 
 import java.time.Instant;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.tree.PathPatterns;
 
 /**

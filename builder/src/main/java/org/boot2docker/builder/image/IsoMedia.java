@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.TargetNames;
 import org.boot2docker.builder.content.PackageFiles;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.description.PackageSpec;
@@ -88,19 +88,19 @@ final class IsoMedia {
     if (inputs.iso().uefi().isEmpty()) {
       return Optional.empty();
     }
-    Architecture architecture = inputs.architecture();
+    TargetNames names = TargetNames.of(inputs.architecture());
     FileTree files = unpack(inputs.iso().uefi());
     Optional<RegularFile> direct = find(files, "systemd-boot");
     FileTree efi = new FileTree();
     if (direct.isPresent()) {
-      efi.put("EFI/BOOT/" + architecture.efiBootFile(), direct.get());
+      efi.put("EFI/BOOT/" + names.efiBootFile(), direct.get());
       moveTemplates(medium, efi);
       for (String path : SHARED) {
         efi.put(path, medium.file(path).orElseThrow());
       }
     } else {
-      efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
-      efi.put("EFI/BOOT/" + architecture.efiGrubFile(), byName(files, "gcd"));
+      efi.put("EFI/BOOT/" + names.efiBootFile(), byName(files, "shim"));
+      efi.put("EFI/BOOT/" + names.efiGrubFile(), byName(files, "gcd"));
       medium.putFile(DISK_INFO, Content.of(label + "\n"));
     }
     long step = direct.isPresent() ? CD_SECTOR : ROUND;

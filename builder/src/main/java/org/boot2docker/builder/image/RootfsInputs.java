@@ -1,8 +1,8 @@
 package org.boot2docker.builder.image;
 
 import java.util.List;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.description.RootfsSpec;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;

@@ -11,11 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.boot2docker.builder.Architecture;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.Timings;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 

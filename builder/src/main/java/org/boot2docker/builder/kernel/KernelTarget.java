@@ -1,6 +1,6 @@
 package org.boot2docker.builder.kernel;
 
-import org.boot2docker.builder.Architecture;
+import org.boot2docker.contract.Architecture;
 
 /**
  * What make calls an architecture and the kernel that it makes for it.

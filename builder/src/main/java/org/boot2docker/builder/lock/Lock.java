@@ -3,7 +3,7 @@ package org.boot2docker.builder.lock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.boot2docker.builder.Architecture;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 
 /**

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.KeptBootFiles;
-import org.boot2docker.machine.model.Architecture;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.Progress;
@@ -38,8 +38,16 @@ public final class BootChoice {
               .formatted(image.file(), built.get(), chosen.get()));
     }
     Optional<String> name = built.or(() -> chosen);
-    return name.map(n -> Architecture.valueOf(n.toUpperCase(Locale.ROOT)))
-        .orElseGet(Architecture::host);
+    return name.isPresent() ? known(name.get()) : Architecture.host();
+  }
+
+  private Architecture known(String name) throws MachineException {
+    return Architecture.ofDebianName(name.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new MachineException(
+                    "image %s: no machine has the architecture %s: choose amd64 or arm64"
+                        .formatted(image.file(), name)));
   }
 
   /**

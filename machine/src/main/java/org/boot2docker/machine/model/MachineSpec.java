@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.Architecture;
 
 /**
  * Everything that says how a machine is started.

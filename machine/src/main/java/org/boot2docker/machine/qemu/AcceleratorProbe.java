@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.Accelerator;
-import org.boot2docker.machine.model.Architecture;
 
 /**
  * Finds out which accelerator works, by booting a guest of a few bytes with it.
@@ -82,9 +82,7 @@ public final class AcceleratorProbe {
     try {
       Files.write(image, ProbeImage.of(qemu.architecture()));
       OptionalInt exit = ShortRun.of(command(accelerator, image), limit).exit();
-      boolean amd64 = qemu.architecture() == Architecture.AMD64;
-      return exit.isPresent()
-          && exit.getAsInt() == (amd64 ? ProbeImage.AMD64_EXIT : ProbeImage.ARM64_EXIT);
+      return exit.isPresent() && exit.getAsInt() == ProbeImage.exit(qemu.architecture());
     } finally {
       Files.deleteIfExists(image);
     }
@@ -94,17 +92,10 @@ public final class AcceleratorProbe {
     boolean tcg = accelerator == Accelerator.TCG;
     List<String> command = new ArrayList<>();
     command.add(qemu.program().toString());
-    command.addAll(List.of("-machine", qemu.architecture().machineType()));
+    command.addAll(List.of("-machine", QemuTarget.of(qemu.architecture()).machineType()));
     command.addAll(List.of("-accel", accelerator.qemuName(), "-cpu", tcg ? "max" : "host"));
     command.addAll(List.of("-m", "64", "-nodefaults", "-no-user-config", "-display", "none"));
-    if (qemu.architecture() == Architecture.AMD64) {
-      command.addAll(List.of("-drive", "if=ide,format=raw,file=" + image));
-      command.addAll(List.of("-device", "isa-debug-exit,iosize=1,iobase=" + ProbeImage.EXIT_PORT));
-    } else {
-      // The machine virt has its device tree in the first MiB of memory, which starts at 1 GiB.
-      command.addAll(
-          List.of("-device", "loader,force-raw=on,addr=0x40200000,cpu-num=0,file=" + image));
-    }
+    command.addAll(ProbeImage.arguments(qemu.architecture(), image));
     return command;
   }
 }

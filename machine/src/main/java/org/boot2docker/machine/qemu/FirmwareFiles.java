@@ -3,8 +3,9 @@ package org.boot2docker.machine.qemu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.contract.Architecture;
 
 /**
  * The two files of a UEFI firmware.
@@ -47,26 +48,33 @@ public record FirmwareFiles(Path code, Path variables) {
    * @throws QemuMissingException when there is none
    */
   public static FirmwareFiles find(Qemu qemu) throws IOException {
-    boolean arm = qemu.architecture() == Architecture.ARM64;
-    for (FirmwareFiles files : arm ? ARM64 : AMD64) {
-      if (files.exist()) {
-        return files;
-      }
-    }
+    List<FirmwareFiles> places = new ArrayList<>(ofDistributions(qemu.architecture()));
     Path bin = qemu.program().toRealPath().getParent();
     for (String share : List.of("../share/qemu/", "share/")) {
-      FirmwareFiles files =
-          of(
-              bin + "/" + share,
-              arm ? "edk2-aarch64-code.fd" : "edk2-x86_64-code.fd",
-              arm ? "edk2-arm-vars.fd" : "edk2-i386-vars.fd");
-      if (files.exist()) {
-        return files;
-      }
+      places.add(ofQemu(qemu.architecture(), bin + "/" + share));
     }
-    throw new QemuMissingException(
-        "no UEFI firmware for " + qemu.architecture().debianName() + " was found",
-        InstallHint.forThisSystem(qemu.architecture()));
+    return places.stream()
+        .filter(FirmwareFiles::exist)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new QemuMissingException(
+                    "no UEFI firmware for " + qemu.architecture().debianName() + " was found",
+                    InstallHint.forThisSystem(qemu.architecture())));
+  }
+
+  private static List<FirmwareFiles> ofDistributions(Architecture architecture) {
+    return switch (architecture) {
+      case AMD64 -> AMD64;
+      case ARM64 -> ARM64;
+    };
+  }
+
+  private static FirmwareFiles ofQemu(Architecture architecture, String folder) {
+    return switch (architecture) {
+      case AMD64 -> of(folder, "edk2-x86_64-code.fd", "edk2-i386-vars.fd");
+      case ARM64 -> of(folder, "edk2-aarch64-code.fd", "edk2-arm-vars.fd");
+    };
   }
 
   private boolean exist() {

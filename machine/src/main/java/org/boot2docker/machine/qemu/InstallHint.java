@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.contract.Architecture;
 
 /** The one command that installs QEMU on an operating system. */
 final class InstallHint {

@@ -1,24 +1,18 @@
 package org.boot2docker.machine.qemu;
 
+import java.nio.file.Path;
 import java.util.Arrays;
-import org.boot2docker.machine.model.Architecture;
+import java.util.List;
+import org.boot2docker.contract.Architecture;
 
 /**
  * Machine code of the smallest guest that shows it ran, by ending QEMU in a way nothing else does.
  */
 final class ProbeImage {
   /** Port of QEMU's isa-debug-exit device: a byte n written there ends QEMU with status 2n+1. */
-  static final int EXIT_PORT = 0x501;
+  private static final int EXIT_PORT = 0x501;
 
   private static final int TOKEN = 0x2a;
-
-  /** QEMU's exit status after the guest of {@link #amd64()} ran. */
-  static final int AMD64_EXIT = 2 * TOKEN + 1;
-
-  /**
-   * QEMU's exit status after the guest of {@link #arm64()} ran: a guest that powered itself off.
-   */
-  static final int ARM64_EXIT = 0;
 
   /** SeaBIOS finds no boot sector on a disk smaller than a cylinder. */
   private static final int DISK_SIZE = 1 << 20;
@@ -28,11 +22,37 @@ final class ProbeImage {
   private ProbeImage() {}
 
   static byte[] of(Architecture architecture) {
-    return architecture == Architecture.AMD64 ? amd64() : arm64();
+    return switch (architecture) {
+      case AMD64 -> amd64();
+      case ARM64 -> arm64();
+    };
+  }
+
+  /** QEMU's exit status after the guest ran; that of arm64 powers itself off. */
+  static int exit(Architecture architecture) {
+    return switch (architecture) {
+      case AMD64 -> 2 * TOKEN + 1;
+      case ARM64 -> 0;
+    };
+  }
+
+  /** How QEMU gets the guest, which lies in a file. */
+  static List<String> arguments(Architecture architecture, Path file) {
+    return switch (architecture) {
+      case AMD64 ->
+          List.of(
+              "-drive",
+              "if=ide,format=raw,file=" + file,
+              "-device",
+              "isa-debug-exit,iosize=1,iobase=" + EXIT_PORT);
+      // The machine virt has its device tree in the first MiB of memory, which starts at 1 GiB.
+      case ARM64 ->
+          List.of("-device", "loader,force-raw=on,addr=0x40200000,cpu-num=0,file=" + file);
+    };
   }
 
   /** A disk whose boot sector writes the token to the exit port. */
-  static byte[] amd64() {
+  private static byte[] amd64() {
     int[] code = {
       0xba,
       EXIT_PORT & 0xff,
@@ -52,7 +72,7 @@ final class ProbeImage {
   }
 
   /** Code for the start of memory that asks the firmware interface (PSCI) to power off. */
-  static byte[] arm64() {
+  private static byte[] arm64() {
     return bytes(
         0x00,
         0x80,

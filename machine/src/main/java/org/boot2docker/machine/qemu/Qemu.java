@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.Accelerator;
-import org.boot2docker.machine.model.Architecture;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.Progress;
 
@@ -33,7 +33,7 @@ public record Qemu(Path program, QemuVersion version, Architecture architecture)
    */
   public static Qemu find(Architecture architecture, Map<String, String> environment)
       throws IOException {
-    String name = architecture.qemuProgram();
+    String name = QemuTarget.of(architecture).program();
     Path program =
         locate(name, environment)
             .orElseThrow(

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.contract.DeviceNames;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.machine.model.Accelerator;
-import org.boot2docker.machine.model.Architecture;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
@@ -70,7 +70,7 @@ public record QemuCommand(
     boolean tcg = accelerator == Accelerator.TCG;
     to.add("-machine", machine(spec));
     to.add("-accel", tcg ? "tcg,thread=" + threads(spec) : accelerator.qemuName());
-    to.add("-cpu", tcg ? emulatedProcessor(spec) : "host");
+    to.add("-cpu", tcg ? QemuTarget.of(spec.architecture()).emulatedProcessor() : "host");
     to.add("-smp", Integer.toString(spec.cpus()));
     to.add("-m", spec.memoryMiB() + "M");
     // Nothing but what is named here: no VGA, floppy, parallel port, nor the user's own settings.
@@ -79,7 +79,7 @@ public record QemuCommand(
   }
 
   private String machine(MachineSpec spec) {
-    StringBuilder machine = new StringBuilder(spec.architecture().machineType());
+    StringBuilder machine = new StringBuilder(QemuTarget.of(spec.architecture()).machineType());
     // A drive that the user adds may want the controller that the CD is at, too.
     boolean sata = spec.boot() instanceof BootMedium.Cd || !spec.extraArguments().isEmpty();
     if (spec.architecture() == Architecture.AMD64 && !sata) {
@@ -89,14 +89,6 @@ public record QemuCommand(
       machine.append(ShareArguments.MEMORY);
     }
     return machine.toString();
-  }
-
-  /**
-   * Without "enhanced rep movsb" of x86: Linux would copy and clear memory with it, which QEMU
-   * executes one byte at a time.
-   */
-  private static String emulatedProcessor(MachineSpec spec) {
-    return spec.architecture() == Architecture.AMD64 ? "max,-erms,-fsrm" : "max";
   }
 
   private static String threads(MachineSpec spec) {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.TinyGuest;
-import org.boot2docker.machine.model.Architecture;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.Progress;
@@ -81,6 +81,15 @@ class BootChoiceTest {
     assertThatThrownBy(() -> new BootChoice(image, arm).architecture())
         .isInstanceOf(MachineException.class)
         .hasMessageContainingAll("a.iso", "is for amd64", "arm64");
+  }
+
+  @Test
+  void anImageOfAnArchitectureThatNoMachineHasIsRefused() throws IOException {
+    ImageFile image = ImageFile.of(TestIso.ours(folder.resolve("a.iso"), "riscv64"));
+
+    assertThatThrownBy(() -> new BootChoice(image, Settings.none()).architecture())
+        .isInstanceOf(MachineException.class)
+        .hasMessageContainingAll("a.iso", "riscv64", "amd64 or arm64");
   }
 
   @Test

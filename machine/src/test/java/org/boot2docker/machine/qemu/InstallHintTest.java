@@ -3,7 +3,7 @@ package org.boot2docker.machine.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.contract.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

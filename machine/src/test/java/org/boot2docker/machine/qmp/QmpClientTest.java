@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.boot2docker.machine.model.Architecture;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.qemu.Qemu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
