@@ -127,6 +127,17 @@ class ModuleArrowsTest {
   }
 
   @Test
+  void jsonIsReadAndWrittenInOneWay() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.boot2docker.image.json..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("com.fasterxml.jackson.databind.ObjectMapper")
+        .check(ours);
+  }
+
+  @Test
   void packagesOfAModuleHaveNoCycles() {
     for (String module : List.of("formats", "debian", "image", "builder", "machine")) {
       slices()

@@ -12,6 +12,7 @@ import org.boot2docker.cli.bench.BootPicture;
 import org.boot2docker.cli.bench.Contender;
 import org.boot2docker.cli.bench.Result;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.Progress;
@@ -148,7 +149,7 @@ final class BenchCommand implements Callable<Integer> {
       AtomicFile.text(svg, new BootPicture(Result.typical(all.get(0)), title, counted).svg());
     }
     if (style.json) {
-      terminal.print(Json.of(report));
+      terminal.print(Json.text(report));
     } else {
       BenchTable.print(report, terminal);
     }

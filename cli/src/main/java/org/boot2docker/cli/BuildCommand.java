@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.boot2docker.builder.BuildResult;
 import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.builder.lock.LockFile;
+import org.boot2docker.image.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,7 +60,7 @@ final class BuildCommand implements Callable<Integer> {
       printTimings(result.timings());
     }
     if (style.json) {
-      terminal.print(Json.of(BuildReport.of(result)));
+      terminal.print(Json.text(BuildReport.of(result)));
     } else if (!style.quiet) {
       terminal.print(summary(result));
     }

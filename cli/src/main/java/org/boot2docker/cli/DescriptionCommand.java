@@ -3,6 +3,7 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.boot2docker.builder.description.MergedDescription;
+import org.boot2docker.image.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ final class DescriptionCommand implements Callable<Integer> {
     MergedDescription merged =
         MergedDescription.of(
             options.distribution(), options.additions, options.profile, options.architecture());
-    terminal.print(json ? Json.of(merged.values()) : merged.yaml().stripTrailing());
+    terminal.print(json ? Json.text(merged.values()) : merged.yaml().stripTrailing());
     return 0;
   }
 }

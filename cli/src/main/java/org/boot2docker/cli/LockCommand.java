@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockFile;
+import org.boot2docker.image.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ final class LockCommand implements Callable<Integer> {
     }
     LockFile.write(newest, lock);
     if (style.json) {
-      terminal.print(Json.of(newest));
+      terminal.print(Json.text(newest));
     } else if (!style.quiet) {
       terminal.print(lock + "  " + newest.all().size() + " packages");
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.image.size.ImageSize;
 import org.boot2docker.image.size.Marginal;
 import org.boot2docker.image.size.SizePicture;
@@ -73,7 +74,7 @@ final class SizeCommand implements Callable<Integer> {
     if (without != null) {
       Marginal marginal =
           Marginal.measure(iso, without, Runtime.getRuntime().availableProcessors());
-      terminal.print(style.json ? Json.of(marginal) : sentence(marginal, without));
+      terminal.print(style.json ? Json.text(marginal) : sentence(marginal, without));
       return 0;
     }
     SizeReport report = ImageSize.measure(iso);
@@ -81,7 +82,7 @@ final class SizeCommand implements Callable<Integer> {
       AtomicFile.text(svg, SizePicture.of(report));
     }
     if (style.json) {
-      terminal.print(Json.of(report));
+      terminal.print(Json.text(report));
     } else if (!style.quiet) {
       print(report);
     }

@@ -3,6 +3,7 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.StopOutcome;
 import org.boot2docker.machine.model.Progress;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class StopCommand implements Callable<Integer> {
     Progress progress = style.quiet || style.json ? Progress.silent() : terminal::say;
     StopOutcome outcome = machine.existing().stop(Duration.ofSeconds(timeout), progress);
     if (style.json) {
-      terminal.print(Json.of(new Report(outcome)));
+      terminal.print(Json.text(new Report(outcome)));
     } else if (!style.quiet) {
       terminal.print(line(outcome));
     }

@@ -1,9 +1,6 @@
 package org.boot2docker.image;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.image.json.Json;
 
 /**
  * What an image is made of; it lies in the image as {@code /boot/manifest.json}.
@@ -55,8 +53,6 @@ public record Manifest(
   /** Where it lies in the image. */
   public static final String PATH = "boot/manifest.json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * A piece of the image.
    *
@@ -78,10 +74,8 @@ public record Manifest(
   public record Component(String step, String name, String version, String suite, String sha256) {}
 
   /** JSON, always the same bytes for the same manifest. */
-  public byte[] toJson() throws IOException {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
-    return (JSON.writer(printer).writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+  public byte[] toJson() {
+    return (Json.text(this) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -99,6 +93,6 @@ public record Manifest(
 
   /** Reads what {@link #toJson} wrote. */
   public static Manifest fromJson(byte[] json) throws IOException {
-    return JSON.readValue(json, Manifest.class);
+    return Json.read(json, Manifest.class);
   }
 }

@@ -1,13 +1,11 @@
 package org.boot2docker.machine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.boot2docker.image.json.Json;
 
 /**
  * What is known of a machine at one moment.
@@ -52,8 +50,7 @@ public record MachineStatus(
 
   /** All of it as a JSON object, indented; what isn't known is left out. */
   public String toJson() {
-    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode object = json.createObjectNode().put("name", name).put("state", state.toString());
+    ObjectNode object = Json.object().put("name", name).put("state", state.toString());
     if (state != State.STOPPED) {
       object.put("pid", pid).put("uptimeSeconds", uptime.toSeconds());
       object.put("accelerator", accelerator).put("image", image);
@@ -62,10 +59,6 @@ public record MachineStatus(
       dockerVersion.ifPresent(version -> object.put("dockerVersion", version));
       object.put("dockerHost", "unix://" + dockerSocket).put("dockerContext", dockerContext);
     }
-    try {
-      return json.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("strings and numbers are always JSON", e);
-    }
+    return Json.text(object);
   }
 }

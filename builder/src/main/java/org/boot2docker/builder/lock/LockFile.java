@@ -1,10 +1,6 @@
 package org.boot2docker.builder.lock;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,14 +10,12 @@ import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes locks as JSON. */
 public final class LockFile {
   private static final int FORMAT = 1;
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private LockFile() {}
 
@@ -44,11 +38,7 @@ public final class LockFile {
             lock.rootfs(),
             lock.docker(),
             lock.loaders());
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-    String text = JSON.writer(printer).writeValueAsString(layout) + "\n";
-    AtomicFile.text(file, text);
+    AtomicFile.text(file, Json.text(layout) + "\n");
   }
 
   /**
@@ -59,15 +49,15 @@ public final class LockFile {
   public static Lock read(Path file) throws IOException {
     Layout layout;
     try {
-      layout = JSON.readValue(Files.readString(file), Layout.class);
+      layout = Json.read(Files.readString(file), Layout.class);
     } catch (NoSuchFileException e) {
       throw new BuildException(
           "there is no lock file " + file + ": make it with 'boot2docker lock'", e);
     } catch (JsonProcessingException e) {
-      String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
       throw new BuildException(
           file
-              + line
+              + ":"
+              + Json.lineOf(e)
               + " is not a lock file: "
               + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);

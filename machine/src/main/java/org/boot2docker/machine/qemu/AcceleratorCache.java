@@ -1,17 +1,15 @@
 package org.boot2docker.machine.qemu;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.model.Accelerator;
 
 /** Remembers a probe's answer as long as host, kernel and QEMU are the same. */
 public final class AcceleratorCache {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Changes at every start of a Linux host. */
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -30,7 +28,7 @@ public final class AcceleratorCache {
     String key = key(qemu);
     if (Files.exists(file)) {
       try {
-        Entry entry = JSON.readValue(Files.readString(file), Entry.class);
+        Entry entry = Json.read(Files.readString(file), Entry.class);
         if (key.equals(entry.key())) {
           return new AcceleratorProbe.Choice(
               Accelerator.valueOf(entry.accelerator()), entry.reason());
@@ -43,7 +41,7 @@ public final class AcceleratorCache {
     AcceleratorProbe.Choice choice = new AcceleratorProbe(qemu).choose();
     Files.createDirectories(folder);
     Entry entry = new Entry(key, choice.accelerator().name(), choice.reason());
-    AtomicFile.text(file, JSON.writeValueAsString(entry));
+    AtomicFile.text(file, Json.text(entry) + "\n");
     return choice;
   }
 

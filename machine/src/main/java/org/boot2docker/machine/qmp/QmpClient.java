@@ -2,7 +2,6 @@ package org.boot2docker.machine.qmp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -25,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.boot2docker.image.json.Json;
 
 /**
  * One connection to a QEMU.
@@ -32,8 +32,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>QEMU serves one client at a time and lets the others wait, so a client is best closed soon.
  */
 public final class QmpClient implements Closeable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** QEMU's lines are short; a longer one is not QEMU's. */
   private static final int LONGEST_LINE = 1 << 20;
 
@@ -99,14 +97,14 @@ public final class QmpClient implements Closeable {
    */
   public JsonNode execute(String command, Map<String, Object> arguments) throws QmpException {
     String id = Long.toString(lastId.incrementAndGet());
-    ObjectNode request = JSON.createObjectNode().put("execute", command).put("id", id);
+    ObjectNode request = Json.object().put("execute", command).put("id", id);
     if (!arguments.isEmpty()) {
-      request.set("arguments", JSON.valueToTree(arguments));
+      request.set("arguments", Json.tree(arguments));
     }
     CompletableFuture<JsonNode> reply = new CompletableFuture<>();
     waiting.put(id, reply);
     try {
-      send(request + "\n");
+      send(Json.line(request) + "\n");
       JsonNode answer = await(reply, command);
       if (answer.has("error")) {
         throw new QmpException(
@@ -180,7 +178,7 @@ public final class QmpClient implements Closeable {
         new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
       Optional<String> line = readLine(reader);
       while (line.isPresent()) {
-        dispatch(JSON.readTree(line.get()));
+        dispatch(Json.parse(line.get()));
         line = readLine(reader);
       }
       fail(new IOException("connection closed"));

@@ -2,8 +2,6 @@ package org.boot2docker.machine.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** The file in a machine's folder with the settings of its last start, by option. */
 public final class SettingsFile {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private static final TypeReference<Map<String, List<String>>> TYPE = new TypeReference<>() {};
 
   private SettingsFile() {}
@@ -36,7 +32,7 @@ public final class SettingsFile {
     }
     Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
     try {
-      for (var entry : JSON.readValue(Files.readString(file), TYPE).entrySet()) {
+      for (var entry : Json.read(Files.readString(file), TYPE).entrySet()) {
         Setting setting =
             Setting.ofOption(entry.getKey()).orElseThrow(() -> unknown(file, entry.getKey()));
         values.put(setting, entry.getValue());
@@ -44,7 +40,7 @@ public final class SettingsFile {
     } catch (JsonProcessingException e) {
       throw new MachineException(
           "%s, line %d: not the settings of a machine: correct or delete it"
-              .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+              .formatted(file, Json.lineOf(e)),
           e);
     }
     return new Settings(values);
@@ -59,6 +55,6 @@ public final class SettingsFile {
   public static void write(Settings settings, MachineDirectory directory) throws IOException {
     Map<String, List<String>> values = new LinkedHashMap<>();
     settings.values().forEach((setting, value) -> values.put(setting.option(), value));
-    AtomicFile.text(directory.settings(), JSON.writeValueAsString(values) + "\n");
+    AtomicFile.text(directory.settings(), Json.text(values) + "\n");
   }
 }

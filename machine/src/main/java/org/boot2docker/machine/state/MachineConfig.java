@@ -2,12 +2,11 @@ package org.boot2docker.machine.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -32,9 +31,6 @@ public record MachineConfig(
     String accelerator,
     String qemuVersion,
     long startedAt) {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** Treats fields that an older file does not have as empty. */
   public MachineConfig {
@@ -62,18 +58,18 @@ public record MachineConfig(
       return initial();
     }
     try {
-      return JSON.readValue(Files.readString(file), MachineConfig.class);
+      return Json.read(Files.readString(file), MachineConfig.class);
     } catch (JsonProcessingException e) {
       throw new MachineException(
           "%s, line %d is damaged: stop the machine's QEMU if it runs, and delete the file"
-              .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+              .formatted(file, Json.lineOf(e)),
           e);
     }
   }
 
   /** Writes the file, whole or not at all. */
   public void write(MachineDirectory directory) throws IOException {
-    AtomicFile.text(directory.config(), JSON.writeValueAsString(this) + "\n");
+    AtomicFile.text(directory.config(), Json.text(this) + "\n");
   }
 
   /** Whether the guest has a disk where it can keep things, such as its host key. */

@@ -1,14 +1,15 @@
 package org.boot2docker.machine.tunnel;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /**
@@ -55,11 +56,10 @@ public final class DockerContext {
 
   /** Writes the context, or brings it up to date. */
   public void write() throws IOException {
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode meta = json.createObjectNode().put("Name", name);
+    ObjectNode meta = Json.object().put("Name", name);
     meta.putObject("Metadata").put("Description", "boot2docker machine " + directory.name());
     meta.putObject("Endpoints").putObject("docker").put("Host", host()).put("SkipTLSVerify", false);
-    byte[] text = json.writeValueAsBytes(meta);
+    byte[] text = Json.line(meta).getBytes(StandardCharsets.UTF_8);
     Path file = folder.resolve("meta.json");
     if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), text)) {
       Files.createDirectories(folder);

@@ -3,10 +3,10 @@ package org.boot2docker.machine.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ class DockerContextTest {
     context("default").write();
 
     Path file = folder.resolve("contexts/meta").resolve(HASH).resolve("meta.json");
-    JsonNode meta = new ObjectMapper().readTree(Files.readString(file));
+    JsonNode meta = Json.parse(Files.readString(file));
     assertThat(meta.path("Name").asText()).isEqualTo("boot2docker");
     assertThat(meta.at("/Endpoints/docker/Host").asText())
         .isEqualTo("unix://" + usualHome.resolve("machines/default/docker.sock"));

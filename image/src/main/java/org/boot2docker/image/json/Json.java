@@ -1,0 +1,94 @@
+package org.boot2docker.image.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/**
+ * Reads JSON (RFC 8259), and writes it in one style. A property that a record does not have is an
+ * error, unless the record says otherwise.
+ */
+public final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** The same line ends on every system: the manifest of an image must not depend on it. */
+  private static final ObjectWriter INDENTED =
+      MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  private Json() {}
+
+  /** A value for files and people: each field on a line of its own; no line end behind it. */
+  public static String text(Object value) {
+    return write(INDENTED, value);
+  }
+
+  /** A value in one line, for protocols; no line end behind it. */
+  public static String line(Object value) {
+    return write(MAPPER.writer(), value);
+  }
+
+  private static String write(ObjectWriter writer, Object value) {
+    try {
+      return writer.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(value.getClass() + " can't be written as JSON", e);
+    }
+  }
+
+  /** An empty object to fill. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /** Any value as a tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * Reads a text without knowing its layout.
+   *
+   * @throws JsonProcessingException when it is not JSON
+   */
+  public static JsonNode parse(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @throws JsonProcessingException when it is not JSON or not such a value
+   */
+  public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(text, type);
+  }
+
+  /**
+   * Reads a text, as a type with parameters.
+   *
+   * @throws JsonProcessingException when it is not JSON or not such a value
+   */
+  public static <T> T read(String text, TypeReference<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(text, type);
+  }
+
+  /**
+   * Reads bytes in UTF-8.
+   *
+   * @throws JsonProcessingException when they are not JSON or not such a value
+   */
+  public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
+    return MAPPER.readValue(bytes, type);
+  }
+
+  /** The line that an error is in, from 1; 1 when it is in no line in particular. */
+  public static int lineOf(JsonProcessingException error) {
+    return error.getLocation() == null ? 1 : error.getLocation().getLineNr();
+  }
+}
