@@ -10,8 +10,8 @@ import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.Freshness;
 import org.boot2docker.debian.archive.Mirror;
 import org.boot2docker.debian.download.BlobCache;
+import org.boot2docker.debian.download.DownloadListener;
 import org.boot2docker.debian.download.Downloader;
-import org.boot2docker.debian.download.Progress;
 import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.Transport;
 import org.boot2docker.debian.sources.MirrorChoice;
@@ -34,7 +34,7 @@ final class ArchiveOpener {
       Optional<String> described,
       BlobCache cache,
       Clock clock,
-      Progress progress)
+      DownloadListener progress)
       throws IOException {
     Mirror mirror =
         new MirrorChoice(

@@ -2,13 +2,18 @@ package org.boot2docker.builder;
 
 import java.time.Duration;
 import org.boot2docker.builder.step.StepName;
-import org.boot2docker.debian.download.Progress;
+import org.boot2docker.debian.download.DownloadListener;
 
-/** Receives the progress of a build, from several threads. The caller renders it. */
-public interface BuildListener extends Progress {
+/**
+ * Receives the progress of a build, from several threads. The caller renders it.
+ *
+ * <p>Its steps and counts are no lines: how they look depends on whether there is a terminal.
+ */
+@FunctionalInterface
+public interface BuildListener extends DownloadListener {
 
   /** Hears nothing. */
-  BuildListener SILENT = new BuildListener() {};
+  BuildListener SILENT = line -> {};
 
   /** A step's result is in the cache. */
   default void stepSkipped(StepName step) {}

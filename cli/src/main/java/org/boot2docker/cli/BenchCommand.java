@@ -12,10 +12,10 @@ import org.boot2docker.cli.bench.BootPicture;
 import org.boot2docker.cli.bench.Contender;
 import org.boot2docker.cli.bench.Result;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.state.MachineConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       measure(image, machine);
     } finally {
-      machine.remove(Progress.silent());
+      machine.remove(Progress.SILENT);
     }
     return 0;
   }
@@ -135,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
   private void measure(Path image, Machine machine) throws IOException {
     machine.directory().create();
     List<Contender> contenders = contenders(image, machine.directory().path());
-    Progress progress = style.quiet || style.json ? Progress.silent() : terminal::say;
+    Progress progress = style.progress(terminal);
     List<List<Boot>> all =
         new Bench(machine, memory, cpus, counted, progress).run(contenders, boots);
     List<Result> results = new ArrayList<>();

@@ -89,11 +89,6 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   }
 
   @Override
-  public void notice(String line) {
-    say(line);
-  }
-
-  @Override
   public void warning(String line) {
     closeBar();
     terminal.say("warning: " + line);
@@ -104,7 +99,8 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
     closeBar();
   }
 
-  private void say(String line) {
+  @Override
+  public void say(String line) {
     if (!quiet) {
       closeBar();
       terminal.say(line);

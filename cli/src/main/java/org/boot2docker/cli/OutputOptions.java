@@ -1,5 +1,6 @@
 package org.boot2docker.cli;
 
+import org.boot2docker.formats.text.Progress;
 import picocli.CommandLine.Option;
 
 /** How much is printed, and for whom. */
@@ -12,4 +13,9 @@ final class OutputOptions {
 
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
+
+  /** What hears how the work gets on: the user, unless only the result is wanted. */
+  Progress progress(Terminal terminal) {
+    return quiet || json ? Progress.SILENT : terminal::say;
+  }
 }

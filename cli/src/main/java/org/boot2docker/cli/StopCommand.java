@@ -3,9 +3,9 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.StopOutcome;
-import org.boot2docker.machine.model.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Progress progress = style.quiet || style.json ? Progress.silent() : terminal::say;
+    Progress progress = style.progress(terminal);
     StopOutcome outcome = machine.existing().stop(Duration.ofSeconds(timeout), progress);
     if (style.json) {
       terminal.print(Json.text(new Report(outcome)));

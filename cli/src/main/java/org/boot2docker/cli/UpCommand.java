@@ -15,7 +15,6 @@ import org.boot2docker.machine.MachineStatus;
 import org.boot2docker.machine.UpRequest;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.state.MachineConfig;
@@ -78,10 +77,10 @@ final class UpCommand implements Callable<Integer> {
     if (!build && machine.isRunning()) {
       requireBuiltSo(Path.of(MachineConfig.read(machine.directory()).image()));
     }
-    machine.up(new UpRequest(given, defaults, build, this::image), progress());
+    machine.up(new UpRequest(given, defaults, build, this::image), style.progress(terminal));
     Duration limit = Duration.ofSeconds(timeout);
-    machine.awaitSsh(limit, progress());
-    String version = machine.awaitDocker(limit, progress());
+    machine.awaitSsh(limit, style.progress(terminal));
+    String version = machine.awaitDocker(limit, style.progress(terminal));
     if (style.json) {
       terminal.print(machine.status().toJson());
     } else if (!style.quiet) {
@@ -153,10 +152,6 @@ final class UpCommand implements Callable<Integer> {
                 .formatted(image, profile, options.profile()));
       }
     }
-  }
-
-  private Progress progress() {
-    return style.quiet || style.json ? Progress.silent() : terminal::say;
   }
 
   private void printUse(Machine machine, String version) throws IOException {

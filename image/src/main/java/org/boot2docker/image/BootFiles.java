@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.formats.tree.RegularFile;
 
 /**
@@ -69,9 +69,9 @@ public record BootFiles(
    * @param to its file, which is made unless it is there
    * @param progress receives a line when it is made
    */
-  public BootFiles unpacked(Path to, Consumer<String> progress) throws IOException {
+  public BootFiles unpacked(Path to, Progress progress) throws IOException {
     if (!Files.exists(to)) {
-      progress.accept("Unpacking the RAM file system, once for all boots of this image");
+      progress.say("Unpacking the RAM file system, once for all boots of this image");
       unpack(initramfs, to, signatures);
     }
     return new BootFiles(kernel, to, commandLine, memory, signatures);

@@ -5,12 +5,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.formats.text.Progress;
 
 /**
  * The boot files of an image, kept in a directory from one start of a machine to the next; the RAM
@@ -24,14 +24,14 @@ public final class KeptBootFiles {
 
   private final Path image;
   private final Path directory;
-  private final Consumer<String> progress;
+  private final Progress progress;
 
   /**
    * Those of an image.
    *
    * @param progress receives a line when something takes long or failed
    */
-  public KeptBootFiles(Path image, Path directory, Consumer<String> progress) {
+  public KeptBootFiles(Path image, Path directory, Progress progress) {
     this.image = image;
     this.directory = directory;
     this.progress = progress;
@@ -85,7 +85,7 @@ public final class KeptBootFiles {
       }
       return files.unpacked(directory.resolve(UNPACKED), progress);
     } catch (IOException e) {
-      progress.accept("The guest unpacks its RAM file system itself: " + e.getMessage());
+      progress.say("The guest unpacks its RAM file system itself: " + e.getMessage());
       return files;
     }
   }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.MachineStatus.State;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.Accelerator;
@@ -24,7 +25,6 @@ import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineConfig;
@@ -51,7 +51,7 @@ class MachineTest {
   @AfterEach
   void stopAll() throws IOException {
     for (Machine machine : machines) {
-      machine.stop(Duration.ZERO, Progress.silent());
+      machine.stop(Duration.ZERO, Progress.SILENT);
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +43,7 @@ class MachineUpTest {
 
   @AfterEach
   void stop() throws IOException {
-    machine.stop(Duration.ZERO, Progress.silent());
+    machine.stop(Duration.ZERO, Progress.SILENT);
   }
 
   private Settings tiny() {
@@ -101,7 +101,7 @@ class MachineUpTest {
   void theNextStartHasTheOptionsOfTheLastAndSaysSo() throws IOException {
     String disk = disk().toString();
     up(tiny().with(Setting.DISK, disk));
-    machine.stop(Duration.ZERO, Progress.silent());
+    machine.stop(Duration.ZERO, Progress.SILENT);
     said.clear();
 
     up(Settings.none().with(Setting.MEMORY, "256"));
@@ -109,7 +109,7 @@ class MachineUpTest {
     assertThat(command()).contains("file=" + disk, "\n256M\n");
     assertThat(said).anyMatch(line -> line.contains("--disk " + disk) && line.contains("--usb"));
     assertThat(said).noneMatch(line -> line.contains("--memory"));
-    machine.stop(Duration.ZERO, Progress.silent());
+    machine.stop(Duration.ZERO, Progress.SILENT);
 
     up(tiny(), true);
     assertThat(command()).doesNotContain(disk);

@@ -11,11 +11,11 @@ import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
-import org.boot2docker.machine.model.Progress;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,7 +54,7 @@ class MemoryTest {
     Guest guest =
         lab.boot("too-little-memory", MachineSpec.cd(image.iso()).memoryMiB(TOO_LITTLE_MIB));
 
-    assertThatThrownBy(() -> guest.machine().awaitDocker(SOON, Progress.silent()))
+    assertThatThrownBy(() -> guest.machine().awaitDocker(SOON, Progress.SILENT))
         .isInstanceOf(MachineException.class)
         .hasMessageContaining("too little memory");
     assertThat(guest.consoleText()).containsOnlyOnce("boot2docker: too little memory");

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.StopOutcome;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ class SupervisionTest {
     // The session that says this is a child of the server, and stays.
     guest.run("sudo kill -9 " + before);
     awaitOther(guest, "cat /run/sshd.pid", before);
-    guest.machine().awaitSsh(BACK, Progress.silent());
+    guest.machine().awaitSsh(BACK, Progress.SILENT);
   }
 
   private static void comesBack(Guest guest, String program) throws IOException {

@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StopOutcome;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.boot2docker.machine.ssh.SshSession;
 
@@ -53,7 +53,7 @@ public final class Guest implements AutoCloseable {
     environment.put("BOOT2DOCKER_VIRTIOFSD", "none");
     environment.putAll(more);
     Guest guest = new Guest(home, Machine.named(name, environment), spec);
-    assertThat(guest.machine.start(spec, Progress.silent())).isTrue();
+    assertThat(guest.machine.start(spec, Progress.SILENT)).isTrue();
     return guest;
   }
 
@@ -70,14 +70,14 @@ public final class Guest implements AutoCloseable {
    */
   public void awaitSsh() throws IOException {
     try {
-      machine.awaitSsh(SILENCE_LIMIT, Progress.silent());
+      machine.awaitSsh(SILENCE_LIMIT, Progress.SILENT);
     } catch (MachineException e) {
       if (machine.isRunning() && consoleText().isBlank()) {
         System.out.println(machine.name() + ": silent for minutes, started a second time");
-        machine.stop(Duration.ZERO, Progress.silent());
-        machine.start(spec, Progress.silent());
+        machine.stop(Duration.ZERO, Progress.SILENT);
+        machine.start(spec, Progress.SILENT);
       }
-      machine.awaitSsh(BOOT_LIMIT, Progress.silent());
+      machine.awaitSsh(BOOT_LIMIT, Progress.SILENT);
     }
     report("SSH answers");
   }
@@ -85,7 +85,7 @@ public final class Guest implements AutoCloseable {
   /** Waits until Docker answers on the host's socket and gives its version. */
   public String awaitDocker() throws IOException {
     awaitSsh();
-    String version = machine.awaitDocker(BOOT_LIMIT, Progress.silent());
+    String version = machine.awaitDocker(BOOT_LIMIT, Progress.SILENT);
     report("Docker answers");
     return version;
   }
@@ -151,7 +151,7 @@ public final class Guest implements AutoCloseable {
   private boolean hasRebootedSince(String before) throws IOException {
     try {
       disconnect();
-      machine.awaitSsh(Duration.ofSeconds(20), Progress.silent());
+      machine.awaitSsh(Duration.ofSeconds(20), Progress.SILENT);
       return !bootId().equals(before);
     } catch (MachineException e) {
       return false;
@@ -175,7 +175,7 @@ public final class Guest implements AutoCloseable {
   /** Presses the power button. */
   public StopOutcome stop() throws IOException {
     disconnect();
-    return machine.stop(STOP_LIMIT, Progress.silent());
+    return machine.stop(STOP_LIMIT, Progress.SILENT);
   }
 
   /** All that the guest wrote to its console since QEMU started. */
@@ -212,7 +212,7 @@ public final class Guest implements AutoCloseable {
   @Override
   public void close() throws IOException {
     disconnect();
-    machine.stop(Duration.ZERO, Progress.silent());
+    machine.stop(Duration.ZERO, Progress.SILENT);
     Path log = machine.directory().consoleLog();
     if (Files.exists(log)) {
       Path kept = Files.createDirectories(BuiltImage.workDirectory().resolve("consoles"));

@@ -16,8 +16,8 @@ import org.boot2docker.debian.archive.Mirror;
 import org.boot2docker.debian.archive.SuiteRequest;
 import org.boot2docker.debian.control.PackageRecord;
 import org.boot2docker.debian.download.BlobCache;
+import org.boot2docker.debian.download.DownloadListener;
 import org.boot2docker.debian.download.Downloader;
-import org.boot2docker.debian.download.Progress;
 import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.Transport;
 import org.boot2docker.debian.resolve.Layer;
@@ -76,6 +76,6 @@ public final class HostVirtiofsd {
         new KeyringChoice(Optional.empty(), MACHINE, BuiltImage.distribution().resolve("keys"))
             .find(),
         new Freshness(Clock.systemUTC(), false),
-        new Downloader(cache, transport, Retry.DEFAULT, Progress.SILENT));
+        new Downloader(cache, transport, Retry.DEFAULT, DownloadListener.SILENT));
   }
 }

@@ -32,9 +32,7 @@ public final class DockerChoices {
       try {
         DockerChoice choice = plan.docker(i);
         DockerResult result = DockerStep.run(context, inputs.docker(choice.packages(), rootfs));
-        context
-            .listener()
-            .notice("Docker " + result.version() + " is taken from " + choice.origin());
+        context.listener().say("Docker " + result.version() + " is taken from " + choice.origin());
         return result;
       } catch (CacheException e) {
         throw e;

@@ -12,7 +12,7 @@ final class CompiledFiles {
   private static final long FILES_OF_TEN_OPTIONS = 19;
 
   private final long about;
-  private final KernelBuild.Progress progress;
+  private final KernelBuild.FileCount progress;
   private long files;
 
   /**
@@ -21,7 +21,7 @@ final class CompiledFiles {
    * @param enabled how many options of the configuration are on, which tells about how many files
    *     there will be
    */
-  CompiledFiles(long enabled, KernelBuild.Progress progress) {
+  CompiledFiles(long enabled, KernelBuild.FileCount progress) {
     this.about = FILES_OF_ANY_KERNEL + enabled * FILES_OF_TEN_OPTIONS / 10;
     this.progress = progress;
   }

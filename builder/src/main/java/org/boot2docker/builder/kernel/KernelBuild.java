@@ -53,12 +53,12 @@ public final class KernelBuild {
       Map<String, String> environment,
       Path log,
       int jobs,
-      Progress progress,
+      FileCount progress,
       Timings timings,
       Cancellation cancellation) {}
 
-  /** Receives the number of compiled files. */
-  public interface Progress {
+  /** Receives the number of compiled files: a count for a bar, no line. */
+  public interface FileCount {
     /** So many files are compiled of about so many. */
     void compiled(long files, long about);
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.debian.download.CacheLock;
-import org.boot2docker.debian.download.Progress;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.text.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**

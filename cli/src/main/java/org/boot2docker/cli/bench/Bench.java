@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
-import org.boot2docker.machine.model.Progress;
 
 /**
  * Boots systems in turn, so that what else the host does meanwhile hits all of them.
@@ -49,14 +49,14 @@ public record Bench(Machine machine, int memoryMiB, int cpus, boolean counted, P
 
   private Boot boot(Contender contender) throws IOException {
     try {
-      if (!machine.start(spec(contender), Progress.silent())) {
+      if (!machine.start(spec(contender), Progress.SILENT)) {
         throw new MachineException(
             "the machine %s runs already: wait for the other bench to end"
                 .formatted(machine.name()));
       }
       return Boot.parse(console());
     } finally {
-      machine.stop(Duration.ZERO, Progress.silent());
+      machine.stop(Duration.ZERO, Progress.SILENT);
     }
   }
 

@@ -3,6 +3,7 @@ package org.boot2docker.cli.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
@@ -35,7 +36,7 @@ public record Contender(
       throws IOException {
     BootFiles files = BootFiles.extract(iso, directory);
     if (unpacked) {
-      files = files.unpacked(directory.resolve("initrd.cpio"), line -> {});
+      files = files.unpacked(directory.resolve("initrd.cpio"), Progress.SILENT);
     }
     Probe.addTo(files.initramfs());
     return new Contender(

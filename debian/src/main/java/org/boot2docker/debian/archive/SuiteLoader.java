@@ -70,7 +70,7 @@ final class SuiteLoader {
         if (attempt >= downloader.retry().attempts()) {
           throw new IOException(skew + ": try again later, or another mirror", e);
         }
-        downloader.progress().notice("suite " + request.name() + ": " + skew + "; starting again");
+        downloader.progress().say("suite " + request.name() + ": " + skew + "; starting again");
       }
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.boot2docker.formats.file.HeldLock;
+import org.boot2docker.formats.text.Progress;
 
 /** Keeps other runs out of a part of the cache, or from deleting it. */
 public final class CacheLock implements AutoCloseable {
@@ -46,8 +47,7 @@ public final class CacheLock implements AutoCloseable {
                     kind.held(),
                     patience,
                     holder ->
-                        progress.notice(
-                            "waiting for another run of boot2docker that holds " + file)))
+                        progress.say("waiting for another run of boot2docker that holds " + file)))
         .orElseThrow(
             () ->
                 new CacheException(

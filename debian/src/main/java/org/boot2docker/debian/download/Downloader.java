@@ -30,12 +30,12 @@ public final class Downloader {
   private final BlobCache cache;
   private final Transport transport;
   private final Retry retry;
-  private final Progress progress;
+  private final DownloadListener progress;
   private final FetchLock lock;
   private final Map<String, Object> inFlight = new ConcurrentHashMap<>();
 
   /** A downloader into a cache. */
-  public Downloader(BlobCache cache, Transport transport, Retry retry, Progress progress) {
+  public Downloader(BlobCache cache, Transport transport, Retry retry, DownloadListener progress) {
     this.cache = cache;
     this.transport = transport;
     this.retry = retry;
@@ -44,7 +44,7 @@ public final class Downloader {
   }
 
   /** The listener that was given. */
-  public Progress progress() {
+  public DownloadListener progress() {
     return progress;
   }
 
@@ -230,7 +230,7 @@ public final class Downloader {
         if (number >= retry.attempts()) {
           throw new IOException(problem + " (tried " + number + " times): check the network", e);
         }
-        progress.notice(problem + "; trying again");
+        progress.say(problem + "; trying again");
       }
     }
   }

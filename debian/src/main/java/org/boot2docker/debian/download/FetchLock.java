@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.boot2docker.formats.text.Progress;
 
 /**
  * Keeps other runs from fetching into a cache while this one does. The threads of a run have it

@@ -19,10 +19,10 @@ final class Transfer {
 
   private final BlobCache cache;
   private final Blob blob;
-  private final Progress progress;
+  private final DownloadListener progress;
   private long reported;
 
-  Transfer(BlobCache cache, Blob blob, Progress progress) {
+  Transfer(BlobCache cache, Blob blob, DownloadListener progress) {
     this.cache = cache;
     this.blob = blob;
     this.progress = progress;

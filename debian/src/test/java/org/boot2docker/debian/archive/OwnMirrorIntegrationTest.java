@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.debian.download.BlobCache;
+import org.boot2docker.debian.download.DownloadListener;
 import org.boot2docker.debian.download.Downloader;
-import org.boot2docker.debian.download.Progress;
 import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.Transport;
 import org.boot2docker.debian.sources.MirrorChoice;
@@ -44,7 +44,7 @@ class OwnMirrorIntegrationTest {
             .find(ROOT);
     Transport transport = new Transport(Proxies.of(environment, ROOT), Duration.ofSeconds(20));
     Downloader downloader =
-        new Downloader(new BlobCache(directory), transport, Retry.DEFAULT, Progress.SILENT);
+        new Downloader(new BlobCache(directory), transport, Retry.DEFAULT, DownloadListener.SILENT);
     URI location = mirror.bases(suite).get(0).resolve("dists/" + suite + "/InRelease");
     byte[] real = downloader.fetchSmall(location, 1 << 20);
     byte[] fake =

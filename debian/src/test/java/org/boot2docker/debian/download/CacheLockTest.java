@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.boot2docker.debian.download.CacheLock.Kind;
 import org.boot2docker.debian.testing.Events;
+import org.boot2docker.formats.text.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -39,7 +39,7 @@ class FullDiskTest {
 
   private static Path fetch(Path cache, URI location, String hash) throws IOException {
     Transport transport = new Transport(ProxySelector.of(null), Duration.ofSeconds(20));
-    return new Downloader(new BlobCache(cache), transport, Retry.DEFAULT, Progress.SILENT)
+    return new Downloader(new BlobCache(cache), transport, Retry.DEFAULT, DownloadListener.SILENT)
         .fetch(new Blob("x", hash, SIZE, List.of(location)));
   }
 

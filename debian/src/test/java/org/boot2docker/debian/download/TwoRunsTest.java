@@ -39,11 +39,11 @@ class TwoRunsTest {
   static final class Other {
     public static void main(String[] arguments) throws Exception {
       Blob blob = new Blob("x", arguments[2], SIZE, List.of(URI.create(arguments[1])));
-      downloader(Path.of(arguments[0]), Progress.SILENT).fetch(blob);
+      downloader(Path.of(arguments[0]), DownloadListener.SILENT).fetch(blob);
     }
   }
 
-  private static Downloader downloader(Path cache, Progress progress) {
+  private static Downloader downloader(Path cache, DownloadListener progress) {
     Transport transport = new Transport(ProxySelector.of(null), Duration.ofSeconds(60));
     return new Downloader(new BlobCache(cache), transport, Retry.DEFAULT, progress);
   }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.boot2docker.debian.download.Blob;
-import org.boot2docker.debian.download.Progress;
+import org.boot2docker.debian.download.DownloadListener;
 
 /** Writes down what a listener hears. */
-public final class Events implements Progress {
+public final class Events implements DownloadListener {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong expected = new AtomicLong();
@@ -23,7 +23,7 @@ public final class Events implements Progress {
   }
 
   @Override
-  public void notice(String line) {
+  public void say(String line) {
     lines.add(line);
   }
 

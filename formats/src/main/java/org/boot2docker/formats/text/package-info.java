@@ -1,3 +1,3 @@
-/** Helpers for messages to people. */
+/** Messages to people. */
 @org.jspecify.annotations.NullMarked
 package org.boot2docker.formats.text;

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.KeptBootFiles;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 
@@ -76,7 +76,7 @@ public final class BootChoice {
   private BootMedium kernel(Path directory, Progress progress) throws IOException {
     int memory = settings.memoryMiB();
     Optional<BootFiles> files =
-        new KeptBootFiles(image.file(), directory, progress::say).forMemory(memory);
+        new KeptBootFiles(image.file(), directory, progress).forMemory(memory);
     if (files.isEmpty()) {
       return new BootMedium.Cd(image.file());
     }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 
 /**
  * Checks that the guest will keep Docker's data on one of a machine's disks, by the rules of the

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 
 /** A QEMU that is installed on this host. */
 public record Qemu(Path program, QemuVersion version, Architecture architecture) {

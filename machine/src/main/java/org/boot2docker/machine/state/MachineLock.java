@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.boot2docker.formats.file.HeldLock;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 
 /** Keeps other commands from a machine while one changes it. */
 public final class MachineLock implements Closeable {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.boot2docker.machine.model.Progress;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.SshTarget;
 import org.boot2docker.machine.ssh.StreamLocalChannel;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.boot2docker.machine.model.Progress;
+import org.boot2docker.formats.text.Progress;
 
 /** A log file without repetitions, which starts afresh when it has grown large. */
 final class TunnelLog implements Progress {

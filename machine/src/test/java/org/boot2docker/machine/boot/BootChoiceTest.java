@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.TinyGuest;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class BootChoiceTest {
 
   private BootMedium medium(Path image, Settings settings) throws IOException {
     return new BootChoice(ImageFile.of(image), settings)
-        .medium(folder.resolve("boot"), Progress.silent());
+        .medium(folder.resolve("boot"), Progress.SILENT);
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.Accelerator;
-import org.boot2docker.machine.model.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +44,7 @@ class QemuVersionTest {
 
   @Test
   void refusesByNameAVersionThatCrashesEmulatedGuests() {
-    assertThatThrownBy(() -> qemu(7, 2).check(Accelerator.TCG, false, Progress.silent()))
+    assertThatThrownBy(() -> qemu(7, 2).check(Accelerator.TCG, false, Progress.SILENT))
         .isInstanceOf(QemuMissingException.class)
         .hasMessageContaining("7.2.0")
         .hasMessageContaining("install it with: ");

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +100,7 @@ class MachineStateTest {
     assertThat(first).isPresent();
     assertThat(MachineLock.tryLock(directory().lock())).isEmpty();
     first.orElseThrow().close();
-    try (MachineLock again = MachineLock.await(directory(), "up", Progress.silent())) {
+    try (MachineLock again = MachineLock.await(directory(), "up", Progress.SILENT)) {
       assertThat(again).isNotNull();
     }
   }

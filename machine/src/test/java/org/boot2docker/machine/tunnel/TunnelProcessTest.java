@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.TinyGuest;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineSpec;
-import org.boot2docker.machine.model.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +37,12 @@ class TunnelProcessTest {
             .memoryMiB(128)
             .accelerator(Accelerator.TCG)
             .build(),
-        Progress.silent());
+        Progress.SILENT);
   }
 
   @AfterEach
   void stop() throws Exception {
-    machine.stop(Duration.ZERO, Progress.silent());
+    machine.stop(Duration.ZERO, Progress.SILENT);
   }
 
   @Test
@@ -74,7 +74,7 @@ class TunnelProcessTest {
     machine.serveDocker();
     ProcessHandle process = new TunnelProcess(machine.directory()).find().orElseThrow();
 
-    machine.stop(Duration.ofSeconds(1), Progress.silent());
+    machine.stop(Duration.ofSeconds(1), Progress.SILENT);
 
     process.onExit().get(20, TimeUnit.SECONDS);
     assertThat(machine.dockerSocket()).doesNotExist();
