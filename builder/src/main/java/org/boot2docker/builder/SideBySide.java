@@ -2,6 +2,7 @@ package org.boot2docker.builder;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -9,13 +10,13 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import org.boot2docker.formats.Tasks;
 
 /** Does two pieces of work in parallel; when one fails, it interrupts the other. */
 final class SideBySide {
 
   /** Long enough to end compilers and delete a tree of 80,000 files from a slow disk. */
-  private static final int CLEANUP_SECONDS = 90;
+  private static final Duration CLEANUP = Duration.ofSeconds(90);
 
   private SideBySide() {}
 
@@ -45,7 +46,7 @@ final class SideBySide {
     } catch (ExecutionException e) {
       throw asItWas(Objects.requireNonNullElse(e.getCause(), e));
     } finally {
-      end(pool);
+      Tasks.end(pool, CLEANUP);
     }
   }
 
@@ -57,15 +58,5 @@ final class SideBySide {
       throw defect;
     }
     return failure instanceof IOException reason ? reason : new IOException(failure);
-  }
-
-  /** Waits, so that nothing is written any more when the caller goes on. */
-  private static void end(ExecutorService pool) {
-    pool.shutdownNow();
-    try {
-      pool.awaitTermination(CLEANUP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

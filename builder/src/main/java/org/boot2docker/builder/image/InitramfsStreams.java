@@ -1,11 +1,11 @@
 package org.boot2docker.builder.image;
 
 import java.io.Closeable;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.boot2docker.formats.Unclosed;
 import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.cpio.CpioWriter;
 
@@ -57,7 +57,8 @@ final class InitramfsStreams implements CpioWriter.Streams, Closeable {
       before += done;
       done = 0;
       part = wanted;
-      current = compressions.apply(part).compress(new KeptOpen(out), this::count);
+      // Closing it leaves the file open for what follows.
+      current = compressions.apply(part).compress(new Unclosed.Output(out), this::count);
       open = true;
     }
     return current;
@@ -71,22 +72,5 @@ final class InitramfsStreams implements CpioWriter.Streams, Closeable {
   @Override
   public void close() throws IOException {
     current.close();
-  }
-
-  /** Closing it leaves the file open for what follows. */
-  private static final class KeptOpen extends FilterOutputStream {
-    KeptOpen(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.flush();
-    }
   }
 }

@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.boot2docker.builder.step.StepCache;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
+import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.iso.BiosBoot;
 import org.boot2docker.formats.iso.EfiBoot;
 import org.boot2docker.formats.iso.HybridIso;
@@ -81,7 +81,7 @@ public final class IsoStep {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(image), 1 << 20)) {
       writer.write(out);
     }
-    StepCache.deleteAll(spool);
+    Folders.delete(spool);
     return image;
   }
 

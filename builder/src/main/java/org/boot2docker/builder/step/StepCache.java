@@ -1,12 +1,9 @@
 package org.boot2docker.builder.step;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +14,9 @@ import java.util.stream.Stream;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.debian.download.CacheLock;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.HeldLock;
 import org.boot2docker.formats.text.Progress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Results of steps on disk, by step and key.
@@ -57,7 +55,7 @@ public final class StepCache implements AutoCloseable {
   /** Opens the cache in a directory; what killed runs have left in it goes. */
   public static StepCache open(Path root, Clock clock, Progress progress) throws IOException {
     tidy(root);
-    CacheLock use = CacheLock.acquire(root.resolve(LOCK), CacheLock.Kind.SHARED, TIDYING, progress);
+    CacheLock use = CacheLock.acquire(root.resolve(LOCK), HeldLock.Kind.SHARED, TIDYING, progress);
     return new StepCache(root, clock, progress, use);
   }
 
@@ -101,7 +99,7 @@ public final class StepCache implements AutoCloseable {
   public Path make(StepName step, StepInputs inputs, Maker maker) throws IOException {
     Path entry = entry(step, inputs);
     Path lock = entry.resolveSibling(inputs.key() + "." + LOCK);
-    try (CacheLock mine = CacheLock.acquire(lock, CacheLock.Kind.ALONE, MAKING, progress)) {
+    try (CacheLock mine = CacheLock.acquire(lock, HeldLock.Kind.ALONE, MAKING, progress)) {
       Optional<Path> meanwhile = find(step, inputs);
       return meanwhile.isPresent() ? meanwhile.get() : makeAside(entry, inputs, maker);
     }
@@ -112,12 +110,12 @@ public final class StepCache implements AutoCloseable {
     try {
       maker.make(aside);
       Files.writeString(aside.resolve(INPUTS), inputs.text());
-      deleteAll(entry);
+      Folders.delete(entry);
       return Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw AtomicFile.isFull(e) ? full(e) : e;
     } finally {
-      deleteAll(aside);
+      Folders.delete(aside);
     }
   }
 
@@ -154,7 +152,7 @@ public final class StepCache implements AutoCloseable {
   }
 
   private static void tidy(Path root) throws IOException {
-    Optional<CacheLock> alone = CacheLock.tryAcquire(root.resolve(LOCK), CacheLock.Kind.ALONE);
+    Optional<CacheLock> alone = CacheLock.tryAcquire(root.resolve(LOCK), HeldLock.Kind.ALONE);
     if (alone.isEmpty()) {
       return;
     }
@@ -174,7 +172,7 @@ public final class StepCache implements AutoCloseable {
           // First, so that what is left when this is killed is not taken for a result.
           Files.delete(each.resolve(INPUTS));
         }
-        deleteAll(each);
+        Folders.delete(each);
       }
     }
   }
@@ -186,29 +184,5 @@ public final class StepCache implements AutoCloseable {
       // It was deleted meanwhile by hand: as good as never used.
       return FileTime.fromMillis(0);
     }
-  }
-
-  /** Deletes a directory with everything in it, if it is there. */
-  public static void deleteAll(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.FileSlice;
+import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
@@ -44,7 +45,7 @@ public final class StoredTree {
   public static void write(Path directory, Maker maker) throws IOException {
     Path spool = directory.resolve(SPOOL);
     write(maker.make(spool), directory);
-    StepCache.deleteAll(spool);
+    Folders.delete(spool);
   }
 
   /** Writes a tree into a directory that is there. */

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +17,7 @@ import org.boot2docker.debian.download.HashMismatchException;
 import org.boot2docker.debian.download.NotFoundException;
 import org.boot2docker.debian.trust.Keyring;
 import org.boot2docker.debian.trust.SignatureException;
+import org.boot2docker.formats.Tasks;
 
 /** A Debian archive seen through its mirrors: nothing comes out of it unverified. */
 public final class Archive {
@@ -76,14 +76,9 @@ public final class Archive {
       requests.forEach(request -> tasks.add(pool.submit(() -> outcome(request, architecture))));
       List<SuiteOutcome> outcomes = new ArrayList<>();
       for (Future<SuiteOutcome> task : tasks) {
-        outcomes.add(task.get());
+        outcomes.add(Tasks.await(task::get));
       }
       return outcomes;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } finally {
       pool.shutdownNow();
     }

@@ -3,16 +3,15 @@ package org.boot2docker.debian.compress;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.boot2docker.formats.Tasks;
 import org.tukaani.xz.SeekableXZInputStream;
 
 /**
@@ -105,21 +104,10 @@ final class XzBlocks extends InputStream {
       if (first == null) {
         return false;
       }
-      current = await(first);
+      current = Tasks.await(first::get);
       at = 0;
     }
     return true;
-  }
-
-  private static byte[] await(Future<byte[]> block) throws IOException {
-    try {
-      return block.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-    }
   }
 
   @Override

@@ -18,18 +18,6 @@ public final class CacheLock implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Who else may have the lock at the same time. */
-  public enum Kind {
-    /** Nobody. */
-    ALONE,
-    /** Whoever wants it shared too. */
-    SHARED;
-
-    private HeldLock.Kind held() {
-      return this == ALONE ? HeldLock.Kind.ALONE : HeldLock.Kind.SHARED;
-    }
-  }
-
   /**
    * Takes a lock, waiting for another run to let go of it.
    *
@@ -37,14 +25,14 @@ public final class CacheLock implements AutoCloseable {
    * @param patience how long to wait at most
    * @throws CacheException when the other run still has it then
    */
-  public static CacheLock acquire(Path file, Kind kind, Duration patience, Progress progress)
-      throws IOException {
+  public static CacheLock acquire(
+      Path file, HeldLock.Kind kind, Duration patience, Progress progress) throws IOException {
     return locked(
             file,
             () ->
                 HeldLock.acquire(
                     file,
-                    kind.held(),
+                    kind,
                     patience,
                     holder ->
                         progress.say("waiting for another run of boot2docker that holds " + file)))
@@ -57,8 +45,8 @@ public final class CacheLock implements AutoCloseable {
   }
 
   /** Takes a lock if no other run has it. */
-  public static Optional<CacheLock> tryAcquire(Path file, Kind kind) throws IOException {
-    return locked(file, () -> HeldLock.tryAcquire(file, kind.held()));
+  public static Optional<CacheLock> tryAcquire(Path file, HeldLock.Kind kind) throws IOException {
+    return locked(file, () -> HeldLock.tryAcquire(file, kind));
   }
 
   private interface Attempt {

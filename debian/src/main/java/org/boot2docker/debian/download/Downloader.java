@@ -6,17 +6,17 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import org.boot2docker.formats.Tasks;
 
 /**
  * Gets blobs into a cache; what is there already is not fetched again. Other runs are kept out only
@@ -26,6 +26,9 @@ public final class Downloader {
 
   /** Enough to hide the round trips of many small packages, few enough for a mirror's manners. */
   private static final int CONNECTIONS = 6;
+
+  /** So that none still writes when the caller goes on. */
+  private static final Duration CLEANUP = Duration.ofSeconds(10);
 
   private final BlobCache cache;
   private final Transport transport;
@@ -116,26 +119,11 @@ public final class Downloader {
           new ExecutorCompletionService<>(pool);
       blobs.forEach(blob -> tasks.submit(() -> Map.entry(blob.sha256(), fetchOne(blob, absence))));
       for (int i = 0; i < blobs.size(); i++) {
-        Map.Entry<String, Path> file = tasks.take().get();
+        Map.Entry<String, Path> file = Tasks.await(() -> tasks.take().get());
         files.put(file.getKey(), file.getValue());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } finally {
-      stop(pool);
-    }
-  }
-
-  /** Waits for the others, so that none still writes when the caller goes on. */
-  private static void stop(ExecutorService pool) {
-    pool.shutdownNow();
-    try {
-      pool.awaitTermination(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Tasks.end(pool, CLEANUP);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.boot2docker.formats.file.HeldLock;
 import org.boot2docker.formats.text.Progress;
 
 /**
@@ -43,7 +44,7 @@ final class FetchLock {
   private synchronized void enter() throws IOException {
     if (holders == 0) {
       Path file = cache.root().resolve("lock");
-      lock = Optional.of(CacheLock.acquire(file, CacheLock.Kind.ALONE, PATIENCE, progress));
+      lock = Optional.of(CacheLock.acquire(file, HeldLock.Kind.ALONE, PATIENCE, progress));
     }
     holders++;
   }

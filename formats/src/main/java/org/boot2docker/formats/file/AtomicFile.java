@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a file that is either whole or not there: aside first, then moved into place. */
 public final class AtomicFile {
@@ -103,12 +102,7 @@ public final class AtomicFile {
 
   private static FileAttribute<?>[] ownerOnly(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
+    return folder == null ? new FileAttribute<?>[0] : OwnerOnly.attributes(folder);
   }
 
   /** The name carries process and thread, so that two of them do not write the same file. */

@@ -18,6 +18,7 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.boot2docker.formats.Unclosed;
 import org.boot2docker.machine.model.MachineException;
 
 /** A login to the guest that runs commands, any number of them at once. */

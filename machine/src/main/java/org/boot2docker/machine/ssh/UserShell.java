@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.client.channel.PtyCapableChannelSession;
 import org.apache.sshd.common.channel.PtyChannelConfiguration;
+import org.boot2docker.formats.Unclosed;
 import org.boot2docker.machine.ssh.HostTerminal.Size;
 
 /**

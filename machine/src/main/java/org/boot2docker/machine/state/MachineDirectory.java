@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.OwnerOnly;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -102,9 +103,7 @@ public record MachineDirectory(Path path) {
               .formatted(path, e.getMessage(), HOME_VARIABLE),
           e);
     }
-    if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-    }
+    OwnerOnly.restrict(path);
   }
 
   /**
@@ -124,16 +123,7 @@ public record MachineDirectory(Path path) {
 
   /** Deletes the folder with all that is in it. */
   public void delete() throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(path)) {
-      files = walk.sorted((a, b) -> b.compareTo(a)).toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
+    Folders.delete(path);
   }
 
   /** Settings and what is remembered of the last start. */

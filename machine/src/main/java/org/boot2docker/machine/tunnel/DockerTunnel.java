@@ -8,9 +8,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.boot2docker.formats.file.OwnerOnly;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.SshTarget;
@@ -47,9 +47,7 @@ final class DockerTunnel implements Closeable {
     boolean ready = false;
     try {
       server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-      if (Files.getFileStore(socket).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-      }
+      OwnerOnly.restrict(socket);
       ready = true;
       return new DockerTunnel(socket, guestSocket, target, log, server);
     } finally {
