@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.boot2docker.formats.FieldWriter;
 import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.partition.Mbr;
 
 /**
  * The 32 KiB before the first volume descriptor, and the last blocks of the image: what makes it a
@@ -47,13 +48,17 @@ final class SystemArea {
     int diskId = ByteBuffer.wrap(identity()).getInt();
     if (iso.bios().isPresent() && layout.bios().isPresent()) {
       long loader = (long) layout.bios().get().sector() * Sector.BLOCKS;
-      Mbr mbr = new Mbr(code(iso.bios().get()), loader, diskId);
-      mbr.partition(Mbr.ACTIVE, Mbr.HIDDEN, 0, gpt().map(EspTable::first).orElse(blocks));
-      gpt().ifPresent(gpt -> mbr.partition(Mbr.INACTIVE, Mbr.EFI_SYSTEM, gpt.first(), length(gpt)));
+      IsohybridMbr mbr = new IsohybridMbr(code(iso.bios().get()), loader, diskId);
+      mbr.partition(
+          IsohybridMbr.ACTIVE, IsohybridMbr.HIDDEN, 0, gpt().map(EspTable::first).orElse(blocks));
+      gpt()
+          .ifPresent(
+              gpt ->
+                  mbr.partition(IsohybridMbr.INACTIVE, Mbr.EFI_SYSTEM, gpt.first(), length(gpt)));
       return mbr.bytes();
     }
-    Mbr mbr = new Mbr(new byte[0], 0, diskId);
-    gpt().ifPresent(gpt -> mbr.partition(Mbr.INACTIVE, Mbr.PROTECTIVE, 1, blocks - 1));
+    IsohybridMbr mbr = new IsohybridMbr(new byte[0], 0, diskId);
+    gpt().ifPresent(gpt -> mbr.partition(IsohybridMbr.INACTIVE, Mbr.PROTECTIVE, 1, blocks - 1));
     return mbr.bytes();
   }
 

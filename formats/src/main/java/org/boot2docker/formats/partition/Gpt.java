@@ -193,15 +193,7 @@ public final class Gpt {
 
   /** The protective MBR for sector 0, which keeps off programs that don't know this table. */
   public byte[] protectiveMbr() {
-    byte[] sector = new byte[sectorSize];
-    LittleEndian.put(sector, 446 + 1, 3, 0x000200);
-    sector[446 + 4] = (byte) 0xee;
-    LittleEndian.put(sector, 446 + 5, 3, 0xffffff);
-    LittleEndian.put(sector, 446 + 8, 4, 1);
-    LittleEndian.put(sector, 446 + 12, 4, Math.min(sectors - 1, 0xffffffffL));
-    sector[510] = 0x55;
-    sector[511] = (byte) 0xaa;
-    return sector;
+    return Mbr.protective(sectorSize, sectors);
   }
 
   private byte[] header(long own, long other, long entriesAt, long usable) {

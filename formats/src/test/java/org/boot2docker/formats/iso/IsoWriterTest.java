@@ -193,7 +193,8 @@ class IsoWriterTest {
   @Test
   void theGptOfABiosImageIsRightToo() throws IOException {
     byte[] image = Files.readAllBytes(write(spec(sample(), true, true)));
-    byte[] mbr = new Mbr(new byte[0], 0, 1).partition(0, 0xEE, 1, image.length / 512 - 1).bytes();
+    byte[] mbr =
+        new IsohybridMbr(new byte[0], 0, 1).partition(0, 0xEE, 1, image.length / 512 - 1).bytes();
     System.arraycopy(mbr, 0, image, 0, mbr.length);
     Files.write(directory.resolve("test.iso"), image);
     assertThat(Tool.run(directory, "sgdisk", "-v", "test.iso")).contains("No problems found.");

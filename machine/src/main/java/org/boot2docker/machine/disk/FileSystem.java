@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.DiskNames;
 
 /** What a disk or a partition holds, by its first bytes. */
 final class FileSystem {
@@ -16,7 +17,7 @@ final class FileSystem {
   private static final int EXT4_FEATURES = 0x40 | 0x80 | 0x200;
 
   /** What init looks for before it looks for any ext4. */
-  private static final String LABEL = "boot2docker-data";
+  private static final String LABEL = DiskNames.DATA_LABEL;
 
   private record Signature(long offset, String text, String name) {}
 

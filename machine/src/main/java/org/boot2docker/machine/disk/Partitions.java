@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.boot2docker.formats.partition.Mbr;
 
 /**
  * Finds where partitions begin: in a GUID partition table (UEFI specification, section 5.3), else
@@ -21,10 +22,6 @@ final class Partitions {
 
   private static final int MOST_ENTRY_BYTES = 4096;
   private static final int GUID_BYTES = 16;
-
-  private static final int MBR_TABLE = 446;
-  private static final int MBR_ENTRY = 16;
-  private static final int MBR_ENTRIES = 4;
 
   private Partitions() {}
 
@@ -59,15 +56,15 @@ final class Partitions {
   }
 
   private static boolean hasMbr(DiskBytes disk, long offset) throws IOException {
-    return disk.has(offset + 510, "U\u00aa");
+    return Mbr.isSigned(disk.at(offset, SECTOR));
   }
 
   private static List<Long> mbr(DiskBytes disk) throws IOException {
     List<Long> starts = new ArrayList<>();
-    ByteBuffer table = little(disk, MBR_TABLE, MBR_ENTRIES * MBR_ENTRY);
-    for (int i = 0; i < MBR_ENTRIES; i++) {
-      int type = table.get(i * MBR_ENTRY + 4) & 0xff;
-      long start = (table.getInt(i * MBR_ENTRY + 8) & 0xffff_ffffL) * SECTOR;
+    byte[] table = disk.at(0, SECTOR);
+    for (int number = 1; number <= Mbr.ENTRIES; number++) {
+      int type = Mbr.type(table, number);
+      long start = Mbr.first(table, number) * SECTOR;
       if (isExtended(type)) {
         addLogical(disk, start, starts);
       } else if (type != 0) {
@@ -86,11 +83,11 @@ final class Partitions {
       throws IOException {
     long at = extended;
     while (hasMbr(disk, at) && starts.size() < MOST_ENTRIES) {
-      ByteBuffer table = little(disk, at + MBR_TABLE, 2 * MBR_ENTRY);
-      if (table.get(4) != 0) {
-        starts.add(at + (table.getInt(8) & 0xffff_ffffL) * SECTOR);
+      byte[] table = disk.at(at, SECTOR);
+      if (Mbr.type(table, 1) != 0) {
+        starts.add(at + Mbr.first(table, 1) * SECTOR);
       }
-      long next = (table.getInt(MBR_ENTRY + 8) & 0xffff_ffffL) * SECTOR;
+      long next = Mbr.first(table, 2) * SECTOR;
       if (next == 0) {
         return;
       }

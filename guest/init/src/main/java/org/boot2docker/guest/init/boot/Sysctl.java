@@ -2,6 +2,7 @@ package org.boot2docker.guest.init.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -18,7 +19,7 @@ final class Sysctl {
   static final String OURS = "/etc/sysctl.conf";
 
   /** The user's, on the data disk. */
-  static final String USERS = "/var/lib/boot2docker/etc/sysctl.conf";
+  static final String USERS = GuestPaths.STATE + "/etc/sysctl.conf";
 
   private static final String ROOT = "/proc/sys/";
   private static final String OF_NEW_INTERFACES = "net/ipv6/conf/default/";

@@ -3,6 +3,7 @@ package org.boot2docker.guest.init.disk;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.init.grow.GrowTask;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Command;
@@ -15,10 +16,10 @@ import org.boot2docker.guest.system.kernel.Text;
 
 /** Checks and mounts the data disk, and leads the persistent directories to it or to memory. */
 final class DataMount {
-  private static final String DOCKER = "/var/lib/docker";
+  private static final String DOCKER = GuestPaths.DOCKER_STATE;
 
   /** The directories that are kept on the disk. */
-  private static final List<String> PERSISTENT = List.of(DOCKER, "/var/lib/boot2docker");
+  private static final List<String> PERSISTENT = List.of(DOCKER, GuestPaths.STATE);
 
   /** How long a driver that is being loaded is waited for, and how often looked at, in ms. */
   private static final long DRIVER_PATIENCE = 30_000;

@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.partition;
 
 import org.boot2docker.formats.partition.Gpt;
+import org.boot2docker.formats.partition.Mbr;
 
 /**
  * Moves the end of a disk's last partition in a GUID partition table to the end of a larger disk.
@@ -10,9 +11,6 @@ import org.boot2docker.formats.partition.Gpt;
  * or the new one.
  */
 public final class GptGrowth implements Growth {
-  private static final int SIZE_IN_MBR = 446 + 12;
-  private static final int TYPE_IN_MBR = 446 + 4;
-
   private final Block disk;
 
   /** For this disk. */
@@ -49,7 +47,7 @@ public final class GptGrowth implements Growth {
       lead(writer, aside);
     }
     lead(writer, Gpt.ENTRIES_AT);
-    protect(table);
+    protect();
   }
 
   private void lead(GptWriter writer, long entriesAt) {
@@ -60,10 +58,10 @@ public final class GptGrowth implements Growth {
   }
 
   /** Sector 0 may hold a boot loader, too: only the size in it changes. */
-  private void protect(Gpt table) {
+  private void protect() {
     byte[] sector = disk.read(0, disk.sectorSize());
-    if ((sector[TYPE_IN_MBR] & 0xff) == 0xee) {
-      System.arraycopy(table.protectiveMbr(), SIZE_IN_MBR, sector, SIZE_IN_MBR, 4);
+    if (Mbr.type(sector, 1) == Mbr.PROTECTIVE) {
+      Mbr.setProtectedSectors(sector, disk.size() / disk.sectorSize());
       disk.write(0, sector);
       disk.flush();
     }

@@ -1,20 +1,17 @@
 package org.boot2docker.formats.iso;
 
 import org.boot2docker.formats.FieldWriter;
+import org.boot2docker.formats.partition.Mbr;
 
 /** The first block of the image when it is a disk. */
-final class Mbr {
+final class IsohybridMbr {
   static final int ACTIVE = 0x80;
   static final int INACTIVE = 0;
 
   /** "Hidden NTFS": no system touches it; what isohybrid uses for the whole ISO. */
   static final int HIDDEN = 0x17;
 
-  static final int EFI_SYSTEM = 0xEF;
-  static final int PROTECTIVE = 0xEE;
-
   private static final int CODE = 432;
-  private static final int TABLE = 446;
   private static final int HEADS = 64;
   private static final int SECTORS = 32;
   private static final int MAX_CYLINDER = 1023;
@@ -28,13 +25,13 @@ final class Mbr {
    * @param loaderBlock where the code finds isolinux.bin
    * @param diskId of Windows and Linux
    */
-  Mbr(byte[] code, long loaderBlock, int diskId) {
+  IsohybridMbr(byte[] code, long loaderBlock, int diskId) {
     fields = new FieldWriter().bytes(code).zerosTo(CODE).le64(loaderBlock).le32(diskId);
-    fields.zerosTo(TABLE);
+    fields.zerosTo(Mbr.TABLE);
   }
 
   /** Adds a partition: at most four. */
-  Mbr partition(int status, int type, long start, long blocks) {
+  IsohybridMbr partition(int status, int type, long start, long blocks) {
     fields.u8(status).bytes(address(start)).u8(type).bytes(address(start + blocks - 1));
     fields.le32(start).le32(blocks);
     return this;
