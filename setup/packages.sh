@@ -51,7 +51,7 @@ missing_for() {
   esac
 }
 
-# Static libraries for Linux, in any of the places where compile.sh of module init looks.
+# Static libraries for Linux, in any of the places where guest/binary/src/build/compile.sh looks.
 has_mbedtls() {
   for file in "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib/x86_64-linux-gnu/libmbedtls.a \
     "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib64/libmbedtls.a "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib/libmbedtls.a; do
