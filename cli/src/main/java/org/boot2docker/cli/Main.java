@@ -19,6 +19,8 @@ public final class Main {
     line.setOut(terminal.outWriter());
     line.setErr(terminal.errWriter());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // A word that begins with @ is a word, also in a command for the guest, and names no file here.
+    line.setExpandAtFiles(false);
     // What follows the first word of the guest's command is the guest's business, options too.
     Objects.requireNonNull(line.getSubcommands().get("ssh")).setStopAtPositional(true);
     line.setExecutionExceptionHandler(new ErrorPrinter(terminal));

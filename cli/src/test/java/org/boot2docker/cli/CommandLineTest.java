@@ -52,6 +52,13 @@ class CommandLineTest {
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
+  @Test
+  void aWordThatBeginsWithAtNamesNoFile() throws IOException {
+    Path words = Files.writeString(directory.resolve("words"), "version");
+
+    assertThat(run("@" + words)).isEqualTo(2);
+  }
+
   private String errors() {
     return err.toString(StandardCharsets.UTF_8);
   }

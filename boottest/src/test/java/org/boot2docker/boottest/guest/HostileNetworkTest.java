@@ -64,7 +64,7 @@ class HostileNetworkTest {
         .doesNotContain("nameserver 6.6.6.6");
     assertThat(guest.run("hostname")).isEqualTo("boot2docker\n");
     assertThat(guest.run("ip route get 1.1.1.1")).contains("dev eth0");
-    assertThat(guest.run("ps -o args | grep '[u]dhcpc.*eth2'")).contains("udhcpc");
+    assertThat(guest.run("ps -eo args | grep '[u]dhcpc.*eth2'")).contains("udhcpc");
     passwordIsRefused(guest);
     reachableByIpv6(guest);
     wire.send(RouterAdvertisement.frame(Inet6Address.getByName("2001:db8::53"), SOON));

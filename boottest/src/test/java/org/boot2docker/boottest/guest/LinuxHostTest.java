@@ -148,7 +148,9 @@ class LinuxHostTest {
 
     guest.await(SOON, "cat /var/log/messages", "hello from a container");
     assertThat(guest.run("cat /var/log/messages")).contains("whale: hello from the guest");
-    assertThat(guest.run("sudo dmesg")).as("as the README has it").contains("boot2docker: reached docker");
+    assertThat(guest.run("sudo dmesg"))
+        .as("as the README has it")
+        .contains("boot2docker: reached docker");
   }
 
   @Test

@@ -10,9 +10,9 @@ import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.BootFiles;
+import org.boot2docker.image.ImageException;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
@@ -59,7 +59,7 @@ class MemoryTest {
         .hasMessageContaining("too little memory");
     assertThat(guest.consoleText()).containsOnlyOnce("boot2docker: too little memory");
     assertThatThrownBy(() -> BootFiles.extract(image.iso(), directory).commandLine(TOO_LITTLE_MIB))
-        .isInstanceOf(BuildException.class)
+        .isInstanceOf(ImageException.class)
         .hasMessageStartingWith(TOO_LITTLE_MIB + " MiB ");
   }
 }

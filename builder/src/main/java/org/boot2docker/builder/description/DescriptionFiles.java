@@ -100,6 +100,8 @@ final class DescriptionFiles {
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
       throw new BuildException(label + line + ": " + e.getProblem(), e);
+    } catch (StackOverflowError e) {
+      throw new BuildException(label + " is nested too deeply: write it flatter", e);
     } catch (YamlEngineException e) {
       throw new BuildException(label + ": not YAML: correct it: " + e.getMessage(), e);
     }

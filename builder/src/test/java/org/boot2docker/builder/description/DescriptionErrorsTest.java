@@ -44,6 +44,15 @@ class DescriptionErrorsTest {
   }
 
   @Test
+  void aDescriptionNestedTooDeeplyIsNamed() throws IOException {
+    String deep = "a: " + "[".repeat(50_000) + "]".repeat(50_000) + "\n";
+    Path file = Files.writeString(directory.resolve("deep.yaml"), deep);
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file.toString());
+  }
+
+  @Test
   void anEmptyFileIsNamed() throws IOException {
     Path empty = Files.writeString(directory.resolve("empty.yaml"), "");
     assertThatThrownBy(() -> read(empty)).hasMessageStartingWith(empty + " is empty: ");

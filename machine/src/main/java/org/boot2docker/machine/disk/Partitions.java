@@ -82,7 +82,8 @@ final class Partitions {
   private static void addLogical(DiskBytes disk, long extended, List<Long> starts)
       throws IOException {
     long at = extended;
-    while (hasMbr(disk, at) && starts.size() < MOST_ENTRIES) {
+    // A chain that leads back to itself must end, too.
+    for (int steps = 0; steps < MOST_ENTRIES && hasMbr(disk, at); steps++) {
       byte[] table = disk.at(at, SECTOR);
       if (Mbr.type(table, 1) != 0) {
         starts.add(at + Mbr.first(table, 1) * SECTOR);

@@ -25,6 +25,9 @@ final class RawBytes implements DiskBytes {
 
   @Override
   public void read(long offset, ByteBuffer to) throws IOException {
+    if (offset < 0) {
+      return; // A damaged table names such places: like those beyond the end, they hold nothing.
+    }
     long at = offset;
     int count = channel.read(to, at);
     while (count > 0 && to.hasRemaining()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.machine.model.DataDisk;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +129,30 @@ class DataDisksTest {
 
     tool("mkfs.ext4", "-q", "-F", "-E", "offset=" + 10240 * 512, "d.img", "64M");
     assertUsed(DataDisk.raw(disk));
+  }
+
+  @Test
+  @Timeout(30)
+  void aChainOfLogicalPartitionsThatLeadsBackToItselfIsNoDiskToUse() throws IOException {
+    Path file = folder.resolve("loop.img");
+    put(file, (64 << 20) - 1, "x");
+    for (long sector : new long[] {0, 100, 101}) {
+      put(file, sector * 512 + 510, "U\u00aa");
+    }
+    put(file, 446 + 4, new byte[] {5, 0, 0, 0, 100, 0, 0, 0});
+    for (long sector : new long[] {100, 101}) {
+      put(file, sector * 512 + 446 + 16 + 4, new byte[] {5, 0, 0, 0, 1, 0, 0, 0});
+    }
+    assertRefused(DataDisk.raw(file), file.getFileName().toString());
+  }
+
+  @Test
+  void aTableThatNamesAPlaceBeforeTheDiskIsNoDiskToUse() throws IOException {
+    Path file = folder.resolve("negative.img");
+    put(file, (64 << 20) - 1, "x");
+    put(file, 512, "EFI PART");
+    put(file, 512 + 72, new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, 4, 0, 0, 0, (byte) 128});
+    assertRefused(DataDisk.raw(file), file.getFileName().toString());
   }
 
   @Test
