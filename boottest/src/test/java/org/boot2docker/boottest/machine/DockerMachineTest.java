@@ -205,6 +205,6 @@ class DockerMachineTest {
     assertThat(guest.run("netstat -tln")).containsPattern(":2375\\s").doesNotContain(":2376");
     assertThat(guest.consoleText())
         .contains(
-            "unknown flag: --nonsense", "line 3: syntax error", "/missing.pem", "without TLS");
+            "unknown flag: --nonsense", "(line 2: ", "/missing.pem", "without TLS");
   }
 }
