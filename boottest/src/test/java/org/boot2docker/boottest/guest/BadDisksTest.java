@@ -56,6 +56,8 @@ class BadDisksTest {
 
     Guest guest = lab.boot("bad-disks", machine(lab, readOnly, broken));
     guest.awaitDocker();
+    // Docker doesn't wait for the disks that it doesn't use
+    guest.await(SOON, "grep -c /mnt/ /proc/mounts", "1");
 
     assertThat(guest.run("grep /mnt/ /proc/mounts"))
         .startsWith("/dev/vda /mnt/vda ext4 ro,")

@@ -204,7 +204,6 @@ class DockerMachineTest {
     guest.run("echo DOCKER_TLS=no" + restart);
     assertThat(guest.run("netstat -tln")).containsPattern(":2375\\s").doesNotContain(":2376");
     assertThat(guest.consoleText())
-        .contains(
-            "unknown flag: --nonsense", "(line 2: ", "/missing.pem", "without TLS");
+        .contains("unknown flag: --nonsense", "(line 2: ", "/missing.pem", "without TLS");
   }
 }
