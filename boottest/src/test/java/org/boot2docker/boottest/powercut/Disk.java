@@ -15,27 +15,39 @@ final class Disk {
 
   private static final int E2FSCK_REPAIRED = 1;
 
-  private final DiskImage image;
+  private final Path file;
   private final boolean byGuest;
 
-  private Disk(DiskImage image, boolean byGuest) {
-    this.image = image;
+  private Disk(Path file, boolean byGuest) {
+    this.file = file;
     this.byGuest = byGuest;
   }
 
   /** An ext4 made elsewhere. */
   static Disk byMkfs(Path file) throws IOException {
-    return new Disk(DiskImage.labelled(file, MIB, "boot2docker-data"), false);
+    return new Disk(DiskImage.labelled(file, MIB, "boot2docker-data").file(), false);
   }
 
   /** One that the guest formats. */
   static Disk byGuest(Path file) throws IOException {
     byte[] words = "boot2docker, please format-me".getBytes(StandardCharsets.US_ASCII);
-    return new Disk(DiskImage.beginning(file, MIB, words), true);
+    return new Disk(DiskImage.beginning(file, MIB, words).file(), true);
   }
 
   Path file() {
-    return image.file();
+    return file;
+  }
+
+  /** Whether the file system is in a partition, the first one. */
+  boolean isPartitioned() {
+    return byGuest;
+  }
+
+  /** A copy of it as it is now. */
+  Disk copy(Path to) throws IOException {
+    HostTool.run(file.getParent(), "cp", "--sparse=always", file.toString(), to.toString())
+        .succeeded();
+    return new Disk(to, byGuest);
   }
 
   /**

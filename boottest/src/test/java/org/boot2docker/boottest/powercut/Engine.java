@@ -24,13 +24,28 @@ import org.boot2docker.machine.ssh.StreamLocalChannel;
 final class Engine {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOCKET = "/var/run/docker.sock";
+  private static final String DATA_ROOT = "/var/lib/docker";
   private static final String ERROR_IN_STREAM = "\"errorDetail\"";
   private static final int NOT_FOUND = 404;
 
   private final SshSession session;
+  private final String socket;
+  private final String dataRoot;
 
   Engine(SshSession session) {
+    this(session, SOCKET, DATA_ROOT);
+  }
+
+  /** A second Docker in the guest, with its own socket and its own data. */
+  Engine(SshSession session, String socket, String dataRoot) {
     this.session = session;
+    this.socket = socket;
+    this.dataRoot = dataRoot;
+  }
+
+  /** The directory of a volume's files, in the guest. */
+  String volume(String name) {
+    return dataRoot + "/volumes/" + name + "/_data";
   }
 
   /** Docker has answered that it can't do it. */
@@ -117,7 +132,7 @@ final class Engine {
   }
 
   private Answer send(String method, String path, String type, byte[] body) throws IOException {
-    StreamLocalChannel channel = session.openSocket(SOCKET);
+    StreamLocalChannel channel = session.openSocket(socket);
     try {
       OutputStream out = channel.getInvertedIn();
       String head =

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.machine.ssh.SshSession;
@@ -19,27 +20,41 @@ final class Life {
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
   private final Plan plan;
-  private final Plan.Moment moment;
+  private final List<Plan.Moment> moments;
   private final boolean swarm;
   private final List<Work> begun = new ArrayList<>();
   private final List<Work> acknowledged = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private boolean cut;
 
-  Life(Plan plan, boolean swarm) {
+  /**
+   * @param cuts how many power cuts the disk's content goes through: the last one ends the guest,
+   *     and before it the disk is copied at as many other moments
+   */
+  Life(Plan plan, int cuts, boolean swarm) {
     this.plan = plan;
-    this.moment = plan.moment();
+    this.moments = Stream.generate(plan::moment).limit(cuts).toList();
     this.swarm = swarm;
   }
 
-  /** What Docker was asked for, acknowledged or not. */
-  synchronized List<Work> begun() {
-    return List.copyOf(begun);
+  /**
+   * What was asked for until a moment.
+   *
+   * @param acknowledged what Docker had said to be done before it
+   * @param begun all that it was asked for
+   */
+  record State(List<Work> acknowledged, List<Work> begun) {}
+
+  /** Takes the disk as it is at a moment. */
+  interface Camera {
+    void take(Life life) throws IOException;
   }
 
-  /** What Docker has acknowledged, or the guest's program for an fsync. */
-  synchronized List<Work> acknowledged() {
-    return List.copyOf(acknowledged);
+  /** Nothing was asked for yet. */
+  static final State NOTHING = new State(List.of(), List.of());
+
+  synchronized State state() {
+    return new State(List.copyOf(acknowledged), List.copyOf(begun));
   }
 
   /** What Docker refused although it should not have. */
@@ -47,21 +62,21 @@ final class Life {
     return List.copyOf(refused);
   }
 
-  /** Works until the moment that the plan gave, and cuts the power then. */
-  void workAndCut(Guest guest, SshSession session) throws IOException {
+  /**
+   * Works until the moments that the plan gave: takes the disk then, and at last cuts the power.
+   */
+  void workAndCut(Guest guest, SshSession session, Camera camera) throws IOException {
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < WORKERS; i++) {
       Thread worker = new Thread(() -> work(new Engine(session)), "power-cut-worker-" + i);
       workers.add(worker);
       worker.start();
     }
-    Instant end = Instant.now().plus(WORK_LIMIT);
-    while (acknowledged().size() < moment.acknowledged()
-        && refused().isEmpty()
-        && Instant.now().isBefore(end)) {
-      Pause.millis(5);
+    for (Plan.Moment moment : moments.subList(0, moments.size() - 1)) {
+      await(moment);
+      camera.take(this);
     }
-    Pause.millis(moment.millis());
+    await(moments.get(moments.size() - 1));
     synchronized (this) {
       cut = true;
     }
@@ -70,6 +85,17 @@ final class Life {
     for (Thread worker : workers) {
       join(worker);
     }
+  }
+
+  private void await(Plan.Moment moment) throws IOException {
+    Instant end = Instant.now().plus(WORK_LIMIT);
+    int before = state().acknowledged().size();
+    while (state().acknowledged().size() < before + moment.acknowledged()
+        && refused().isEmpty()
+        && Instant.now().isBefore(end)) {
+      Pause.millis(5);
+    }
+    Pause.millis(moment.millis());
   }
 
   private void work(Engine engine) {
@@ -100,7 +126,7 @@ final class Life {
 
   private Optional<Work> begin() {
     try {
-      Work work = plan.next(moment, swarm);
+      Work work = plan.next(moments.get(0).plain(), swarm);
       synchronized (this) {
         if (cut) {
           // Made up, but never asked for: the next life begins with it.

@@ -33,16 +33,20 @@ final class Plan {
     again.addAll(works);
   }
 
-  /** The next thing to make. */
-  synchronized Work next(Moment moment, boolean swarm) throws IOException {
-    Optional<Work> unfinished =
-        again.stream().filter(work -> work.isPlain() || !moment.plain()).findFirst();
+  /**
+   * The next thing to make.
+   *
+   * @param plain whether Docker may mount no layer for it
+   * @param swarm whether there is a swarm
+   */
+  synchronized Work next(boolean plain, boolean swarm) throws IOException {
+    Optional<Work> unfinished = again.stream().filter(work -> work.isPlain() || !plain).findFirst();
     if (unfinished.isPresent()) {
       again.remove(unfinished.get());
       return unfinished.get();
     }
     number++;
-    return switch (random.nextInt(moment.plain() ? PLAIN : swarm ? ALL : WITHOUT_SWARM)) {
+    return switch (random.nextInt(plain ? PLAIN : swarm ? ALL : WITHOUT_SWARM)) {
       case 0 -> new Work.Load("load" + number + LATEST, Contents.random(random, "loaded"));
       case 1 -> new Work.Import("import" + number, Contents.random(random, "imported"));
       case 2 -> pull();
@@ -78,8 +82,8 @@ final class Plan {
    *
    * @param acknowledged how many works Docker must have acknowledged
    * @param millis the time after that, in milliseconds
-   * @param plain whether nothing is made before it for which Docker mounts a layer: Linux syncs the
-   *     whole disk when that is unmounted, which hides what is not synced otherwise
+   * @param plain whether nothing is made for which Docker mounts a layer, from the boot on: Linux
+   *     syncs the whole disk when that is unmounted, which hides what is not synced otherwise
    */
   record Moment(int acknowledged, int millis, boolean plain) {}
 }

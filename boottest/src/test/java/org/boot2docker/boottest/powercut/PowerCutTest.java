@@ -36,20 +36,24 @@ import org.junit.jupiter.api.io.TempDir;
  * QEMU has written is in this machine's page cache and stays, like the cache of a disk that keeps
  * its promises without power; a disk that loses acknowledged flushes is not what is tested.
  *
- * <p>A boot looks at what the boot before it acknowledged, and works until its own cut. After some
- * cuts all that the disk has ever acknowledged is looked at, and a new disk comes: in turn one that
- * the guest formats and one that mkfs made, without and with a swarm.
+ * <p>A boot looks at what the boot before it acknowledged, and works until its own cut. Before
+ * that, its disk is copied at several moments while the guest stands still: each copy is what a cut
+ * at that moment would have left, and the next boot looks at it, too. After some cuts all that the
+ * disk has ever acknowledged is looked at, and a new disk comes: in turn one that the guest formats
+ * and one that mkfs made, without and with a swarm.
  */
 @Order(60)
 @ExtendWith(LabExtension.class)
 class PowerCutTest {
   private static final String PROPERTY = "boot2docker.powercut.";
 
-  /** Of one disk. */
-  private static final int CUTS_OF_A_DISK = 6;
+  /** The last of them ends the guest, the others are copies of its disk. */
+  private static final int CUTS_OF_A_LIFE = 5;
 
-  /** One disk: about three minutes on two processors that emulate. Swarms are for the night. */
-  private static final int CUTS = Integer.getInteger(PROPERTY + "cuts", 6);
+  private static final int CUTS_OF_A_DISK = 6 * CUTS_OF_A_LIFE;
+
+  /** One disk, some minutes on two processors that emulate. Swarms are for the night. */
+  private static final int CUTS = Integer.getInteger(PROPERTY + "cuts", CUTS_OF_A_DISK);
 
   private static final long SEED = Long.getLong(PROPERTY + "seed", System.nanoTime());
 
@@ -102,30 +106,29 @@ class PowerCutTest {
     }
 
     void cut(int cuts) throws IOException {
-      Life last = new Life(plan, false);
-      for (int i = 0; i <= cuts; i++) {
-        Guest guest =
-            lab.boot(
-                "power",
-                MachineSpec.booting(medium)
-                    .memoryMiB(FastBoot.MEMORY_MIB)
-                    .disk(DataDisk.raw(disk.file())));
+      Life.State last = Life.NOTHING;
+      List<FrozenDisk> frozen = List.of();
+      int left = cuts;
+      while (true) {
+        Guest guest = boot(frozen);
         try (SshSession session = session(guest)) {
           Engine engine = new Engine(session);
           report.docker(engine.json("/version").path("Version").asText());
-          if (i == 0) {
+          if (left == cuts) {
             prepare(engine);
           }
           Instant now = Instant.now();
-          look(engine, last, i == cuts);
-          if (i == cuts) {
+          look(session, frozen);
+          look(engine, last, left == 0);
+          if (left == 0) {
             break;
           }
-          last = new Life(plan, swarm.isPresent());
           Instant begun = Instant.now();
-          last.workAndCut(guest, session);
-          report.cut(last);
-          disk.fault().ifPresent(report::fault);
+          int next = Math.min(left, CUTS_OF_A_LIFE);
+          Life life = new Life(plan, next, swarm.isPresent());
+          frozen = workAndCut(guest, session, life);
+          last = life.state();
+          left -= next;
           System.out.printf(
               "%s: checked in %d ms, cut after %d ms: %s%n",
               disk.file().getFileName(),
@@ -136,6 +139,52 @@ class PowerCutTest {
       }
       lab.close();
       disk.delete();
+    }
+
+    private Guest boot(List<FrozenDisk> frozen) throws IOException {
+      MachineSpec.Builder spec =
+          MachineSpec.booting(medium)
+              .memoryMiB(FastBoot.MEMORY_MIB)
+              .disk(DataDisk.raw(disk.file()));
+      frozen.forEach(copy -> spec.disk(DataDisk.raw(copy.disk().file())));
+      return lab.boot("power", spec);
+    }
+
+    private List<FrozenDisk> workAndCut(Guest guest, SshSession session, Life life)
+        throws IOException {
+      List<FrozenDisk> frozen = new ArrayList<>();
+      life.workAndCut(
+          guest,
+          session,
+          working -> {
+            Path copy = directory.resolve("copy" + frozen.size() + ".img");
+            frozen.add(FrozenDisk.take(guest, working, disk, copy));
+            report.frozen();
+          });
+      report.cut(life);
+      for (FrozenDisk copy : frozen) {
+        copy.disk().fault().ifPresent(report::fault);
+      }
+      disk.fault().ifPresent(report::fault);
+      return frozen;
+    }
+
+    private void look(SshSession session, List<FrozenDisk> frozen) throws IOException {
+      for (int i = 0; i < frozen.size(); i++) {
+        frozen.get(i).look(session, i + 1, this::lookAtCopy);
+      }
+    }
+
+    private void lookAtCopy(Engine engine, Life.State state) throws IOException {
+      lookAtSwarm(engine);
+      for (Work work : state.acknowledged()) {
+        report.acknowledged(work, work.look(engine));
+      }
+      for (Work work : state.begun()) {
+        if (!state.acknowledged().contains(work)) {
+          report.present(work, work.look(engine));
+        }
+      }
     }
 
     private SshSession session(Guest guest) throws IOException {
@@ -153,12 +202,10 @@ class PowerCutTest {
     }
 
     /** What was acknowledged must be there; what was not may be, and is made in the next life. */
-    private void look(Engine engine, Life last, boolean all) throws IOException {
+    private void look(Engine engine, Life.State last, boolean all) throws IOException {
       kept.addAll(last.acknowledged());
       List<Work> gone = new ArrayList<>();
-      if (swarm.isPresent()) {
-        report.acknowledged(swarm.get(), swarm.get().look(engine));
-      }
+      lookAtSwarm(engine);
       for (Work work : all ? kept : last.acknowledged()) {
         report.acknowledged(work, work.look(engine));
       }
@@ -174,6 +221,12 @@ class PowerCutTest {
         }
       }
       plan.again(gone);
+    }
+
+    private void lookAtSwarm(Engine engine) throws IOException {
+      if (swarm.isPresent()) {
+        report.acknowledged(swarm.get(), swarm.get().look(engine));
+      }
     }
   }
 }

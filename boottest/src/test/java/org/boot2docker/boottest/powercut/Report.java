@@ -16,6 +16,7 @@ final class Report {
   private final Map<String, String> damaged = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
   private int cuts;
+  private int looks;
   private int unfinished;
   private String docker = "unknown";
 
@@ -27,11 +28,18 @@ final class Report {
     docker = version;
   }
 
+  /** A cut that ended a guest. */
   void cut(Life life) {
     cuts++;
-    life.acknowledged().forEach(work -> acknowledged.merge(work.kind(), 1, Integer::sum));
-    unfinished += life.begun().size() - life.acknowledged().size();
+    Life.State state = life.state();
+    state.acknowledged().forEach(work -> acknowledged.merge(work.kind(), 1, Integer::sum));
+    unfinished += state.begun().size() - state.acknowledged().size();
     life.refused().forEach(refusal -> faults.add("before cut " + cuts + ": " + refusal));
+  }
+
+  /** A cut whose guest went on, for the disk was copied. */
+  void frozen() {
+    cuts++;
   }
 
   void fault(String fault) {
@@ -40,6 +48,7 @@ final class Report {
 
   /** Something that Docker acknowledged, as it was found after the cut. */
   void acknowledged(Work work, Work.Found found) {
+    looks++;
     if (found instanceof Work.Found.Absent) {
       lost.putIfAbsent(work.name(), "after cut " + cuts + ": " + work.kind() + " " + work.name());
     } else {
@@ -64,13 +73,14 @@ final class Report {
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "seed %d, Docker %s: %d power cuts, %d acknowledged %s, %d unfinished: %d lost, %d damaged, %d other faults%n"
+        "seed %d, Docker %s: %d power cuts, %d acknowledged %s, looked at %d times, %d unfinished: %d lost, %d damaged, %d other faults%n"
             .formatted(
                 seed,
                 docker,
                 cuts,
                 acknowledged.values().stream().mapToInt(Integer::intValue).sum(),
                 acknowledged,
+                looks,
                 unfinished,
                 lost.size(),
                 damaged.size(),

@@ -178,7 +178,7 @@ sealed interface Work {
         return new Found.Absent();
       }
       try {
-        engine.run("sudo ls /var/lib/docker/volumes/" + name + "/_data");
+        engine.run("sudo ls " + engine.volume(name));
         return new Found.Whole();
       } catch (Engine.Refusal e) {
         return new Found.Damaged(String.valueOf(e.getMessage()));
@@ -195,8 +195,8 @@ sealed interface Work {
       return "fsync";
     }
 
-    private String file() {
-      return "/var/lib/docker/volumes/" + BaseImage.VOLUME + "/_data/" + name;
+    private String file(Engine engine) {
+      return engine.volume(BaseImage.VOLUME) + "/" + name;
     }
 
     private byte[] bytes() {
@@ -205,13 +205,13 @@ sealed interface Work {
 
     @Override
     public void make(Engine engine) throws IOException {
-      engine.run("sudo dd of=" + file() + " bs=64k conv=fsync", bytes());
+      engine.run("sudo dd of=" + file(engine) + " bs=64k conv=fsync", bytes());
     }
 
     /** Before the program has heard of the end of its fsync, any part of the file may be there. */
     @Override
     public Found look(Engine engine) throws IOException {
-      String sums = engine.run("sudo sha256sum " + file() + " || true");
+      String sums = engine.run("sudo sha256sum " + file(engine) + " || true");
       return sums.startsWith(Contents.sha256(bytes())) ? new Found.Whole() : new Found.Absent();
     }
   }
