@@ -3,6 +3,7 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,19 @@ final class Starter {
     Optional<Path> uefiCode = prepareFirmware(spec, qemu);
     SshKey.ensure(directory.privateKey(), directory.publicKey(), "boot2docker-" + directory.name());
     new RunningQemu(directory).cleanUp();
+    keepConsole();
     launch(spec, qemu, accelerator, uefiCode);
+  }
+
+  /** QEMU overwrites the log, and the one before it may tell why the machine ended. */
+  private void keepConsole() throws IOException {
+    if (Files.exists(directory.consoleLog())) {
+      Files.move(
+          directory.consoleLog(),
+          directory.previousConsoleLog(),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.deleteIfExists(directory.qemuLog());
   }
 
   private static void requireFiles(MachineSpec spec) throws IOException {

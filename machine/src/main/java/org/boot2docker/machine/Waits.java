@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.contract.LogPhrases;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.qemu.LastLines;
 import org.boot2docker.machine.ssh.SshTarget;
 import org.boot2docker.machine.ssh.SshWait;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -78,7 +80,7 @@ final class Waits {
         throw new MachineException(
             "the machine ended while waiting for %s: see the last lines of its console above, or all of it in %s"
                 .formatted(what, directory.consoleLog()),
-            lines);
+            withQemus(lines));
       }
       if (lines.stream().anyMatch(line -> line.contains(PANIC))) {
         throw new MachineException(
@@ -104,6 +106,13 @@ final class Waits {
       }
       pause();
     }
+  }
+
+  /** And what QEMU wrote, which knows why it ended. */
+  private List<String> withQemus(List<String> console) throws IOException {
+    List<String> lines = new ArrayList<>(console);
+    lines.addAll(new LastLines(directory.qemuLog()).lines(CONSOLE_LINES));
+    return lines;
   }
 
   private List<String> consoleLines() throws IOException {

@@ -27,6 +27,7 @@ import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.ssh.SshTarget;
 import org.boot2docker.machine.state.MachineConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +237,33 @@ class MachineTest {
             MachineException.class,
             e -> assertThat(e.details()).anyMatch(line -> line.contains("tiny guest")))
         .hasMessageContaining("ended");
+  }
+
+  @Test
+  void waitingForSshOfAKilledMachineShowsWhatQemuSaid() throws IOException {
+    Machine machine = machine("default");
+    start(machine);
+    SshTarget target = machine.target();
+    ProcessHandle qemu = ProcessHandle.of(machine.status().pid()).orElseThrow();
+    qemu.destroy();
+    qemu.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+
+    assertThatThrownBy(() -> new Waits(machine.directory(), said::add).ssh(target, SOON))
+        .isInstanceOfSatisfying(
+            MachineException.class,
+            e -> assertThat(e.details()).anyMatch(line -> line.contains("signal 15")));
+  }
+
+  @Test
+  void theConsoleOfTheStartBeforeIsKept() throws IOException {
+    Machine machine = machine("default");
+    start(machine);
+    machine.stop(SOON, said::add);
+    Files.writeString(machine.directory().consoleLog(), "first start");
+
+    start(machine);
+
+    assertThat(machine.directory().previousConsoleLog()).content().isEqualTo("first start");
   }
 
   private static void quit(Machine machine) {

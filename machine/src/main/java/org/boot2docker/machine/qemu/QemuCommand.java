@@ -60,10 +60,24 @@ public record QemuCommand(
     addAgent(to);
     new ShareArguments(directory, sharing).of(spec).forEach(to::add);
     if (daemon) {
+      addLog(to);
       to.add("-daemonize");
     }
     spec.extraArguments().forEach(to::add);
     return List.copyOf(to.list);
+  }
+
+  /**
+   * In the background QEMU drops its standard error unless it logs into a file. It logs only when
+   * something is to be logged; system calls are not, when it emulates a whole machine.
+   */
+  private void addLog(Arguments to) {
+    String file = directory.qemuLog().toString();
+    // QEMU takes a percent sign for the place of its process id, and refuses any other.
+    if (!file.contains("%")) {
+      to.add("-D", file);
+      to.add("-d", "strace");
+    }
   }
 
   private void addProcessor(Arguments to, MachineSpec spec) {

@@ -48,7 +48,7 @@ public final class QemuLauncher {
               .formatted(LIMIT.toSeconds(), directory.qemuCommand()));
     }
     if (run.exit().getAsInt() != 0) {
-      throw refused(run.output());
+      throw refused(run.output() + new LastLines(directory.qemuLog()).text());
     }
   }
 
@@ -56,12 +56,12 @@ public final class QemuLauncher {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(directory.path().resolve("qemu.log").toFile())
+            .redirectOutput(directory.qemuLog().toFile())
             .start();
     long end = System.nanoTime() + LIMIT.toNanos();
     while (OwnedProcess.find(directory.qemuPid(), directory.qemuPid().toString()).isEmpty()) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        throw refused(java.nio.file.Files.readString(directory.path().resolve("qemu.log")));
+        throw refused(new LastLines(directory.qemuLog()).text());
       }
       Thread.onSpinWait();
     }

@@ -171,6 +171,16 @@ public record MachineDirectory(Path path) {
     return path.resolve("console.log");
   }
 
+  /** The console of the start before the last. */
+  public Path previousConsoleLog() {
+    return path.resolve("console.log.1");
+  }
+
+  /** QEMU's warnings and errors since the last start. */
+  public Path qemuLog() {
+    return path.resolve("qemu.log");
+  }
+
   /** UEFI's variables, a copy that the machine writes to. */
   public Path uefiVariables() {
     return path.resolve("uefi-vars.fd");
@@ -204,6 +214,11 @@ public record MachineDirectory(Path path) {
   /** Process id of the tunnel behind the Docker endpoint. */
   public Path tunnelPid() {
     return path.resolve("tunnel.pid");
+  }
+
+  /** Locked while a command starts or ends the tunnel. */
+  public Path tunnelStartLock() {
+    return path.resolve("tunnel.start");
   }
 
   /** Locked by the running tunnel. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshTarget;
 import org.boot2docker.machine.state.MachineConfig;
@@ -19,7 +20,11 @@ public final class TunnelMain {
 
   private TunnelMain() {}
 
-  /** Serves the machine whose folder is the only argument. */
+  /**
+   * Serves the machine whose folder is the only argument.
+   *
+   * @throws MachineException when the machine does not run
+   */
   @SuppressWarnings("try") // The lock is only held.
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 1) {
@@ -45,7 +50,7 @@ public final class TunnelMain {
         OwnedProcess.find(directory.qemuPid(), directory.qemuPid().toString());
     if (qemu.isEmpty()) {
       log.say("the machine does not run: nothing to serve");
-      return;
+      throw new MachineException("machine %s does not run".formatted(directory.name()));
     }
     try (DockerTunnel tunnel =
         DockerTunnel.listen(directory.dockerSocket(), GUEST_SOCKET, target(directory), log)) {

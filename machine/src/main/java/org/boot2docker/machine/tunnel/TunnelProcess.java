@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.boot2docker.formats.file.HeldLock;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.OwnedProcess;
@@ -21,6 +22,9 @@ public final class TunnelProcess {
    * A Java machine takes long to start where others use the processors; its end is seen at once.
    */
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+  /** Longer than whoever holds the lock may take. */
+  private static final Duration LOCK_LIMIT = START_LIMIT.plusSeconds(30);
 
   private static final long POLL_MILLIS = 50;
 
@@ -41,21 +45,48 @@ public final class TunnelProcess {
    *
    * @throws MachineException when it doesn't in time
    */
+  @SuppressWarnings("try") // The lock is only held.
   public void ensure() throws IOException {
     if (find().isPresent()) {
       return;
     }
-    Files.deleteIfExists(directory.tunnelPid());
+    try (HeldLock lock = lock()) {
+      if (find().isEmpty()) {
+        startAndWait();
+      }
+    }
+  }
+
+  /**
+   * Not the machine's lock: a command may hold that for the minutes of a build, and {@code status}
+   * must not wait for it.
+   */
+  private HeldLock lock() throws IOException {
+    return HeldLock.acquire(
+            directory.tunnelStartLock(), HeldLock.Kind.ALONE, LOCK_LIMIT, holder -> {})
+        .orElseThrow(this::notServed);
+  }
+
+  private void startAndWait() throws IOException {
     Process process = start();
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (find().isEmpty()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        throw new MachineException(
-            "the Docker endpoint %s could not be served: see %s"
-                .formatted(directory.dockerSocket(), directory.tunnelLog()));
+      boolean failed = !process.isAlive() && process.exitValue() != 0;
+      if (failed || System.nanoTime() > end) {
+        throw notServed();
+      }
+      if (!process.isAlive()) {
+        // Another tunnel still had the socket, perhaps one that was just ending.
+        process = start();
       }
       sleep();
     }
+  }
+
+  private MachineException notServed() {
+    return new MachineException(
+        "the Docker endpoint %s could not be served: see %s"
+            .formatted(directory.dockerSocket(), directory.tunnelLog()));
   }
 
   private Process start() throws IOException {
@@ -65,7 +96,7 @@ public final class TunnelProcess {
     // process is known by, its last argument, must be on it.
     builder.environment().put("CLASSPATH", classPath());
     builder.redirectInput(new File(isWindows() ? "NUL" : "/dev/null"));
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(log));
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     return builder.start();
   }
 
@@ -92,7 +123,14 @@ public final class TunnelProcess {
   }
 
   /** Ends the tunnel when there is one, and removes what it left. */
+  @SuppressWarnings("try") // The lock is only held.
   public void stop() throws IOException {
+    try (HeldLock lock = lock()) {
+      end();
+    }
+  }
+
+  private void end() throws IOException {
     Optional<ProcessHandle> process = find();
     if (process.isPresent()) {
       process.get().destroy();

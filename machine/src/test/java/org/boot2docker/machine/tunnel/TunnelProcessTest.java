@@ -3,10 +3,14 @@ package org.boot2docker.machine.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.Machine;
@@ -14,6 +18,7 @@ import org.boot2docker.machine.TinyGuest;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.state.MachineLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,42 @@ class TunnelProcessTest {
     assertThat(machine.dockerSocket()).doesNotExist();
     assertThatThrownBy(() -> machine.serveDocker())
         .hasMessageContainingAll("machine default", "not running", "boot2docker up");
+  }
+
+  @Test
+  void twoThatStartItAtOnceGetTheSameTunnel() throws Exception {
+    TunnelProcess one = new TunnelProcess(machine.directory());
+    TunnelProcess two = new TunnelProcess(machine.directory());
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> ensure(two));
+    ensure(one);
+    other.get(3, TimeUnit.MINUTES);
+
+    assertThat(one.find()).isPresent();
+    assertThat(Files.readString(machine.directory().tunnelLog()).lines())
+        .filteredOn(line -> line.contains("serving"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aTunnelThatIsStillEndingIsWaitedFor() throws Exception {
+    MachineLock ending = MachineLock.tryLock(machine.directory().tunnelLock()).orElseThrow();
+    TunnelProcess tunnel = new TunnelProcess(machine.directory());
+    CompletableFuture<Void> start = CompletableFuture.runAsync(() -> ensure(tunnel));
+    Thread.sleep(2000);
+    assertThat(start).isNotDone();
+
+    ending.close();
+
+    start.get(3, TimeUnit.MINUTES);
+    assertThat(tunnel.find()).isPresent();
+  }
+
+  private static void ensure(TunnelProcess tunnel) {
+    try {
+      tunnel.ensure();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
