@@ -131,10 +131,13 @@ final class Instance {
     }
   }
 
+  /** Whether the path is not there that must exist for it. */
+  boolean lacksItsCondition() {
+    return service.condition().map(this::expand).filter(p -> !kernel.exists(p)).isPresent();
+  }
+
   void start() {
-    boolean absent =
-        service.condition().map(this::expand).filter(p -> !kernel.exists(p)).isPresent();
-    if (stopping || isRunning() || absent || isDeadSerialPort()) {
+    if (stopping || isRunning() || lacksItsCondition() || isDeadSerialPort()) {
       return;
     }
     LogFile file = new LogFile(kernel, expand(service.log()), service.logLimit());

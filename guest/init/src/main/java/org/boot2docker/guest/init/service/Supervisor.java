@@ -139,6 +139,12 @@ public final class Supervisor {
     List<String> names = service.instances().isEmpty() ? List.of("") : service.instances();
     List<String> all = service.perInterface() ? new Interfaces(kernel).wired() : names;
     all.forEach(name -> start(unit, name, perhapsRunning));
+    if (isSkipped(unit)) {
+      log.info(
+          service.name() + " is not started: there is no " + service.condition().orElse("device"));
+      reach(unit);
+      return;
+    }
     readyWatch.watch(service, unit::becomeReady);
     if (unit.instances().stream().anyMatch(Instance::isTakenOver)) {
       // Its notification may have come to the earlier life of init, and comes only once.
@@ -147,6 +153,12 @@ public final class Supervisor {
     if (service.ready() instanceof Readiness.Ended ended) {
       watchEnd(unit, ended.limit());
     }
+  }
+
+  /** Whether its condition is false: what waits for it would wait for ever. */
+  private static boolean isSkipped(Unit unit) {
+    List<Instance> all = unit.instances();
+    return !all.isEmpty() && all.stream().allMatch(i -> !i.isRunning() && i.lacksItsCondition());
   }
 
   private void watchEnd(Unit unit, long limit) {

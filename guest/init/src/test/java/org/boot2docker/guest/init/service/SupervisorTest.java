@@ -10,6 +10,8 @@ import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.FakeSockets;
 import org.boot2docker.guest.system.kernel.Log;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisorTest {
   private static final String SERVICES = "/usr/lib/boot2docker/services/";
@@ -61,6 +63,24 @@ class SupervisorTest {
     assertThat(runs("/d")).isFalse();
     milestones.reach("modules");
     assertThat(runs("/d")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ready=notify",
+        "ready=file:/run/d",
+        "ready=http:/run/d.sock:/x",
+        "ready=exit:9"
+      })
+  void whatWaitsForAServiceWhoseConditionIsFalseStartsWithoutIt(String ready) {
+    service("d", "command=/d\ncondition=/none\n" + ready);
+    service("user", "command=/user\nneeds=d");
+    load();
+    assertThat(runs("/d")).isFalse();
+    assertThat(runs("/user")).isTrue();
+    assertThat(kernel.text("/dev/kmsg")).contains("d is not started: there is no /none");
   }
 
   @Test
