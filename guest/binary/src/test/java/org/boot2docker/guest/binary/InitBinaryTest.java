@@ -28,7 +28,7 @@ class InitBinaryTest {
       Files.copy(in, binary);
     }
     Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwx------"));
-    Process process = new ProcessBuilder(binary.toString()).redirectErrorStream(true).start();
+    Process process = Host.builder(directory, binary.toString()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(output).contains("first process");
@@ -44,8 +44,7 @@ class InitBinaryTest {
       Files.copy(in, binary);
     }
     Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwx------"));
-    Process process =
-        new ProcessBuilder(binary.toString(), "--version").redirectErrorStream(true).start();
+    Process process = Host.builder(directory, binary.toString(), "--version").start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(output)
         .containsAnyOf("iptables v", "iptables: /usr/sbin/xtables-nft-multi can't be started");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +33,7 @@ class NativePollTest {
   }
 
   private static String run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(List.of(command))
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
+    Process process = Host.builder(directory, command).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;

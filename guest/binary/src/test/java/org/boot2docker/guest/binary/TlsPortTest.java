@@ -2,6 +2,7 @@ package org.boot2docker.guest.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +52,8 @@ class TlsPortTest {
       port = socket.getLocalPort();
     }
     program =
-        new ProcessBuilder(
+        Host.builder(
+                directory,
                 binary.toString(),
                 "listen",
                 Integer.toString(port),
@@ -59,7 +61,6 @@ class TlsPortTest {
                 store.resolve("ca.pem").toString(),
                 store.resolve("server.pem").toString(),
                 store.resolve("serverkey.pem").toString())
-            .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
             .start();
     awaitPort();
@@ -104,6 +105,31 @@ class TlsPortTest {
       client.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
       assertThat(client.getInputStream().readNBytes(5)).asString().isEqualTo("hello");
       assertThat(client.getSession().getProtocol()).isEqualTo("TLSv1.2");
+    }
+  }
+
+  /** What is logged goes to a file beside the program, not into this machine's log. */
+  @Test
+  void aPortThatIsTakenIsLoggedWhereTheTestCanSeeIt() throws IOException, InterruptedException {
+    assumeTrue(Host.isRoot(), "only root can write into the kernel's log");
+    Process second =
+        Host.builder(
+                directory,
+                binary.toString(),
+                "listen",
+                Integer.toString(port),
+                docker.socket().toString(),
+                store.resolve("ca.pem").toString(),
+                store.resolve("server.pem").toString(),
+                store.resolve("serverkey.pem").toString())
+            .redirectOutput(directory.resolve("second").toFile())
+            .start();
+    try {
+      while (!Files.readString(Host.log(directory)).contains("opening port " + port)) {
+        Thread.sleep(50);
+      }
+    } finally {
+      second.destroy();
     }
   }
 
