@@ -89,7 +89,7 @@ final class BuildOptions {
     return described.profile;
   }
 
-  Architecture architecture() throws BuildException {
-    return described.architecture();
+  Architecture architecture() {
+    return described.architecture;
   }
 }

@@ -2,7 +2,6 @@ package org.boot2docker.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
@@ -22,8 +21,9 @@ final class DescriptionOptions {
   @Option(
       names = "--arch",
       paramLabel = "ARCH",
-      description = "Architecture of the image: amd64 or arm64 (default: ${DEFAULT-VALUE}).")
-  String architecture = Architecture.host().debianName();
+      converter = ArchitectureConverter.class,
+      description = "Architecture of the image: amd64 or arm64 (default: this machine's).")
+  Architecture architecture = Architecture.host();
 
   @Option(
       names = "--distro",
@@ -41,13 +41,5 @@ final class DescriptionOptions {
 
   Path distribution() throws BuildException {
     return Directories.distribution(Optional.ofNullable(distribution));
-  }
-
-  Architecture architecture() throws BuildException {
-    return Architecture.ofDebianName(architecture.toLowerCase(Locale.ROOT))
-        .orElseThrow(
-            () ->
-                new BuildException(
-                    "unknown architecture " + architecture + ": choose amd64 or arm64"));
   }
 }
