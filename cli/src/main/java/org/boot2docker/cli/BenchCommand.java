@@ -1,7 +1,6 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,9 +102,9 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path image = iso == null ? Directories.image(System.getenv()) : iso;
-    require(image);
+    Images.require(image);
     for (Path other : beside) {
-      require(other);
+      Images.require(other);
     }
     if (boots < 1) {
       throw new MachineException("--boots " + boots + " measures nothing: give 1 or more");
@@ -123,13 +122,6 @@ final class BenchCommand implements Callable<Integer> {
       machine.remove(Progress.SILENT);
     }
     return 0;
-  }
-
-  private static void require(Path image) throws MachineException {
-    if (!Files.exists(image)) {
-      throw new MachineException(
-          "there is no image " + image + ": build it with 'boot2docker build -o " + image + "'");
-    }
   }
 
   private void measure(Path image, Machine machine) throws IOException {

@@ -1,6 +1,12 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.boot2docker.machine.model.MachineException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -31,11 +37,31 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
   }
 
   private static String line(Exception exception) {
-    String message = exception.getMessage();
+    String message =
+        exception instanceof FileSystemException file ? describe(file) : exception.getMessage();
     if (exception instanceof IOException && message != null && !message.isBlank()) {
       return message.replace('\n', ' ');
     }
     return "internal error: " + exception + ": run again with --debug and report it";
+  }
+
+  /** Java's own message is often only the file's name. */
+  private static String describe(FileSystemException e) {
+    String reason = e.getReason();
+    if (e instanceof NoSuchFileException) {
+      reason = "does not exist";
+    } else if (e instanceof AccessDeniedException) {
+      reason = "permission denied";
+    } else if (e instanceof DirectoryNotEmptyException) {
+      reason = "is a folder that is not empty";
+    } else if (e instanceof FileAlreadyExistsException) {
+      reason = "is already there";
+    } else if (e instanceof NotDirectoryException) {
+      reason = "is not a folder";
+    }
+    String message = String.valueOf(e.getMessage());
+    boolean own = e.getFile() == null || message.length() > e.getFile().length() && reason == null;
+    return own ? message : e.getFile() + ": " + reason;
   }
 
   private static boolean isDebug(ParseResult arguments) {

@@ -1,7 +1,6 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -65,12 +64,7 @@ final class SizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.exists(iso)) {
-      throw new IOException(
-          "there is no image "
-              + iso
-              + ": build it with 'boot2docker build', or give another with --iso");
-    }
+    Images.require(iso);
     if (without != null) {
       Marginal marginal =
           Marginal.measure(iso, without, Runtime.getRuntime().availableProcessors());

@@ -14,6 +14,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,5 +237,38 @@ class CommandLineTest {
     assertThat(run("description", "--distro", distribution, "--with", mine.toString())).isOne();
     assertThat(errors())
         .contains(mine + ":1: iso.cmdlin is not a known key: did you mean cmdline?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "m68k, 'choose amd64 or arm64'",
+    "amd46, 'did you mean amd64'",
+    "aarch64, 'did you mean arm64'",
+    "x86_64, 'did you mean amd64'"
+  })
+  void anUnknownArchitectureIsAUsageErrorThatNamesTheNearest(String name, String remedy) {
+    assertThat(run("build", "--arch", name)).isEqualTo(2);
+    assertThat(errors().lines()).singleElement().asString().contains("--arch", name, remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"size, --iso", "bench, --iso", "up, --iso", "up, --disk"})
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeADeviceOrAFolderAsInputIsNamed(String verb, String option) throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path input : List.of(pipe, Path.of("/dev/zero"), directory)) {
+      err.reset();
+      assertThat(run(verb, option, input.toString())).isEqualTo(1);
+      assertThat(errors().lines()).singleElement().asString().contains(input + " is a ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/dev/zero, is a character device", "/proc/self/mem, can't be read"})
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aDescriptionThatNeverEndsOrFailsIsNamed(String file, String what) {
+    assertThat(run("description", "--distro", "../distro", "--with", file)).isEqualTo(1);
+    assertThat(errors().lines()).singleElement().asString().contains(file, what);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
@@ -75,7 +76,11 @@ final class Starter {
       requireFile(kernel.initramfs(), "initramfs", "give one that is there");
     }
     for (DataDisk disk : spec.disks()) {
-      requireFile(disk.file(), "disk", "make it, or start the machine without it");
+      require(
+          InputFile.diskFault(disk.file()),
+          disk.file(),
+          "disk",
+          "name a disk image, or start the machine without it");
       if (!Files.isWritable(disk.file())) {
         throw new MachineException(
             "disk %s can't be written: change its permissions".formatted(disk.file()));
@@ -103,12 +108,13 @@ final class Starter {
   }
 
   private static void requireFile(Path file, String what, String remedy) throws MachineException {
-    if (!Files.exists(file)) {
-      throw new MachineException("%s %s does not exist: %s".formatted(what, file, remedy));
-    }
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new MachineException(
-          "%s %s can't be read: change its permissions".formatted(what, file));
+    require(InputFile.fault(file), file, what, remedy);
+  }
+
+  private static void require(Optional<String> fault, Path file, String what, String remedy)
+      throws MachineException {
+    if (fault.isPresent()) {
+      throw new MachineException("%s %s %s: %s".formatted(what, file, fault.get(), remedy));
     }
   }
 

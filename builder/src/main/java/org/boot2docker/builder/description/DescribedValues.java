@@ -1,7 +1,6 @@
 package org.boot2docker.builder.description;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.TargetNames;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
 
@@ -106,29 +106,24 @@ final class DescribedValues {
 
   /** The lines of the file that a value names. */
   List<String> list(YamlValue value) throws IOException {
-    Path file = file(value);
-    try {
-      return Files.readString(file)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .map(this::fill)
-          .toList();
-    } catch (CharacterCodingException e) {
-      throw value.error(
-          "names " + file + ", which is not a text in UTF-8: name a file with a name in each line");
-    }
+    return InputFile.text(file(value), DescriptionFiles.MOST_BYTES)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(this::fill)
+        .toList();
   }
 
   /** A file that must be there. */
   Path file(YamlValue value) throws BuildException {
     Path file = files.resolve(value);
-    if (!Files.isRegularFile(file)) {
+    Optional<String> fault = InputFile.fault(file);
+    if (fault.isPresent()) {
       throw value.error(
           "names the file "
               + value.text()
               + ", which "
-              + (Files.exists(file) ? "is a folder" : "is missing")
+              + fault.get()
               + ": create "
               + file
               + ", or correct the path");

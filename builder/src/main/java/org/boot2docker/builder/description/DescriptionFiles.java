@@ -1,10 +1,7 @@
 package org.boot2docker.builder.description;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.NearNames;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -30,6 +28,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class DescriptionFiles {
   private static final String PROFILES = "profiles";
   private static final String EXTENDS = "extends";
+
+  /** What the YAML reader takes. */
+  static final int MOST_BYTES = 3 << 20;
 
   private final Path distribution;
   private final Map<String, Path> directories = new LinkedHashMap<>();
@@ -109,25 +110,18 @@ final class DescriptionFiles {
 
   /** A file of the user's own: others are the distribution's. */
   private static void requireFile(Path addition) throws BuildException {
-    if (Files.isDirectory(addition)) {
-      throw new BuildException(addition + " is a folder: name the YAML file in it with --with");
-    } else if (!Files.exists(addition)) {
-      throw new BuildException(addition + " is missing: name another file with --with");
+    Optional<String> fault = InputFile.fault(addition);
+    if (fault.isPresent()) {
+      throw new BuildException(addition + " " + fault.get() + ": name a YAML file with --with");
     }
   }
 
   private static String readText(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       throw new BuildException(
-          file + " is missing: name a folder with a distribution with --distro", e);
-    } catch (CharacterCodingException e) {
-      throw new BuildException(
-          file + " is not a text in UTF-8: name a description, which is a YAML file", e);
-    } catch (AccessDeniedException e) {
-      throw new BuildException(file + " can't be read: allow it with chmod", e);
+          file + " does not exist: name a folder with a distribution with --distro");
     }
+    return InputFile.text(file, MOST_BYTES);
   }
 
   /** A profile after all that it extends. */

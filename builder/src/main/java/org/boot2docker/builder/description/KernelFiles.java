@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.boot2docker.formats.file.InputFile;
 
 /** Reads what a kernel from source is changed by. */
 final class KernelFiles {
   private static final String PATCH = ".patch";
+
+  /** Far more than the patches of a distribution's kernel. */
+  private static final int MOST_BYTES = 64 << 20;
 
   private KernelFiles() {}
 
@@ -33,6 +37,7 @@ final class KernelFiles {
     Path named = file.toAbsolutePath().normalize();
     String folder = named.getName(Math.max(0, named.getNameCount() - 2)).toString();
     String name = folder + "/" + named.getFileName();
-    return new KernelFile(name, Files.readString(file, StandardCharsets.ISO_8859_1));
+    return new KernelFile(
+        name, new String(InputFile.bytes(file, MOST_BYTES), StandardCharsets.ISO_8859_1));
   }
 }

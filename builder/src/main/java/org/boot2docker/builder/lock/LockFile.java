@@ -3,19 +3,22 @@ package org.boot2docker.builder.lock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes locks as JSON. */
 public final class LockFile {
   private static final int FORMAT = 1;
+
+  /** A lock of all of Debian's packages has about as much. */
+  private static final int MOST_BYTES = 32 << 20;
 
   private LockFile() {}
 
@@ -47,12 +50,13 @@ public final class LockFile {
    * @throws BuildException when there is none or it is not a lock
    */
   public static Lock read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new BuildException(
+          "there is no lock file " + file + ": make it with 'boot2docker lock'");
+    }
     Layout layout;
     try {
-      layout = Json.read(Files.readString(file), Layout.class);
-    } catch (NoSuchFileException e) {
-      throw new BuildException(
-          "there is no lock file " + file + ": make it with 'boot2docker lock'", e);
+      layout = Json.read(InputFile.text(file, MOST_BYTES), Layout.class);
     } catch (JsonProcessingException e) {
       throw new BuildException(
           file

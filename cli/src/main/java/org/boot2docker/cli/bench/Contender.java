@@ -3,6 +3,7 @@ package org.boot2docker.cli.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.machine.model.BootMedium;
@@ -62,7 +63,7 @@ public record Contender(
   public static Contender peer(Path directory, Path work, boolean unpacked) throws IOException {
     Path kernel = directory.resolve("vmlinuz");
     Path initramfs = directory.resolve("initrd.img");
-    if (!Files.exists(kernel) || !Files.exists(initramfs)) {
+    if (InputFile.fault(kernel).isPresent() || InputFile.fault(initramfs).isPresent()) {
       throw new MachineException(
           directory
               + " has no vmlinuz and initrd.img: make them with 'bench/peer "

@@ -3,7 +3,6 @@ package org.boot2docker.debian.trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.boot2docker.formats.file.InputFile;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
@@ -26,6 +26,9 @@ public final class Keyring {
 
   /** How far a clock may be behind the archive's before we say that it is wrong. */
   public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
+
+  /** Debian's keys of many years take a tenth of it. */
+  private static final int MOST_BYTES = 16 << 20;
 
   /** By fingerprint, as bytes: BouncyCastle's own objects change when they verify. */
   private final SortedMap<String, byte[]> keys;
@@ -46,7 +49,7 @@ public final class Keyring {
     SortedMap<String, byte[]> keys = new TreeMap<>();
     List<String> names = new ArrayList<>();
     for (Path file : files) {
-      keys.putAll(KeyFile.parse(Files.readAllBytes(file), file.toString()));
+      keys.putAll(KeyFile.parse(InputFile.bytes(file, MOST_BYTES), file.toString()));
       names.add(file.toString());
     }
     return new Keyring(keys, String.join(", ", names));

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.file.InputFile;
 
 /** Reads ranges of an image, never beyond its end. */
 final class SectorInput implements Closeable {
@@ -22,6 +23,7 @@ final class SectorInput implements Closeable {
   }
 
   static SectorInput open(Path path) throws IOException {
+    InputFile.require(path);
     FileChannel channel = FileChannel.open(path);
     return new SectorInput(channel, channel.size());
   }

@@ -1,14 +1,20 @@
 package org.boot2docker.image.json;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259), and writes it in one style. A property that a record does not have is an
@@ -60,13 +66,40 @@ public final class Json {
     return MAPPER.readTree(text);
   }
 
+  /** The text {@code null} is JSON, and Jackson reads it as no value of any type. */
+  private static <T> T value(@Nullable T value) throws JsonProcessingException {
+    if (value == null) {
+      throw MismatchedInputException.from((JsonParser) null, Object.class, "null is no value here");
+    }
+    return value;
+  }
+
+  /**
+   * What is wrong with a text, in a line for people: the reason, and the key where there is one.
+   */
+  public static String reasonOf(JsonProcessingException error) {
+    String reason = error.getOriginalMessage().lines().findFirst().orElse("not JSON");
+    Throwable cause = error.getCause();
+    if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+      reason = cause.getMessage();
+    }
+    String key =
+        error instanceof JsonMappingException mapping
+            ? mapping.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."))
+            : "";
+    return key.isEmpty() ? reason : key + ": " + reason;
+  }
+
   /**
    * Reads a text.
    *
    * @throws JsonProcessingException when it is not JSON or not such a value
    */
   public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
-    return MAPPER.readValue(text, type);
+    return value(MAPPER.readValue(text, type));
   }
 
   /**
@@ -75,7 +108,7 @@ public final class Json {
    * @throws JsonProcessingException when it is not JSON or not such a value
    */
   public static <T> T read(String text, TypeReference<T> type) throws JsonProcessingException {
-    return MAPPER.readValue(text, type);
+    return value(MAPPER.readValue(text, type));
   }
 
   /**
@@ -84,7 +117,7 @@ public final class Json {
    * @throws JsonProcessingException when they are not JSON or not such a value
    */
   public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
-    return MAPPER.readValue(bytes, type);
+    return value(MAPPER.readValue(bytes, type));
   }
 
   /** The line that an error is in, from 1; 1 when it is in no line in particular. */

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.image.ImageException;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.model.MachineException;
@@ -63,9 +64,10 @@ public record ImageFile(Path file, boolean iso, Optional<Manifest> manifest) {
       throw new MachineException(
           "image %s does not exist: build it with 'boot2docker build -o %s'".formatted(file, file));
     }
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    Optional<String> fault = InputFile.fault(file);
+    if (fault.isPresent()) {
       throw new MachineException(
-          "image %s is not a file that can be read: give an ISO image".formatted(file));
+          "image %s %s: name a file with an ISO image".formatted(file, fault.get()));
     }
   }
 
@@ -99,7 +101,12 @@ public record ImageFile(Path file, boolean iso, Optional<Manifest> manifest) {
   private static void requireWhole(Path file, ByteBuffer head, boolean iso) throws IOException {
     long size = iso ? (head.getInt(DESCRIPTOR + 80) & 0xffff_ffffL) * CD_SECTOR : 0;
     if (text(head, SECTOR, 8).equals("EFI PART")) {
-      size = Math.max(size, (head.getLong(SECTOR + 32) + 1) * SECTOR);
+      long backup = head.getLong(SECTOR + 32);
+      if (backup < 0 || backup >= Long.MAX_VALUE / SECTOR) {
+        throw new MachineException(
+            "image %s has a damaged partition table: download or build it again".formatted(file));
+      }
+      size = Math.max(size, (backup + 1) * SECTOR);
     }
     long there = Files.size(file);
     if (there < size) {

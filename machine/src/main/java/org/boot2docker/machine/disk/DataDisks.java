@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
@@ -60,16 +61,23 @@ public final class DataDisks {
           "disk %s does not exist: create it with: truncate -s 20G %s && %s"
               .formatted(file, quoted(file), request(file)));
     }
-    if (Files.isDirectory(file) || !Files.isReadable(file) || !Files.isWritable(file)) {
+    Optional<String> fault = InputFile.diskFault(file);
+    if (fault.isPresent()) {
       throw new MachineException(
-          "disk %s can't be read and written: name a file, and make it yours".formatted(file));
+          "disk %s %s: name a file with a disk image".formatted(file, fault.get()));
+    }
+    if (!Files.isWritable(file)) {
+      throw new MachineException(
+          "disk %s can't be written: change its permissions".formatted(file));
     }
   }
 
   private static void requireFormat(DataDisk disk) throws IOException {
     boolean qcow2;
+    Optional<String> damage = Optional.empty();
     try (RawBytes bytes = new RawBytes(disk.file())) {
-      qcow2 = bytes.has(0, Qcow2Bytes.MAGIC);
+      qcow2 = bytes.has(0, Qcow2Header.MAGIC);
+      damage = qcow2 ? Qcow2Header.read(bytes).damage() : damage;
     }
     // Which of both it is goes by its name: a guest can write this header into a raw disk.
     if (qcow2 && disk.format() == DataDisk.Format.RAW) {
@@ -81,6 +89,15 @@ public final class DataDisks {
       throw new MachineException(
           "disk %s is not in the format qcow2: if it is a raw disk, rename it: mv %s %s"
               .formatted(disk.file(), quoted(disk.file()), quoted(renamed(disk.file(), ".img"))));
+    }
+    requireSound(disk.file(), damage);
+  }
+
+  private static void requireSound(Path file, Optional<String> damage) throws MachineException {
+    if (damage.isPresent()) {
+      throw new MachineException(
+          "disk %s has a damaged qcow2 header (%s): restore it from a backup, or name another disk"
+              .formatted(file, damage.get()));
     }
   }
 
@@ -103,7 +120,12 @@ public final class DataDisks {
   private static Optional<Fault> fault(Path file, DiskBytes bytes, boolean raw) throws IOException {
     if (bytes.size() < LEAST_BYTES) {
       return Optional.of(
-          new Fault("is smaller than 64 MiB", "make it larger: truncate -s 20G " + quoted(file)));
+          new Fault(
+              "is smaller than 64 MiB",
+              "make it larger: "
+                  + (raw
+                      ? "truncate -s 20G " + quoted(file)
+                      : "qemu-img resize %s 20G".formatted(quoted(file)))));
     }
     if (bytes.has(0, FORMAT_ME) || FileSystem.isData(bytes, 0)) {
       return Optional.empty();

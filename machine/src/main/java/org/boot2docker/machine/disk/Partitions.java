@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.boot2docker.formats.partition.Mbr;
 
 /**
@@ -21,6 +22,10 @@ final class Partitions {
   private static final int MOST_ENTRIES = 1024;
 
   private static final int MOST_ENTRY_BYTES = 4096;
+
+  /** So far below the largest number that offsets within a file system can be added. */
+  private static final long MOST_BYTES = Long.MAX_VALUE / 2;
+
   private static final int GUID_BYTES = 16;
 
   private Partitions() {}
@@ -37,22 +42,35 @@ final class Partitions {
 
   private static List<Long> gpt(DiskBytes disk, int sector) throws IOException {
     ByteBuffer header = little(disk, sector, SECTOR);
-    long first = header.getLong(72) * sector;
+    OptionalLong first = bytes(header.getLong(72), sector);
     int count = header.getInt(80);
     int size = header.getInt(84);
     List<Long> starts = new ArrayList<>();
-    if (count < 0 || count > MOST_ENTRIES || size < 128 || size > MOST_ENTRY_BYTES) {
+    if (first.isEmpty()
+        || count < 0
+        || count > MOST_ENTRIES
+        || size < 128
+        || size > MOST_ENTRY_BYTES) {
       return starts;
     }
     for (int i = 0; i < count; i++) {
-      ByteBuffer entry = little(disk, first + (long) i * size, size);
+      ByteBuffer entry = little(disk, first.getAsLong() + (long) i * size, size);
       byte[] type = new byte[GUID_BYTES];
       entry.get(0, type);
       if (!Arrays.equals(type, new byte[GUID_BYTES])) {
-        starts.add(entry.getLong(32) * sector);
+        bytes(entry.getLong(32), sector).ifPresent(starts::add);
       }
     }
     return starts;
+  }
+
+  /**
+   * A damaged table names sectors that no disk has, whose product would wrap to one that it has.
+   */
+  private static OptionalLong bytes(long sectors, int sector) {
+    return sectors < 0 || sectors > MOST_BYTES / sector
+        ? OptionalLong.empty()
+        : OptionalLong.of(sectors * sector);
   }
 
   private static boolean hasMbr(DiskBytes disk, long offset) throws IOException {

@@ -11,10 +11,6 @@ import java.nio.file.Path;
  * UnreadableException}.
  */
 final class Qcow2Bytes implements DiskBytes {
-  /** The first four bytes of each such file. */
-  static final String MAGIC = "QFI\u00fb";
-
-  private static final int HEADER_BYTES = 104;
   private static final long OFFSET_BITS = 0x00ff_ffff_ffff_fe00L;
   private static final long COMPRESSED = 1L << 62;
   private static final long ZERO = 1;
@@ -23,25 +19,14 @@ final class Qcow2Bytes implements DiskBytes {
   private static final long FEATURES_NOT_READ = 1 << 2 | 1 << 4;
 
   private final RawBytes file;
-  private final int clusterBits;
-  private final long size;
-  private final int l1Entries;
-  private final long l1Offset;
+  private final Qcow2Header header;
 
   /** Reads the header. */
   Qcow2Bytes(Path path) throws IOException {
     file = new RawBytes(path);
-    ByteBuffer header = ByteBuffer.wrap(file.at(0, HEADER_BYTES));
-    int version = header.getInt(4);
-    long backing = header.getLong(8);
-    clusterBits = header.getInt(20);
-    size = header.getLong(24);
-    int encryption = header.getInt(32);
-    l1Entries = header.getInt(36);
-    l1Offset = header.getLong(40);
-    long features = version >= 3 ? header.getLong(72) : 0;
-    boolean known = version >= 2 && version <= 3 && clusterBits >= 9 && clusterBits <= 21;
-    if (!known || backing != 0 || encryption != 0 || (features & FEATURES_NOT_READ) != 0) {
+    header = Qcow2Header.read(file);
+    boolean own = header.backing() == 0 && (header.features() & FEATURES_NOT_READ) == 0;
+    if (header.damage().isPresent() || !own || header.encryption() != 0) {
       file.close();
       throw new UnreadableException();
     }
@@ -49,14 +34,17 @@ final class Qcow2Bytes implements DiskBytes {
 
   @Override
   public long size() {
-    return size;
+    return header.size();
   }
 
   @Override
   public void read(long offset, ByteBuffer to) throws IOException {
+    if (offset < 0) {
+      return; // As with a raw disk: a damaged table names such places.
+    }
     long at = offset;
-    int cluster = 1 << clusterBits;
-    while (to.hasRemaining() && at < size) {
+    int cluster = 1 << header.clusterBits();
+    while (to.hasRemaining() && at < header.size()) {
       int within = (int) (at & (cluster - 1));
       int length = Math.min(to.remaining(), cluster - within);
       long host = hostCluster(at);
@@ -71,13 +59,13 @@ final class Qcow2Bytes implements DiskBytes {
 
   /** Where the cluster of this offset lies in the file; 0 when it holds only zeros. */
   private long hostCluster(long offset) throws IOException {
-    int l2Bits = clusterBits - 3;
-    long cluster = offset >>> clusterBits;
+    int l2Bits = header.clusterBits() - 3;
+    long cluster = offset >>> header.clusterBits();
     long l1Index = cluster >>> l2Bits;
-    if (l1Index >= l1Entries) {
+    if (l1Index >= header.l1Entries()) {
       return 0;
     }
-    long table = entry(l1Offset + 8 * l1Index) & OFFSET_BITS;
+    long table = entry(header.l1Offset() + 8 * l1Index) & OFFSET_BITS;
     if (table == 0) {
       return 0;
     }

@@ -24,9 +24,19 @@ public enum Accelerator {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The one of that QEMU name. */
+  /**
+   * The one of that QEMU name.
+   *
+   * @throws IllegalArgumentException with a line for the user when there is none
+   */
   public static Accelerator ofQemuName(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    for (Accelerator accelerator : values()) {
+      if (accelerator.qemuName().equals(name.toLowerCase(Locale.ROOT))) {
+        return accelerator;
+      }
+    }
+    throw new IllegalArgumentException(
+        "accelerator '" + name + "' is unknown: choose kvm, hvf, whpx or tcg");
   }
 
   /** Whether an operating system, by its {@code os.name}, can have it. */

@@ -1,10 +1,11 @@
 package org.boot2docker.machine.qemu;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.model.Accelerator;
 
@@ -12,6 +13,8 @@ import org.boot2docker.machine.model.Accelerator;
 public final class AcceleratorCache {
   /** Changes at every start of a Linux host. */
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private static final int MOST_BYTES = 1 << 16;
 
   private final Path folder;
 
@@ -26,23 +29,30 @@ public final class AcceleratorCache {
   public AcceleratorProbe.Choice choose(Qemu qemu) throws IOException {
     Path file = folder.resolve("accelerator-" + qemu.architecture().debianName() + ".json");
     String key = key(qemu);
-    if (Files.exists(file)) {
-      try {
-        Entry entry = Json.read(Files.readString(file), Entry.class);
-        if (key.equals(entry.key())) {
-          return new AcceleratorProbe.Choice(
-              Accelerator.valueOf(entry.accelerator()), entry.reason());
-        }
-      } catch (JsonProcessingException | IllegalArgumentException e) {
-        // Not ours or of another version of this program: the probe tells again.
-        Files.deleteIfExists(file);
-      }
+    Optional<AcceleratorProbe.Choice> kept = kept(file, key);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     AcceleratorProbe.Choice choice = new AcceleratorProbe(qemu).choose();
     Files.createDirectories(folder);
     Entry entry = new Entry(key, choice.accelerator().name(), choice.reason());
     AtomicFile.text(file, Json.text(entry) + "\n");
     return choice;
+  }
+
+  /** A file that is not ours, or of another version of this program, counts as none. */
+  private static Optional<AcceleratorProbe.Choice> kept(Path file, String key) {
+    try {
+      Entry entry = Json.read(InputFile.text(file, MOST_BYTES), Entry.class);
+      return key.equals(entry.key())
+          ? Optional.of(
+              new AcceleratorProbe.Choice(
+                  Accelerator.ofQemuName(String.valueOf(entry.accelerator())),
+                  String.valueOf(entry.reason())))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static String key(Qemu qemu) throws IOException {

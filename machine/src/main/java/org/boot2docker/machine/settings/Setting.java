@@ -1,39 +1,42 @@
 package org.boot2docker.machine.settings;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Something to choose about a machine. */
 public enum Setting {
   /** The image's file. */
-  ISO("--iso", false),
+  ISO("--iso", Values.PATH),
   /** The guest's architecture, by Debian's name. */
-  ARCH("--arch", false),
+  ARCH("--arch", Values.ARCHITECTURE),
   /** Memory in MiB. */
-  MEMORY("--memory", false),
+  MEMORY("--memory", Values.NUMBER),
   /** Number of processors. */
-  CPUS("--cpus", false),
+  CPUS("--cpus", Values.NUMBER),
   /** A disk image. */
-  DISK("--disk", false),
+  DISK("--disk", Values.PATHS),
   /** A folder of the host: {@code DIR:TAG[:ro]}. */
-  SHARE("--share", false),
+  SHARE("--share", Values.SHARES),
   /** A forwarded port: {@code HOST:GUEST}. */
-  PUBLISH("--publish", false),
+  PUBLISH("--publish", Values.PORTS),
   /** Boot with UEFI. */
-  UEFI("--uefi", true),
+  UEFI("--uefi", Values.FLAG),
   /** Boot the image as a USB stick. */
-  USB("--usb", true),
+  USB("--usb", Values.FLAG),
   /** Boot the image as a CD. */
-  CD("--cd", true),
+  CD("--cd", Values.FLAG),
   /** QEMU's name of the accelerator. */
-  ACCELERATOR("--accelerator", false);
+  ACCELERATOR("--accelerator", Values.ACCELERATOR);
 
   private final String option;
-  private final boolean flag;
+  private final Values values;
 
-  Setting(String option, boolean flag) {
+  Setting(String option, Values values) {
     this.option = option;
-    this.flag = flag;
+    this.values = values;
   }
 
   /** The option of the command line that chooses it. */
@@ -43,7 +46,25 @@ public enum Setting {
 
   /** Whether the option has no value. */
   boolean isFlag() {
-    return flag;
+    return values == Values.FLAG;
+  }
+
+  /**
+   * These values, when the option can have them.
+   *
+   * @throws IllegalArgumentException with the option and what is wrong when it can't
+   */
+  List<String> checked(@Nullable List<@Nullable String> given) {
+    List<String> texts = new ArrayList<>();
+    for (String text : given == null ? List.<String>of() : given) {
+      texts.add(String.valueOf(text));
+    }
+    try {
+      values.check(texts);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(option, e.getMessage()), e);
+    }
+    return texts;
   }
 
   static Optional<Setting> ofOption(String option) {

@@ -1,10 +1,7 @@
 package org.boot2docker.machine.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.Map;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.state.KeptJson;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** The file in a machine's folder with the settings of its last start, by option. */
@@ -23,32 +21,26 @@ public final class SettingsFile {
   /**
    * Reads it; without one nothing was chosen.
    *
-   * @throws MachineException when it isn't what {@link #write} writes
+   * @throws MachineException with file and option when it isn't what {@link #write} writes
    */
   public static Settings read(MachineDirectory directory) throws IOException {
-    Path file = directory.settings();
-    if (!Files.exists(file)) {
-      return Settings.none();
-    }
-    Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
-    try {
-      for (var entry : Json.read(Files.readString(file), TYPE).entrySet()) {
-        Setting setting =
-            Setting.ofOption(entry.getKey()).orElseThrow(() -> unknown(file, entry.getKey()));
-        values.put(setting, entry.getValue());
-      }
-    } catch (JsonProcessingException e) {
-      throw new MachineException(
-          "%s, line %d: not the settings of a machine: correct or delete it"
-              .formatted(file, Json.lineOf(e)),
-          e);
-    }
-    return new Settings(values);
+    return KeptJson.read(
+            directory.settings(),
+            text -> settings(Json.read(text, TYPE)),
+            "correct or delete the file; without it, 'up' uses its defaults")
+        .orElse(Settings.none());
   }
 
-  private static MachineException unknown(Path file, String option) {
-    return new MachineException(
-        "%s: unknown setting %s: correct or delete the file".formatted(file, option));
+  private static Settings settings(Map<String, List<String>> options) {
+    Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
+    for (var entry : options.entrySet()) {
+      String option = entry.getKey();
+      Setting setting =
+          Setting.ofOption(option)
+              .orElseThrow(() -> new IllegalArgumentException("unknown setting " + option));
+      values.put(setting, setting.checked(entry.getValue()));
+    }
+    return new Settings(values);
   }
 
   /** Writes it. */

@@ -1,12 +1,11 @@
 package org.boot2docker.machine.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -32,7 +31,16 @@ public record MachineConfig(
     String qemuVersion,
     long startedAt) {
 
-  /** Treats fields that an older file does not have as empty. */
+  private static final int MOST_PORTS = 65535;
+
+  /** End of the year 9999, in seconds since 1970. */
+  private static final long LATEST = 253_402_300_799L;
+
+  /**
+   * Treats fields that an older file does not have as empty.
+   *
+   * @throws IllegalArgumentException when a value is none that {@code up} writes
+   */
   public MachineConfig {
     image = image == null ? "" : image;
     architecture = architecture == null ? "" : architecture;
@@ -40,6 +48,20 @@ public record MachineConfig(
     shares = shares == null ? "" : shares;
     accelerator = accelerator == null ? "" : accelerator;
     qemuVersion = qemuVersion == null ? "" : qemuVersion;
+    require(sshPort >= 0 && sshPort <= MOST_PORTS, "sshPort " + sshPort + " is not a TCP port");
+    require(startedAt >= 0 && startedAt <= LATEST, "startedAt " + startedAt + " is not a time");
+    for (String path : List.of(image, disks, shares)) {
+      require(path.indexOf('\0') < 0, "a path has a NUL character");
+    }
+    if (!accelerator.isEmpty()) {
+      Accelerator.ofQemuName(accelerator);
+    }
+  }
+
+  private static void require(boolean condition, String problem) {
+    if (!condition) {
+      throw new IllegalArgumentException(problem);
+    }
   }
 
   /** That of a machine that was never started. */
@@ -53,18 +75,11 @@ public record MachineConfig(
    * @throws MachineException when it isn't what {@link #write} writes
    */
   public static MachineConfig read(MachineDirectory directory) throws IOException {
-    Path file = directory.config();
-    if (!Files.exists(file)) {
-      return initial();
-    }
-    try {
-      return Json.read(Files.readString(file), MachineConfig.class);
-    } catch (JsonProcessingException e) {
-      throw new MachineException(
-          "%s, line %d is damaged: stop the machine's QEMU if it runs, and delete the file"
-              .formatted(file, Json.lineOf(e)),
-          e);
-    }
+    return KeptJson.read(
+            directory.config(),
+            text -> Json.read(text, MachineConfig.class),
+            "stop the machine's QEMU if it runs, and delete the file")
+        .orElse(initial());
   }
 
   /** Writes the file, whole or not at all. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -15,6 +16,9 @@ import org.boot2docker.machine.model.MachineException;
  */
 public final class OwnedProcess {
 
+  /** More than any process id has. */
+  private static final int MOST_BYTES = 64;
+
   private OwnedProcess() {}
 
   /** The running process; empty when there is none, or another one has its id. */
@@ -22,7 +26,7 @@ public final class OwnedProcess {
     if (!Files.exists(pidFile)) {
       return Optional.empty();
     }
-    String text = Files.readString(pidFile).strip();
+    String text = InputFile.text(pidFile, MOST_BYTES).strip();
     if (text.isEmpty()) {
       // Made, but not yet written: the process is just starting.
       return Optional.empty();

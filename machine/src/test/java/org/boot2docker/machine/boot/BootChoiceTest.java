@@ -38,8 +38,8 @@ class BootChoiceTest {
 
   @Test
   void whatIsNoFileIsRefused() {
-    assertRefused(Path.of("/dev/null"), "not a file");
-    assertRefused(folder, "not a file");
+    assertRefused(Path.of("/dev/null"), "is a character device");
+    assertRefused(folder, "is a folder");
     assertRefused(folder.resolve("none.iso"), "does not exist", "boot2docker build -o");
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.boot2docker.machine.model.DataDisk;
 import org.junit.jupiter.api.Test;
@@ -228,6 +229,69 @@ class DataDisksTest {
     put(disk, 8, new byte[] {0, 0, 0, 0, 0, 0, 2, 0});
 
     assertUsed(DataDisk.qcow2(disk));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4, 4, 9, version 9",
+    "20, 4, 5, cluster_bits 5",
+    "20, 4, 63, cluster_bits 63",
+    "24, 8, 9223372036854775807, a size of",
+    "24, 8, -1, a size of",
+    "36, 4, -1, entries",
+    "36, 4, 0, entries",
+    "40, 8, 512, a table at",
+    "40, 8, 4611686018427387904, a table at",
+    "8, 8, 4611686018427387904, backing"
+  })
+  void aDamagedQcow2HeaderIsNamed(int offset, int bytes, long value, String named)
+      throws IOException {
+    Path disk = folder.resolve("d.qcow2");
+    writeQcow2(disk, "boot2docker, please format-me".getBytes(StandardCharsets.US_ASCII));
+    byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    put(disk, offset, Arrays.copyOfRange(number, Long.BYTES - bytes, Long.BYTES));
+
+    assertRefused(DataDisk.qcow2(disk), "damaged qcow2 header", named);
+  }
+
+  @Test
+  void aQcow2FileThatEndsInItsHeaderIsNamed() throws IOException {
+    Path disk = folder.resolve("d.qcow2");
+    writeQcow2(disk, new byte[0]);
+    Files.write(disk, Arrays.copyOf(Files.readAllBytes(disk), 80));
+
+    assertRefused(DataDisk.qcow2(disk), "damaged qcow2 header", "only 80 bytes");
+  }
+
+  @Test
+  void aQcow2DiskTooSmallIsResizedByQemusTool() throws IOException {
+    Path disk = folder.resolve("d.qcow2");
+    writeQcow2(disk, new byte[0]);
+    put(disk, 24, ByteBuffer.allocate(Long.BYTES).putLong(1 << 20).array());
+
+    assertRefused(DataDisk.qcow2(disk), "64 MiB", "qemu-img resize " + disk + " 20G");
+  }
+
+  @Test
+  void aTableWhoseSectorWrapsToOneOfTheDiskIsNoDiskToUse() throws Exception {
+    Path disk = blank();
+    tool("mkfs.ext4", "-q", "-F", "-E", "offset=1048576", "d.img", "64M");
+    put(disk, 512, "EFI PART");
+    put(disk, 512 + 72, new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, (byte) 128});
+    put(disk, 1024, "type of partition");
+    // 2^55 + 2048 sectors of 512 bytes are 2^64 + 1 MiB.
+    put(disk, 1024 + 32, new byte[] {0, 8, 0, 0, 0, 0, (byte) 0x80, 0});
+
+    assertRefused(DataDisk.raw(disk), "d.img");
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatIsNoDiskIsNamedAndNotOpened() throws Exception {
+    tool("mkfifo", "pipe");
+    assertRefused(DataDisk.raw(folder.resolve("pipe")), "is a pipe");
+    assertRefused(DataDisk.raw(Path.of("/dev/zero")), "is a character device");
+    assertRefused(DataDisk.raw(folder), "is a folder");
   }
 
   @Test

@@ -77,7 +77,29 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"{\"--cpus\": 3}|line 1", "{\"--colour\": []}|--colour"})
+      quoteCharacter = '`',
+      value = {
+        "{\"--cpus\": 3}|line 1",
+        "{\"--cpus\": 3}|--cpus",
+        "{\"--colour\": []}|--colour",
+        "null|null",
+        "[]|line 1",
+        "``|line 1",
+        "{\"--memory\": []}|--memory: it has no value",
+        "{\"--memory\": null}|--memory: it has no value",
+        "{\"--memory\": [null]}|--memory: 'null' is not a number",
+        "{\"--memory\": [\"1\", \"2\"]}|--memory: it has 2 values",
+        "{\"--memory\": [\"much\"]}|'much' is not a number",
+        "{\"--memory\": [\"99999999999\"]}|--memory",
+        "{\"--uefi\": [\"yes\"]}|--uefi",
+        "{\"--iso\": [\"\"]}|--iso",
+        "{\"--iso\": [\"a\\u0000b\"]}|--iso",
+        "{\"--publish\": [\"0:80\"]}|--publish",
+        "{\"--publish\": [\"80\"]}|--publish",
+        "{\"--share\": [\"/a:\"]}|--share",
+        "{\"--accelerator\": [\"vmx\"]}|--accelerator",
+        "{\"--arch\": [\"m68k\"]}|--arch"
+      })
   void aDamagedFileIsNamed(String text, String part) throws IOException {
     MachineDirectory directory = new MachineDirectory(folder);
     Files.writeString(directory.settings(), text);
@@ -85,6 +107,26 @@ class SettingsTest {
     assertThatThrownBy(() -> SettingsFile.read(directory))
         .isInstanceOf(MachineException.class)
         .hasMessageContainingAll(directory.settings().toString(), part);
+  }
+
+  @Test
+  void aFileThatIsNoTextIsNamed() throws IOException {
+    MachineDirectory directory = new MachineDirectory(folder);
+    Files.write(directory.settings(), new byte[] {0, (byte) 0xff, 1});
+
+    assertThatThrownBy(() -> SettingsFile.read(directory))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContainingAll(directory.settings().toString(), "UTF-8", "delete");
+  }
+
+  @Test
+  void aFolderInItsPlaceIsNamed() throws IOException {
+    MachineDirectory directory = new MachineDirectory(folder);
+    Files.createDirectory(directory.settings());
+
+    assertThatThrownBy(() -> SettingsFile.read(directory))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContainingAll(directory.settings().toString(), "is a folder", "delete");
   }
 
   @Test

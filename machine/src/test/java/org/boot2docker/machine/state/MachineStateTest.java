@@ -93,6 +93,30 @@ class MachineStateTest {
         .hasMessageContaining("config.json, line 2");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "",
+        "{\"sshPort\": 65536}",
+        "{\"sshPort\": -1}",
+        "{\"sshPort\": 99999999999}",
+        "{\"sshPort\": \"x\"}",
+        "{\"startedAt\": 9223372036854775807}",
+        "{\"startedAt\": -5}",
+        "{\"accelerator\": \"vmx\"}",
+        "{\"image\": \"a\\u0000b\"}",
+        "{\"image\": {}}"
+      })
+  void namesTheFileThatIsDamagedAndHowToGoOn(String text) throws Exception {
+    Files.writeString(directory().config(), text);
+
+    assertThatThrownBy(() -> MachineConfig.read(directory()))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContainingAll(directory().config().toString(), "damaged", "delete the file");
+  }
+
   @Test
   void aLockKeepsOthersOutUntilItIsClosed() throws Exception {
     Optional<MachineLock> first = MachineLock.tryLock(directory().lock());
