@@ -26,6 +26,9 @@ public final class GuestPaths {
   /** What persists of Docker, a link to the data disk when there is one. */
   public static final String DOCKER_STATE = "/var/lib/docker";
 
+  /** The home directory of the user docker, when there is a data disk. */
+  public static final String HOME = STATE + "/home";
+
   /** The user's settings: shell assignments. */
   public static final String PROFILE = STATE + "/profile";
 
@@ -40,6 +43,9 @@ public final class GuestPaths {
 
   /** What lasts as long as the boot. */
   public static final String RUN = "/run/boot2docker";
+
+  /** Public SSH keys that whoever started this machine under QEMU gave it for this boot. */
+  public static final String AUTHORIZED_KEYS = RUN + "/authorized_keys";
 
   /** What DHCP and routers gave, a file for each interface. */
   public static final String NETWORK = RUN + "/net";

@@ -12,6 +12,7 @@ public final class ShellContract {
         contract_plain_port=%d
         contract_state=%s
         contract_run=%s
+        contract_keys=%s
         contract_password=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
         contract_host=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
         """
@@ -20,6 +21,7 @@ public final class ShellContract {
             Ports.DOCKER_PLAIN,
             GuestPaths.STATE,
             GuestPaths.RUN,
+            GuestPaths.AUTHORIZED_KEYS,
             FirmwareNames.PASSWORD,
             FirmwareNames.HOST);
   }

@@ -3,8 +3,11 @@ package org.boot2docker.boottest.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
@@ -39,6 +42,7 @@ class DataDiskTest {
         .isEqualTo("/mnt/vdd1/var/lib/docker\n/mnt/vdd1/var/lib/boot2docker\n");
     startContainer(guest);
     String hostKeys = hostKeys(guest);
+    writeHome(guest);
     guest.run("echo kept-name | sudo tee /var/lib/boot2docker/etc/hostname");
 
     guest.reboot("sudo reboot");
@@ -47,6 +51,7 @@ class DataDiskTest {
     assertThat(guest.run("hostname")).isEqualTo("kept-name\n");
     guest.await(SOON, "docker ps --format '{{.Names}} {{.Status}}'", "keeper Up");
     assertThat(guest.run("docker exec keeper cat /shelf/file")).isEqualTo("kept\n");
+    assertHomeIsKept(guest);
 
     guest.exec("sudo poweroff");
     guest.awaitEnd();
@@ -73,6 +78,38 @@ class DataDiskTest {
     guest.awaitEnd();
 
     assertClean(data);
+  }
+
+  /** What a user keeps at home, and then what locks SSH out: another's files, and open to all. */
+  private void writeHome(Guest guest) throws IOException {
+    HostTool.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "key").succeeded();
+    guest.exec(
+        "mkdir -p .ssh && cat >> .ssh/authorized_keys",
+        Files.readString(directory.resolve("key.pub")));
+    guest.run("mkdir -p .docker/cli-plugins && echo '{\"auths\":{}}' > .docker/config.json");
+    guest.exec(
+        "cat > .docker/cli-plugins/docker-mine && chmod 755 .docker/cli-plugins/docker-mine",
+        """
+        #!/bin/sh
+        echo '{"SchemaVersion":"0.1.0","Vendor":"me","ShortDescription":"mine"}'
+        """);
+    guest.run("sudo chown -R 4711:4711 .ssh .docker/config.json && sudo chmod 0777 . .ssh");
+  }
+
+  private void assertHomeIsKept(Guest guest) throws IOException {
+    guest.await(SOON, "stat -c '%U %G' .docker/config.json", "docker staff");
+    assertThat(guest.run("cat .docker/config.json")).isEqualTo("{\"auths\":{}}\n");
+    assertThat(guest.exec("docker mine").out()).contains("SchemaVersion");
+    String port = Integer.toString(guest.machine().target().port());
+    String[] login =
+        "ssh -F none -i key -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=no"
+            .split(" ");
+    List<String> command = new ArrayList<>(List.of(login));
+    command.addAll(
+        List.of("-o", "UserKnownHostsFile=/dev/null", "-p", port, "docker@127.0.0.1", "id -un"));
+    assertThat(HostTool.run(directory, command.toArray(new String[0])).succeeded().out())
+        .as("the key that was added before the restart")
+        .isEqualTo("docker\n");
   }
 
   private static Guest boot(Lab lab, String name, DiskImage... disks) throws IOException {

@@ -1,5 +1,7 @@
 package org.boot2docker.guest.init.userdata;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +14,15 @@ import org.boot2docker.guest.system.user.DockerUser;
 
 /**
  * Unpacks {@code userdata.tar} into the home directory of the user docker, at every boot because
- * that directory is in memory.
+ * that directory may be in memory.
+ *
+ * <p>On a disk it may have been changed since: files that are there stay. Keys that may log in are
+ * added to those that are there.
  */
 public final class UserData {
   private static final String ARCHIVE = GuestPaths.USERDATA;
   private static final String SSH = ".ssh";
+  private static final List<String> KEYS = List.of(SSH, "authorized_keys");
 
   /** Far more than keys and settings need; it is read into memory at once. */
   private static final int MOST_BYTES = 1 << 20;
@@ -64,8 +70,13 @@ public final class UserData {
       return;
     }
     String name = place(path);
-    int mode = path.get(0).equals(SSH) ? 0600 : file.mode() & 0755 | 0600;
     byte[] content = Arrays.copyOfRange(archive, file.offset(), file.offset() + file.length());
+    if (path.equals(KEYS)) {
+      content = withPresent(name, content);
+    } else if (files.exists(name)) {
+      return;
+    }
+    int mode = path.get(0).equals(SSH) ? 0600 : file.mode() & 0755 | 0600;
     String aside = name + ".new";
     files.unlink(aside);
     int result = Text.write(files, aside, content, mode);
@@ -76,6 +87,20 @@ public final class UserData {
       files.unlink(aside);
       refuse(String.join("/", path), "can't be written: error " + -result);
     }
+  }
+
+  /** The lines of a file that is there, and those of the archive that it lacks. */
+  private byte[] withPresent(String name, byte[] content) {
+    List<String> lines = new ArrayList<>(Text.lines(Text.read(files, name).orElse("")));
+    if (lines.isEmpty()) {
+      return content;
+    }
+    for (String line : Text.lines(new String(content, StandardCharsets.UTF_8))) {
+      if (!lines.contains(line)) {
+        lines.add(line);
+      }
+    }
+    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Makes directories, outermost first; false when a link or a file is in the way. */

@@ -121,11 +121,11 @@ class BootTest {
   @Test
   void letsInTheKeysOfWhoStartedTheMachine() {
     kernel.file(KEYS, "ssh-ed25519 AAAA me");
-    kernel.file("/home/docker/.ssh/authorized_keys", "ssh-rsa BBBB other");
     workerSays(boot(false), "s");
-    assertThat(kernel.text("/home/docker/.ssh/authorized_keys"))
-        .isEqualTo("ssh-rsa BBBB other\nssh-ed25519 AAAA me\n");
-    assertThat(kernel.calls).contains("chown 1000:50 /home/docker/.ssh/authorized_keys");
+    assertThat(kernel.text("/run/boot2docker/authorized_keys")).isEqualTo("ssh-ed25519 AAAA me");
+    assertThat(kernel.exists("/home/docker/.ssh/authorized_keys"))
+        .as("a disk would keep it for the next machine")
+        .isFalse();
   }
 
   @Test

@@ -115,6 +115,18 @@ class UserDataTest {
   }
 
   @Test
+  void keepsWhatWasChangedSinceAndAddsOnlyKeys() throws Exception {
+    put("notes", "old\n");
+    put(".ssh/authorized_keys", "ssh-ed25519 AAAA me\nssh-rsa BBBB me\n");
+    kernel.file(HOME + "notes", "new\n");
+    kernel.file(HOME + ".ssh/authorized_keys", "ssh-ed25519 CCCC other\nssh-rsa BBBB me");
+    unpack(tar("ustar", "notes", ".ssh/"));
+    assertThat(kernel.text(HOME + "notes")).isEqualTo("new\n");
+    assertThat(kernel.text(HOME + ".ssh/authorized_keys"))
+        .isEqualTo("ssh-ed25519 CCCC other\nssh-rsa BBBB me\nssh-ed25519 AAAA me\n");
+  }
+
+  @Test
   void doesNothingWithoutAnArchiveOrWithTheBareWords() {
     new UserData(kernel, new Log(kernel)).unpack();
     unpack(Arrays.copyOf(WORDS.getBytes(StandardCharsets.US_ASCII), 4096));

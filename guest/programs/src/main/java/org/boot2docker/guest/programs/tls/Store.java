@@ -72,7 +72,7 @@ final class Store {
     return changed;
   }
 
-  /** Copies what a client needs into the home of the user docker, which is in memory. */
+  /** Copies what a client needs into the home of the user docker. */
   void copyForUser() {
     kernel.makeDirectory(USER_DIRECTORY, PRIVATE_DIRECTORY);
     new DockerUser(kernel).own(USER_DIRECTORY);

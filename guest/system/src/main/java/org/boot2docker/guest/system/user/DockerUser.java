@@ -6,7 +6,7 @@ import org.boot2docker.guest.system.kernel.Text;
 
 /** The user docker, as /etc/passwd has him now. */
 public final class DockerUser {
-  /** His home directory, which is in memory. */
+  /** His home directory, which is on the data disk when there is one. */
   public static final String HOME = "/home/docker";
 
   static final String ACCOUNTS = "/etc/passwd";

@@ -1,0 +1,89 @@
+package org.boot2docker.guest.init.boot;
+
+import java.util.List;
+import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.Command;
+import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.user.DockerUser;
+
+/**
+ * The home directory of the user docker, which is on the data disk when there is one.
+ *
+ * <p>It is mounted over the one in memory, so that what can't be used costs nobody his login. sshd
+ * follows keys only through directories that nobody else can write to, so those get the owner and
+ * the permissions that it wants, whatever they were before.
+ */
+final class Home {
+  private static final String KEPT = GuestPaths.HOME;
+  private static final String HOME = DockerUser.HOME;
+  private static final String SSH = HOME + "/.ssh";
+  private static final String KEYS = SSH + "/authorized_keys";
+  private static final int EEXIST = -Linux.EEXIST;
+
+  /** What another system's user left, or this one's under another number, becomes docker's. */
+  private static final List<String> OWN_ALL =
+      List.of(
+          "/usr/bin/find",
+          HOME,
+          "-xdev",
+          "!",
+          "-user",
+          "docker",
+          "!",
+          "-user",
+          "root",
+          "-exec",
+          "chown",
+          "-h",
+          "docker:staff",
+          "{}",
+          "+");
+
+  private final Kernel kernel;
+  private final Log log;
+  private final Loop loop;
+  private final DockerUser user;
+
+  Home(Kernel kernel, Log log, Loop loop) {
+    this.kernel = kernel;
+    this.log = log;
+    this.loop = loop;
+    this.user = new DockerUser(kernel);
+  }
+
+  /** Puts the disk's home directory in place; without a disk the one in memory stays. */
+  void keep() {
+    if (kernel.readLink(GuestPaths.STATE).isEmpty()) {
+      return;
+    }
+    int made = kernel.makeDirectory(KEPT, 0755);
+    int mounted =
+        made < 0 && made != EEXIST ? made : kernel.mount(KEPT, HOME, "", Linux.MS_BIND, "");
+    if (mounted < 0) {
+      log.error(
+          KEPT
+              + " can't be the home directory of docker (error "
+              + -mounted
+              + "), so it is in memory: move that file away and restart");
+      return;
+    }
+    allow(HOME, 0755);
+    allow(SSH, 0700);
+    allow(KEYS, 0600);
+    int pid = kernel.start(Command.of(OWN_ALL, List.of("PATH=/usr/sbin:/usr/bin"), -1));
+    if (log.check(pid, "starting find in " + HOME)) {
+      loop.onExit(pid, exit -> {});
+    }
+  }
+
+  /** Gives docker what is there; a link could lead anywhere and is left alone. */
+  private void allow(String path, int mode) {
+    if (kernel.exists(path) && kernel.readLink(path).isEmpty()) {
+      user.own(path);
+      kernel.changeMode(path, mode);
+    }
+  }
+}

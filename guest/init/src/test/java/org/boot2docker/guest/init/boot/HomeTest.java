@@ -1,0 +1,67 @@
+package org.boot2docker.guest.init.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.Log;
+import org.junit.jupiter.api.Test;
+
+/** The home directory is on the disk when that is possible, and nobody is locked out when not. */
+class HomeTest {
+  private static final String MOUNT = "mount  /var/lib/boot2docker/home /home/docker";
+
+  private final FakeKernel kernel = new FakeKernel().file("/home/docker/.profile", "");
+
+  private void keep() {
+    Log log = new Log(kernel);
+    new Home(kernel, log, new Loop(kernel, log)).keep();
+  }
+
+  private void disk() {
+    kernel.link("/var/lib/boot2docker", "/mnt/vda1/var/lib/boot2docker");
+  }
+
+  @Test
+  void staysInMemoryWithoutADisk() {
+    keep();
+    assertThat(kernel.calls).isEmpty();
+  }
+
+  @Test
+  void isMountedFromTheDiskWithThePermissionsThatSshdWants() {
+    disk();
+    kernel.file("/home/docker/.ssh/authorized_keys", "ssh-ed25519 AAAA me");
+    keep();
+    assertThat(kernel.calls)
+        .containsSubsequence(
+            MOUNT,
+            "chown 1000:50 /home/docker",
+            "chmod 755 /home/docker",
+            "chown 1000:50 /home/docker/.ssh",
+            "chmod 700 /home/docker/.ssh",
+            "chown 1000:50 /home/docker/.ssh/authorized_keys",
+            "chmod 600 /home/docker/.ssh/authorized_keys");
+    assertThat(kernel.pidOf("/usr/bin/find /home/docker -xdev")).isPresent();
+  }
+
+  @Test
+  void followsNoLinkToGiveItsTargetAway() {
+    disk();
+    kernel.link("/home/docker/.ssh", "/etc");
+    keep();
+    assertThat(kernel.calls).noneMatch(call -> call.contains(".ssh"));
+  }
+
+  @Test
+  void staysInMemoryWhenTheDiskHasSomethingElseThere() {
+    disk();
+    kernel.failures.put(MOUNT, -20);
+    keep();
+    assertThat(kernel.log())
+        .contains("<3>boot2docker: /var/lib/boot2docker/home can't be the home directory")
+        .contains("error 20")
+        .contains("move that file away and restart");
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("chown"));
+  }
+}
