@@ -24,6 +24,7 @@ class ModuleArrowsTest {
   private static final String CONTRACT = "org.boot2docker.contract..";
   private static final String FORMATS = "org.boot2docker.formats..";
   private static final String PURE_BYTES = "org.boot2docker.formats.bytes..";
+  private static final String PURE_MODULES = "org.boot2docker.formats.modules..";
   private static final String PURE_PARTITION = "org.boot2docker.formats.partition..";
   private static final String DEBIAN = "org.boot2docker.debian..";
   private static final String IMAGE = "org.boot2docker.image..";
@@ -100,6 +101,7 @@ class ModuleArrowsTest {
   @Test
   void formatsThatTheGuestUsesNeedNothingElse() {
     mayKnowOnly(PURE_BYTES);
+    mayKnowOnly(PURE_MODULES);
     mayKnowOnly(PURE_PARTITION);
   }
 
@@ -110,7 +112,7 @@ class ModuleArrowsTest {
 
   @Test
   void initAndProgramsKnowTheSystemAndNotEachOther() {
-    mayKnowOnly(INIT, SYSTEM, "org.boot2docker.formats.service..");
+    mayKnowOnly(INIT, SYSTEM, PURE_MODULES, "org.boot2docker.formats.service..");
     mayKnowOnly(PROGRAMS, SYSTEM);
   }
 

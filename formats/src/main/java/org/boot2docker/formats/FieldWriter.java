@@ -2,6 +2,7 @@ package org.boot2docker.formats;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.boot2docker.formats.bytes.LittleEndian;
 
 /** Builds a structure of an on-disk format field by field; offsets follow from the order. */
 public final class FieldWriter {
@@ -18,17 +19,23 @@ public final class FieldWriter {
 
   /** Two bytes, least significant first. */
   public FieldWriter le16(int value) {
-    return u8(value).u8(value >>> 8);
+    return little(2, value);
   }
 
   /** Four bytes, least significant first. */
   public FieldWriter le32(long value) {
-    return le16((int) value).le16((int) (value >>> 16));
+    return little(4, value);
   }
 
   /** Eight bytes, least significant first. */
   public FieldWriter le64(long value) {
-    return le32(value).le32(value >>> 32);
+    return little(8, value);
+  }
+
+  private FieldWriter little(int count, long value) {
+    byte[] number = new byte[count];
+    LittleEndian.put(number, 0, count, value);
+    return bytes(number);
   }
 
   /** Two bytes, most significant first. */

@@ -1,18 +1,16 @@
 package org.boot2docker.formats.kmod;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.boot2docker.formats.modules.LoadOrder;
 import org.boot2docker.formats.text.NearNames;
 
 /** Adds to some modules all that they need, and puts them in the order of loading. */
@@ -106,25 +104,14 @@ final class Closure {
   }
 
   private List<KernelModule> inOrder(List<String> roots) {
-    Map<String, KernelModule> ordered = new LinkedHashMap<>();
-    Deque<String> later = new ArrayDeque<>(roots);
-    while (!later.isEmpty()) {
-      visit(later.pop(), new LinkedHashSet<>(), ordered, later);
-    }
-    return List.copyOf(ordered.values());
+    return LoadOrder.of(roots, this::needs).stream().map(chosen::get).toList();
   }
 
-  private void visit(
-      String name, Set<String> open, Map<String, KernelModule> ordered, Deque<String> later) {
-    KernelModule module = chosen.get(name);
-    // Soft dependencies may go in a circle; whichever comes first is then as good.
-    if (module == null || ordered.containsKey(name) || !open.add(name)) {
-      return;
-    }
-    for (String dependency : before.getOrDefault(name, List.of())) {
-      visit(dependency, open, ordered, later);
-    }
-    ordered.put(name, module);
-    after.getOrDefault(name, List.of()).forEach(later::add);
+  private Optional<LoadOrder.Needs> needs(String name) {
+    return chosen.containsKey(name)
+        ? Optional.of(
+            new LoadOrder.Needs(
+                name, before.getOrDefault(name, List.of()), after.getOrDefault(name, List.of())))
+        : Optional.empty();
   }
 }

@@ -3,16 +3,15 @@ package org.boot2docker.formats.kmod;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.boot2docker.formats.modules.LoadOrder;
 
 /**
  * The text indexes that depmod(8) makes of modules; formats in modules.dep(5) and in kmod's
@@ -36,27 +35,18 @@ final class ModuleIndexes {
     return lines(
         Stream.empty(),
         module -> {
-          List<String> needed = new ArrayList<>(needed(module));
+          List<String> needed = new ArrayList<>(LoadOrder.of(List.of(module.name()), this::needs));
+          needed.remove(module.path());
           Collections.reverse(needed);
           String paths = needed.stream().map(path -> " " + path).collect(Collectors.joining());
           return Stream.of(module.path() + ":" + paths);
         });
   }
 
-  private Set<String> needed(KernelModule module) {
-    Set<String> paths = new LinkedHashSet<>();
-    addNeeded(module, new LinkedHashSet<>(Set.of(module.name())), paths);
-    return paths;
-  }
-
-  private void addNeeded(KernelModule module, Set<String> seen, Set<String> paths) {
-    for (String name : module.info().depends()) {
-      KernelModule dependency = byName.get(name);
-      if (dependency != null && seen.add(name)) {
-        addNeeded(dependency, seen, paths);
-        paths.add(dependency.path());
-      }
-    }
+  /** Without the soft ones, which modules.softdep has. */
+  private Optional<LoadOrder.Needs> needs(String name) {
+    return Optional.ofNullable(byName.get(name))
+        .map(module -> new LoadOrder.Needs(module.path(), module.info().depends(), List.of()));
   }
 
   /** modules.alias: which module to load for a device or another thing. */

@@ -2,11 +2,10 @@ package org.boot2docker.guest.init.modules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import org.boot2docker.formats.modules.LoadOrder;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
@@ -55,28 +54,30 @@ final class ModuleIndex {
    * @return paths relative to the index's directory; empty when the module is built in or unknown
    */
   List<String> filesFor(String name) {
-    Set<String> ordered = new LinkedHashSet<>();
-    collect(canonical(name), ordered, new HashSet<>());
-    return new ArrayList<>(ordered);
+    return LoadOrder.of(List.of(canonical(name)), this::needs);
   }
 
-  private void collect(String name, Set<String> ordered, Set<String> visiting) {
+  private Optional<LoadOrder.Needs> needs(String name) {
     List<String> paths = dependencies.paths(name);
-    if (paths.isEmpty() || !visiting.add(name)) {
-      return;
+    if (paths.isEmpty()) {
+      return Optional.empty();
     }
-    softBefore.getOrDefault(name, List.of()).forEach(n -> collectSoft(n, ordered, visiting));
+    List<String> before = soft(softBefore, name);
     for (int i = paths.size() - 1; i > 0; i--) {
-      collect(nameOf(paths.get(i)), ordered, visiting);
+      before.add(nameOf(paths.get(i)));
     }
-    ordered.add(paths.get(0));
-    softAfter.getOrDefault(name, List.of()).forEach(n -> collectSoft(n, ordered, visiting));
+    return Optional.of(new LoadOrder.Needs(paths.get(0), before, soft(softAfter, name)));
   }
 
   /** Soft dependencies may name an alias, such as crc32c, of which the CPU decides the module. */
-  private void collectSoft(String name, Set<String> ordered, Set<String> visiting) {
-    List<String> names = knows(name) ? List.of(name) : modulesFor(name);
-    names.forEach(n -> collect(canonical(n), ordered, visiting));
+  private List<String> soft(Map<String, List<String>> kind, String module) {
+    List<String> names = new ArrayList<>();
+    for (String name : kind.getOrDefault(module, List.of())) {
+      for (String found : knows(name) ? List.of(name) : modulesFor(name)) {
+        names.add(canonical(found));
+      }
+    }
+    return names;
   }
 
   private void addSoft(String line) {
