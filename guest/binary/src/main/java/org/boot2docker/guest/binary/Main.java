@@ -54,7 +54,7 @@ final class Main {
       }
       case "service" -> new ServiceCommand(kernel).run(arguments);
       case "profile" -> new ProfileCommand(kernel).run(arguments);
-      case "dhcp" -> new LeaseCommand(kernel, new NativeSurroundings()).run(arguments);
+      case "dhcp" -> new LeaseCommand(kernel, kernel, new NativeSurroundings()).run(arguments);
       case "programs" -> new ProgramsCommand(kernel).run();
       case "certificates" -> new CertificatesCommand(kernel).run(arguments);
       default -> {

@@ -41,7 +41,7 @@ final class Hotplug {
     this.nodes = nodes;
     this.whenPowerPressed = whenPowerPressed;
     this.interfaces = new Interfaces(kernel);
-    this.links = new Links(kernel, loop);
+    this.links = new Links(kernel, kernel, loop);
     this.button = new PowerButton(kernel);
   }
 

@@ -24,7 +24,7 @@ final class KernelWorkshop implements Workshop {
 
   KernelWorkshop(Kernel kernel, String name, KernelBlock disk) {
     this.kernel = kernel;
-    this.tools = new ToolRun(kernel);
+    this.tools = new ToolRun(kernel, kernel);
     this.disk = disk;
     this.name = name;
     this.data = PartitionName.of(name, Layout.DATA_NUMBER);

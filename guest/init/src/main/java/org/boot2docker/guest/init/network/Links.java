@@ -2,7 +2,8 @@ package org.boot2docker.guest.init.network;
 
 import org.boot2docker.guest.system.device.Interfaces;
 import org.boot2docker.guest.system.event.Loop;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
+import org.boot2docker.guest.system.kernel.Net;
 import org.boot2docker.guest.system.kernel.Text;
 
 /**
@@ -19,15 +20,17 @@ public final class Links {
 
   private static final long LOOK_AGAIN = 20;
 
-  private final Kernel kernel;
+  private final Files files;
+  private final Net net;
   private final Loop loop;
   private final Interfaces interfaces;
 
   /** Has brought up nothing yet. */
-  public Links(Kernel kernel, Loop loop) {
-    this.kernel = kernel;
+  public Links(Files files, Net net, Loop loop) {
+    this.files = files;
+    this.net = net;
     this.loop = loop;
-    this.interfaces = new Interfaces(kernel);
+    this.interfaces = new Interfaces(files);
   }
 
   /** Takes the interfaces that were there before anyone listened for them. */
@@ -37,26 +40,26 @@ public final class Links {
 
   /** Takes a wired interface. */
   public void appeared(String name) {
-    if (Interfaces.up(kernel, name) >= 0) {
-      solicitWhenReady(name, kernel.millis() + PATIENCE);
+    if (Interfaces.up(net, name) >= 0) {
+      solicitWhenReady(name, files.millis() + PATIENCE);
     }
   }
 
   private void solicitWhenReady(String name, long end) {
     // Asked for the carrier, Linux looks at once; else it may take it a second to see the link.
-    Text.line(kernel, CLASS + name + "/carrier");
-    if (Text.line(kernel, CLASS + name + "/operstate").equals("up")) {
+    Text.line(files, CLASS + name + "/carrier");
+    if (Text.line(files, CLASS + name + "/operstate").equals("up")) {
       solicit(name);
-    } else if (kernel.millis() < end) {
+    } else if (files.millis() < end) {
       loop.after(LOOK_AGAIN, () -> solicitWhenReady(name, end));
     }
   }
 
   private void solicit(String name) {
-    String index = Text.line(kernel, CLASS + name + "/ifindex");
-    boolean hasIpv6 = kernel.exists("/proc/sys/net/ipv6/conf/" + name);
+    String index = Text.line(files, CLASS + name + "/ifindex");
+    boolean hasIpv6 = files.exists("/proc/sys/net/ipv6/conf/" + name);
     if (hasIpv6 && !index.isEmpty()) {
-      kernel.sendToRouters(Integer.parseInt(index), RouterSolicitation.packet());
+      net.sendToRouters(Integer.parseInt(index), RouterSolicitation.packet());
     }
   }
 }

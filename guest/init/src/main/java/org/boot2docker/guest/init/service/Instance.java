@@ -10,9 +10,10 @@ import org.boot2docker.formats.service.Service;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Command;
 import org.boot2docker.guest.system.kernel.Exit;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Processes;
 import org.boot2docker.guest.system.kernel.Text;
 
 /** One process of a service: started, watched, started again, stopped. */
@@ -22,7 +23,8 @@ final class Instance {
   private static final List<String> ENVIRONMENT =
       List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
 
-  private final Kernel kernel;
+  private final Files files;
+  private final Processes processes;
   private final Log log;
   private final Loop loop;
   private final Service service;
@@ -47,8 +49,16 @@ final class Instance {
   record Events(Runnable ready, Runnable ended) {}
 
   /** A process that isn't started yet. */
-  Instance(Kernel kernel, Log log, Loop loop, Unit unit, String instance, Events events) {
-    this.kernel = kernel;
+  Instance(
+      Files files,
+      Processes processes,
+      Log log,
+      Loop loop,
+      Unit unit,
+      String instance,
+      Events events) {
+    this.files = files;
+    this.processes = processes;
     this.log = log;
     this.loop = loop;
     this.service = unit.service();
@@ -113,7 +123,7 @@ final class Instance {
 
   /** Sends a signal, if it runs. */
   boolean signal(int number) {
-    return isRunning() && kernel.kill(pid, number) >= 0;
+    return isRunning() && processes.kill(pid, number) >= 0;
   }
 
   /**
@@ -121,9 +131,9 @@ final class Instance {
    * has ended when it isn't there.
    */
   void adoptOrStart() {
-    String text = Text.line(kernel, pidFile());
+    String text = Text.line(files, pidFile());
     int former = text.isEmpty() ? -1 : Integer.parseInt(text);
-    if (former > 0 && kernel.kill(former, 0) >= 0) {
+    if (former > 0 && processes.kill(former, 0) >= 0) {
       watch(former);
       takenOver = true;
     } else if (service.restart()) {
@@ -133,26 +143,26 @@ final class Instance {
 
   /** Whether the path is not there that must exist for it. */
   boolean lacksItsCondition() {
-    return service.condition().map(this::expand).filter(p -> !kernel.exists(p)).isPresent();
+    return service.condition().map(this::expand).filter(p -> !files.exists(p)).isPresent();
   }
 
   void start() {
     if (stopping || isRunning() || lacksItsCondition() || isDeadSerialPort()) {
       return;
     }
-    LogFile file = new LogFile(kernel, expand(service.log()), service.logLimit());
+    LogFile file = new LogFile(files, expand(service.log()), service.logLimit());
     listener.open();
     int output = service.terminal().isPresent() ? -1 : file.open();
     int started =
-        kernel.start(command(isFallingBack() ? service.fallback() : service.command(), output));
-    kernel.close(output);
-    startedAt = kernel.millis();
+        processes.start(command(isFallingBack() ? service.fallback() : service.command(), output));
+    files.close(output);
+    startedAt = files.millis();
     if (started < 0) {
       log.error("cannot start " + name() + ": error " + -started);
       retry(0);
       return;
     }
-    Text.replace(kernel, pidFile(), started + "\n", 0644);
+    Text.replace(files, pidFile(), started + "\n", 0644);
     log.info(LogPhrases.started(name(), started));
     watch(started);
   }
@@ -184,7 +194,7 @@ final class Instance {
   /** A cgroup of its own; one that isn't the root lets dockerd see all that cgroups can do here. */
   private Optional<String> group() {
     String directory = GROUPS + "/" + name();
-    kernel.makeDirectory(directory, 0755);
+    files.makeDirectory(directory, 0755);
     return Optional.of(directory);
   }
 
@@ -195,19 +205,19 @@ final class Instance {
   /** Serial ports have a device even where there is no hardware; their type is 0 then. */
   private boolean isDeadSerialPort() {
     return service.terminal().isPresent()
-        && Text.line(kernel, "/sys/class/tty/" + instance + "/type").equals("0");
+        && Text.line(files, "/sys/class/tty/" + instance + "/type").equals("0");
   }
 
   private void ended(Exit exit) {
     pid = -1;
     last = Optional.of(exit);
-    kernel.unlink(pidFile());
+    files.unlink(pidFile());
     if (stopping) {
       log.info(name() + " has stopped with " + exit.describe());
       List.copyOf(whenStopped).forEach(Runnable::run);
       return;
     }
-    long ran = kernel.millis() - startedAt;
+    long ran = files.millis() - startedAt;
     if (service.restart()) {
       retry(ran);
     }
@@ -236,7 +246,7 @@ final class Instance {
     boolean asked = !whenStopped.isEmpty();
     whenStopped.add(then);
     if (!asked) {
-      kernel.kill(pid, Linux.SIGTERM);
+      processes.kill(pid, Linux.SIGTERM);
       loop.after(service.stopWait(), this::killIfRunning);
     }
   }
@@ -244,7 +254,7 @@ final class Instance {
   private void killIfRunning() {
     if (isRunning()) {
       log.error(name() + " did not stop in " + service.stopWait() + " ms; killed");
-      kernel.kill(pid, Linux.SIGKILL);
+      processes.kill(pid, Linux.SIGKILL);
     }
   }
 
@@ -254,7 +264,7 @@ final class Instance {
   }
 
   void trimLog() {
-    new LogFile(kernel, expand(service.log()), service.logLimit()).trim();
+    new LogFile(files, expand(service.log()), service.logLimit()).trim();
   }
 
   private String pidFile() {

@@ -8,7 +8,8 @@ import org.boot2docker.formats.service.Readiness;
 import org.boot2docker.formats.service.Service;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.system.event.Loop;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
+import org.boot2docker.guest.system.kernel.Net;
 
 /**
  * Notices when services have become useful, without asking again and again: the kernel tells when a
@@ -17,7 +18,8 @@ import org.boot2docker.guest.system.kernel.Kernel;
 final class ReadyWatch {
   private static final long RETRY = 500;
 
-  private final Kernel kernel;
+  private final Files files;
+  private final Net net;
   private final Loop loop;
   private final Milestones milestones;
   private final int watcher;
@@ -35,11 +37,12 @@ final class ReadyWatch {
     }
   }
 
-  ReadyWatch(Kernel kernel, Loop loop, Milestones milestones) {
-    this.kernel = kernel;
+  ReadyWatch(Files files, Net net, Loop loop, Milestones milestones) {
+    this.files = files;
+    this.net = net;
     this.loop = loop;
     this.milestones = milestones;
-    this.watcher = kernel.watcher();
+    this.watcher = files.watcher();
     loop.onReadable(watcher, this::filesChanged);
   }
 
@@ -51,7 +54,7 @@ final class ReadyWatch {
   /** Removes the sign of an earlier run of a service that is about to be started once more. */
   void forget(Service service) {
     if (service.ready() instanceof Readiness.File file) {
-      kernel.unlink(file.path());
+      files.unlink(file.path());
     }
   }
 
@@ -93,13 +96,13 @@ final class ReadyWatch {
 
   private void watchDirectoryOf(String path) {
     String directory = path.substring(0, Math.max(1, path.lastIndexOf('/')));
-    kernel.makeDirectory(directory, 0755);
-    kernel.watch(watcher, directory);
+    files.makeDirectory(directory, 0755);
+    files.watch(watcher, directory);
   }
 
   private void filesChanged() {
     byte[] events = new byte[4096];
-    while (kernel.read(watcher, events) > 0) {
+    while (files.read(watcher, events) > 0) {
       continue;
     }
     examine();
@@ -107,11 +110,11 @@ final class ReadyWatch {
 
   private void examine() {
     for (Watch watch : new ArrayList<>(pending)) {
-      if (watch.service.ready() instanceof Readiness.File file && kernel.exists(file.path())) {
+      if (watch.service.ready() instanceof Readiness.File file && files.exists(file.path())) {
         finish(watch);
       } else if (watch.service.ready() instanceof Readiness.Http http
           && !watch.asking
-          && kernel.exists(http.socket())) {
+          && files.exists(http.socket())) {
         watch.asking = true;
         milestones.reach(MilestoneNames.socket(watch.service.name()));
         ask(watch, http);
@@ -123,20 +126,20 @@ final class ReadyWatch {
     if (!pending.contains(watch)) {
       return;
     }
-    int fd = kernel.connect(http.socket());
+    int fd = net.connect(http.socket());
     if (fd < 0) {
       loop.after(RETRY, () -> ask(watch, http));
       return;
     }
     String request = "GET " + http.request() + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
     byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
-    kernel.write(fd, bytes, 0, bytes.length);
+    files.write(fd, bytes, 0, bytes.length);
     loop.onReadable(fd, () -> answered(watch, http, fd));
   }
 
   private void answered(Watch watch, Readiness.Http http, int fd) {
     byte[] answer = new byte[512];
-    int count = kernel.read(fd, answer);
+    int count = files.read(fd, answer);
     loop.close(fd);
     String text = new String(answer, 0, Math.max(0, count), StandardCharsets.US_ASCII);
     boolean ok = text.startsWith("HTTP/1.") && text.startsWith(" 200", "HTTP/1.x".length());

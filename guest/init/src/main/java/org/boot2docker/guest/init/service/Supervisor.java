@@ -47,7 +47,7 @@ public final class Supervisor {
     this.loop = loop;
     this.milestones = milestones;
     this.adopt = adopt;
-    this.readyWatch = new ReadyWatch(kernel, loop, milestones);
+    this.readyWatch = new ReadyWatch(kernel, kernel, loop, milestones);
     milestones.listen(name -> startWhatCan());
     new Notifications(sockets, log, loop, this::process).open();
     loop.after(TRIM_INTERVAL, this::trimLogs);
@@ -216,7 +216,7 @@ public final class Supervisor {
   private void start(Unit unit, String name, boolean perhapsRunning) {
     Instance.Events events =
         new Instance.Events(() -> readyWatch.notified(unit.service()), () -> noticeEnd(unit));
-    Instance instance = new Instance(kernel, log, loop, unit, name, events);
+    Instance instance = new Instance(kernel, kernel, log, loop, unit, name, events);
     unit.instances().add(instance);
     if (perhapsRunning) {
       instance.adoptOrStart();

@@ -18,7 +18,7 @@ class LinksTest {
           .link(CARD + "device", "x")
           .file("/proc/sys/net/ipv6/conf/eth0/accept_ra", "2\n");
   private final Loop loop = new Loop(kernel, new Log(kernel));
-  private final Links links = new Links(kernel, loop);
+  private final Links links = new Links(kernel, kernel, loop);
 
   private void pass(long millis) {
     long end = kernel.millis() + millis;
@@ -54,7 +54,7 @@ class LinksTest {
     kernel.unlink("/proc/sys/net/ipv6/conf/eth0/accept_ra");
     FakeKernel without =
         new FakeKernel().file(CARD + "operstate", "up\n").file(CARD + "ifindex", "2\n");
-    new Links(without, new Loop(without, new Log(without))).appeared("eth0");
+    new Links(without, without, new Loop(without, new Log(without))).appeared("eth0");
     assertThat(without.calls).noneMatch(call -> call.startsWith("routers"));
   }
 }

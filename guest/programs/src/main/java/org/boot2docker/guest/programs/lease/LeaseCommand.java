@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.bytes.IpAddress;
 import org.boot2docker.guest.system.device.Interfaces;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Net;
 import org.boot2docker.guest.system.kernel.Surroundings;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.netlink.NetlinkMessage;
@@ -18,7 +19,7 @@ import org.boot2docker.guest.system.resolver.ResolverFiles;
  * The applet {@code dhcp}: applies what udhcpc got for one interface, which it gets in variables of
  * its environment.
  *
- * <p>A program and not a script of a dozen: the certificate for Docker's port waits for the
+ * <p>A program and not a shell script, which would start a dozen others: services wait for the
  * address. What a server says may come from anybody on the network, so it is checked here.
  */
 public final class LeaseCommand {
@@ -30,19 +31,21 @@ public final class LeaseCommand {
   private static final int FIRST_METRIC = 100;
   private static final int USUAL_PREFIX = 24;
 
-  private final Kernel kernel;
+  private final Files files;
+  private final Net net;
   private final Surroundings surroundings;
   private final Log log;
   private final String name;
   private final int index;
 
   /** For the interface that udhcpc's variables name. */
-  public LeaseCommand(Kernel kernel, Surroundings surroundings) {
-    this.kernel = kernel;
+  public LeaseCommand(Files files, Net net, Surroundings surroundings) {
+    this.files = files;
+    this.net = net;
     this.surroundings = surroundings;
-    this.log = new Log(kernel);
+    this.log = new Log(files);
     this.name = surroundings.variable("interface");
-    String number = Text.line(kernel, "/sys/class/net/" + name + "/ifindex");
+    String number = Text.line(files, "/sys/class/net/" + name + "/ifindex");
     this.index = number.isEmpty() ? 0 : Integer.parseInt(number);
   }
 
@@ -62,16 +65,16 @@ public final class LeaseCommand {
 
   /** Without an address, but up: nothing can be asked on an interface that is down. */
   private int forget() {
-    log.check(Interfaces.up(kernel, name), "bringing " + name + " up");
+    log.check(Interfaces.up(net, name), "bringing " + name + " up");
     int socket = surroundings.addressSocket();
-    for (Addresses.Found found : Addresses.all(kernel, socket)) {
+    for (Addresses.Found found : Addresses.all(files, socket)) {
       if (found.index() == index && found.address().length == 4) {
         request(socket, RouteMessage.removeAddress(index, found.address(), found.prefix()));
       }
     }
-    kernel.close(socket);
-    new ResolverFiles(kernel).remove(name);
-    kernel.unlink(timeServers());
+    files.close(socket);
+    new ResolverFiles(files).remove(name);
+    files.unlink(timeServers());
     return 0;
   }
 
@@ -89,10 +92,10 @@ public final class LeaseCommand {
     byte[] add = RouteMessage.addAddress(index, address.get(), prefix, broadcast);
     log.check(request(socket, add), "giving " + name + " its address");
     firstRouter().ifPresent(router -> route(socket, router));
-    kernel.close(socket);
-    new ResolverFiles(kernel).put(name, resolverLines());
-    Text.replace(kernel, timeServers(), lines("", surroundings.variable("ntpsrv")), 0644);
-    Text.replace(kernel, UP, IpAddress.text(address.get()) + "\n", 0644);
+    files.close(socket);
+    new ResolverFiles(files).put(name, resolverLines());
+    Text.replace(files, timeServers(), lines("", surroundings.variable("ntpsrv")), 0644);
+    Text.replace(files, UP, IpAddress.text(address.get()) + "\n", 0644);
     return 0;
   }
 
@@ -161,12 +164,12 @@ public final class LeaseCommand {
 
   /** What the kernel answers: 0, or a negated errno. */
   private int request(int socket, byte[] request) {
-    int written = kernel.write(socket, request, 0, request.length);
+    int written = files.write(socket, request, 0, request.length);
     if (written < 0) {
       return written;
     }
     byte[] answer = new byte[256];
-    int count = kernel.read(socket, answer);
+    int count = files.read(socket, answer);
     List<NetlinkMessage> messages = NetlinkMessage.parse(answer, count);
     return messages.isEmpty() ? Math.min(0, count) : messages.get(0).error();
   }

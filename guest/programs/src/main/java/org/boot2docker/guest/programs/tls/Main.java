@@ -57,7 +57,7 @@ final class Main {
   private static void make(
       Kernel kernel, Surroundings surroundings, String directory, List<String> hosts) {
     Log log = new Log(kernel);
-    Store store = new Store(kernel, log, directory);
+    Store store = new Store(kernel, kernel, log, directory);
     Set<AltName> names = new LinkedHashSet<>();
     hosts.forEach(host -> names.add(AltName.dns(host)));
     new Certificates(log, store, new MbedTls(), surroundings).cover(names);

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.contract.GuestPaths;
-import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Storage;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.user.DockerUser;
 
@@ -21,7 +22,8 @@ final class Store {
   private static final String USER_DIRECTORY = DockerUser.HOME + "/.docker";
   private static final int PRIVATE_DIRECTORY = 0700;
 
-  private final Kernel kernel;
+  private final Files files;
+  private final Storage storage;
   private final Log log;
   private final String directory;
   private final Map<Item, String> texts = new TreeMap<>();
@@ -29,19 +31,20 @@ final class Store {
   private boolean changedForDocker;
 
   /** The machine's own. */
-  Store(Kernel kernel, Log log) {
-    this(kernel, log, DIRECTORY);
+  Store(Files files, Storage storage, Log log) {
+    this(files, storage, log, DIRECTORY);
   }
 
-  Store(Kernel kernel, Log log, String directory) {
-    this.kernel = kernel;
+  Store(Files files, Storage storage, Log log, String directory) {
+    this.files = files;
+    this.storage = storage;
     this.log = log;
     this.directory = directory;
   }
 
   /** Reads a file again; nothing when it is missing or can't be read. */
   Optional<String> read(Item item) {
-    Optional<String> text = Text.read(kernel, item.path(directory));
+    Optional<String> text = Text.read(files, item.path(directory));
     text.ifPresent(present -> texts.put(item, present));
     return text;
   }
@@ -50,7 +53,7 @@ final class Store {
   void write(Item item, String text) {
     texts.put(item, text);
     changedForDocker |= item.isReadByDocker();
-    kernel.makeDirectory(directory, DIRECTORY_MODE);
+    files.makeDirectory(directory, DIRECTORY_MODE);
     int written = replace(item, text);
     if (written < 0 && !covered) {
       covered = true;
@@ -59,7 +62,7 @@ final class Store {
               + " can't be written (error "
               + -written
               + "): the new certificates are lost when the machine ends");
-      int mounted = kernel.mount("tmpfs", directory, "tmpfs", Linux.MS_NOSUID, "mode=0755");
+      int mounted = storage.mount("tmpfs", directory, "tmpfs", Linux.MS_NOSUID, "mode=0755");
       log.check(mounted, "covering " + DIRECTORY + " with memory");
       texts.forEach(this::replace);
     }
@@ -74,8 +77,8 @@ final class Store {
 
   /** Copies what a client needs into the home of the user docker. */
   void copyForUser() {
-    kernel.makeDirectory(USER_DIRECTORY, PRIVATE_DIRECTORY);
-    new DockerUser(kernel).own(USER_DIRECTORY);
+    files.makeDirectory(USER_DIRECTORY, PRIVATE_DIRECTORY);
+    new DockerUser(files).own(USER_DIRECTORY);
     copy(Item.CA, "ca.pem");
     copy(Item.CLIENT, "cert.pem");
     copy(Item.CLIENT_KEY, "key.pem");
@@ -84,36 +87,36 @@ final class Store {
   private void copy(Item item, String name) {
     String path = USER_DIRECTORY + "/" + name;
     Optional<String> text = Optional.ofNullable(texts.get(item));
-    if (text.isPresent() && !text.equals(Text.read(kernel, path))) {
+    if (text.isPresent() && !text.equals(Text.read(files, path))) {
       // A link to elsewhere is replaced, not followed; who reads it never sees half a file.
-      kernel.unlink(path + ".new");
-      Text.write(kernel, path + ".new", text.get(), item.mode());
-      new DockerUser(kernel).own(path + ".new");
-      kernel.rename(path + ".new", path);
+      files.unlink(path + ".new");
+      Text.write(files, path + ".new", text.get(), item.mode());
+      new DockerUser(files).own(path + ".new");
+      files.rename(path + ".new", path);
     }
   }
 
   /** Keeps what a file held under another name, because it may be of use to somebody. */
   void putAside(Item item) {
-    kernel.rename(item.path(directory), item.path(directory) + ".old");
+    files.rename(item.path(directory), item.path(directory) + ".old");
   }
 
   private int replace(Item item, String text) {
     String aside = item.path(directory) + ".new";
-    kernel.unlink(aside);
-    int fd = kernel.open(aside, Linux.O_WRONLY | Linux.O_CREAT, item.mode());
+    files.unlink(aside);
+    int fd = files.open(aside, Linux.O_WRONLY | Linux.O_CREAT, item.mode());
     if (fd < 0) {
       return fd;
     }
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    int result = kernel.write(fd, bytes, 0, bytes.length);
+    int result = files.write(fd, bytes, 0, bytes.length);
     if (result == bytes.length) {
-      result = kernel.flush(fd);
+      result = files.flush(fd);
     } else if (result >= 0) {
       result = -Linux.ENOSPC;
     }
-    kernel.close(fd);
-    result = result < 0 ? result : kernel.rename(aside, item.path(directory));
+    files.close(fd);
+    result = result < 0 ? result : files.rename(aside, item.path(directory));
     if (result >= 0) {
       flushDirectory();
     }
@@ -121,8 +124,8 @@ final class Store {
   }
 
   private void flushDirectory() {
-    int fd = kernel.open(directory, Linux.O_RDONLY, 0);
-    kernel.flush(fd);
-    kernel.close(fd);
+    int fd = files.open(directory, Linux.O_RDONLY, 0);
+    files.flush(fd);
+    files.close(fd);
   }
 }

@@ -39,7 +39,7 @@ final class Tls {
     this.kernel = kernel;
     this.log = new Log(kernel);
     this.names = new MachineNames(kernel, surroundings);
-    this.store = new Store(kernel, log);
+    this.store = new Store(kernel, kernel, log);
     this.surroundings = surroundings;
     this.calendar = new Calendar(surroundings);
     this.news = surroundings.addressNews();

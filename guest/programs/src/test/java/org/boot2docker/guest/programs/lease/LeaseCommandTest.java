@@ -16,7 +16,7 @@ class LeaseCommandTest {
 
   private int event(String event) {
     surroundings.variables.put("interface", "eth0");
-    return new LeaseCommand(kernel, surroundings).run(List.of("/default.script", event));
+    return new LeaseCommand(kernel, kernel, surroundings).run(List.of("/default.script", event));
   }
 
   private void lease() {
