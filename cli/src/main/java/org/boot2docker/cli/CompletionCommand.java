@@ -15,13 +15,15 @@ import picocli.CommandLine.Spec;
     name = "completion",
     description =
         "Print a script that completes commands and options in a shell. Add this line to ~/.bashrc:"
-            + " source <(boot2docker completion bash)")
+            + " source <(boot2docker completion bash). In ~/.config/fish/config.fish add:"
+            + " boot2docker completion fish | source")
 final class CompletionCommand implements Callable<Integer> {
 
-  /** The shells; picocli's one script knows both. */
+  /** The shells; picocli's one script knows the first two. */
   enum Shell {
     BASH,
-    ZSH;
+    ZSH,
+    FISH;
 
     @Override
     public String toString() {
@@ -43,7 +45,10 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.print(AutoComplete.bash("boot2docker", spec.root().commandLine()));
+    terminal.print(
+        shell == Shell.FISH
+            ? FishCompletion.of(spec.root()).stripTrailing()
+            : AutoComplete.bash("boot2docker", spec.root().commandLine()));
     return 0;
   }
 }

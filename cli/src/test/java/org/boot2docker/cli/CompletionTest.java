@@ -16,18 +16,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The printed script, in the shells themselves. */
 class CompletionTest {
+  private static final Path FISH = Path.of("/usr/bin/fish");
+
   @TempDir Path directory;
   private Path script;
 
   @BeforeEach
   void printTheScript() throws IOException {
+    script = print("bash");
+  }
+
+  private Path print(String shell) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    assertThat(Main.run(new Terminal(stream, stream), "completion", "bash")).isZero();
-    script = Files.write(directory.resolve("completion"), out.toByteArray());
+    assertThat(Main.run(new Terminal(stream, stream), "completion", shell)).isZero();
+    return Files.write(directory.resolve("completion." + shell), out.toByteArray());
   }
 
   @ParameterizedTest
@@ -60,6 +67,57 @@ class CompletionTest {
     String line =
         "autoload -U compinit; compinit -u -D; source " + script + "; echo $_comps[boot2docker]";
     assertThat(run("zsh", line)).contains("_complete_boot2docker");
+  }
+
+  @Test
+  void fishReadsItsScriptWithoutAComplaint() throws Exception {
+    assumeTrue(Files.isExecutable(FISH), "fish is installed");
+    Path fish = print("fish");
+    assertThat(run("fish", "fish -n " + fish + "; source " + fish)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "st, start status stop",
+    "up --mem, --memory",
+    "boot --mem, --memory",
+    "up -, -p --publish --memory --uefi --help",
+    "build --with desc, description.yaml",
+    "up --accelerator t, tcg",
+    "stop desc, ''",
+    "completion z, zsh"
+  })
+  void fishCompletes(String typed, String expected) throws Exception {
+    assumeTrue(Files.isExecutable(FISH), "fish is installed");
+    Files.writeString(directory.resolve("description.yaml"), "");
+    Path fish = print("fish");
+
+    String line =
+        "cd %s; source %s; complete -C 'boot2docker %s'".formatted(directory, fish, typed);
+    List<String> words =
+        run("fish", line).lines().map(l -> l.split("\t")[0]).filter(l -> !l.isEmpty()).toList();
+
+    List<String> wanted = expected.isEmpty() ? List.of() : List.of(expected.split(" "));
+    assertThat(words).containsAll(wanted);
+    assertThat(wanted.isEmpty()).isEqualTo(words.isEmpty());
+  }
+
+  @Test
+  void theScriptForFishHasEveryVerbAndOption() throws IOException {
+    String fish = Files.readString(print("fish"));
+    assertThat(fish.lines()).allMatch(line -> line.startsWith("complete -c boot2docker "));
+    CommandFactory factory = new CommandFactory(new Terminal(System.out, System.err));
+    for (CommandLine verb : new CommandLine(new RootCommand(), factory).getSubcommands().values()) {
+      verb.getCommandSpec()
+          .optionsMap()
+          .keySet()
+          .forEach(
+              option ->
+                  assertThat(fish)
+                      .contains(
+                          option.replaceFirst("^--", "-l ").replaceFirst("^-(?=\\w$)", "-s ")));
+      assertThat(fish).contains("-a '" + verb.getCommandName() + "'");
+    }
   }
 
   /** The output of a shell that runs a line, without the user's own settings. */
