@@ -10,7 +10,7 @@ public final class BuildException extends IOException {
     super(message);
   }
 
-  /** A reason with what led to it, for {@code --debug}. */
+  /** A reason with its cause, for {@code --debug}. */
   public BuildException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Prints what went wrong as one line, after the lines that led to it; the trace only when it was
+ * Prints what went wrong as one line, after the lines that explain it; the trace only when it was
  * asked for.
  */
 final class ErrorPrinter implements IExecutionExceptionHandler {

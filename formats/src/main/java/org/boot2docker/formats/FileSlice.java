@@ -11,7 +11,7 @@ import org.boot2docker.formats.tree.Content;
 /**
  * A range of bytes of a file on this machine, read when it is asked for.
  *
- * @param file the whole
+ * @param file the complete file
  * @param offset first byte
  * @param size number of bytes
  */

@@ -15,8 +15,8 @@ import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
 
 /**
- * Files put into an image without building it anew: Linux unpacks one archive after the other into
- * the same file system.
+ * Files added to an image without a rebuild: Linux unpacks one archive after the other into the
+ * same file system.
  */
 public final class InitramfsAddition {
   /** An archive begins at a multiple of this. */

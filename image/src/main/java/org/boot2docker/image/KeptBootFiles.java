@@ -19,7 +19,7 @@ import org.boot2docker.formats.text.Progress;
 public final class KeptBootFiles {
   private static final String UNPACKED = "initrd.cpio";
 
-  /** Tells which image the other files are of; written when all of them are whole. */
+  /** Names the image that the other files are of; written when all of them are complete. */
   private static final String OF = "image";
 
   private final Path image;

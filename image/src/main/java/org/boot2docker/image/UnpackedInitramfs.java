@@ -21,7 +21,7 @@ import org.boot2docker.guest.programs.filter.ProgramArray;
 
 /**
  * A RAM file system with that work done which its guest would do at every boot: it is not
- * compressed, Docker's programs are whole, and kernel modules have no signatures to be verified,
+ * compressed, Docker's programs are restored, and kernel modules have no signatures to be verified,
  * which takes as long as all the rest of loading one.
  */
 final class UnpackedInitramfs {

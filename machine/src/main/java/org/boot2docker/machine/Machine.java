@@ -215,7 +215,7 @@ public final class Machine {
   }
 
   /**
-   * Leads one more port of 127.0.0.1 into the running guest, until it stops.
+   * Forwards one more port of 127.0.0.1 to the running guest, until it stops.
    *
    * @throws MachineException when the port is taken
    */

@@ -9,7 +9,7 @@ import org.boot2docker.machine.settings.Settings;
  *
  * @param settings what is chosen now
  * @param forget whether what was chosen at earlier starts counts no longer
- * @param build whether the image is built anew, so that it need not be there yet
+ * @param build whether the image is rebuilt, so that it need not be there yet
  * @param images gives the image
  */
 public record UpRequest(Settings settings, boolean forget, boolean build, ImageSource images) {

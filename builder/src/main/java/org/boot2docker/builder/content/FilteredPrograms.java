@@ -21,7 +21,7 @@ import org.boot2docker.guest.programs.filter.ProgramArray;
 
 /**
  * Go's programs for x86-64 with their parts rearranged, so that they compress better, and the list
- * by which the guest makes them whole again. Until then nobody may execute them.
+ * with which the guest restores them. Until then nobody may execute them.
  */
 public final class FilteredPrograms {
 

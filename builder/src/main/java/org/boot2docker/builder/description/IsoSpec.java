@@ -35,7 +35,7 @@ public record IsoSpec(
   public enum Filters {
     /** As the packages have them. */
     NONE,
-    /** Go's programs, which the guest makes whole while it boots. */
+    /** Go's programs, which the guest restores while it boots. */
     GO
   }
 }

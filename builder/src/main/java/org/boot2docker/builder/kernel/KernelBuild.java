@@ -21,7 +21,7 @@ import org.boot2docker.formats.tree.FileTree;
 
 /**
  * Compiles a kernel. The result is the same byte for byte wherever the same compiler runs: time,
- * user and host are told, and all paths in the sources are relative.
+ * user and host are given, and all paths in the sources are relative.
  */
 public final class KernelBuild {
   private static final String USER = "boot2docker";
@@ -43,7 +43,7 @@ public final class KernelBuild {
    * What a build needs from outside.
    *
    * @param environment the environment variables, of which only PATH is used
-   * @param log is written anew
+   * @param log is overwritten
    * @param jobs how many compilers run at once, at least 1
    * @param progress receives the number of compiled files
    * @param timings notes the phases

@@ -14,7 +14,7 @@ import org.boot2docker.builder.kernel.UnifiedDiff.Hunk;
 
 /**
  * Applies patches to a tree of sources: exactly where they say, without the guessing of patch(1). A
- * patch that no longer fits is to be made anew by someone who looks at it.
+ * patch that no longer fits must be redone by hand.
  */
 final class Patcher {
   private static final String NOTHING = "/dev/null";

@@ -49,7 +49,7 @@ public record Boot(
   /**
    * Reads a console.
    *
-   * @throws MachineException when it is not whole
+   * @throws MachineException when it is not complete
    */
   public static Boot parse(String console) throws MachineException {
     Matcher numbers = MEMORY.matcher(console);

@@ -42,7 +42,7 @@ public final class BootPicture {
     this.end = boot.answered();
   }
 
-  /** The picture, a whole SVG document. */
+  /** The picture, a complete SVG document. */
   public String svg() {
     List<Bar> bars = bars();
     int height = TOP + bars.size() * ROW + 40;

@@ -31,7 +31,7 @@ public record Contender(
    * An image of ours, taken apart into a directory and with our probe added.
    *
    * @param unpacked whether the kernel is started as {@code up} does it: handed a RAM file system
-   *     with nothing to decompress, and told when it is emulated
+   *     with nothing to decompress; the kernel learns when it is emulated
    */
   public static Contender image(Path iso, Path directory, int memoryMiB, boolean unpacked)
       throws IOException {

@@ -6,9 +6,7 @@ import java.util.Map;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.image.InitramfsAddition;
 
-/**
- * A service that tells on the console what a boot took, put into an image without building it anew.
- */
+/** A service that prints on the console what a boot took, added to an image without a rebuild. */
 final class Probe {
   private static final String SCRIPT = GuestPaths.LIBRARY + "/bench";
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public record Dependency(List<Relation> alternatives) {
 
   /**
-   * Reads a whole field such as Depends, dropping what is not meant for an architecture.
+   * Reads a complete field such as Depends, dropping what is not meant for an architecture.
    *
    * @throws IllegalArgumentException when the field breaks the syntax of Debian Policy 7.1
    */

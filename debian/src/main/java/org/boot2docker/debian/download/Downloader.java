@@ -74,7 +74,7 @@ public final class Downloader {
     return fetchAll(blobs, (blob, notFound) -> notFound);
   }
 
-  /** Says in the words of the caller that a blob is nowhere to be had. */
+  /** Reports, with the caller's name for it, that no place has a blob. */
   @FunctionalInterface
   public interface Absence {
     IOException explain(Blob blob, NotFoundException notFound);

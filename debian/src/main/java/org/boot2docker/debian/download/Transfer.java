@@ -31,7 +31,7 @@ final class Transfer {
   /**
    * Goes on where an earlier try stopped.
    *
-   * @throws HashMismatchException when a whole file came and it is another; nothing is left of it
+   * @throws HashMismatchException when a complete file came and its hash differs; it is deleted
    */
   Path run(Transport transport, URI location) throws IOException {
     Path partial = cache.partial(blob);

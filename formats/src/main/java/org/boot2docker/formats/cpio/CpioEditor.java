@@ -41,7 +41,7 @@ public final class CpioEditor {
   /**
    * Copies to the end of the stream; archives may follow each other, with zeros between them.
    *
-   * @throws FormatException when the bytes are not whole newc archives, with the offset
+   * @throws FormatException when the bytes are not complete newc archives, with the offset
    */
   public static void copy(InputStream in, OutputStream out, Change change) throws IOException {
     CpioEditor editor = new CpioEditor(in, out, change);

@@ -24,7 +24,7 @@ public final class CpioIndex {
   /**
    * Reads one archive to the end of the stream.
    *
-   * @throws FormatException when the bytes are not a whole newc archive, with the offset
+   * @throws FormatException when the bytes are not a complete newc archive, with the offset
    */
   public static List<Entry> read(InputStream stream) throws IOException {
     CpioInput in = new CpioInput(stream);

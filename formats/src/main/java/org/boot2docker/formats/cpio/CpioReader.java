@@ -38,7 +38,7 @@ public final class CpioReader {
   /**
    * Reads to the end of the stream.
    *
-   * @throws FormatException when the bytes are not a whole newc archive, with the offset
+   * @throws FormatException when the bytes are not a complete newc archive, with the offset
    */
   public static FileTree read(InputStream stream) throws IOException {
     CpioReader reader = new CpioReader(new CpioInput(stream));

@@ -33,7 +33,7 @@ public final class InitramfsInput {
   /**
    * How many bytes at its front are archives that are not compressed, with the zeros behind them.
    *
-   * @throws org.boot2docker.formats.FormatException when such an archive is not whole
+   * @throws org.boot2docker.formats.FormatException when such an archive is not complete
    */
   public static long early(Content initramfs) throws IOException {
     try (InputStream in = new BufferedInputStream(initramfs.open(), 1 << 16)) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Names, each ended by a NUL, found by the offset of their first byte.
  *
- * @param bytes the whole table
+ * @param bytes the complete table
  * @param offset of the table in the file, for errors
  */
 record StringTable(ByteBuffer bytes, long offset) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 
-/** Writes a file that is either whole or not there: aside first, then moved into place. */
+/** Writes a file aside and renames it into place, so that it is complete or not there. */
 public final class AtomicFile {
 
   private AtomicFile() {}

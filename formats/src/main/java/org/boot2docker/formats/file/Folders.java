@@ -14,7 +14,7 @@ public final class Folders {
   private Folders() {}
 
   /**
-   * Deletes a folder with everything in it, if it is there. A link is deleted, not what it leads
+   * Deletes a folder with everything in it, if it is there. A link is deleted, not what it points
    * to. Others may delete files in it meanwhile.
    */
   public static void delete(Path folder) throws IOException {

@@ -1,4 +1,4 @@
-/** Files of the host: written whole or not at all, and their hashes. */
+/** Files of the host: checked before they are read, written atomically, locked, hashed. */
 @NullMarked
 package org.boot2docker.formats.file;
 

@@ -66,7 +66,7 @@ final class ConsoleLog {
     }
   }
 
-  /** The last lines of the whole log, without empty ones. */
+  /** The last lines of the log, without empty ones. */
   List<String> lastLines(int most) throws IOException {
     if (!Files.exists(file)) {
       return List.of();

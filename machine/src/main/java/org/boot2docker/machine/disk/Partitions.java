@@ -100,7 +100,7 @@ final class Partitions {
   private static void addLogical(DiskBytes disk, long extended, List<Long> starts)
       throws IOException {
     long at = extended;
-    // A chain that leads back to itself must end, too.
+    // A chain with a loop must end, too.
     for (int steps = 0; steps < MOST_ENTRIES && hasMbr(disk, at); steps++) {
       byte[] table = disk.at(at, SECTOR);
       if (Mbr.type(table, 1) != 0) {

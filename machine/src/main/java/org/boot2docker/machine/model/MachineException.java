@@ -3,7 +3,7 @@ package org.boot2docker.machine.model;
 import java.io.IOException;
 import java.util.List;
 
-/** A failure that the user can act on: one line, and where it helps the lines that led to it. */
+/** A failure that the user can act on: one line, and details where they help. */
 public class MachineException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -69,7 +69,7 @@ public record QemuCommand(
 
   /**
    * In the background QEMU drops its standard error unless it logs into a file. It logs only when
-   * something is to be logged; system calls are not, when it emulates a whole machine.
+   * something is to be logged; system calls are not, when it emulates a machine.
    */
   private void addLog(Arguments to) {
     String file = directory.qemuLog().toString();

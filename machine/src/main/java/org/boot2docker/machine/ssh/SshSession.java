@@ -70,12 +70,12 @@ public final class SshSession implements Closeable {
     }
   }
 
-  /** Runs a command without input and gives its whole output. */
+  /** Runs a command without input and returns all its output. */
   public ExecResult exec(String command) throws IOException {
     return exec(command, "");
   }
 
-  /** Runs a command with text as its input and gives its whole output. */
+  /** Runs a command with text as its input and returns all its output. */
   public ExecResult exec(String command, String input) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

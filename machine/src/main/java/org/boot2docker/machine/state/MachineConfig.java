@@ -82,7 +82,7 @@ public record MachineConfig(
         .orElse(initial());
   }
 
-  /** Writes the file, whole or not at all. */
+  /** Writes the file atomically. */
   public void write(MachineDirectory directory) throws IOException {
     AtomicFile.text(directory.config(), Json.text(this) + "\n");
   }

@@ -17,7 +17,7 @@ import org.boot2docker.machine.ssh.SshTarget;
 import org.boot2docker.machine.ssh.StreamLocalChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Listens on a Unix socket and leads each connection to a Unix socket in the guest. */
+/** Listens on a Unix socket and forwards each connection to a Unix socket in the guest. */
 final class DockerTunnel implements Closeable {
   private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
   private static final int BACKLOG = 128;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.boot2docker.formats.text.Progress;
 
-/** A log file without repetitions, which starts afresh when it has grown large. */
+/** A log file without repetitions, which is truncated when it has grown large. */
 final class TunnelLog implements Progress {
   private static final long MOST_BYTES = 256 * 1024;
 
@@ -34,7 +34,7 @@ final class TunnelLog implements Progress {
           large ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND,
           StandardOpenOption.WRITE);
     } catch (IOException e) {
-      // A full disk must not stop the tunnel; standard error leads to the same folder at best.
+      // A full disk must not stop the tunnel; standard error goes to the same folder at best.
       System.err.println(line);
     }
   }

@@ -11,7 +11,7 @@ import org.boot2docker.guest.system.device.Uevent;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;
 
-/** Leads the kernel's news about disks, folders, network cards and buttons to who wants to know. */
+/** Passes the kernel's events about disks, folders, network cards and buttons on. */
 final class Hotplug {
   private final Kernel kernel;
   private final Loop loop;

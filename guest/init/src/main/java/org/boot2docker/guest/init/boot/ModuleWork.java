@@ -44,7 +44,7 @@ final class ModuleWork {
     this.all = all;
   }
 
-  /** Begins anew in place of the worker that an earlier life of init may have left. */
+  /** Restarts the work in place of the worker that an earlier life of init may have left. */
   void beginAgain() {
     String former = Text.line(kernel, WORKER);
     if (!former.isEmpty()) {

@@ -14,7 +14,7 @@ import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 
-/** Checks and mounts the data disk, and leads the persistent directories to it or to memory. */
+/** Checks and mounts the data disk, and links the persistent directories to it or to memory. */
 final class DataMount {
   private static final String DOCKER = GuestPaths.DOCKER_STATE;
 

@@ -49,7 +49,7 @@ final class Room {
     return size(disk.name()) - superblock.bytes() >= LEAST_GROWTH;
   }
 
-  /** Whether the device can be told which blocks are not in use any more. */
+  /** Whether the device supports discard, which reports blocks no longer in use. */
   boolean canDiscard(Candidate disk) {
     return number(disk.disk() + "/queue/discard_max_bytes") > 0;
   }

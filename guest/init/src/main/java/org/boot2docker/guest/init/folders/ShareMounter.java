@@ -79,7 +79,9 @@ final class ShareMounter implements Runnable {
     mountOn(share, aside);
   }
 
-  /** Whether a path is not there or an empty directory, and has no link in it that leads away. */
+  /**
+   * Whether a path is not there or an empty directory, and has no link in it that points elsewhere.
+   */
   private boolean isFree(String path) {
     for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
       if (kernel.readLink(path.substring(0, slash)).isPresent()) {

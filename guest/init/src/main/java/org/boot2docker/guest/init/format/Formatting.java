@@ -13,7 +13,7 @@ import org.boot2docker.guest.init.partition.GptWriter;
  *
  * <p>The words that ask for it stay in sector 0 until everything else is complete on the disk;
  * overwriting them, one sector, is the moment at which the disk is formatted. Before it the next
- * boot begins anew, and after it no boot formats the disk again.
+ * boot starts over, and after it no boot formats the disk again.
  */
 final class Formatting {
   private final Block disk;

@@ -27,8 +27,7 @@ public final class Milestones {
   /**
    * Milestones of a boot that has just begun.
    *
-   * @param record whether the time line is written; when init has been started anew it stays as it
-   *     was
+   * @param record whether the time line is written; when init has been restarted it stays as it was
    */
   public Milestones(Files files, Log log, boolean record) {
     this.files = files;

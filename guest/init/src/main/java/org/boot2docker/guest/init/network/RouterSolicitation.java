@@ -1,8 +1,8 @@
 package org.boot2docker.guest.init.network;
 
 /**
- * The question for routers that IPv6 begins with (RFC 4861, section 4.1), as one whole packet from
- * the unspecified address: for those who have no address yet.
+ * The question for routers that IPv6 begins with (RFC 4861, section 4.1), as one complete packet
+ * from the unspecified address: for those who have no address yet.
  */
 final class RouterSolicitation {
   /** The IPv6 header (RFC 8200, section 3). */

@@ -7,8 +7,8 @@ import org.boot2docker.formats.partition.Mbr;
  * Moves the end of a disk's last partition in a GUID partition table to the end of a larger disk.
  *
  * <p>Entries and header can't be written in one step, so the new entries go where the header
- * doesn't lead yet, and then the header, one sector, leads there. A power cut leaves the old table
- * or the new one.
+ * doesn't point yet, and then the header, one sector, points there. A power cut leaves the old
+ * table or the new one.
  */
 public final class GptGrowth implements Growth {
   private final Block disk;

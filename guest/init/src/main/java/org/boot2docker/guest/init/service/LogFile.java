@@ -6,7 +6,7 @@ import org.boot2docker.guest.system.kernel.Linux;
 /**
  * A service's output file, which lies in memory and so is kept small.
  *
- * <p>The service writes to it directly and goes on doing so when init itself has to start anew.
+ * <p>The service writes to it directly and goes on doing so when init itself restarts.
  */
 final class LogFile {
   private final Files files;

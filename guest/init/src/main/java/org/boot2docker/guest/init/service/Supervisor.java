@@ -112,7 +112,7 @@ public final class Supervisor {
     }
   }
 
-  /** Tells an init that is started anew that the service is to stay stopped. */
+  /** Its existence keeps the service stopped when init restarts. */
   private static String stoppedFile(Service service) {
     return GuestPaths.SERVICE_STATE + "/" + service.name() + ".stopped";
   }
@@ -238,7 +238,7 @@ public final class Supervisor {
     return goingDown;
   }
 
-  /** Starts a service anew, as soon as what it needs is there. */
+  /** Restarts a service as soon as what it needs is there. */
   void startByCommand(Unit unit) {
     kernel.unlink(stoppedFile(unit.service()));
     halt(unit, () -> startAfresh(unit));

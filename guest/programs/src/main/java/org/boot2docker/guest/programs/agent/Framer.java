@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Cuts the stream of bytes into requests: an object from its first brace to its last. A byte 0xFF,
- * which no text holds, makes it begin anew; hosts send it to be sure of where they are.
+ * which no text holds, resets it; hosts send it to be sure of where they are.
  */
 final class Framer {
   private static final int RESET = 0xff;
@@ -22,7 +22,7 @@ final class Framer {
   private boolean escaped;
   private boolean tooLong;
 
-  /** The requests that are whole now; an empty one stands for one that was too long or none. */
+  /** The requests that are complete now; an empty one stands for one that was too long or none. */
   List<Optional<String>> take(byte[] bytes, int length) {
     List<Optional<String>> whole = new ArrayList<>();
     for (int i = 0; i < length; i++) {
@@ -36,7 +36,7 @@ final class Framer {
           reset();
         }
       } else if (b > ' ') {
-        // Not a request: one error for the whole line.
+        // Not a request: one error for the line.
         whole.add(Optional.empty());
         i = endOfLine(bytes, i, length);
       }

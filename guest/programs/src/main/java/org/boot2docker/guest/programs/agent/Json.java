@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A JSON value (RFC 8259), as far as the protocol needs it: numbers are whole. */
+/** A JSON value (RFC 8259), as far as the protocol needs it: numbers are integers. */
 sealed interface Json {
   /** An object; its order is that of writing. */
   record Obj(Map<String, Json> members) implements Json {
@@ -45,7 +45,7 @@ sealed interface Json {
   /** A string. */
   record Text(String value) implements Json {}
 
-  /** A whole number. */
+  /** An integer. */
   record Whole(long value) implements Json {}
 
   /** A word: true, false, null. */

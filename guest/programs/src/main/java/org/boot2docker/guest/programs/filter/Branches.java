@@ -77,7 +77,7 @@ record Branches(long offset, long length, long address, long span) implements Fi
     }
   }
 
-  /** Whether it leads into the program as a relative address. */
+  /** Whether it points into the program as a relative address. */
   private boolean reachable(int value, int next) {
     int target = value + next;
     return target >= 0 && target < span;

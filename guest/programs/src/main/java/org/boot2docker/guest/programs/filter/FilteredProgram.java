@@ -10,7 +10,7 @@ import org.boot2docker.guest.system.kernel.Text;
  * A program that lies filtered in the image, where nobody may execute it.
  *
  * @param path absolute
- * @param mode its permissions once it is whole
+ * @param mode its permissions once it is restored
  * @param filters in the order in which they are undone
  */
 public record FilteredProgram(String path, int mode, List<Filter> filters) {

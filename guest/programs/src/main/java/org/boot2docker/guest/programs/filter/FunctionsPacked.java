@@ -12,7 +12,7 @@ final class FunctionsPacked {
   private final byte[] packed;
   private final Columns columns;
 
-  /** Reads a list, and takes the tables apart that it leads to. */
+  /** Reads a list, and takes the tables apart that it points to. */
   FunctionsPacked(byte[] list, int functions, Names names, ValueTablesSplit tables)
       throws IOException {
     this.list = list;

@@ -11,7 +11,7 @@ final class FunctionsUnpacked {
   private final byte[] list;
   private final Columns columns;
 
-  /** Reads columns, and puts the tables together that the list leads to. */
+  /** Reads columns, and puts the tables together that the list points to. */
   FunctionsUnpacked(byte[] packed, int functions, Names names, ValueTablesJoin tables)
       throws IOException {
     this.functions = functions;

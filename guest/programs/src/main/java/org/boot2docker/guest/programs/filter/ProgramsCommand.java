@@ -7,8 +7,8 @@ import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 
 /**
- * The applet {@code programs}: makes the programs whole that lie filtered in the image, and lets
- * them be executed. Once in a boot: filters can't be undone twice.
+ * The applet {@code programs}: restores the programs that are filtered in the image, and lets them
+ * be executed. Once in a boot: filters can't be undone twice.
  */
 public final class ProgramsCommand {
   private static final String BEGUN = FilteredProgram.LIST + ".begun";

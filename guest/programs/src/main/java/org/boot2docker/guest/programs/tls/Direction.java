@@ -21,12 +21,12 @@ final class Direction {
     this.to = to;
   }
 
-  /** Whether all was read and written, and the end told. */
+  /** Whether all was read and written, and the end passed on. */
   boolean isDone() {
     return done;
   }
 
-  /** Whether the side that is read from has failed: nothing can be told to it either. */
+  /** Whether the side that is read from has failed: nothing can be sent to it either. */
   boolean isBroken() {
     return broken;
   }

@@ -21,7 +21,7 @@ final class SocketEnd implements End {
     if (count == -Linux.EAGAIN || count == -Linux.EINTR) {
       return WANTS_READ;
     }
-    // A connection that Docker has reset has ended: the client is told so.
+    // A connection that Docker has reset has ended: the client must see that.
     return Math.max(count, 0);
   }
 

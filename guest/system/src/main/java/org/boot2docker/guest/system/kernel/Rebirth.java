@@ -72,7 +72,7 @@ final class Rebirth {
     Libc.free(stack);
   }
 
-  /** The signal handler: a child of init just ends, PID 1 begins anew. */
+  /** The signal handler: a child of init just ends, PID 1 restarts. */
   static void handle(int signal) {
     if (LibcProcesses.getpid() == 1) {
       LibcProcesses.execve(argv.getAddress(), argv, environment);

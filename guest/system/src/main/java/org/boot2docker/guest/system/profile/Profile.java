@@ -22,7 +22,7 @@ public final class Profile {
   private final Files files;
   private final String file;
 
-  /** Read from these files, anew at each question. */
+  /** Reads these files again at each call. */
   public Profile(Files files) {
     this(files, GuestPaths.PROFILE);
   }
