@@ -5,20 +5,25 @@ import java.util.List;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which machine is meant. */
-final class MachineOptions {
+class MachineOptions {
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      defaultValue = "default",
-      description = "Name of the machine (default: ${DEFAULT-VALUE}).")
-  String name;
+      description = "Name of the machine (default: default).")
+  @Nullable String given;
+
+  /** The machine's name. */
+  String name() {
+    return given == null ? MachineDirectory.DEFAULT_NAME : given;
+  }
 
   Machine machine() throws IOException {
-    return Machine.named(name);
+    return Machine.named(name());
   }
 
   /**
@@ -32,11 +37,11 @@ final class MachineOptions {
       List<String> others = Machine.names(System.getenv());
       throw new MachineException(
           "there is no machine "
-              + name
+              + name()
               + ": "
               + (others.isEmpty() ? "" : "choose " + String.join(", ", others) + ", or ")
               + "create it with 'boot2docker up"
-              + (name.equals(MachineDirectory.DEFAULT_NAME) ? "" : " --name " + name)
+              + (name().equals(MachineDirectory.DEFAULT_NAME) ? "" : " --name " + name())
               + "'");
     }
     return machine;

@@ -18,7 +18,7 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print it as JSON.")
   boolean json;
 
-  @Mixin MachineOptions machine;
+  @Mixin MachineArgument machine;
   @Mixin CommonOptions common;
 
   StatusCommand(Terminal terminal) {

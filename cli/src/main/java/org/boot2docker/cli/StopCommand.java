@@ -26,7 +26,7 @@ final class StopCommand implements Callable<Integer> {
           "Seconds that the guest may take before QEMU is ended (default: ${DEFAULT-VALUE}).")
   int timeout;
 
-  @Mixin MachineOptions machine;
+  @Mixin MachineArgument machine;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
 
@@ -48,10 +48,10 @@ final class StopCommand implements Callable<Integer> {
 
   private String line(StopOutcome outcome) {
     return switch (outcome) {
-      case NOT_RUNNING -> "machine " + machine.name + " was not running";
-      case CLEAN -> "machine " + machine.name + " is stopped";
+      case NOT_RUNNING -> "machine " + machine.name() + " was not running";
+      case CLEAN -> "machine " + machine.name() + " is stopped";
       case FORCED ->
-          "machine " + machine.name + " did not shut down in " + timeout + " s and was ended";
+          "machine " + machine.name() + " did not shut down in " + timeout + " s and was ended";
     };
   }
 

@@ -1,17 +1,44 @@
 package org.boot2docker.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Where output goes: results to standard output, everything else to standard error. */
 final class Terminal {
   private final PrintStream out;
   private final PrintStream err;
+  private final Optional<BufferedReader> answers;
 
+  /** Questions go to the console, if there is one. */
   Terminal(PrintStream out, PrintStream err) {
+    this(
+        out,
+        err,
+        System.console() == null
+            ? Optional.empty()
+            : Optional.of(new BufferedReader(System.console().reader())));
+  }
+
+  /** Takes the answers to questions from a reader. */
+  Terminal(PrintStream out, PrintStream err, Optional<BufferedReader> answers) {
     this.out = out;
     this.err = err;
+    this.answers = answers;
+  }
+
+  /** Asks the user; empty when nobody can be asked. No line, but an end, is an empty answer. */
+  Optional<String> ask(String question) throws IOException {
+    if (answers.isEmpty()) {
+      return Optional.empty();
+    }
+    err.print(question);
+    err.flush();
+    String answer = answers.get().readLine();
+    return Optional.of(answer == null ? "" : answer);
   }
 
   /** Prints a result. */

@@ -62,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin ChoiceOptions choices;
   @Mixin BuildOptions options;
-  @Mixin MachineOptions machineOptions;
+  @Mixin MachineArgument machineOptions;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
 

@@ -1,0 +1,59 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.model.MachineException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code boot2docker delete}. */
+@Command(
+    name = "delete",
+    aliases = {"destroy", "rm"},
+    description =
+        "Stop the machine and delete its folder, with its keys, logs and options. Disks outside"
+            + " that folder stay as they are.")
+final class DeleteCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Don't ask.")
+  boolean force;
+
+  @Mixin MachineArgument machine;
+  @Mixin OutputOptions style;
+  @Mixin CommonOptions common;
+
+  DeleteCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Machine doomed = machine.existing();
+    if (!force && !confirmed(doomed)) {
+      terminal.say("machine " + machine.name() + " is left as it is");
+      return 1;
+    }
+    doomed.remove(style.progress(terminal));
+    if (!style.quiet && !style.json) {
+      terminal.print("machine " + machine.name() + " is deleted");
+    }
+    return 0;
+  }
+
+  private boolean confirmed(Machine doomed) throws IOException {
+    Optional<String> answer =
+        terminal.ask(
+            "Delete machine %s and all files in %s? [y/N] "
+                .formatted(machine.name(), doomed.directory().path()));
+    return answer
+        .map(text -> text.strip().equalsIgnoreCase("y") || text.strip().equalsIgnoreCase("yes"))
+        .orElseThrow(
+            () -> new MachineException("nobody can be asked here: delete it with --force"));
+  }
+}

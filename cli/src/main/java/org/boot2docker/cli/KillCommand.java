@@ -1,0 +1,33 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.StopOutcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code boot2docker kill}. */
+@Command(
+    name = "kill",
+    description =
+        "End the machine at once, as a power cut does. Use stop unless the machine hangs.")
+final class KillCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin MachineArgument machine;
+  @Mixin CommonOptions common;
+
+  KillCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    StopOutcome outcome = machine.existing().stop(Duration.ZERO, Progress.SILENT);
+    boolean ran = outcome != StopOutcome.NOT_RUNNING;
+    terminal.print("machine " + machine.name() + (ran ? " is ended" : " was not running"));
+    return 0;
+  }
+}

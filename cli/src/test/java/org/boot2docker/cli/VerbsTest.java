@@ -1,0 +1,218 @@
+package org.boot2docker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.cli.EnvCommand.Shell;
+import org.boot2docker.image.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The verbs for machines that are there but don't run. */
+class VerbsTest {
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final String userHome = System.getProperty("user.home");
+
+  @BeforeEach
+  void useAFolderOfOurOwn() {
+    System.setProperty("user.home", directory.toString());
+  }
+
+  @AfterEach
+  void useTheUsersFolderAgain() {
+    System.setProperty("user.home", userHome);
+  }
+
+  private Path machine(String name, String config) throws IOException {
+    Path folder = directory.resolve(".boot2docker/machines").resolve(name);
+    Files.writeString(Files.createDirectories(folder).resolve("config.json"), config);
+    return folder;
+  }
+
+  private int run(Optional<String> answer, String... arguments) {
+    PrintStream results = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Optional<BufferedReader> answers =
+        answer.map(text -> new BufferedReader(new StringReader(text)));
+    return Main.run(new Terminal(results, messages, answers), arguments);
+  }
+
+  private int run(String... arguments) {
+    return run(Optional.empty(), arguments);
+  }
+
+  private String output() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String errors() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void listShowsAllMachinesAndTheDamagedOneToo() throws IOException {
+    machine("bad", "null");
+    machine("good", "{\"sshPort\": 2022, \"image\": \"/a.iso\"}");
+
+    assertThat(run("list")).isZero();
+
+    assertThat(output().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly("NAME STATE SSH IMAGE", "bad damaged -", "good stopped 2022 /a.iso");
+    assertThat(errors().lines()).singleElement().asString().contains("bad/config.json");
+  }
+
+  @Test
+  void listIsJsonToo() throws Exception {
+    machine("one", "{\"sshPort\": 2022}");
+
+    assertThat(run("ls", "--json")).isZero();
+
+    assertThat(Json.parse(output()).get(0).get("state").asText()).isEqualTo("stopped");
+  }
+
+  @Test
+  void listSaysHowToMakeTheFirstMachine() {
+    assertThat(run("list")).isZero();
+    assertThat(errors()).contains("boot2docker up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "stop", "kill", "delete", "logs", "port", "env"})
+  void aMachineCanBeNamedByAnArgument(String verb) throws IOException {
+    machine("mine", "{}");
+
+    assertThat(run(verb, "nosuch")).isEqualTo(1);
+    assertThat(errors()).contains("no machine nosuch");
+    assertThat(run(verb, "mine", "--name", "other")).isEqualTo(2);
+    assertThat(errors()).contains("mine", "other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"y, true", "YES, true", "n, false", "'', false", "yep, false"})
+  void deleteAsks(String answer, boolean deletes) throws IOException {
+    Path folder = machine("mine", "{}");
+
+    assertThat(run(Optional.of(answer), "delete", "mine")).isEqualTo(deletes ? 0 : 1);
+
+    assertThat(Files.exists(folder)).isNotEqualTo(deletes);
+    assertThat(errors()).contains(folder.toString(), "?");
+  }
+
+  @Test
+  void deleteNeedsForceWhereNobodyCanBeAsked() throws IOException {
+    Path folder = machine("mine", "{}");
+
+    assertThat(run("delete", "mine")).isEqualTo(1);
+    assertThat(errors()).contains("--force");
+    assertThat(folder).exists();
+    assertThat(run("delete", "mine", "--force")).isZero();
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void deleteLeavesADiskOutsideTheFolderAlone() throws IOException {
+    Path disk = Files.writeString(directory.resolve("data.img"), "data");
+    Path folder = machine("mine", "{\"disks\": \"" + disk + "\"}");
+    Files.createSymbolicLink(folder.resolve("link.img"), disk);
+
+    assertThat(run("delete", "mine", "-f")).isZero();
+
+    assertThat(folder).doesNotExist();
+    assertThat(disk).content().isEqualTo("data");
+  }
+
+  @Test
+  void portListsWhatIsForwarded() throws IOException {
+    Path folder = machine("default", "{\"sshPort\": 2022}");
+    Files.writeString(folder.resolve("settings.json"), "{\"--publish\": [\"8080:80\"]}");
+
+    assertThat(run("port")).isZero();
+    assertThat(output().lines()).containsExactly("127.0.0.1:2022 -> 22", "127.0.0.1:8080 -> 80");
+  }
+
+  @Test
+  void logsPrintsTheConsoleWithoutControlSequences() throws IOException {
+    Path folder = machine("default", "{}");
+    Files.writeString(folder.resolve("console.log"), "\u001b[31mred\u001b[0m\r\n\u0007last");
+    Files.writeString(folder.resolve("qemu.log"), "said\n");
+
+    assertThat(run("logs")).isZero();
+    assertThat(output().lines()).containsExactly("red", "last");
+    out.reset();
+    assertThat(run("logs", "--of", "qemu", "--follow")).isZero();
+    assertThat(output().lines()).containsExactly("said");
+    assertThat(run("logs", "--of", "previous")).isEqualTo(1);
+    assertThat(errors()).contains("console.log.1");
+  }
+
+  @Test
+  void aLogIsFollowedAlsoWhenItIsBegunOnceMore() throws IOException {
+    Path file = Files.writeString(directory.resolve("log"), "one\ntw");
+    List<String> lines = new ArrayList<>();
+    LogTail tail = new LogTail(file, lines::add);
+    tail.printNew();
+    Files.writeString(file, "one\ntwo\n");
+    tail.printNew();
+    assertThat(lines).containsExactly("one", "two");
+    Files.writeString(file, "new\n");
+    tail.printNew();
+    assertThat(lines).containsExactly("one", "two", "new");
+  }
+
+  @Test
+  void envIsReadByTheShellItself() throws Exception {
+    Path folder = machine("default", "{}");
+    String socket = "unix://" + folder.resolve("docker.sock");
+
+    assertThat(run("env", "--shell", "sh")).isZero();
+
+    Process sh =
+        new ProcessBuilder("sh", "-c", output() + "printf %s \"$DOCKER_HOST$DOCKER_TLS_VERIFY\"")
+            .start();
+    assertThat(new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(socket);
+    out.reset();
+    assertThat(run("shellinit", "--unset", "--shell", "sh")).isZero();
+    assertThat(output().strip()).isEqualTo("unset DOCKER_HOST");
+  }
+
+  @Test
+  void everyShellQuotesInItsOwnWay() {
+    assertThat(Shell.SH.set("A", "it's")).isEqualTo("export A='it'\\''s'");
+    assertThat(Shell.FISH.set("A", "it's \\")).isEqualTo("set -gx A 'it\\'s \\\\'");
+    assertThat(Shell.POWERSHELL.set("A", "it's")).isEqualTo("$Env:A = 'it''s'");
+    assertThat(Shell.CMD.set("A", "50%")).isEqualTo("SET \"A=50%%\"");
+  }
+
+  @Test
+  void theShellIsFoundInTheEnvironment() {
+    assertThat(Shell.of(Map.of("SHELL", "/usr/bin/fish"), "Linux")).isEqualTo(Shell.FISH);
+    assertThat(Shell.of(Map.of("SHELL", "/bin/zsh"), "Mac OS X")).isEqualTo(Shell.SH);
+    assertThat(Shell.of(Map.of(), "Windows 11")).isEqualTo(Shell.POWERSHELL);
+  }
+
+  @Test
+  void killOfAMachineThatDoesNotRunSaysSo() throws IOException {
+    machine("mine", "{}");
+    assertThat(run("kill", "mine")).isZero();
+    assertThat(output()).contains("was not running");
+  }
+}
