@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SshCommand.class,
       StatusCommand.class,
       StopCommand.class,
+      RestartCommand.class,
       KillCommand.class,
       DeleteCommand.class,
       ListCommand.class,

@@ -71,6 +71,7 @@ class CommandLineTest {
         "ssh",
         "status",
         "stop",
+        "restart",
         "kill",
         "delete",
         "list",

@@ -95,7 +95,7 @@ class VerbsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "stop", "kill", "delete", "logs", "port", "env"})
+  @ValueSource(strings = {"status", "stop", "restart", "kill", "delete", "logs", "port", "env"})
   void aMachineCanBeNamedByAnArgument(String verb) throws IOException {
     machine("mine", "{}");
 
@@ -207,6 +207,17 @@ class VerbsTest {
     assertThat(Shell.of(Map.of("SHELL", "/usr/bin/fish"), "Linux")).isEqualTo(Shell.FISH);
     assertThat(Shell.of(Map.of("SHELL", "/bin/zsh"), "Mac OS X")).isEqualTo(Shell.SH);
     assertThat(Shell.of(Map.of(), "Windows 11")).isEqualTo(Shell.POWERSHELL);
+  }
+
+  /** The start fails, by which it shows what it was to start. */
+  @Test
+  void restartStartsWithTheOptionsOfTheLastStart() throws IOException {
+    Path folder = machine("mine", "{}");
+    Files.writeString(folder.resolve("settings.json"), "{\"--iso\": [\"/none/a.iso\"]}");
+
+    assertThat(run("restart", "mine", "-q")).isEqualTo(1);
+
+    assertThat(errors().lines()).singleElement().asString().contains("/none/a.iso");
   }
 
   @Test
