@@ -5,7 +5,7 @@
 # What the tests check our formats against, and what their guests and servers run on.
 TEST_PACKAGES="qemu-system-x86 ovmf seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
- xz-utils zstd openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
+ xz-utils zstd squashfs-tools xfsprogs openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
  ca-certificates
  make flex bison bc perl libelf-dev libssl-dev shellcheck groff-base zsh fish"
 

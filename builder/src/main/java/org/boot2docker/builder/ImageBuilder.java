@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.boot2docker.builder.SideBySide.Both;
 import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.description.DescriptionReader;
+import org.boot2docker.builder.image.BaseInputs;
 import org.boot2docker.builder.image.BaseResult;
 import org.boot2docker.builder.image.BaseStep;
 import org.boot2docker.builder.image.DockerChoices;
@@ -19,6 +20,7 @@ import org.boot2docker.builder.image.DockerResult;
 import org.boot2docker.builder.image.ImageInputs;
 import org.boot2docker.builder.image.IsoStep;
 import org.boot2docker.builder.image.IsoStep.IsoResult;
+import org.boot2docker.builder.image.ModulePack;
 import org.boot2docker.builder.image.ProgramFiles;
 import org.boot2docker.builder.image.RootfsResult;
 import org.boot2docker.builder.image.RootfsStep;
@@ -69,6 +71,32 @@ public final class ImageBuilder {
     return new ImageBuilder(request, listener).lock();
   }
 
+  /**
+   * Writes the module pack: a squashfs with the kernel modules of the image and more, below the
+   * name of their kernel's release.
+   *
+   * @return what was written
+   * @throws BuildException when description, lock or packages don't make one
+   */
+  public static ModulePack modulePack(BuildRequest request, BuildListener listener)
+      throws IOException {
+    AtomicFile.check(request.output());
+    return new ImageBuilder(request, listener).modulePack();
+  }
+
+  private ModulePack modulePack() throws IOException {
+    try (StepCache steps = steps()) {
+      Opened opened = open(steps);
+      PackagePlan plan =
+          timings.measure("packages: resolve", () -> plan(opened.description(), opened.archive()));
+      BaseInputs inputs = opened.inputs().pack(plan.base());
+      opened.store().fetch(plan.base());
+      BaseResult base = BaseStep.run(opened.context(), inputs);
+      Instant newest = opened.store().newest(plan.base());
+      return ModulePack.write(base, newest, request.output());
+    }
+  }
+
   /** The parts of an image that the lock depends on. */
   private record Parts(
       StepContext context,
@@ -103,7 +131,15 @@ public final class ImageBuilder {
     return StepCache.open(request.cache().resolve("steps"), Clock.systemUTC(), listener);
   }
 
-  private Parts parts(StepCache steps) throws IOException {
+  /** A description and an archive that were read, before anything is made of them. */
+  private record Opened(
+      Description description,
+      Archive archive,
+      PackageStore store,
+      StepContext context,
+      ImageInputs inputs) {}
+
+  private Opened open(StepCache steps) throws IOException {
     Description description =
         DescriptionReader.read(
             request.distribution(), request.additions(), request.profile(), request.architecture());
@@ -116,16 +152,25 @@ public final class ImageBuilder {
             Clock.systemUTC(),
             listener);
     PackageStore store = new PackageStore(archive);
-    StepContext context = context(store, steps);
-    Optional<Toolchain.Versions> toolchain =
-        BaseStep.require(description.base(), request.sources().environment());
     ImageInputs inputs =
         new ImageInputs(
             description,
             request.architecture(),
             ProgramFiles.of(request.programs(), request.architecture()),
             ImageInputs.Tools.read());
-    PackagePlan plan = timings.measure("packages: resolve", () -> plan(description, archive));
+    return new Opened(description, archive, store, context(store, steps), inputs);
+  }
+
+  private Parts parts(StepCache steps) throws IOException {
+    Opened opened = open(steps);
+    Description description = opened.description();
+    PackageStore store = opened.store();
+    StepContext context = opened.context();
+    ImageInputs inputs = opened.inputs();
+    Optional<Toolchain.Versions> toolchain =
+        BaseStep.require(description.base(), request.sources().environment());
+    PackagePlan plan =
+        timings.measure("packages: resolve", () -> plan(description, opened.archive()));
     timings.measure("packages: fetch", () -> fetch(plan, store));
     Both<BaseResult, UserLand> both =
         SideBySide.run(

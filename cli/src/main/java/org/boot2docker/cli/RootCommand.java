@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       EnvCommand.class,
       BuildCommand.class,
       LockCommand.class,
+      ModulesCommand.class,
       DescriptionCommand.class,
       BenchCommand.class,
       SizeCommand.class,

@@ -80,6 +80,7 @@ class CommandLineTest {
         "env",
         "build",
         "lock",
+        "modules",
         "bench",
         "size",
         "man",

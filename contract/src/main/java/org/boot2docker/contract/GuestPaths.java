@@ -14,6 +14,9 @@ public final class GuestPaths {
   /** Programs that lie filtered in the image, and how to restore them. */
   public static final String FILTERS = LIBRARY + "/filters";
 
+  /** File systems that stay compressed in memory, each at the path where it is to be mounted. */
+  public static final String SQUASHED = LIBRARY + "/squashed";
+
   /** One file for each service. */
   public static final String SERVICES = LIBRARY + "/services";
 

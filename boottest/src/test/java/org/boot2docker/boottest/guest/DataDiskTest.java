@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.formats.squashfs.SquashfsWriter;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(50)
 @ExtendWith(LabExtension.class)
 class DataDiskTest {
+  private static final String PACK = "/var/lib/boot2docker/modules.squashfs";
   private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
@@ -35,7 +41,8 @@ class DataDiskTest {
     DiskImage unlabelled = DiskImage.whole(directory.resolve("unlabelled.img"));
     DiskImage data = DiskImage.partitioned(directory.resolve("data.img"), "boot2docker-data");
     String untouched = blank.sha256() + foreign.sha256() + unlabelled.sha256();
-    Guest guest = boot(lab, "disk-labelled", blank, foreign, unlabelled, data);
+    DiskImage xfs = DiskImage.xfs(directory.resolve("xfs.img"));
+    Guest guest = boot(lab, "disk-labelled", blank, foreign, unlabelled, data, xfs);
 
     guest.awaitDocker();
     assertThat(guest.run("readlink /var/lib/docker; readlink /var/lib/boot2docker"))
@@ -43,6 +50,7 @@ class DataDiskTest {
     startContainer(guest);
     String hostKeys = hostKeys(guest);
     writeHome(guest);
+    addModulePack(lab, guest);
     guest.run("echo kept-name | sudo tee /var/lib/boot2docker/etc/hostname");
 
     guest.reboot("sudo reboot");
@@ -52,6 +60,7 @@ class DataDiskTest {
     guest.await(SOON, "docker ps --format '{{.Names}} {{.Status}}'", "keeper Up");
     assertThat(guest.run("docker exec keeper cat /shelf/file")).isEqualTo("kept\n");
     assertHomeIsKept(guest);
+    assertModulePackIsUsed(guest);
 
     guest.exec("sudo poweroff");
     guest.awaitEnd();
@@ -94,6 +103,34 @@ class DataDiskTest {
         echo '{"SchemaVersion":"0.1.0","Vendor":"me","ShortDescription":"mine"}'
         """);
     guest.run("sudo chown -R 4711:4711 .ssh .docker/config.json && sudo chmod 0777 . .ssh");
+  }
+
+  private void addModulePack(Lab lab, Guest guest) throws IOException {
+    assertThat(guest.exec("sudo modprobe xfs").exit()).as("without the pack").isNotZero();
+    Path pack = directory.resolve("pack");
+    String lock = lab.image().lock().toString();
+    String profile = lab.image().manifest().profile();
+    Cli.in(directory)
+        .run("modules", "-q", "--profile", profile, "--lock", lock, "-o", pack.toString())
+        .succeeded();
+    guest.upload(pack, "/home/docker/pack");
+    guest.run("sudo mv pack " + PACK);
+  }
+
+  private void assertModulePackIsUsed(Guest guest) throws IOException {
+    guest.run("sudo modprobe btrfs && sudo mkdir /mnt/x && sudo mount /dev/vde /mnt/x");
+    assertThat(guest.run("grep /mnt/x /proc/mounts")).contains("/dev/vde /mnt/x xfs ");
+    guest.run("sudo umount /mnt/x");
+
+    FileTree other = new FileTree().putFile("6.1.0-other/modules.dep", Content.of(""));
+    Path pack = directory.resolve("other");
+    new SquashfsWriter(Instant.EPOCH, 1).write(other, pack);
+    guest.upload(pack, "/home/docker/pack");
+    guest.run("sudo umount /usr/lib/modules/* /run/boot2docker/modules && sudo mv pack " + PACK);
+    guest.exec("sudo service module-pack start");
+    assertThat(guest.run("sudo dmesg"))
+        .containsPattern("is for Linux 6.1.0-other, not .*: make one for this image");
+    guest.run("ls /usr/lib/modules/$(uname -r)/modules.dep && sudo rm " + PACK);
   }
 
   private void assertHomeIsKept(Guest guest) throws IOException {

@@ -110,6 +110,13 @@ public record DiskImage(Path file, long offset) {
     return new DiskImage(file, MIB);
   }
 
+  /** Somebody else's: xfs, without partitions, whose driver only the module pack has. */
+  static DiskImage xfs(Path file) throws IOException {
+    empty(file);
+    tool(file, "mkfs.xfs", "-q", name(file));
+    return new DiskImage(file, 0);
+  }
+
   private static void empty(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

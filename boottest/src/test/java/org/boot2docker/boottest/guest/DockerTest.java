@@ -13,6 +13,7 @@ import java.time.Duration;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.ssh.ExecResult;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,16 +85,46 @@ class DockerTest {
         """
         FROM %s
         COPY greeting /greeting
-        RUN cat /greeting /greeting > /twice
+        RUN --mount=type=cache,target=/cache cat /greeting /greeting > /twice
         CMD ["cat", "/twice"]
         """
             .formatted(BusyboxImage.NAME);
     guest.exec("cat > context/Dockerfile", dockerfile);
     guest.exec("cat > context/greeting", "hello\n");
 
-    guest.run("docker build -t boottest/built context");
+    ExecResult built = guest.exec("docker build --progress plain -t boottest/built context");
 
+    assertThat(built.exit()).as(built.err()).isZero();
+    assertThat(built.err()).as("by BuildKit").contains("#1 ").doesNotContain("DEPRECATED");
     assertThat(guest.run("docker run --rm boottest/built")).isEqualTo("hello\nhello\n");
+  }
+
+  @Test
+  @Order(3)
+  void composesABuiltServiceAndHasItsPlugInsInAFileSystemThatStaysCompressed(Guest guest)
+      throws IOException {
+    assertThat(guest.run("docker buildx version")).contains("buildx");
+    assertThat(guest.run("docker compose version")).contains("Docker Compose");
+    assertThat(guest.run("grep cli-plugins /proc/mounts")).contains(" squashfs ro,");
+    String services =
+        """
+        services:
+          web:
+            build: .
+            image: boottest/composed
+            command: httpd -f -h /www
+          client:
+            image: %s
+            command: sh -c 'until wget -q -O - http://web/; do sleep 1; done'
+            depends_on: [web]
+        """
+            .formatted(BusyboxImage.NAME);
+    guest.exec("cat > context/compose.yaml", services);
+
+    guest.run("cd context && docker compose up -d --quiet-pull");
+
+    guest.await(SOON, "cd context && docker compose logs client", "served by a container");
+    guest.run("cd context && docker compose down --timeout 0");
   }
 
   @Test

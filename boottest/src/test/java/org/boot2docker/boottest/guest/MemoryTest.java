@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(45)
 @ExtendWith(LabExtension.class)
 class MemoryTest {
-  private static final int LITTLE_MIB = 512;
+  private static final int LITTLE_MIB = 640;
 
   /** The kernel and init fit, the system does not. */
   private static final int TOO_LITTLE_MIB = 384;
@@ -35,7 +35,7 @@ class MemoryTest {
   @TempDir private Path directory;
 
   @Test
-  void dockerRunsAContainerIn512Mebibytes(Lab lab) throws IOException {
+  void dockerRunsAContainerIn640Mebibytes(Lab lab) throws IOException {
     BootFiles files = BootFiles.extract(lab.image().iso(), directory);
     BootMedium kernel =
         new BootMedium.Kernel(files.kernel(), files.initramfs(), files.commandLine(LITTLE_MIB));

@@ -20,7 +20,10 @@ final class BaseReader {
     YamlValue kernel = base.get("kernel");
     if (!kernel.text().equals(SOURCE)) {
       return new BaseSpec.Packaged(
-          values.text(kernel), values.lists(base.get("modules")), kernel.place());
+          values.text(kernel),
+          values.lists(base.get("modules")),
+          values.lists(base.get("pack")),
+          kernel.place());
     }
     List<KernelFile> patches = new ArrayList<>();
     for (YamlValue folder : base.get("patches").list()) {

@@ -1,6 +1,7 @@
 package org.boot2docker.builder.description;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The step base: where the kernel comes from. */
 public sealed interface BaseSpec {
@@ -16,9 +17,18 @@ public sealed interface BaseSpec {
    *
    * @param packageName the package
    * @param modules names of the modules that go into the image, their dependencies left out
+   * @param pack names of the modules that the module pack has besides those
    * @param place where the package is named
    */
-  record Packaged(String packageName, List<String> modules, Place place) implements BaseSpec {}
+  record Packaged(String packageName, List<String> modules, List<String> pack, Place place)
+      implements BaseSpec {
+
+    /** The same kernel with the modules of the module pack as well. */
+    public Packaged whole() {
+      List<String> all = Stream.concat(modules.stream(), pack.stream()).distinct().toList();
+      return new Packaged(packageName, all, List.of(), place);
+    }
+  }
 
   /**
    * A kernel compiled from its source; all of its modules go into the image.

@@ -55,6 +55,11 @@ final class DescriptionKeys {
                   FILES,
                   "Lists of kernel modules; what they depend on is added. Needed without"
                       + " `source`."),
+              byDefault(
+                  "pack",
+                  FILES,
+                  "[]",
+                  "Lists of kernel modules that the module pack has besides those of the image."),
               optional(
                   "source", PACKAGE, "The package with the kernel's source. Needed with `source`."),
               optional(
@@ -139,6 +144,12 @@ final class DescriptionKeys {
                   .oneOf(IsoSpec.Compression.class),
               required("filters", TEXT, "Whether Go programs are rearranged to compress better.")
                   .oneOf(IsoSpec.Filters.class),
+              byDefault(
+                  "squash",
+                  LIST,
+                  "[]",
+                  "Directories whose files stay compressed in the machine's memory until they are"
+                      + " used."),
               required("cmdline", TEXT, "Kernel parameters."),
               required(
                   "media", FOLDERS, "Files for the boot loaders; `{cmdline}` in them is replaced."),

@@ -33,10 +33,26 @@ final class IsoReader {
     return new IsoSpec(
         DescribedValues.constant(iso, "compression", IsoSpec.Compression.class),
         DescribedValues.constant(iso, "filters", IsoSpec.Filters.class),
+        squash(iso.get("squash")),
         iso.get("cmdline").text(),
         values.overlay(iso.get("media")),
         values.packages(loader.get("bios"), loader.section().in("bios")),
         values.packages(loader.get("uefi"), loader.section().in("uefi")));
+  }
+
+  private List<String> squash(YamlValue value) throws BuildException {
+    List<String> directories = new ArrayList<>();
+    for (String text : value.texts()) {
+      String directory = values.fill(text);
+      for (String name : directory.split("/", -1)) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+          throw value.error(
+              "has '" + text + "': give a path without slashes at its ends, as in usr/libexec");
+        }
+      }
+      directories.add(directory);
+    }
+    return List.copyOf(directories);
   }
 
   DockerSpec docker(YamlValue.Fields iso, Set<String> suites) throws BuildException {

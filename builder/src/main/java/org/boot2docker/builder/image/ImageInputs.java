@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.kernel.Toolchain;
@@ -68,6 +69,22 @@ public final class ImageInputs {
     }
     BaseSpec.Packaged packaged = (BaseSpec.Packaged) description.base();
     return new BaseInputs.Packaged(tools.base(), architecture, packaged, packages);
+  }
+
+  /**
+   * Those of the module pack.
+   *
+   * @throws BuildException when the kernel is compiled
+   */
+  public BaseInputs pack(List<LockedPackage> packages) throws BuildException {
+    if (description.base() instanceof BaseSpec.Packaged packaged) {
+      return new BaseInputs.Packaged(tools.base(), architecture, packaged.whole(), packages);
+    }
+    throw new BuildException(
+        "the profile "
+            + description.profile()
+            + " compiles its kernel, whose modules are all in the image: give another --profile, or"
+            + " add to its configuration");
   }
 
   /** Those of user land. */

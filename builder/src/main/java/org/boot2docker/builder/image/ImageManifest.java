@@ -21,19 +21,22 @@ final class ImageManifest {
   private static final long BIG = 1_000_000;
 
   private final IsoInputs inputs;
+  private final Squashed squashed;
   private final Lock lock;
 
-  ImageManifest(IsoInputs inputs) {
+  ImageManifest(IsoInputs inputs, Squashed squashed) {
     this.inputs = inputs;
+    this.squashed = squashed;
     this.lock = inputs.lock();
   }
 
   /**
    * The manifest.
    *
+   * @param root what the initramfs holds
    * @param initramfs size of the initramfs in bytes
    */
-  Manifest make(long initramfs) {
+  Manifest make(FileTree root, long initramfs) {
     BaseResult base = inputs.base();
     RootfsResult rootfs = inputs.rootfs();
     DockerResult docker = inputs.docker();
@@ -45,7 +48,7 @@ final class ImageManifest {
         base.release(),
         inputs.time().toString(),
         inputs.iso().cmdline(),
-        parts(base, rootfs, docker, initramfs),
+        parts(root, initramfs),
         packages(),
         base.build(),
         files(rootfs, docker));
@@ -59,27 +62,33 @@ final class ImageManifest {
         .findFirst()
         .ifPresent(kernel -> origins.put(Manifest.MODULES, kernel.name()));
     Map<String, String> placed = new TreeMap<>();
-    origins.forEach((path, name) -> placed.put(Microcode.place(path), name));
+    squashed.origins(origins).forEach((path, name) -> placed.put(Microcode.place(path), name));
     Map<String, List<String>> files = new TreeMap<>();
     placed.forEach(
         (path, name) -> files.computeIfAbsent(name, owner -> new ArrayList<>()).add(path));
     return files;
   }
 
-  private static List<Part> parts(
-      BaseResult base, RootfsResult rootfs, DockerResult docker, long initramfs) {
+  private List<Part> parts(FileTree root, long initramfs) {
+    BaseResult base = inputs.base();
     List<Part> parts = new ArrayList<>();
     parts.add(new Part("kernel", "iso", base.kernel().content().size()));
     parts.add(new Part("initramfs", "iso", initramfs));
     parts.add(new Part("kernel modules", "initramfs", size(base.modules())));
-    parts.add(new Part("user land", "initramfs", size(rootfs.tree())));
-    for (Map.Entry<String, Node> entry : docker.tree().entries().entrySet()) {
-      if (entry.getValue() instanceof RegularFile file && file.content().size() >= BIG) {
+    parts.add(new Part("user land", "initramfs", size(inputs.rootfs().tree())));
+    for (Map.Entry<String, Node> entry : root.entries().entrySet()) {
+      if (isDockers(entry.getKey())
+          && entry.getValue() instanceof RegularFile file
+          && file.content().size() >= BIG) {
         parts.add(new Part(FileTree.name(entry.getKey()), "initramfs", file.content().size()));
       }
     }
     parts.sort(Comparator.comparingLong(Part::bytes).reversed().thenComparing(Part::name));
     return parts;
+  }
+
+  private boolean isDockers(String path) {
+    return inputs.docker().tree().get(path).isPresent() || Squashed.isFileSystem(path);
   }
 
   private static long size(FileTree tree) {

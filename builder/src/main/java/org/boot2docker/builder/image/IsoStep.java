@@ -52,6 +52,15 @@ public final class IsoStep {
             .putAll(inputs.docker().tree());
     Path archive = directory.resolve(ARCHIVE);
     Path spool = Files.createDirectories(directory.resolve("spool"));
+    Squashed squashed = new Squashed(inputs.iso(), inputs.time());
+    context
+        .timings()
+        .measure(
+            "iso: squashed",
+            () -> {
+              squashed.apply(root, spool);
+              return root;
+            });
     context
         .timings()
         .measure(
@@ -60,7 +69,7 @@ public final class IsoStep {
               initramfs.write(root, inputs.time(), archive, spool, context.listener());
               return archive;
             });
-    Manifest manifest = new ImageManifest(inputs).make(Files.size(archive));
+    Manifest manifest = new ImageManifest(inputs, squashed).make(root, Files.size(archive));
     Files.write(directory.resolve(MANIFEST), manifest.toJson());
     context.timings().measure("iso: media", () -> writeMedium(directory, archive, spool, manifest));
     Files.delete(archive);

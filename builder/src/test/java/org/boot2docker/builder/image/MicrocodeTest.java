@@ -49,6 +49,7 @@ class MicrocodeTest {
         new IsoSpec(
             IsoSpec.Compression.ZSTD_FAST,
             IsoSpec.Filters.NONE,
+            List.of(),
             "",
             new FileTree(),
             List.of(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.boot2docker.guest.init.partition.PartitionName;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
@@ -81,6 +82,11 @@ final class Disks {
     int length = files.read(fd, start);
     files.close(fd);
     return Arrays.copyOf(start, Math.max(0, length));
+  }
+
+  /** What is on a device instead of ext4, as far as it is known here. */
+  Optional<OtherFileSystem> otherFileSystem(Device device) {
+    return OtherFileSystem.on(files, device.path());
   }
 
   /** Whether a disk is the medium that this system was booted from, or one like it. */

@@ -54,7 +54,7 @@ final class Notices {
   }
 
   /** What whoever attached this disk will not have expected. */
-  private static Optional<String> wrong(Device device, String used) {
+  private Optional<String> wrong(Device device, String used) {
     if (!device.isReadable()) {
       return Optional.of("can't be read and is not used: check the disk");
     }
@@ -65,13 +65,30 @@ final class Notices {
       return Optional.of(labelled(device, used));
     }
     boolean named = device.partitionName().equals(DataOption.DEFAULT_LABEL);
-    if (named && device.superblock().isEmpty()) {
+    if (device.superblock().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<OtherFileSystem> other = disks.otherFileSystem(device);
+    boolean labelled = other.filter(o -> o.label().equals(DataOption.DEFAULT_LABEL)).isPresent();
+    if (other.isPresent() && (named || labelled)) {
+      return Optional.of(meant(device, other.get(), labelled));
+    }
+    if (named) {
       return Optional.of(
           "is named boot2docker-data but holds no ext4 that can be read; it is not used;"
               + " if it is damaged: sudo e2fsck -b 32768 "
               + device.path());
     }
     return Optional.empty();
+  }
+
+  private static String meant(Device device, OtherFileSystem other, boolean labelled) {
+    return (labelled ? "has the label" : "is the partition named")
+        + " boot2docker-data but holds "
+        + other.name()
+        + ", and a data disk needs ext4: it is not used; save its files elsewhere, then: sudo"
+        + " mkfs.ext4 -L boot2docker-data "
+        + device.path();
   }
 
   private static String asks(Device device, String used) {

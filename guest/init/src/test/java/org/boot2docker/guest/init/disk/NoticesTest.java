@@ -54,6 +54,31 @@ class NoticesTest {
   }
 
   @Test
+  void namesTheFileSystemThatSomebodyMeantForTheDataDisk() {
+    byte[] btrfs = new byte[66 << 10];
+    put(btrfs, (64 << 10) + 0x40, "_BHRfS_M");
+    put(btrfs, (64 << 10) + 0x12b, LABEL);
+    byte[] xfs = new byte[4096];
+    put(xfs, 0, "XFSB");
+    put(xfs, 108, "mine");
+    shelf.attach("vda", SIZE, btrfs);
+    shelf.attach("vdb", SIZE, xfs);
+    shelf.attach("vdc", SIZE, new byte[4096]);
+    shelf.partition("vdc1", 1, MIB, SIZE - MIB, xfs);
+    kernel.file("/sys/class/block/vdc1/uevent", "DEVNAME=vdc1\nPARTNAME=boot2docker-data\n");
+    assertThat(said(""))
+        .contains("<3>boot2docker: /dev/vda has the label boot2docker-data but holds btrfs")
+        .contains("<3>boot2docker: /dev/vdc1 is the partition named boot2docker-data but holds xfs")
+        .contains("mkfs.ext4 -L boot2docker-data /dev/vdc1")
+        .doesNotContain("/dev/vdb has");
+  }
+
+  private static void put(byte[] disk, int at, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(bytes, 0, disk, at, bytes.length);
+  }
+
+  @Test
   void isQuietAboutOtherPeoplesDisksWhenThereIsADataDisk() {
     shelf.attach("vda", SIZE, DiskShelf.ext4(LABEL, SIZE, SIZE));
     shelf.attach("vdb", SIZE, luks());

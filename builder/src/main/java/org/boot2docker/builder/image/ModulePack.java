@@ -1,0 +1,51 @@
+package org.boot2docker.builder.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.formats.squashfs.SquashfsWriter;
+import org.boot2docker.formats.tree.FileTree;
+
+/**
+ * A file with kernel modules that a running machine adds to its own (docs/modules.md).
+ *
+ * @param file where it was written
+ * @param release of the kernel that it is for
+ * @param size bytes
+ * @param sha256 its sum
+ */
+public record ModulePack(Path file, String release, long size, String sha256) {
+  private static final int LEVEL = 19;
+
+  /** Writes the modules of a kernel. */
+  public static ModulePack write(BaseResult base, Instant time, Path file) throws IOException {
+    Path aside = Files.createTempFile("modules", ".squashfs");
+    try {
+      new SquashfsWriter(time, LEVEL).write(tree(base), aside);
+      AtomicFile.write(file, out -> Files.copy(aside, out));
+    } finally {
+      Files.delete(aside);
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new ModulePack(file, base.release(), Files.size(file), Sha256.of(in));
+    }
+  }
+
+  private static FileTree tree(BaseResult base) {
+    String prefix = BaseStep.MODULES + "/";
+    FileTree tree = new FileTree();
+    base.modules()
+        .entries()
+        .forEach(
+            (path, node) -> {
+              if (path.startsWith(prefix)) {
+                tree.put(path.substring(prefix.length()), node);
+              }
+            });
+    return tree;
+  }
+}

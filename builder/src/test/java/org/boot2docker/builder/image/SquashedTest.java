@@ -1,0 +1,60 @@
+package org.boot2docker.builder.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.description.IsoSpec;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Directories become file systems in the image, and nothing of them stays beside. */
+class SquashedTest {
+  private static final String PLACE = "usr/lib/boot2docker/squashed/usr/plugins.squashfs";
+
+  @TempDir private Path spool;
+
+  private static Squashed squashed(IsoSpec.Compression compression) {
+    return new Squashed(
+        new IsoSpec(
+            compression,
+            IsoSpec.Filters.NONE,
+            List.of("usr/plugins"),
+            "",
+            new FileTree(),
+            List.of(),
+            List.of()),
+        Instant.EPOCH);
+  }
+
+  @Test
+  void putsAFileSystemInThePlaceOfTheFiles() throws Exception {
+    FileTree tree = new FileTree().putFile("usr/plugins/a", Content.of("a")).link("usr/x", "y");
+    squashed(IsoSpec.Compression.ZSTD).apply(tree, spool);
+    assertThat(tree.entries().keySet()).contains("usr/plugins", "usr/x", PLACE);
+    assertThat(tree.children("usr/plugins")).isEmpty();
+    assertThat(tree.file(PLACE).orElseThrow().content().bytes()).startsWith('h', 's', 'q', 's');
+  }
+
+  @Test
+  void saysThatADirectoryHasNoFiles() {
+    assertThatThrownBy(() -> squashed(IsoSpec.Compression.ZSTD_FAST).apply(new FileTree(), spool))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("usr/plugins")
+        .hasMessageContaining("-squash");
+  }
+
+  @Test
+  void namesThePackagesOfWhatIsInside() {
+    assertThat(
+            squashed(IsoSpec.Compression.ZSTD)
+                .origins(Map.of("usr/plugins/a", "p", "usr/plugins/b", "p", "usr/x", "q")))
+        .isEqualTo(Map.of(PLACE, "p", "usr/x", "q"));
+  }
+}

@@ -1,0 +1,95 @@
+package org.boot2docker.formats.squashfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Random;
+import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.tree.Attributes;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.DeviceNode;
+import org.boot2docker.formats.tree.Directory;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.RegularFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What squashfs-tools reads of our file systems. */
+class SquashfsWriterTest {
+  private static final Instant TIME = Instant.parse("2025-01-02T03:04:05Z");
+
+  @TempDir private Path directory;
+
+  private Path write(FileTree tree, String name) throws Exception {
+    Path file = directory.resolve(name);
+    new SquashfsWriter(TIME, 3).write(tree, file);
+    return file;
+  }
+
+  private String unsquashfs(String... arguments) throws Exception {
+    String[] command = new String[arguments.length + 1];
+    command[0] = "unsquashfs";
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as("unsquashfs said:%n%s", said).isZero();
+    return said;
+  }
+
+  private static FileTree tree(byte[] noise) {
+    FileTree tree = new FileTree();
+    byte[] zeros = new byte[3 * DataBlocks.SIZE + 5];
+    tree.put("usr/zeros", new RegularFile(Attributes.EXECUTABLE, Content.of(zeros)));
+    tree.putFile("usr/noise", Content.of(noise));
+    tree.putFile("usr/empty", Content.of(""));
+    tree.putFile("usr/block", Content.of(new byte[DataBlocks.SIZE]));
+    tree.link("usr/link", "../etc/x");
+    tree.put("home", new Directory(new Attributes(0711, 1000, 50)));
+    for (int i = 0; i < 1000; i++) {
+      tree.putFile("many/file-" + i, Content.of("content of " + i + "\n"));
+    }
+    return tree;
+  }
+
+  @Test
+  void isReadBackWhole() throws Exception {
+    byte[] noise = new byte[DataBlocks.SIZE + 77];
+    new Random(1).nextBytes(noise);
+    Path image = write(tree(noise), "image");
+
+    assertThat(Files.size(image) % 4096).isZero();
+    unsquashfs("-no-progress", "-no-xattrs", "-d", "out", "image");
+    Path out = directory.resolve("out");
+    assertThat(out.resolve("usr/zeros")).hasBinaryContent(new byte[3 * DataBlocks.SIZE + 5]);
+    assertThat(Files.isExecutable(out.resolve("usr/zeros"))).isTrue();
+    assertThat(out.resolve("usr/noise")).hasBinaryContent(noise);
+    assertThat(out.resolve("usr/empty")).isEmptyFile();
+    assertThat(out.resolve("usr/block")).hasSize(DataBlocks.SIZE);
+    assertThat(Files.readSymbolicLink(out.resolve("usr/link"))).hasToString("../etc/x");
+    for (int i = 0; i < 1000; i++) {
+      assertThat(out.resolve("many/file-" + i)).hasContent("content of " + i + "\n");
+    }
+    assertThat(unsquashfs("-lln", "-UTC", "image"))
+        .containsPattern("drwx--x--x 1000/50 +[0-9]+ 2025-01-02 03:04 squashfs-root/home");
+    assertThat(unsquashfs("-s", "image")).contains("zstd", "Block size 1048576");
+  }
+
+  @Test
+  void hasTheSameBytesEachTime() throws Exception {
+    byte[] noise = new byte[100];
+    assertThat(write(tree(noise), "one")).hasSameBinaryContentAs(write(tree(noise), "two"));
+  }
+
+  @Test
+  void refusesADevice() {
+    FileTree tree = new FileTree();
+    tree.put("tty", new DeviceNode(Attributes.DATA, DeviceNode.Kind.CHARACTER, 5, 0));
+    assertThatThrownBy(() -> write(tree, "image"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("tty");
+  }
+}
