@@ -113,7 +113,7 @@ class ModuleArrowsTest {
   @Test
   void initAndProgramsKnowTheSystemAndNotEachOther() {
     mayKnowOnly(INIT, SYSTEM, PURE_MODULES, "org.boot2docker.formats.service..");
-    mayKnowOnly(PROGRAMS, SYSTEM);
+    mayKnowOnly(PROGRAMS, SYSTEM, "org.boot2docker.formats.text..");
   }
 
   @Test

@@ -35,6 +35,9 @@ public final class GuestPaths {
   /** The user's settings: shell assignments. */
   public static final String PROFILE = STATE + "/profile";
 
+  /** The user's settings of the network: lines of {@code key=value}. */
+  public static final String NETWORK_SETTINGS = STATE + "/network";
+
   /** Keys and certificates of Docker's TLS port. */
   public static final String TLS = STATE + "/tls";
 

@@ -27,7 +27,8 @@ class HostileNetworkTest {
   private static final Duration BOOT = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final String COMMAND_LINE =
-      "loglevel=3 console=tty0 console=ttyS0,115200 boot2docker.password=off";
+      "loglevel=3 console=tty0 console=ttyS0,115200 boot2docker.password=off"
+          + " boot2docker.net.office.vlan=eth2,7 boot2docker.net.office.address=10.7.0.1/24,fd07::1/64";
   private static final String EVIL =
       "a$(touch /tmp/evil)`touch /tmp/evil`;touch /tmp/evil\nnameserver 6.6.6.6";
 
@@ -65,6 +66,7 @@ class HostileNetworkTest {
     assertThat(guest.run("hostname")).isEqualTo("boot2docker\n");
     assertThat(guest.run("ip route get 1.1.1.1")).contains("dev eth0");
     assertThat(guest.run("ps -eo args | grep '[u]dhcpc.*eth2'")).contains("udhcpc");
+    assertThat(guest.run("ip address show office")).contains("10.7.0.1/24", "fd07::1/64");
     passwordIsRefused(guest);
     reachableByIpv6(guest);
     wire.send(RouterAdvertisement.frame(Inet6Address.getByName("2001:db8::53"), SOON));

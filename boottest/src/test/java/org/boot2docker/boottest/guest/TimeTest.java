@@ -58,11 +58,10 @@ class TimeTest {
         "interface veth0\nstart 10.9.0.20\nend 10.9.0.30\nlease_file /tmp/leases\n"
             + "pidfile /tmp/udhcpd.pid\nopt ntpsrv 10.9.0.7 10.9.0.8\n");
     guest.run("touch /tmp/leases && sudo busybox udhcpd udhcpd.conf");
-    String options =
-        guest.run("sed -n 's/^command=.*%i -s/-s/p' /usr/lib/boot2docker/services/network.service");
-    guest.run("sudo udhcpc -n -q -i b2d0 " + options.strip());
-    String servers = guest.run("cat /run/boot2docker/net/b2d0.ntp");
-    guest.run("sudo kill $(cat /tmp/udhcpd.pid); sudo ip link del b2d0");
+    guest.run("sudo /usr/sbin/init network b2d0 > /dev/null 2>&1 &");
+    String servers = guest.await(SOON, "cat /run/boot2docker/net/b2d0.ntp", "10.9.0.7");
+    guest.run(
+        "sudo kill $(cat /tmp/udhcpd.pid) $(cat /var/run/udhcpc.b2d0.pid); sudo ip link del b2d0");
     guest.run("sudo rm /run/boot2docker/net/b2d0.*");
     return servers;
   }

@@ -35,7 +35,7 @@ public record Service(
     Optional<String> condition,
     Optional<Listen> listen,
     Readiness ready,
-    boolean restart,
+    Restart restart,
     String log,
     long logLimit,
     Optional<String> terminal,

@@ -117,7 +117,7 @@ final class ServiceFile {
         Optional.ofNullable(values.get("condition")),
         listen(),
         readiness(),
-        choice(),
+        restart(),
         values.getOrDefault("log", "/var/log/" + name + ".log"),
         number("log-limit", 1024) * KIB,
         Optional.ofNullable(values.get("terminal")),
@@ -152,12 +152,12 @@ final class ServiceFile {
     return ready.orElse(new Readiness.Started());
   }
 
-  private boolean choice() {
-    String text = values.getOrDefault("restart", "yes");
-    if (!text.equals("yes") && !text.equals("no")) {
-      complain("restart", "restart= is neither yes nor no");
+  private Restart restart() {
+    Optional<Restart> restart = Restart.of(values.getOrDefault("restart", "yes"));
+    if (restart.isEmpty()) {
+      complain("restart", "restart= is none of yes no failure");
     }
-    return text.equals("yes");
+    return restart.orElse(Restart.ALWAYS);
   }
 
   private long number(String key, long otherwise) {

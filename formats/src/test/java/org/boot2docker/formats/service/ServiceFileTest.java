@@ -39,7 +39,7 @@ class ServiceFileTest {
     assertThat(service.instances()).containsExactly("a", "b");
     assertThat(service.condition()).contains("/dev/%i");
     assertThat(service.ready()).isEqualTo(new Readiness.Http("/run/d.sock", "/_ping"));
-    assertThat(service.restart()).isFalse();
+    assertThat(service.restart()).isEqualTo(Restart.NEVER);
     assertThat(service.logLimit()).isEqualTo(2048);
     assertThat(service.fallback()).containsExactly("/bin/sh", "-l");
     assertThat(service.stopWait()).isEqualTo(30_000);
@@ -55,7 +55,7 @@ class ServiceFileTest {
     "'command=/x\nneed=disk', x.service:2: unknown key need: did you mean needs?",
     "'command=/x\n\nnonsense', x.service:3: unknown key nonsense",
     "'command=/x\ncommand=/y', x.service:2: command= is there twice: remove one of the lines",
-    "'command=/x\nrestart=maybe', x.service:2: restart= is neither yes nor no",
+    "'command=/x\nrestart=maybe', x.service:2: restart= is none of yes no failure",
     "'command=/x\nstop-wait=soon', x.service:2: stop-wait= is not a number",
     "'command=/x\nlisten=d.sock', x.service:2: listen= is neither PATH nor PATH:GROUP with an"
         + " absolute path of 107 bytes at most",

@@ -7,6 +7,7 @@ import org.boot2docker.guest.programs.agent.AgentDaemon;
 import org.boot2docker.guest.programs.clock.ClockDaemon;
 import org.boot2docker.guest.programs.filter.ProgramsCommand;
 import org.boot2docker.guest.programs.lease.LeaseCommand;
+import org.boot2docker.guest.programs.network.NetworkCommand;
 import org.boot2docker.guest.programs.profile.ProfileCommand;
 import org.boot2docker.guest.programs.service.ServiceCommand;
 import org.boot2docker.guest.programs.trust.CertificatesCommand;
@@ -55,6 +56,7 @@ final class Main {
       case "service" -> new ServiceCommand(kernel).run(arguments);
       case "profile" -> new ProfileCommand(kernel).run(arguments);
       case "dhcp" -> new LeaseCommand(kernel, kernel, new NativeSurroundings()).run(arguments);
+      case "network" -> network(kernel, arguments);
       case "programs" -> new ProgramsCommand(kernel).run();
       case "certificates" -> new CertificatesCommand(kernel).run(arguments);
       default -> {
@@ -63,5 +65,20 @@ final class Main {
         yield 1;
       }
     };
+  }
+
+  private static int network(NativeKernel kernel, List<String> arguments) {
+    if (arguments.size() != 1) {
+      ThisProcess.complain("network: no interface is named: type /usr/sbin/init network eth0\n");
+      return 1;
+    }
+    String card = arguments.get(0);
+    List<String> client = new NetworkCommand(kernel, new NativeSurroundings(), card).run();
+    if (client.isEmpty()) {
+      return 0;
+    }
+    ThisProcess.become(NetworkCommand.CLIENT, client);
+    ThisProcess.complain("network: " + NetworkCommand.CLIENT + " can't be started\n");
+    return 1;
   }
 }

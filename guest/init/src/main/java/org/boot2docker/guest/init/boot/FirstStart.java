@@ -56,6 +56,7 @@ final class FirstStart {
     settings.applyUsers();
     new Home(kernel, log, loop).keep();
     new UserData(kernel, log).unpack();
+    guest.settleNetwork();
     guest.admit();
   }
 

@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.boot;
 
 import java.util.function.Consumer;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.MilestoneNames;
 import org.boot2docker.guest.init.control.ControlSocket;
 import org.boot2docker.guest.init.disk.DataDisk;
@@ -20,6 +21,8 @@ import org.boot2docker.guest.system.user.HostNumber;
 
 /** What both starts have in common: the parts of a running machine, and how they are set going. */
 final class Guest {
+  private static final String NETWORK = "network";
+
   private final Kernel kernel;
   private final Sockets sockets;
   private final Log log;
@@ -124,6 +127,13 @@ final class Guest {
   void settle() {
     identity.settle();
     hostNumber.take();
+  }
+
+  /** Has a network that didn't wait for the disk take the settings on it. */
+  void settleNetwork() {
+    if (kernel.exists(GuestPaths.NETWORK_SETTINGS)) {
+      supervisor.startAgain(NETWORK);
+    }
   }
 
   /** What the disk holds is in place: keys count, and services may start. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.LogPhrases;
 import org.boot2docker.formats.service.Readiness;
+import org.boot2docker.formats.service.Restart;
 import org.boot2docker.formats.service.Service;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Command;
@@ -90,7 +91,8 @@ final class Instance {
       return activity() + ", process " + pid;
     }
     String end = last.map(exit -> "ended with " + exit.describe()).orElse("not started");
-    return service.restart() && last.isPresent() ? end + ", to be started again" : end;
+    boolean again = last.map(Exit::code).filter(service.restart()::isWantedAfter).isPresent();
+    return again ? end + ", to be started again" : end;
   }
 
   private String activity() {
@@ -136,7 +138,7 @@ final class Instance {
     if (former > 0 && processes.kill(former, 0) >= 0) {
       watch(former);
       takenOver = true;
-    } else if (service.restart()) {
+    } else if (service.restart() != Restart.NEVER && !files.exists(endedFile())) {
       start();
     }
   }
@@ -162,6 +164,7 @@ final class Instance {
       retry(0);
       return;
     }
+    files.unlink(endedFile());
     Text.replace(files, pidFile(), started + "\n", 0644);
     log.info(LogPhrases.started(name(), started));
     watch(started);
@@ -218,8 +221,10 @@ final class Instance {
       return;
     }
     long ran = files.millis() - startedAt;
-    if (service.restart()) {
+    if (service.restart().isWantedAfter(exit.code())) {
       retry(ran);
+    } else {
+      Text.write(files, endedFile(), "", 0644);
     }
     String message = name() + " ended with " + exit.describe() + " after " + ran + " ms";
     if (exit.code() == 0 || service.terminal().isPresent()) {
@@ -263,8 +268,18 @@ final class Instance {
     stopping = true;
   }
 
+  /** What it runs for is gone; the next of the same name has nothing to do with it. */
+  void forget() {
+    files.unlink(endedFile());
+  }
+
   void trimLog() {
     new LogFile(files, expand(service.log()), service.logLimit()).trim();
+  }
+
+  /** Tells an init that is started anew that the process has ended for good. */
+  private String endedFile() {
+    return GuestPaths.SERVICE_STATE + "/" + name() + ".ended";
   }
 
   private String pidFile() {

@@ -204,9 +204,14 @@ public final class Supervisor {
   public void interfaceGone(String name) {
     for (Unit unit : units) {
       if (isPerInterface(unit)) {
-        unit.instance(name).ifPresent(i -> i.stop(() -> unit.instances().remove(i)));
+        unit.instance(name).ifPresent(i -> i.stop(() -> remove(unit, i)));
       }
     }
+  }
+
+  private static void remove(Unit unit, Instance instance) {
+    unit.instances().remove(instance);
+    instance.forget();
   }
 
   private static boolean isPerInterface(Unit unit) {
@@ -242,6 +247,11 @@ public final class Supervisor {
   void startByCommand(Unit unit) {
     kernel.unlink(stoppedFile(unit.service()));
     halt(unit, () -> startAfresh(unit));
+  }
+
+  /** Starts a service anew that has been started already, because what it reads has come late. */
+  public void startAgain(String name) {
+    unit(name).filter(unit -> unit.state() == Unit.State.STARTED).ifPresent(this::startByCommand);
   }
 
   private void startAfresh(Unit unit) {

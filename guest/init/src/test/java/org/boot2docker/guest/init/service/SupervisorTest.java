@@ -328,4 +328,21 @@ class SupervisorTest {
     new LogFile(kernel, "/var/log/e.log", 4).trim();
     assertThat(kernel.text("/var/log/e.log")).isEqualTo("0123");
   }
+
+  /** Who kills a DHCP client wants to set the address by hand. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 128 + 15, 128 + 9})
+  void whatSomebodyEndedStaysEndedWhenOnlyFailuresAreMended(int code) {
+    service("d", "command=/d\nrestart=failure");
+    load();
+    end("/d", 1);
+    waitFor("/d");
+    end("/d", code);
+    loop.after(120_000, () -> {});
+    loop.step();
+    assertThat(runs("/d")).isFalse();
+
+    load(true);
+    assertThat(runs("/d")).as("also after a crash of init").isFalse();
+  }
 }

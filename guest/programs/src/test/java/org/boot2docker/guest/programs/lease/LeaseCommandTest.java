@@ -9,8 +9,6 @@ import org.boot2docker.guest.system.kernel.FakeSurroundings;
 import org.junit.jupiter.api.Test;
 
 class LeaseCommandTest {
-  private static final byte[] OURS = {10, 0, 2, 15};
-
   private final FakeKernel kernel = new FakeKernel().file("/sys/class/net/eth0/ifindex", "2\n");
   private final FakeSurroundings surroundings = new FakeSurroundings(kernel);
 
@@ -69,15 +67,19 @@ class LeaseCommandTest {
     event("bound");
     kernel.file("/run/boot2docker/net/eth1.resolv", "nameserver 192.0.2.1\n");
     surroundings.requests.clear();
-    surroundings.address(2, 0, OURS);
-    surroundings.address(3, 0, new byte[] {10, 0, 3, 15});
-    surroundings.address(2, 0, new byte[16]);
 
     assertThat(event("deconfig")).isZero();
 
     assertThat(requests())
         .containsExactly(
+            "3400000019000500"
+                + "0000000000000000"
+                + "02000000fe00ff0000000000"
+                + "080005000a000202"
+                + "0800040002000000"
+                + "0800060066000000",
             "2000000015000500" + "0000000000000000" + "0218000002000000" + "080002000a00020f");
+    assertThat(kernel.exists("/run/boot2docker/net/eth0.given")).isFalse();
     assertThat(kernel.text("/run/resolv.conf")).isEqualTo("nameserver 192.0.2.1\n");
     assertThat(kernel.exists("/run/boot2docker/net/eth0.ntp")).isFalse();
   }
@@ -135,5 +137,93 @@ class LeaseCommandTest {
     kernel.unlink("/sys/class/net/eth0/ifindex");
     assertThat(event("bound")).isEqualTo(1);
     assertThat(kernel.log()).contains("interface eth0");
+  }
+
+  /** Routes of RFC 3442, in the place of the router; one of them on the link itself. */
+  @Test
+  void takesTheServersRoutesDomainsAndPacketLength() {
+    kernel.file("/sys/class/net/eth0/mtu", "1500\n");
+    lease();
+    surroundings.variables.put("search", "a.example b.example");
+    surroundings.variables.put("mtu", "1400");
+    surroundings.variables.put("staticroutes", "10.99.0.0/16 10.0.2.7 10.98.0.0/15 0.0.0.0");
+    event("bound");
+    assertThat(requests().subList(1, 3))
+        .containsExactly(
+            "3c00000018000505"
+                + "0000000000000000"
+                + "02100000fe10000100000000"
+                + "080001000a630000"
+                + "080005000a000207"
+                + "0800040002000000"
+                + "0800060066000000",
+            "3400000018000505"
+                + "0000000000000000"
+                + "020f0000fe10fd0100000000"
+                + "080001000a620000"
+                + "0800040002000000"
+                + "0800060066000000");
+    assertThat(kernel.text("/run/resolv.conf")).startsWith("search a.example b.example\n");
+    assertThat(kernel.calls).as("SIOCSIFMTU").anyMatch(call -> call.endsWith(" 8922"));
+    assertThat(kernel.text("/run/boot2docker/net/eth0.given"))
+        .isEqualTo(
+            """
+            address 10.0.2.15/24
+            route 10.99.0.0/16 10.0.2.7
+            route 10.98.0.0/15 0.0.0.0
+            mtu 1500
+            """);
+  }
+
+  @Test
+  void aRouterOutsideOfTheNetworkIsReachedOnTheLink() {
+    lease();
+    surroundings.variables.put("mask", "32");
+    surroundings.variables.put("router", "169.254.1.1");
+    event("bound");
+    assertThat(requests().get(1)).as("RTNH_F_ONLINK").contains("02000000fe10000104000000");
+  }
+
+  @Test
+  void aRenewalTakesWhatTheServerNoLongerGives() {
+    lease();
+    surroundings.variables.put("staticroutes", "10.99.0.0/16 10.0.2.7");
+    event("bound");
+    surroundings.requests.clear();
+    surroundings.variables.put("ip", "10.0.2.16");
+    surroundings.variables.remove("staticroutes");
+    surroundings.variables.put("dns", "10.0.2.9");
+    event("renew");
+    assertThat(requests()).hasSize(4);
+    assertThat(requests().get(0)).startsWith("3c00000019000500").contains("080001000a630000");
+    assertThat(requests().get(1)).startsWith("2000000015000500").contains("080002000a00020f");
+    assertThat(requests().get(2)).contains("14000505").contains("080002000a000210");
+    assertThat(requests().get(3)).contains("18000505").contains("080005000a000202");
+    assertThat(kernel.text("/run/resolv.conf"))
+        .isEqualTo("search example.org\nnameserver 10.0.2.9\n");
+    assertThat(kernel.text("/run/boot2docker/net/up")).isEqualTo("10.0.2.16\n");
+  }
+
+  @Test
+  void whatTheUserAddedByHandStays() {
+    lease();
+    event("bound");
+    surroundings.address(2, 0, new byte[] {10, 0, 3, 15});
+    surroundings.requests.clear();
+    event("deconfig");
+    assertThat(requests()).noneMatch(request -> request.contains("0a00030f"));
+  }
+
+  @Test
+  void dropsRoutesAndPacketLengthsThatMakeNoSense() {
+    lease();
+    surroundings.variables.put(
+        "staticroutes", "10.99.0.0/99 10.0.2.7 $(reboot) 1 fd00::/8 fd00::1");
+    surroundings.variables.put("mtu", "68");
+    surroundings.variables.put("search", "evil\nnameserver 6.6.6.6");
+    event("bound");
+    assertThat(requests()).as("the address and the router").hasSize(2);
+    assertThat(kernel.calls).noneMatch(call -> call.endsWith(" 8922"));
+    assertThat(kernel.text("/run/resolv.conf")).startsWith("search example.org\n");
   }
 }

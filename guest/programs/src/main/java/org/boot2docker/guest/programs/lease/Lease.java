@@ -1,0 +1,110 @@
+package org.boot2docker.guest.programs.lease;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boot2docker.guest.programs.network.CardSetup;
+import org.boot2docker.guest.system.bytes.IpAddress;
+import org.boot2docker.guest.system.kernel.Surroundings;
+import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.network.Prefix;
+import org.boot2docker.guest.system.network.Route;
+
+/**
+ * What a DHCP server said, in udhcpc's variables.
+ *
+ * <p>It may come from anybody on the network, so it is checked here; what makes no sense is left
+ * out.
+ *
+ * @param address of this machine
+ */
+record Lease(Surroundings surroundings, Prefix address) {
+  private static final int USUAL_PREFIX = 24;
+
+  /** RFC 2132 allows 68, but RFC 791 has every machine take packets of 576 bytes. */
+  private static final int SHORTEST_PACKET = 576;
+
+  private static final int LONGEST_PACKET = 65_535;
+
+  /** Nothing when it names no address. */
+  static Optional<Lease> of(Surroundings surroundings) {
+    return IpAddress.ipv4(surroundings.variable("ip"))
+        .map(own -> new Lease(surroundings, new Prefix(own, prefix(surroundings))));
+  }
+
+  /** The length of the network's part, as udhcpc gives it. */
+  private static int prefix(Surroundings surroundings) {
+    int bits = number(surroundings.variable("mask"), 2);
+    return bits >= 1 && bits <= 32 ? bits : USUAL_PREFIX;
+  }
+
+  private static int number(String text, int mostDigits) {
+    boolean good = !text.isEmpty() && text.length() <= mostDigits;
+    for (char c : text.toCharArray()) {
+      good &= c >= '0' && c <= '9';
+    }
+    return good ? Integer.parseInt(text) : 0;
+  }
+
+  CardSetup setup() {
+    int mtu = number(surroundings.variable("mtu"), 5);
+    return new CardSetup(
+        List.of(address),
+        IpAddress.ipv4(surroundings.variable("broadcast")).orElse(new byte[0]),
+        routes(),
+        mtu >= SHORTEST_PACKET && mtu <= LONGEST_PACKET ? mtu : 0,
+        addresses("dns"),
+        search(),
+        addresses("ntpsrv"));
+  }
+
+  /** Where the server gives routes, its router doesn't count (RFC 3442). */
+  private List<Route> routes() {
+    List<Route> routes = routes("staticroutes");
+    if (routes.isEmpty()) {
+      // Microsoft's number for the same option.
+      routes = routes("msstaticroutes");
+    }
+    List<String> routers = Text.words(surroundings.variable("router"));
+    return routes.isEmpty() && !routers.isEmpty()
+        ? IpAddress.ipv4(routers.get(0)).map(Route::everywhere).stream().toList()
+        : routes;
+  }
+
+  /** A destination, its router, and so on. */
+  private List<Route> routes(String variable) {
+    List<String> words = Text.words(surroundings.variable(variable));
+    List<Route> routes = new ArrayList<>();
+    for (int i = 0; i + 1 < words.size(); i += 2) {
+      Route.parse(words.get(i), words.get(i + 1))
+          .filter(route -> route.gateway().length == 4)
+          .ifPresent(routes::add);
+    }
+    return routes;
+  }
+
+  private List<String> search() {
+    String list = surroundings.variable("search");
+    String text = isDomains(list) ? list : surroundings.variable("domain");
+    return isDomains(text) ? Text.words(text) : List.of();
+  }
+
+  /** Letters, digits, hyphens and dots, in one name or several. */
+  private static boolean isDomains(String text) {
+    boolean good = !text.isEmpty();
+    for (char c : text.toCharArray()) {
+      good &=
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || ".- ".indexOf(c) >= 0;
+    }
+    return good;
+  }
+
+  private List<String> addresses(String variable) {
+    return Text.words(surroundings.variable(variable)).stream()
+        .filter(word -> IpAddress.ipv4(word).isPresent())
+        .toList();
+  }
+}

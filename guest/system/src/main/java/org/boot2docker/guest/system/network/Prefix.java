@@ -1,0 +1,73 @@
+package org.boot2docker.guest.system.network;
+
+import java.util.Optional;
+import org.boot2docker.guest.system.bytes.IpAddress;
+
+/**
+ * An address with the length of its network's part, as in {@code 192.168.1.10/24}.
+ *
+ * @param address 4 or 16 bytes
+ * @param length how many of its bits name the network
+ */
+public record Prefix(byte[] address, int length) {
+  /** Where all addresses of IPv4 are. */
+  public static final Prefix EVERYWHERE = new Prefix(new byte[4], 0);
+
+  /** An address of either protocol, a slash and a number; nothing when it is none. */
+  public static Optional<Prefix> parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    int length = number(text.substring(slash + 1));
+    return address(text.substring(0, slash))
+        .filter(bytes -> length >= 0 && length <= 8 * bytes.length)
+        .map(bytes -> new Prefix(bytes, length));
+  }
+
+  /** The bytes of an address of either protocol. */
+  public static Optional<byte[]> address(String text) {
+    return IpAddress.ipv4(text).or(() -> IpAddress.ipv6(text));
+  }
+
+  private static int number(String text) {
+    boolean good = !text.isEmpty() && text.length() <= 3;
+    for (char c : text.toCharArray()) {
+      good &= c >= '0' && c <= '9';
+    }
+    return good ? Integer.parseInt(text) : -1;
+  }
+
+  /** Whether an address is of this network. */
+  public boolean contains(byte[] other) {
+    boolean same = other.length == address.length;
+    for (int bit = 0; same && bit < length; bit++) {
+      int mask = 0x80 >> bit % 8;
+      same = ((address[bit / 8] ^ other[bit / 8]) & mask) == 0;
+    }
+    return same;
+  }
+
+  /** The network alone: the bits of the machine are zero. */
+  public Prefix network() {
+    byte[] first = address.clone();
+    for (int bit = length; bit < 8 * first.length; bit++) {
+      first[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+    }
+    return new Prefix(first, length);
+  }
+
+  /** The address that all machines of the network listen to: the bits of the machine are one. */
+  public byte[] lastAddress() {
+    byte[] last = address.clone();
+    for (int bit = length; bit < 8 * last.length; bit++) {
+      last[bit / 8] |= (byte) (0x80 >> bit % 8);
+    }
+    return last;
+  }
+
+  /** As {@link #parse} reads it. */
+  public String text() {
+    return IpAddress.text(address) + "/" + length;
+  }
+}
