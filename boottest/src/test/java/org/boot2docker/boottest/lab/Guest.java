@@ -27,7 +27,6 @@ public final class Guest implements AutoCloseable {
   private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
 
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
-  private static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
 
   /** A kernel that has not come to its first program by then never will. */
   private static final Duration SILENCE_LIMIT = Duration.ofMinutes(3);
@@ -199,24 +198,9 @@ public final class Guest implements AutoCloseable {
       return session.get();
     }
     disconnect();
-    SshSession fresh = login();
+    SshSession fresh = machine.ssh();
     session = Optional.of(fresh);
     return fresh;
-  }
-
-  /** On a first boot the server starts again for its slower keys, and resets connections then. */
-  private SshSession login() throws IOException {
-    Instant end = Instant.now().plus(LOGIN_LIMIT);
-    while (true) {
-      try {
-        return machine.ssh();
-      } catch (MachineException e) {
-        if (Instant.now().isAfter(end)) {
-          throw e;
-        }
-        Pause.millis(200);
-      }
-    }
   }
 
   private void disconnect() {

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,20 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.boot2docker.formats.Unclosed;
 import org.boot2docker.machine.model.MachineException;
+import org.jspecify.annotations.Nullable;
 
 /** A login to the guest that runs commands, any number of them at once. */
 public final class SshSession implements Closeable {
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(60);
+
+  /** How long a server may reset connections: the guest's reads new host keys on a first boot. */
+  private static final Duration RESET_LIMIT = Duration.ofSeconds(10);
+
+  private static final long PAUSE_MILLIS = 200;
 
   /** What a shell reports for a command that was ended without a status. */
   static final int NO_STATUS = 255;
@@ -37,11 +46,50 @@ public final class SshSession implements Closeable {
   }
 
   /**
-   * Logs in, once; see {@link SshWait} for a guest that is still booting.
+   * Logs in; see {@link SshWait} for a guest that is still booting. A connection that is lost
+   * before the server has decided is made again, for some seconds.
    *
-   * @throws MachineException when the host key is refused, or neither key nor password is accepted
+   * @param limit how long the connection may take, and the login
+   * @throws MachineException when the host key is refused, neither key nor password is accepted, or
+   *     nobody answers
    */
   public static SshSession connect(SshTarget target, Duration limit) throws IOException {
+    long end = System.nanoTime() + RESET_LIMIT.toNanos();
+    while (true) {
+      try {
+        return login(target, limit);
+      } catch (MachineException e) {
+        if (System.nanoTime() > end || !isLost(e.getCause())) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  /** Whether the connection broke, and not the server's decision or that nothing listens. */
+  private static boolean isLost(@Nullable Throwable cause) {
+    boolean lost = cause != null;
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      boolean decided =
+          each instanceof SshException ssh
+              && ssh.getDisconnectCode()
+                  == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
+      lost &= !decided && !(each instanceof ConnectException);
+    }
+    return lost;
+  }
+
+  private static void pause() throws MachineException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MachineException("interrupted during the login", e);
+    }
+  }
+
+  private static SshSession login(SshTarget target, Duration limit) throws IOException {
     SshClient client = SshClients.start(target.hostKeys());
     boolean ready = false;
     try {

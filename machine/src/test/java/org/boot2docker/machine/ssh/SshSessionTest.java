@@ -87,6 +87,37 @@ class SshSessionTest {
   }
 
   @Test
+  void logsInThoughTheServerResetsTheFirstConnection() throws Exception {
+    try (TestSshServer server = TestSshServer.start(0, publicKey);
+        ResettingRelay relay = ResettingRelay.to(server.port());
+        SshSession ssh =
+            SshSession.connect(
+                SshTarget.local(relay.port(), key, new HostKeys(knownHosts, "guest", true)),
+                LIMIT)) {
+      assertThat(ssh.exec("true").ok()).isTrue();
+      assertThat(relay.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aServersRefusalIsFinal() throws Exception {
+    try (TestSshServer server = TestSshServer.start(0, folder.resolve("none"))) {
+      SshTarget wrong =
+          new SshTarget(
+              "127.0.0.1",
+              server.port(),
+              "docker",
+              Optional.empty(),
+              Optional.of("wrong"),
+              new HostKeys(knownHosts, "guest", true));
+      long begun = System.nanoTime();
+      assertThatThrownBy(() -> SshSession.connect(wrong, LIMIT))
+          .isInstanceOf(MachineException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+    }
+  }
+
+  @Test
   void refusesAnotherHostKeyThanTheKnownOne() throws Exception {
     try (TestSshServer first = TestSshServer.start(0, publicKey)) {
       SshSession.connect(target(first, true), LIMIT).close();

@@ -2,6 +2,7 @@ package org.boot2docker.guest.init.boot;
 
 import java.util.Locale;
 import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.guest.system.bytes.Ascii;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -65,16 +66,7 @@ final class Identity {
 
   /** Letters, digits, hyphens and dots (RFC 1123), as long as the kernel takes them. */
   private static boolean isHostName(String name) {
-    boolean allowed =
-        name.chars()
-            .allMatch(
-                c ->
-                    c >= '0' && c <= '9'
-                        || c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c == '-'
-                        || c == '.');
-    return allowed && name.length() <= LONGEST_HOST_NAME;
+    return Ascii.isMadeOf(name, "-.") && name.length() <= LONGEST_HOST_NAME;
   }
 
   private void settleMachineId() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.guest.system.bytes.Ascii;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.profile.Profile;
@@ -73,12 +74,6 @@ final class NtpServers {
   }
 
   private static boolean isHost(String text) {
-    for (char c : text.toCharArray()) {
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (!letter && "-_.:%".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() < 254;
+    return !text.isEmpty() && text.length() < 254 && Ascii.isMadeOf(text, "-_.:%");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.formats.bytes.LittleEndian;
+import org.boot2docker.guest.system.bytes.Ascii;
 import org.boot2docker.guest.system.bytes.Bytes;
 import org.boot2docker.guest.system.bytes.IpAddress;
 
@@ -124,7 +125,7 @@ final class RuleParser {
     if (address.isEmpty() || !to.isEmpty()) {
       return false;
     }
-    int bits = number(text.substring(slash + 1));
+    int bits = Ascii.number(text.substring(slash + 1), 3);
     byte[] bytes = address.get();
     if (bits <= 0 || bits % 8 != 0 || bits / 8 > bytes.length || !isZero(bytes, bits / 8)) {
       return false;
@@ -141,15 +142,6 @@ final class RuleParser {
       }
     }
     return true;
-  }
-
-  private static int number(String text) {
-    int number = text.isEmpty() || text.length() > 3 ? -1 : 0;
-    for (int i = 0; i < text.length() && number >= 0; i++) {
-      char c = text.charAt(i);
-      number = c >= '0' && c <= '9' ? 10 * number + c - '0' : -1;
-    }
-    return number;
   }
 
   private boolean match() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.guest.programs.network.CardSetup;
+import org.boot2docker.guest.system.bytes.Ascii;
 import org.boot2docker.guest.system.bytes.IpAddress;
 import org.boot2docker.guest.system.kernel.Surroundings;
 import org.boot2docker.guest.system.kernel.Text;
@@ -21,11 +22,6 @@ import org.boot2docker.guest.system.network.Route;
 record Lease(Surroundings surroundings, Prefix address) {
   private static final int USUAL_PREFIX = 24;
 
-  /** RFC 2132 allows 68, but RFC 791 has every machine take packets of 576 bytes. */
-  private static final int SHORTEST_PACKET = 576;
-
-  private static final int LONGEST_PACKET = 65_535;
-
   /** Nothing when it names no address. */
   static Optional<Lease> of(Surroundings surroundings) {
     return IpAddress.ipv4(surroundings.variable("ip"))
@@ -34,25 +30,17 @@ record Lease(Surroundings surroundings, Prefix address) {
 
   /** The length of the network's part, as udhcpc gives it. */
   private static int prefix(Surroundings surroundings) {
-    int bits = number(surroundings.variable("mask"), 2);
+    int bits = Ascii.number(surroundings.variable("mask"), 2);
     return bits >= 1 && bits <= 32 ? bits : USUAL_PREFIX;
   }
 
-  private static int number(String text, int mostDigits) {
-    boolean good = !text.isEmpty() && text.length() <= mostDigits;
-    for (char c : text.toCharArray()) {
-      good &= c >= '0' && c <= '9';
-    }
-    return good ? Integer.parseInt(text) : 0;
-  }
-
   CardSetup setup() {
-    int mtu = number(surroundings.variable("mtu"), 5);
+    int mtu = Ascii.number(surroundings.variable("mtu"), 5);
     return new CardSetup(
         List.of(address),
         IpAddress.ipv4(surroundings.variable("broadcast")).orElse(new byte[0]),
         routes(),
-        mtu >= SHORTEST_PACKET && mtu <= LONGEST_PACKET ? mtu : 0,
+        mtu >= CardSetup.SHORTEST_PACKET && mtu <= CardSetup.LONGEST_PACKET ? mtu : 0,
         addresses("dns"),
         search(),
         addresses("ntpsrv"));
@@ -91,15 +79,7 @@ record Lease(Surroundings surroundings, Prefix address) {
 
   /** Letters, digits, hyphens and dots, in one name or several. */
   private static boolean isDomains(String text) {
-    boolean good = !text.isEmpty();
-    for (char c : text.toCharArray()) {
-      good &=
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || ".- ".indexOf(c) >= 0;
-    }
-    return good;
+    return !text.isEmpty() && Ascii.isMadeOf(text, ".- ");
   }
 
   private List<String> addresses(String variable) {

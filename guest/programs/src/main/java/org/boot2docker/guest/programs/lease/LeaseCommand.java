@@ -12,9 +12,6 @@ import org.boot2docker.guest.system.kernel.Surroundings;
 /**
  * The applet {@code dhcp}: applies what udhcpc got for one interface, which it gets in variables of
  * its environment.
- *
- * <p>A program and not a script of a dozen: the certificate for Docker's port waits for the
- * address.
  */
 public final class LeaseCommand {
   private final Files files;

@@ -7,17 +7,15 @@ import java.util.Optional;
 import org.boot2docker.formats.text.NearNames;
 import org.boot2docker.guest.programs.network.NetworkPlan.Planned;
 import org.boot2docker.guest.programs.network.NetworkPlan.Source;
+import org.boot2docker.guest.system.bytes.Ascii;
 import org.boot2docker.guest.system.network.Prefix;
 import org.boot2docker.guest.system.network.Route;
 
 /** The settings of one interface, checked. */
 final class CardReader {
-  private static final int SHORTEST_PACKET = 576;
-
   /** RFC 8200; Linux has no IPv6 on an interface with less. */
   private static final int SHORTEST_IPV6_PACKET = 1280;
 
-  private static final int LONGEST_PACKET = 65_535;
   private static final int HIGHEST_VLAN = 4094;
   private static final int IPV6_BYTES = 16;
   private static final String DEFAULT_MODE = "active-backup";
@@ -160,20 +158,15 @@ final class CardReader {
     }
     String text = setting("mtu").get().value();
     boolean ipv6 = addresses.stream().anyMatch(own -> own.address().length == IPV6_BYTES);
-    int least = ipv6 ? SHORTEST_IPV6_PACKET : SHORTEST_PACKET;
-    int bytes = number(text);
-    if (bytes < least || bytes > LONGEST_PACKET) {
-      wrong("mtu", "'" + text + "' is no MTU", "write a number of " + least + " to 65535");
+    int least = ipv6 ? SHORTEST_IPV6_PACKET : CardSetup.SHORTEST_PACKET;
+    int bytes = Ascii.number(text, 5);
+    if (bytes < least || bytes > CardSetup.LONGEST_PACKET) {
+      wrong(
+          "mtu",
+          "'" + text + "' is no MTU",
+          "write a number of " + least + " to " + CardSetup.LONGEST_PACKET);
     }
     return bytes;
-  }
-
-  private static int number(String text) {
-    boolean good = !text.isEmpty() && text.length() <= 5;
-    for (char c : text.toCharArray()) {
-      good &= c >= '0' && c <= '9';
-    }
-    return good ? Integer.parseInt(text) : -1;
   }
 
   private List<String> hosts(String key) {
@@ -187,11 +180,8 @@ final class CardReader {
 
   private List<String> search() {
     for (String word : words("search")) {
-      for (char c : word.toCharArray()) {
-        if (!Character.isLetterOrDigit(c) && ".-".indexOf(c) < 0) {
-          wrong("search", "'" + word + "' is no domain", "write one such as example.org");
-          break;
-        }
+      if (!Ascii.isMadeOf(word, ".-")) {
+        wrong("search", "'" + word + "' is no domain", "write one such as example.org");
       }
     }
     return words("search");
@@ -218,7 +208,7 @@ final class CardReader {
 
   private Optional<Device> vlan() {
     List<String> words = words("vlan");
-    int id = words.size() == 2 ? number(words.get(1)) : -1;
+    int id = words.size() == 2 ? Ascii.number(words.get(1), 5) : -1;
     if (id < 1 || id > HIGHEST_VLAN || !PlanReader.isName(words.get(0))) {
       wrong("vlan", "it is no VLAN", "write an interface and a number of 1 to 4094, as in eth0 5");
       return Optional.empty();

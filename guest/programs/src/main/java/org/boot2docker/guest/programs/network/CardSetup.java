@@ -21,6 +21,14 @@ public record CardSetup(
     List<String> nameServers,
     List<String> search,
     List<String> timeServers) {
+  /**
+   * The smallest MTU in bytes. RFC 2132 allows 68, but RFC 791 has every machine take packets of
+   * 576 bytes.
+   */
+  public static final int SHORTEST_PACKET = 576;
+
+  /** The largest MTU in bytes: the length in an IPv4 header (RFC 791). */
+  public static final int LONGEST_PACKET = 65_535;
 
   /** With what another one says of packets, routes, domains and servers in the place of this. */
   CardSetup overriddenBy(CardSetup other) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.formats.text.NearNames;
 import org.boot2docker.guest.programs.network.NetworkPlan.Planned;
+import org.boot2docker.guest.system.bytes.Ascii;
 
 /** Makes a plan of settings; with a mistake in any of them, none counts. */
 final class PlanReader {
@@ -60,15 +61,10 @@ final class PlanReader {
 
   /** What Linux takes, and a file's name may be. */
   static boolean isName(String name) {
-    boolean good = !name.isEmpty() && name.length() <= LONGEST_NAME && name.charAt(0) != '.';
-    for (char c : name.toCharArray()) {
-      good &=
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || ".-_".indexOf(c) >= 0;
-    }
-    return good;
+    return !name.isEmpty()
+        && name.length() <= LONGEST_NAME
+        && name.charAt(0) != '.'
+        && Ascii.isMadeOf(name, ".-_");
   }
 
   /** No interface may be in two others, nor in itself, nor have an address beside its master's. */

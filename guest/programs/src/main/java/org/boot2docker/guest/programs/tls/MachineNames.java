@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.boot2docker.guest.system.bytes.Ascii;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Surroundings;
 import org.boot2docker.guest.system.kernel.Text;
@@ -91,14 +92,6 @@ final class MachineNames {
   }
 
   private static boolean isHostName(String name) {
-    boolean good = !name.isEmpty() && name.length() <= LONGEST_NAME;
-    for (char c : name.toCharArray()) {
-      good &=
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || "-._".indexOf(c) >= 0;
-    }
-    return good;
+    return !name.isEmpty() && name.length() <= LONGEST_NAME && Ascii.isMadeOf(name, "-._");
   }
 }

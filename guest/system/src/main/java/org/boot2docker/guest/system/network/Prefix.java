@@ -1,6 +1,7 @@
 package org.boot2docker.guest.system.network;
 
 import java.util.Optional;
+import org.boot2docker.guest.system.bytes.Ascii;
 import org.boot2docker.guest.system.bytes.IpAddress;
 
 /**
@@ -19,7 +20,7 @@ public record Prefix(byte[] address, int length) {
     if (slash < 0) {
       return Optional.empty();
     }
-    int length = number(text.substring(slash + 1));
+    int length = Ascii.number(text.substring(slash + 1), 3);
     return address(text.substring(0, slash))
         .filter(bytes -> length >= 0 && length <= 8 * bytes.length)
         .map(bytes -> new Prefix(bytes, length));
@@ -28,14 +29,6 @@ public record Prefix(byte[] address, int length) {
   /** The bytes of an address of either protocol. */
   public static Optional<byte[]> address(String text) {
     return IpAddress.ipv4(text).or(() -> IpAddress.ipv6(text));
-  }
-
-  private static int number(String text) {
-    boolean good = !text.isEmpty() && text.length() <= 3;
-    for (char c : text.toCharArray()) {
-      good &= c >= '0' && c <= '9';
-    }
-    return good ? Integer.parseInt(text) : -1;
   }
 
   /** Whether an address is of this network. */
