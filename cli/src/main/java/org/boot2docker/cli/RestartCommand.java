@@ -1,7 +1,6 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -25,15 +23,8 @@ import picocli.CommandLine.Spec;
 final class RestartCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "120",
-      description =
-          "Seconds that the guest may take before QEMU is ended (default: ${DEFAULT-VALUE}).")
-  int timeout;
-
   @Spec CommandSpec spec;
+  @Mixin StopTimeout timeout;
   @Mixin MachineArgument machine;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
@@ -44,7 +35,7 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    machine.existing().stop(Duration.ofSeconds(timeout), style.progress(terminal));
+    machine.existing().stop(timeout.limit(), style.progress(terminal));
     List<String> arguments = new ArrayList<>(List.of("--name", machine.name()));
     if (style.quiet) {
       arguments.add("--quiet");

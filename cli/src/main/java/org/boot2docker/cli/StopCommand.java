@@ -1,14 +1,12 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.StopOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code boot2docker stop}. */
 @Command(
@@ -18,14 +16,7 @@ import picocli.CommandLine.Option;
 final class StopCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "120",
-      description =
-          "Seconds that the guest may take before QEMU is ended (default: ${DEFAULT-VALUE}).")
-  int timeout;
-
+  @Mixin StopTimeout timeout;
   @Mixin MachineArgument machine;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
@@ -37,7 +28,7 @@ final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Progress progress = style.progress(terminal);
-    StopOutcome outcome = machine.existing().stop(Duration.ofSeconds(timeout), progress);
+    StopOutcome outcome = machine.existing().stop(timeout.limit(), progress);
     if (style.json) {
       terminal.print(Json.text(new Report(outcome)));
     } else if (!style.quiet) {

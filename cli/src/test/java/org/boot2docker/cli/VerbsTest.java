@@ -59,6 +59,14 @@ class VerbsTest {
     return run(Optional.empty(), arguments);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "restart"})
+  void aNegativeTimeIsAUsageError(String verb) throws IOException {
+    machine("default", "{}");
+    assertThat(run(verb, "--timeout", "-5")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("--timeout -5").hasLineCount(1);
+  }
+
   private String output() {
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -51,18 +51,7 @@ class TlsPortTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    program =
-        Host.builder(
-                directory,
-                binary.toString(),
-                "listen",
-                Integer.toString(port),
-                docker.socket().toString(),
-                store.resolve("ca.pem").toString(),
-                store.resolve("server.pem").toString(),
-                store.resolve("serverkey.pem").toString())
-            .redirectOutput(directory.resolve("log").toFile())
-            .start();
+    program = listen("log");
     awaitPort();
   }
 
@@ -71,6 +60,21 @@ class TlsPortTest {
     program.destroy();
     docker.close();
     threads.shutdownNow();
+  }
+
+  /** Starts the program, whose output goes to a file of this name. */
+  private Process listen(String output) throws IOException {
+    return Host.builder(
+            directory,
+            binary.toString(),
+            "listen",
+            Integer.toString(port),
+            docker.socket().toString(),
+            store.resolve("ca.pem").toString(),
+            store.resolve("server.pem").toString(),
+            store.resolve("serverkey.pem").toString())
+        .redirectOutput(directory.resolve(output).toFile())
+        .start();
   }
 
   private void make(String host) throws IOException, InterruptedException {
@@ -112,18 +116,7 @@ class TlsPortTest {
   @Test
   void aPortThatIsTakenIsLoggedWhereTheTestCanSeeIt() throws IOException, InterruptedException {
     assumeTrue(Host.isRoot(), "only root can write into the kernel's log");
-    Process second =
-        Host.builder(
-                directory,
-                binary.toString(),
-                "listen",
-                Integer.toString(port),
-                docker.socket().toString(),
-                store.resolve("ca.pem").toString(),
-                store.resolve("server.pem").toString(),
-                store.resolve("serverkey.pem").toString())
-            .redirectOutput(directory.resolve("second").toFile())
-            .start();
+    Process second = listen("second");
     try {
       while (!Files.readString(Host.log(directory)).contains("opening port " + port)) {
         Thread.sleep(50);
