@@ -51,6 +51,10 @@ final class EnvCommand implements Callable<Integer> {
       };
     }
 
+    static Shell ofThisProcess() {
+      return of(System.getenv(), System.getProperty("os.name", ""));
+    }
+
     /** The one in use, as far as the environment says so. */
     static Shell of(Map<String, String> environment, String system) {
       if (environment.getOrDefault("SHELL", "").endsWith("/fish")) {
@@ -86,8 +90,7 @@ final class EnvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Shell used =
-        shell == null ? Shell.of(System.getenv(), System.getProperty("os.name", "")) : shell;
+    Shell used = shell == null ? Shell.ofThisProcess() : shell;
     if (unset) {
       terminal.print(used.unset("DOCKER_HOST"));
       return 0;

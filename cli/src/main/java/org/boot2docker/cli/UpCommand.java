@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.builder.ImageBuilder;
+import org.boot2docker.cli.EnvCommand.Shell;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.Machine;
@@ -18,6 +19,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -158,10 +160,14 @@ final class UpCommand implements Callable<Integer> {
     MachineStatus status = machine.status();
     terminal.print("Docker " + version + " is up. Use it with");
     terminal.print("  docker --context " + status.dockerContext() + " run hello-world");
-    terminal.print("or  export DOCKER_HOST=unix://" + status.dockerSocket());
+    Shell shell = Shell.ofThisProcess();
+    terminal.print("or  " + shell.set("DOCKER_HOST", "unix://" + status.dockerSocket()));
     terminal.print(placeOfData(machine));
+    String name =
+        machine.name().equals(MachineDirectory.DEFAULT_NAME) ? "" : " --name " + machine.name();
     terminal.print(
-        "For a shell in the machine, run: boot2docker ssh    To stop it, run: boot2docker stop");
+        "For a shell in the machine, run: boot2docker ssh%s    To stop it, run: boot2docker stop%s"
+            .formatted(name, name));
   }
 
   private static String placeOfData(Machine machine) throws IOException {

@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import org.boot2docker.formats.text.NearNames;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -26,6 +28,18 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
   private static String line(ParameterException exception) {
     if (exception instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);
+    }
+    // A converter has a message of its own.
+    ArgSpec of = exception.getArgSpec();
+    if (of instanceof OptionSpec option
+        && of.type().isEnum()
+        && option.converters().length == 0
+        && exception.getValue() != null) {
+      return "unknown value '%s' of %s: give one of %s"
+          .formatted(
+              exception.getValue(),
+              option.longestName(),
+              String.join(", ", of.completionCandidates()));
     }
     return String.valueOf(exception.getMessage()).replace('\n', ' ');
   }

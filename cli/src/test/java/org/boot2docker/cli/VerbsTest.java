@@ -60,6 +60,30 @@ class VerbsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "logs --of consol, 'consol', --of, 'console, previous, qemu, tunnel'",
+    "env --shell tcsh, 'tcsh', --shell, 'sh, fish, powershell, cmd'"
+  })
+  void anUnknownValueIsAUsageErrorWithTheKnownOnes(
+      String line, String value, String option, String known) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("'" + value + "'", option, known)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aDamagedFileIsSaidWithoutTheParsersOwnTerms() throws IOException {
+    Path folder = machine("default", "{}");
+    Files.writeString(folder.resolve("settings.json"), "{");
+    assertThat(run("port")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("settings.json, line 1")
+        .doesNotContain("Source")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"stop", "restart"})
   void aNegativeTimeIsAUsageError(String verb) throws IOException {
     machine("default", "{}");

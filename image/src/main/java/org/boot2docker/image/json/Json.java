@@ -78,7 +78,14 @@ public final class Json {
    * What is wrong with a text, in a line for people: the reason, and the key where there is one.
    */
   public static String reasonOf(JsonProcessingException error) {
-    String reason = error.getOriginalMessage().lines().findFirst().orElse("not JSON");
+    // Where an open bracket is, is said in terms of Jackson's own.
+    String reason =
+        error
+            .getOriginalMessage()
+            .lines()
+            .findFirst()
+            .orElse("not JSON")
+            .replaceFirst(" \\(start marker at .*", "");
     Throwable cause = error.getCause();
     if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
       reason = cause.getMessage();
