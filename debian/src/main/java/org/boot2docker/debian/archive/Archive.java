@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.boot2docker.debian.control.SourceRecord;
 import org.boot2docker.debian.download.Blob;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.debian.download.Downloader;
@@ -63,6 +64,25 @@ public final class Archive {
   }
 
   /**
+   * The source packages of a loaded suite, from where it was loaded and by the hashes of the same
+   * release file.
+   *
+   * @throws SuiteRefusedException when the mirror has no such index
+   * @throws IOException when the fault is not the suite's: the cache, an interruption
+   */
+  public List<SourceRecord> sources(Suite suite) throws IOException {
+    try {
+      return new SuiteLoader(keyring, freshness, downloader).sources(suite);
+    } catch (CacheException | InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      warnOfTampering(suite.request(), e);
+      throw new SuiteRefusedException(
+          suite.name(), "its source packages can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Loads suites side by side.
    *
    * @return an outcome for each, in the order asked for
@@ -108,7 +128,7 @@ public final class Archive {
   /**
    * Fetches packages, without any index, and checks their hashes.
    *
-   * @return the .deb files in the cache, in the order asked for
+   * @return the files in the cache, in the order asked for
    * @throws PackageGoneException when neither cache nor mirror have one any more
    * @throws HashMismatchException when what a mirror sends is not what is wanted
    */

@@ -1,17 +1,21 @@
 package org.boot2docker.debian.archive;
 
 import org.boot2docker.debian.control.PackageRecord;
+import org.boot2docker.debian.control.SourceFile;
+import org.boot2docker.debian.control.SourceRecord;
 
 /**
- * All that is needed to fetch a package again without an index; what a lock file records.
+ * All that is needed to fetch a package, or a file of a source package, again without an index;
+ * what a lock file records.
  *
  * @param name package name
  * @param version as written in the index
- * @param architecture of the package; {@code all} for any
+ * @param architecture of the package; {@code all} for any, {@code source} for a file of a source
+ *     package
  * @param suite the suite it was found in; decides between the main and the security archive
- * @param path of the .deb below the archive's base URL
- * @param size of the .deb in bytes
- * @param sha256 of the .deb, 64 lower-case hexadecimal digits
+ * @param path of the file below the archive's base URL
+ * @param size of the file in bytes
+ * @param sha256 of the file, 64 lower-case hexadecimal digits
  */
 public record LockedPackage(
     String name,
@@ -21,6 +25,9 @@ public record LockedPackage(
     String path,
     long size,
     String sha256) {
+
+  /** What a file of a source package has as its architecture. */
+  public static final String SOURCE = "source";
 
   /** Refuses a path outside the archive, which a file: mirror would follow. */
   public LockedPackage {
@@ -41,9 +48,31 @@ public record LockedPackage(
         found.sha256());
   }
 
-  /** {@code name_version_architecture}, for messages. */
+  /** What an index says of one file of a source package. */
+  public static LockedPackage of(SourceRecord source, SourceFile file) {
+    return new LockedPackage(
+        source.name(),
+        source.version().toString(),
+        SOURCE,
+        source.suite(),
+        file.path(),
+        file.size(),
+        file.sha256());
+  }
+
+  /** Whether it is a file of a source package, not a .deb. */
+  public boolean isSource() {
+    return architecture.equals(SOURCE);
+  }
+
+  /** The file's name without folders. */
+  public String fileName() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** {@code name_version_architecture}, for messages; of a source package the file's name. */
   @Override
   public String toString() {
-    return name + "_" + version + "_" + architecture;
+    return isSource() ? fileName() : name + "_" + version + "_" + architecture;
   }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.boot2docker.debian.compress.Decompressor;
 import org.boot2docker.debian.control.PackageRecord;
+import org.boot2docker.debian.control.SourceRecord;
 import org.boot2docker.debian.control.Stanza;
 import org.boot2docker.debian.control.StanzaReader;
 import org.boot2docker.debian.download.Blob;
@@ -108,14 +110,66 @@ final class SuiteLoader {
       throws IOException {
     List<PackageRecord> packages = new ArrayList<>();
     for (String index : indexes) {
-      String name = smallest(index, release);
-      Release.Entry entry = release.files().getOrDefault(name, new Release.Entry("", 0));
-      Path file = downloader.fetch(blob(request, directory, release, name, entry));
-      long limit =
-          Optional.ofNullable(release.files().get(index)).map(Release.Entry::size).orElse(1L << 30);
-      read(file, name, limit, request.name(), packages);
+      packages.addAll(
+          records(
+              request,
+              index,
+              directory,
+              release,
+              PackageRecord.FIELDS,
+              stanza -> PackageRecord.of(stanza, request.name())));
     }
     return packages;
+  }
+
+  /**
+   * The source packages of a suite that is loaded, by the hashes of its release file.
+   *
+   * @throws IOException when the mirror has no such index any more, or the suite lists none
+   */
+  List<SourceRecord> sources(Suite suite) throws IOException {
+    SuiteRequest request = suite.request();
+    URI directory = suite.base().resolve("dists/" + request.name() + "/");
+    List<SourceRecord> sources = new ArrayList<>();
+    for (String component : request.components()) {
+      sources.addAll(
+          records(
+              request,
+              component + "/source/Sources",
+              directory,
+              suite.release(),
+              SourceRecord.FIELDS,
+              stanza -> SourceRecord.of(stanza, request.name())));
+    }
+    return sources;
+  }
+
+  /** Makes a record of a stanza. */
+  private interface Parser<T> {
+    T parse(Stanza stanza) throws IOException;
+  }
+
+  private <T> List<T> records(
+      SuiteRequest request,
+      String index,
+      URI directory,
+      Release release,
+      Set<String> fields,
+      Parser<T> parser)
+      throws IOException {
+    String name = smallest(index, release);
+    Release.Entry entry = release.files().getOrDefault(name, new Release.Entry("", 0));
+    Path file = downloader.fetch(blob(request, directory, release, name, entry));
+    long limit =
+        Optional.ofNullable(release.files().get(index)).map(Release.Entry::size).orElse(1L << 30);
+    List<T> records = new ArrayList<>();
+    try (InputStream in = Decompressor.open(Files.newInputStream(file), name, limit)) {
+      StanzaReader reader = new StanzaReader(in, request.name() + " " + name, fields);
+      for (Optional<Stanza> next = reader.next(); next.isPresent(); next = reader.next()) {
+        records.add(parser.parse(next.get()));
+      }
+    }
+    return records;
   }
 
   private static String smallest(String index, Release release) throws IOException {
@@ -135,16 +189,5 @@ final class SuiteLoader {
     }
     locations.add(directory.resolve(name));
     return new Blob(request.name() + " " + name, entry.sha256(), entry.size(), locations);
-  }
-
-  private static void read(
-      Path file, String name, long limit, String suite, List<PackageRecord> into)
-      throws IOException {
-    try (InputStream in = Decompressor.open(Files.newInputStream(file), name, limit)) {
-      StanzaReader reader = new StanzaReader(in, suite + " " + name, PackageRecord.FIELDS);
-      for (Optional<Stanza> next = reader.next(); next.isPresent(); next = reader.next()) {
-        into.add(PackageRecord.of(next.get(), suite));
-      }
-    }
   }
 }
