@@ -25,13 +25,13 @@ final class BaseReader {
           values.lists(base.get("pack")),
           kernel.place());
     }
-    List<KernelFile> patches = new ArrayList<>();
+    List<DistributionFile> patches = new ArrayList<>();
     for (YamlValue folder : base.get("patches").list()) {
-      patches.addAll(KernelFiles.patches(values.folder(folder)));
+      patches.addAll(DistributionFiles.patches(values.folder(folder)));
     }
-    List<KernelFile> fragments = new ArrayList<>();
+    List<DistributionFile> fragments = new ArrayList<>();
     for (YamlValue fragment : base.get("fragments").list()) {
-      fragments.add(KernelFiles.read(values.file(fragment)));
+      fragments.add(DistributionFiles.read(values.file(fragment)));
     }
     YamlValue source = base.get(SOURCE);
     return new BaseSpec.Source(values.text(source), patches, fragments, source.place());

@@ -39,6 +39,9 @@ public sealed interface BaseSpec {
    * @param place where the package is named
    */
   record Source(
-      String packageName, List<KernelFile> patches, List<KernelFile> fragments, Place place)
+      String packageName,
+      List<DistributionFile> patches,
+      List<DistributionFile> fragments,
+      Place place)
       implements BaseSpec {}
 }

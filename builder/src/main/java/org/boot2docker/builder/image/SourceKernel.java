@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.boot2docker.builder.compile.Cancellation;
 import org.boot2docker.builder.description.BaseSpec;
-import org.boot2docker.builder.description.KernelFile;
-import org.boot2docker.builder.kernel.Cancellation;
+import org.boot2docker.builder.description.DistributionFile;
 import org.boot2docker.builder.kernel.KernelBuild;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
@@ -23,6 +23,7 @@ final class SourceKernel {
   /** What unpacks, compiles, chooses modules and writes them down. */
   static final List<String> CLASSES =
       List.of(
+          "org/boot2docker/builder/compile/",
           "org/boot2docker/builder/kernel/",
           "org/boot2docker/builder/image/SourceKernel",
           "org/boot2docker/builder/step/StoredTree",
@@ -40,10 +41,10 @@ final class SourceKernel {
   /** The patches and fragments with their hashes. */
   static Map<String, String> files(BaseSpec.Source spec) {
     Map<String, String> files = new TreeMap<>();
-    for (KernelFile patch : spec.patches()) {
+    for (DistributionFile patch : spec.patches()) {
       files.put("patch " + patch.name(), Sha256.of(patch.bytes()));
     }
-    for (KernelFile fragment : spec.fragments()) {
+    for (DistributionFile fragment : spec.fragments()) {
       files.put("fragment " + fragment.name(), Sha256.of(fragment.bytes()));
     }
     return files;

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.DistributionFile;
 
 /** The options of all fragments; a later file overrides an earlier one. */
 final class Fragments {
@@ -26,9 +26,9 @@ final class Fragments {
    * @throws BuildException with file and line for any other line, or an option that a file has
    *     twice
    */
-  static Fragments parse(List<KernelFile> files) throws BuildException {
+  static Fragments parse(List<DistributionFile> files) throws BuildException {
     Fragments fragments = new Fragments();
-    for (KernelFile file : files) {
+    for (DistributionFile file : files) {
       int number = 0;
       for (String line : file.text().lines().toList()) {
         number++;

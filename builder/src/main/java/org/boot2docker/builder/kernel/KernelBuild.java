@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.Timings;
+import org.boot2docker.builder.compile.Cancellation;
+import org.boot2docker.builder.compile.LoggedProgram;
+import org.boot2docker.builder.compile.Patcher;
+import org.boot2docker.builder.compile.SourceTree;
 import org.boot2docker.builder.description.BaseSpec;
-import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.DistributionFile;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
@@ -104,13 +108,13 @@ public final class KernelBuild {
   }
 
   private Path unpack(Content source, Path root) throws IOException {
-    SourceTree tree =
-        new SourceTree(root, new SourcePaths(target.architecture()), surroundings.cancellation());
+    SourcePaths paths = new SourcePaths(target.architecture());
+    SourceTree tree = new SourceTree(root, paths, surroundings.cancellation());
     try (InputStream archive = source.open()) {
       tree.unpack(archive);
     }
     Patcher patcher = new Patcher(root);
-    for (KernelFile patch : spec.patches()) {
+    for (DistributionFile patch : spec.patches()) {
       patcher.apply(patch);
     }
     return root;
@@ -152,7 +156,8 @@ public final class KernelBuild {
     environment.put("KBUILD_BUILD_USER", USER);
     environment.put("KBUILD_BUILD_HOST", USER);
     environment.put("KBUILD_BUILD_VERSION", "1");
-    return new Make(root, environment, surroundings.log(), surroundings.cancellation());
+    return new Make(
+        new LoggedProgram(root, environment, surroundings.log(), surroundings.cancellation()));
   }
 
   private String[] with(String... arguments) {

@@ -1,13 +1,13 @@
 package org.boot2docker.builder.kernel;
 
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
  * The paths of the kernel's source that a build needs: no texts for people, no device trees of
  * other architectures. The rest of those has to stay, because makefiles and Kconfig refer to it.
  */
-final class SourcePaths implements Predicate<String> {
+final class SourcePaths implements UnaryOperator<String> {
   private static final Pattern DOCUMENTATION =
       Pattern.compile("Documentation/(?!(.*/)?(Kconfig|Makefile)$).*");
   private static final Pattern DEVICE_TREES = Pattern.compile("arch/([^/]+)/boot/dts/.*");
@@ -20,8 +20,8 @@ final class SourcePaths implements Predicate<String> {
   }
 
   @Override
-  public boolean test(String path) {
+  public String apply(String path) {
     boolean ofOthers = DEVICE_TREES.matcher(path).matches() && !path.startsWith(own);
-    return !ofOthers && !DOCUMENTATION.matcher(path).matches();
+    return ofOthers || DOCUMENTATION.matcher(path).matches() ? "" : path;
   }
 }

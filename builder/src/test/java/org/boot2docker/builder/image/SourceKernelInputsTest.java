@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.boot2docker.builder.description.BaseSpec;
-import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.DistributionFile;
 import org.boot2docker.builder.description.Place;
 import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.step.StepInputs;
@@ -22,18 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SourceKernelInputsTest {
   private static final Place HERE = new Place("mine.yaml:7: base.source");
-  private static final KernelFile A = new KernelFile("a", "1");
-  private static final KernelFile B = new KernelFile("b", "2");
+  private static final DistributionFile A = new DistributionFile("a", "1");
+  private static final DistributionFile B = new DistributionFile("b", "2");
 
   private static StepInputs inputs(
-      List<KernelFile> patches, List<KernelFile> fragments, String compiler) throws IOException {
+      List<DistributionFile> patches, List<DistributionFile> fragments, String compiler)
+      throws IOException {
     BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments, HERE);
     Toolchain.Versions toolchain = new Toolchain.Versions(compiler, "xz 5");
     return StepInputs.of(
         new BaseInputs.Source("tool", Architecture.AMD64, spec, List.of(), toolchain));
   }
 
-  private static String key(List<KernelFile> patches, List<KernelFile> fragments, String compiler)
+  private static String key(
+      List<DistributionFile> patches, List<DistributionFile> fragments, String compiler)
       throws IOException {
     return inputs(patches, fragments, compiler).key();
   }
@@ -47,8 +49,8 @@ class SourceKernelInputsTest {
 
     keys.add(key(List.of(A), List.of(B), "gcc 13"));
     keys.add(key(List.of(), List.of(B), "gcc 12"));
-    keys.add(key(List.of(A), List.of(new KernelFile("b", "3")), "gcc 12"));
-    keys.add(key(List.of(new KernelFile("a", "3")), List.of(B), "gcc 12"));
+    keys.add(key(List.of(A), List.of(new DistributionFile("b", "3")), "gcc 12"));
+    keys.add(key(List.of(new DistributionFile("a", "3")), List.of(B), "gcc 12"));
     keys.add(key(List.of(A), List.of(A, B), "gcc 12"));
     keys.add(key(List.of(A), List.of(B, A), "gcc 12"));
     assertThat(keys).hasSize(7);
@@ -67,7 +69,7 @@ class SourceKernelInputsTest {
   void theHashesOfTheManifestAreThoseOfTheFiles(@TempDir Path directory) throws IOException {
     byte[] text = "From: Ren\u00e9\n".getBytes(StandardCharsets.UTF_8);
     Path file = Files.write(directory.resolve("1.patch"), text);
-    KernelFile patch = new KernelFile("1.patch", Files.readString(file, ISO_8859_1));
+    DistributionFile patch = new DistributionFile("1.patch", Files.readString(file, ISO_8859_1));
 
     assertThat(
             SourceKernel.files(

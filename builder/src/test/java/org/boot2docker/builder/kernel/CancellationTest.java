@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.boot2docker.builder.compile.Cancellation;
+import org.boot2docker.builder.compile.LoggedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,8 @@ class CancellationTest {
         directory.resolve("Makefile"),
         "all:\n\t@sh -c 'trap \"\" TERM; echo $$$$ > pid; while :; do sleep 1; done'\n");
     Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
-    Make make = new Make(directory, environment, directory.resolve("log"), cancellation);
+    Make make =
+        new Make(new LoggedProgram(directory, environment, directory.resolve("log"), cancellation));
     return new FutureTask<>(
         () -> {
           try {
@@ -83,7 +86,10 @@ class CancellationTest {
             + " 1\n");
     Path log = directory.resolve("log");
     try (Cancellation cancellation = Cancellation.onShutdown()) {
-      Make make = new Make(directory, Map.of("PATH", System.getenv("PATH")), log, cancellation);
+      Make make =
+          new Make(
+              new LoggedProgram(
+                  directory, Map.of("PATH", System.getenv("PATH")), log, cancellation));
 
       assertThatThrownBy(() -> make.run(line -> {}, "all"))
           .hasMessageContaining("a.c:1:2: error: no such thing")

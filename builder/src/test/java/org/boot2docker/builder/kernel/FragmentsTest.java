@@ -6,18 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
-import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.DistributionFile;
 import org.junit.jupiter.api.Test;
 
 class FragmentsTest {
-  private static final KernelFile FIRST =
-      new KernelFile(
+  private static final DistributionFile FIRST =
+      new DistributionFile(
           "a.config",
           "# Disks.\nCONFIG_ATA=y\n\nCONFIG_NAME=\"x y\"\n# CONFIG_DEVMEM is not set\n");
 
   @Test
   void optionsOfAllFilesBecomeOne() throws IOException {
-    Fragments both = Fragments.parse(List.of(FIRST, new KernelFile("b.config", "CONFIG_B=m\n")));
+    Fragments both =
+        Fragments.parse(List.of(FIRST, new DistributionFile("b.config", "CONFIG_B=m\n")));
 
     assertThat(both.text())
         .isEqualTo("CONFIG_ATA=y\nCONFIG_NAME=\"x y\"\n# CONFIG_DEVMEM is not set\nCONFIG_B=m\n");
@@ -25,14 +26,15 @@ class FragmentsTest {
 
   @Test
   void aLaterFileOverridesAnEarlierOne() throws IOException {
-    Fragments both = Fragments.parse(List.of(FIRST, new KernelFile("b.config", "CONFIG_ATA=n\n")));
+    Fragments both =
+        Fragments.parse(List.of(FIRST, new DistributionFile("b.config", "CONFIG_ATA=n\n")));
 
     assertThat(both.text()).doesNotContain("CONFIG_ATA=y").contains("# CONFIG_ATA is not set");
   }
 
   @Test
   void anOptionTwiceInOneFileIsNamedWithBothLines() {
-    KernelFile twice = new KernelFile("a.config", "CONFIG_A=y\n\nCONFIG_A=m\n");
+    DistributionFile twice = new DistributionFile("a.config", "CONFIG_A=y\n\nCONFIG_A=m\n");
 
     assertThatThrownBy(() -> Fragments.parse(List.of(twice)))
         .hasMessageContainingAll("a.config:3: CONFIG_A", "line 1");
@@ -40,7 +42,8 @@ class FragmentsTest {
 
   @Test
   void aLineThatIsNoOptionIsNamed() {
-    assertThatThrownBy(() -> Fragments.parse(List.of(new KernelFile("a.config", "\nATA=y\n"))))
+    assertThatThrownBy(
+            () -> Fragments.parse(List.of(new DistributionFile("a.config", "\nATA=y\n"))))
         .hasMessageContaining("a.config:2: not an option")
         .hasMessageContaining("ATA=y");
   }

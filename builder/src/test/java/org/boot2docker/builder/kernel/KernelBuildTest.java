@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.builder.Timings;
+import org.boot2docker.builder.compile.Cancellation;
 import org.boot2docker.builder.description.BaseSpec;
-import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.DistributionFile;
 import org.boot2docker.builder.description.Place;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.tree.Content;
@@ -64,7 +65,7 @@ class KernelBuildTest {
             .directory(directory.toFile())
             .start();
     assertThat(tar.waitFor()).isZero();
-    KernelFile fragment = new KernelFile("a.config", "CONFIG_A=y\n");
+    DistributionFile fragment = new DistributionFile("a.config", "CONFIG_A=y\n");
     try (Cancellation cancellation = Cancellation.onShutdown()) {
       KernelBuild.Surroundings surroundings =
           new KernelBuild.Surroundings(

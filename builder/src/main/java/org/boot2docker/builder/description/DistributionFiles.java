@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.InputFile;
 
-/** Reads what a kernel from source is changed by. */
-final class KernelFiles {
+/** Reads what something compiled from source is changed by. */
+final class DistributionFiles {
   private static final String PATCH = ".patch";
 
   /** Far more than the patches of a distribution's kernel. */
   private static final int MOST_BYTES = 64 << 20;
 
-  private KernelFiles() {}
+  private DistributionFiles() {}
 
   /** The patches in a directory, by name; files with another ending are for people. */
-  static List<KernelFile> patches(Path directory) throws IOException {
-    List<KernelFile> patches = new ArrayList<>();
+  static List<DistributionFile> patches(Path directory) throws IOException {
+    List<DistributionFile> patches = new ArrayList<>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(f -> f.toString().endsWith(PATCH)).sorted().toList()) {
         patches.add(read(file));
@@ -33,11 +33,11 @@ final class KernelFiles {
    * A file, known by its name and that of its folder: where on this machine that lies must not get
    * into an image.
    */
-  static KernelFile read(Path file) throws IOException {
+  static DistributionFile read(Path file) throws IOException {
     Path named = file.toAbsolutePath().normalize();
     String folder = named.getName(Math.max(0, named.getNameCount() - 2)).toString();
     String name = folder + "/" + named.getFileName();
-    return new KernelFile(
+    return new DistributionFile(
         name, new String(InputFile.bytes(file, MOST_BYTES), StandardCharsets.ISO_8859_1));
   }
 }

@@ -3,13 +3,12 @@ package org.boot2docker.builder.description;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A patch or a configuration fragment of the kernel.
+ * A file of the distribution that a compilation takes: a patch, a source, a configuration fragment.
  *
  * @param name for people and error messages
- * @param text its bytes as ISO 8859-1: patches hold what the kernel's sources hold, whatever its
- *     encoding
+ * @param text its bytes as ISO 8859-1: patches hold what the sources hold, whatever its encoding
  */
-public record KernelFile(String name, String text) {
+public record DistributionFile(String name, String text) {
 
   /** The file's own bytes. */
   public byte[] bytes() {

@@ -1,4 +1,4 @@
-package org.boot2docker.builder.kernel;
+package org.boot2docker.builder.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.DistributionFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ class PatcherTest {
   }
 
   private void apply(String text) throws IOException {
-    new Patcher(tree).apply(new KernelFile("p.patch", text));
+    new Patcher(tree).apply(new DistributionFile("p.patch", text));
   }
 
   private static String change(String hunks) {

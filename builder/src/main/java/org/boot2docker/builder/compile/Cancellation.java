@@ -1,4 +1,4 @@
-package org.boot2docker.builder.kernel;
+package org.boot2docker.builder.compile;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,21 +35,22 @@ public final class Cancellation implements AutoCloseable {
   }
 
   /** Throws when the work is to end. */
-  synchronized void check() throws IOException {
+  public synchronized void check() throws IOException {
     if (cancelled || Thread.currentThread().isInterrupted()) {
-      throw new BuildException("the kernel's build was cancelled");
+      throw new BuildException("the compilation was cancelled");
     }
   }
 
   /** Starts a process that is killed when the work is to end. */
-  synchronized Process start(ProcessBuilder builder) throws IOException {
+  public synchronized Process start(ProcessBuilder builder) throws IOException {
     check();
     Process process = builder.start();
     running = process.toHandle();
     return process;
   }
 
-  void cancel() {
+  /** Ends the work as the end of this program does, and waits until it has cleaned up. */
+  public void cancel() {
     synchronized (this) {
       cancelled = true;
       kill(running);
@@ -65,7 +66,7 @@ public final class Cancellation implements AutoCloseable {
    * Ends a process and all below it. make passes SIGTERM on to what it has started; what does not
    * end by that is killed.
    */
-  static void kill(ProcessHandle process) {
+  public static void kill(ProcessHandle process) {
     if (process.equals(ProcessHandle.current())) {
       return;
     }

@@ -1,11 +1,11 @@
-package org.boot2docker.builder.kernel;
+package org.boot2docker.builder.compile;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.description.KernelFile;
+import org.boot2docker.builder.description.DistributionFile;
 
 /**
  * A patch: unified diffs of one or more files as {@code diff -u} and git write them. What is before
@@ -18,11 +18,11 @@ final class UnifiedDiff {
   private static final String NEW = "+++ ";
   private static final String NO_NEWLINE = "\\ No newline at end of file";
 
-  private final KernelFile file;
+  private final DistributionFile file;
   private final List<String> lines;
   private int at;
 
-  private UnifiedDiff(KernelFile file) {
+  private UnifiedDiff(DistributionFile file) {
     this.file = file;
     List<String> all = new ArrayList<>(List.of(file.text().split("\n", -1)));
     if (all.get(all.size() - 1).isEmpty()) {
@@ -57,7 +57,7 @@ final class UnifiedDiff {
    * @throws BuildException with file and line when it is not one, is cut off, or does what we
    *     don't: rename, copy, binary content
    */
-  static List<FileChange> parse(KernelFile file) throws BuildException {
+  static List<FileChange> parse(DistributionFile file) throws BuildException {
     return new UnifiedDiff(file).changes();
   }
 

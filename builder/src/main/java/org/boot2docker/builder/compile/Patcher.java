@@ -1,4 +1,4 @@
-package org.boot2docker.builder.kernel;
+package org.boot2docker.builder.compile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,20 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.description.KernelFile;
-import org.boot2docker.builder.kernel.UnifiedDiff.FileChange;
-import org.boot2docker.builder.kernel.UnifiedDiff.Hunk;
+import org.boot2docker.builder.compile.UnifiedDiff.FileChange;
+import org.boot2docker.builder.compile.UnifiedDiff.Hunk;
+import org.boot2docker.builder.description.DistributionFile;
 
 /**
  * Applies patches to a tree of sources: exactly where they say, without the guessing of patch(1). A
  * patch that no longer fits must be redone by hand.
  */
-final class Patcher {
+public final class Patcher {
   private static final String NOTHING = "/dev/null";
 
   private final Path root;
 
-  Patcher(Path root) {
+  /** Patches of the files below a directory. */
+  public Patcher(Path root) {
     this.root = root;
   }
 
@@ -30,13 +31,13 @@ final class Patcher {
    *
    * @throws BuildException with the patch's file and line when it doesn't fit
    */
-  void apply(KernelFile patch) throws IOException {
+  public void apply(DistributionFile patch) throws IOException {
     for (FileChange change : UnifiedDiff.parse(patch)) {
       apply(patch, change);
     }
   }
 
-  private void apply(KernelFile patch, FileChange change) throws IOException {
+  private void apply(DistributionFile patch, FileChange change) throws IOException {
     boolean isNew = change.oldPath().equals(NOTHING);
     boolean goes = change.newPath().equals(NOTHING);
     Path file = resolve(patch, change, goes ? change.oldPath() : change.newPath());
@@ -63,7 +64,8 @@ final class Patcher {
   }
 
   private static List<String> changed(
-      KernelFile patch, FileChange change, List<String> lines, Path name) throws BuildException {
+      DistributionFile patch, FileChange change, List<String> lines, Path name)
+      throws BuildException {
     List<String> result = new ArrayList<>();
     int done = 0;
     for (Hunk hunk : change.hunks()) {
@@ -112,7 +114,8 @@ final class Patcher {
     return lines;
   }
 
-  private Path resolve(KernelFile patch, FileChange change, String path) throws BuildException {
+  private Path resolve(DistributionFile patch, FileChange change, String path)
+      throws BuildException {
     Path file = root.resolve(stripped(path)).normalize();
     if (!file.startsWith(root) || file.equals(root)) {
       throw error(patch, change.line(), path + " is outside the sources");
@@ -124,7 +127,7 @@ final class Patcher {
     return path.substring(path.indexOf('/') + 1);
   }
 
-  private static BuildException error(KernelFile patch, int line, String problem) {
+  private static BuildException error(DistributionFile patch, int line, String problem) {
     return new BuildException(patch.name() + ":" + line + ": " + problem);
   }
 }

@@ -1,4 +1,4 @@
-package org.boot2docker.builder.kernel;
+package org.boot2docker.builder.compile;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -11,28 +11,33 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.compress.Decompression;
 
-/** Unpacks a kernel's source: a compressed tar archive with one directory at its top. */
-final class SourceTree {
+/** Unpacks a program's source: a compressed tar archive with one directory at its top. */
+public final class SourceTree {
   private static final int EXECUTABLE = 0100;
 
   private final Path root;
-  private final Predicate<String> wanted;
+  private final UnaryOperator<String> places;
   private final Cancellation cancellation;
 
   /** Links are made at the end, so that nothing is written through one. */
   private final Map<Path, String> links = new HashMap<>();
 
-  /** Unpacks into a directory the paths, without the directory at the top, that are wanted. */
-  SourceTree(Path root, Predicate<String> wanted, Cancellation cancellation) {
-    this.root = root;
-    this.wanted = wanted;
+  /**
+   * Unpacks into a directory.
+   *
+   * @param places gives, for a path without the directory at the top, where it belongs below the
+   *     root; empty for what is not wanted
+   */
+  public SourceTree(Path root, UnaryOperator<String> places, Cancellation cancellation) {
+    this.root = root.toAbsolutePath().normalize();
+    this.places = places;
     this.cancellation = cancellation;
   }
 
@@ -42,15 +47,16 @@ final class SourceTree {
    * @throws BuildException when a path is outside the directory
    * @throws IOException when the archive is damaged
    */
-  void unpack(InputStream archive) throws IOException {
+  public void unpack(InputStream archive) throws IOException {
     Files.createDirectories(root);
     try (InputStream in = new BufferedInputStream(Decompression.open(archive), 1 << 16);
         TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8")) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         cancellation.check();
         String path = entry.getName().substring(entry.getName().indexOf('/') + 1);
-        if (!path.isEmpty() && wanted.test(path)) {
-          add(tar, entry, resolve(path));
+        String place = path.isEmpty() ? "" : places.apply(path);
+        if (!place.isEmpty()) {
+          add(tar, entry, resolve(place));
         }
       }
     }
@@ -74,8 +80,7 @@ final class SourceTree {
         makeExecutable(file);
       }
     } else {
-      throw new BuildException(
-          "the kernel's source has " + entry.getName() + ", which is not a file");
+      throw new BuildException("the source has " + entry.getName() + ", which is not a file");
     }
   }
 
@@ -95,14 +100,14 @@ final class SourceTree {
   private Path resolve(String path) throws BuildException {
     Path file = root.resolve(path).normalize();
     if (path.startsWith("/") || !file.startsWith(root)) {
-      throw new BuildException("the kernel's source has a path outside of it: " + path);
+      throw new BuildException("the source has a path outside of it: " + path);
     }
     return file;
   }
 
   private void requireInside(TarArchiveEntry entry, Path target) throws BuildException {
     if (!target.normalize().startsWith(root)) {
-      throw new BuildException("the kernel's source has a link to the outside: " + entry.getName());
+      throw new BuildException("the source has a link to the outside: " + entry.getName());
     }
   }
 }
