@@ -60,8 +60,11 @@ public record LockedPackage(
         file.sha256());
   }
 
-  /** Whether it is a file of a source package, not a .deb. */
-  public boolean isSource() {
+  /**
+   * Whether it is a file of a source package, not a .deb. Not named like a getter: it is no field
+   * of a lock file.
+   */
+  public boolean fromSource() {
     return architecture.equals(SOURCE);
   }
 
@@ -73,6 +76,6 @@ public record LockedPackage(
   /** {@code name_version_architecture}, for messages; of a source package the file's name. */
   @Override
   public String toString() {
-    return isSource() ? fileName() : name + "_" + version + "_" + architecture;
+    return fromSource() ? fileName() : name + "_" + version + "_" + architecture;
   }
 }

@@ -131,7 +131,7 @@ class SourcesTest {
     publishHello();
     Files.delete(pool.resolve("hello_1.0+ds1-1.dsc"));
     LockedPackage tarball = locked("hello_1.0+ds1.orig.tar.xz");
-    assertThat(tarball.isSource()).isTrue();
+    assertThat(tarball.fromSource()).isTrue();
     assertThat(tarball).hasToString("hello_1.0+ds1.orig.tar.xz");
     Path fetched = archive().fetch(tarball);
     assertThat(Tool.output(directory, "tar", "-tJf", fetched.toString()))
