@@ -3,7 +3,7 @@
 # Needs: say, die, find_jdk, is_stale.
 
 # What the tests check our formats against, and what their guests and servers run on.
-TEST_PACKAGES="qemu-system-x86 ovmf seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
+TEST_PACKAGES="qemu-system-x86 qemu-utils ovmf seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
  xz-utils zstd squashfs-tools xfsprogs openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
  ca-certificates

@@ -3,6 +3,7 @@ package org.boot2docker.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.settings.Setting;
@@ -25,8 +26,21 @@ final class ChoiceOptions {
   @Option(
       names = "--disk",
       paramLabel = "FILE",
-      description = "Disk image to keep data on: raw, or qcow2 if its name ends in .qcow2.")
+      description =
+          "Disk image to keep data on instead of the one in the machine's folder: raw, or qcow2 if"
+              + " its name ends in .qcow2.")
   List<Path> disks = List.of();
+
+  @Option(
+      names = "--disk-size",
+      paramLabel = "SIZE",
+      description =
+          "Size of the disk in the machine's folder, such as 20G (default: 20G). A larger size"
+              + " enlarges it.")
+  @Nullable String diskSize;
+
+  @Option(names = "--no-disk", description = "Keep everything in RAM.")
+  boolean noDisk;
 
   @Option(
       names = "--share",
@@ -77,9 +91,7 @@ final class ChoiceOptions {
     if (cpus != null) {
       given = given.with(Setting.CPUS, cpus.toString());
     }
-    if (!disks.isEmpty()) {
-      given = given.with(Setting.DISK, disks.stream().map(ChoiceOptions::absolute).toList());
-    }
+    given = withPlace(given);
     if (!shares.isEmpty()) {
       given =
           given.with(Setting.SHARE, shares.stream().map(s -> Share.parse(s).toString()).toList());
@@ -93,6 +105,22 @@ final class ChoiceOptions {
       given = given.with(Setting.ACCELERATOR, accelerator.qemuName());
     }
     return withFlags(given);
+  }
+
+  private Settings withPlace(Settings settings) {
+    if ((disks.isEmpty() ? 0 : 1) + (diskSize == null ? 0 : 1) + (noDisk ? 1 : 0) > 1) {
+      throw new IllegalArgumentException(
+          "--disk, --disk-size and --no-disk exclude each other: give one of them");
+    }
+    if (noDisk) {
+      return settings.with(Setting.NO_DISK);
+    }
+    if (diskSize != null) {
+      return settings.with(Setting.DISK_SIZE, DiskSize.parse(diskSize).toString());
+    }
+    return disks.isEmpty()
+        ? settings
+        : settings.with(Setting.DISK, disks.stream().map(ChoiceOptions::absolute).toList());
   }
 
   private Settings withFlags(Settings settings) {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     name = "delete",
     aliases = {"destroy", "rm"},
     description =
-        "Stop the machine and delete its folder, with its keys, logs and options. Disks outside"
-            + " that folder stay as they are.")
+        "Stop the machine and delete its folder, with its data disk, keys, logs and options. Disks"
+            + " outside that folder stay as they are.")
 final class DeleteCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -49,7 +49,7 @@ final class DeleteCommand implements Callable<Integer> {
   private boolean confirmed(Machine doomed) throws IOException {
     Optional<String> answer =
         terminal.ask(
-            "Delete machine %s and all files in %s? [y/N] "
+            "Delete machine %s and all files in %s, its data disk too? [y/N] "
                 .formatted(machine.name(), doomed.directory().path()));
     return answer
         .map(text -> text.strip().equalsIgnoreCase("y") || text.strip().equalsIgnoreCase("yes"))

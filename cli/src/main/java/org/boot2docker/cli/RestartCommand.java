@@ -4,27 +4,32 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code boot2docker restart}: {@code stop}, then {@code up} with the options of the last start.
- */
+/** {@code boot2docker restart}: {@code stop}, then {@code up} with the options that are given. */
 @Command(
     name = "restart",
     aliases = "reset",
     description =
-        "Shut the machine down and start it again with the options of its last start. To change"
-            + " options, run stop, then up.")
+        "Shut the machine down and start it again. Options that are given replace those of the last"
+            + " start, as with up.")
 final class RestartCommand implements Callable<Integer> {
+  /** Those of {@code stop}, and what is given to {@code up} anyway. */
+  private static final Set<String> OWN = Set.of("--timeout", "--name");
+
   private final Terminal terminal;
 
   @Spec CommandSpec spec;
   @Mixin StopTimeout timeout;
+  @Mixin ChoiceOptions choices;
   @Mixin MachineArgument machine;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
@@ -35,15 +40,35 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireSettings();
     machine.existing().stop(timeout.limit(), style.progress(terminal));
     List<String> arguments = new ArrayList<>(List.of("--name", machine.name()));
-    if (style.quiet) {
-      arguments.add("--quiet");
-    }
-    if (style.json) {
-      arguments.add("--json");
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!OWN.contains(option.longestName())) {
+        addTo(arguments, option);
+      }
     }
     CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
     return up.execute(arguments.toArray(String[]::new));
+  }
+
+  /** Before the machine is stopped. */
+  private void requireSettings() {
+    try {
+      choices.settings();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void addTo(List<String> arguments, OptionSpec option) {
+    if (option.typeInfo().isBoolean()) {
+      arguments.add(option.longestName());
+      return;
+    }
+    for (String value : option.originalStringValues()) {
+      arguments.add(option.longestName());
+      arguments.add(value);
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.MachineStatus;
 import org.boot2docker.machine.UpRequest;
 import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -55,6 +56,13 @@ final class UpCommand implements Callable<Integer> {
   boolean defaults;
 
   @Option(
+      names = "--format",
+      description =
+          "Let the guest format the disks that --disk names, if they are blank; create those that"
+              + " don't exist (20G).")
+  boolean format;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "600",
@@ -79,7 +87,8 @@ final class UpCommand implements Callable<Integer> {
     if (!build && machine.isRunning()) {
       requireBuiltSo(Path.of(MachineConfig.read(machine.directory()).image()));
     }
-    machine.up(new UpRequest(given, defaults, build, this::image), style.progress(terminal));
+    machine.up(
+        new UpRequest(given, defaults, build, format, this::image), style.progress(terminal));
     Duration limit = Duration.ofSeconds(timeout);
     machine.awaitSsh(limit, style.progress(terminal));
     String version = machine.awaitDocker(limit, style.progress(terminal));
@@ -95,7 +104,8 @@ final class UpCommand implements Callable<Integer> {
   private Settings given() throws IOException {
     try {
       Settings given = settings();
-      given.spec(new BootMedium.Cd(Path.of("unset")), Architecture.AMD64);
+      Path unset = Path.of("unset");
+      given.spec(new BootMedium.Cd(unset), Architecture.AMD64, DataDisk.qcow2(unset));
       if (timeout < 1) {
         throw new IllegalArgumentException("--timeout " + timeout + " is no time: give 1 or more");
       }
@@ -163,8 +173,7 @@ final class UpCommand implements Callable<Integer> {
     Shell shell = Shell.ofThisProcess();
     terminal.print("or  " + shell.set("DOCKER_HOST", "unix://" + status.dockerSocket()));
     terminal.print(placeOfData(machine));
-    String name =
-        machine.name().equals(MachineDirectory.DEFAULT_NAME) ? "" : " --name " + machine.name();
+    String name = nameOption(machine);
     terminal.print(
         "For a shell in the machine, run: boot2docker ssh%s    To stop it, run: boot2docker stop%s"
             .formatted(name, name));
@@ -176,10 +185,16 @@ final class UpCommand implements Callable<Integer> {
       return "Containers and images are kept on " + disks;
     }
     return disks.isEmpty()
-        ? "Containers and images are in RAM, until the machine stops: keep them with --disk FILE"
+        ? "Containers and images are in RAM, until the machine stops: to keep them from then on, run"
+            + " boot2docker restart --disk-size 20G"
+            + nameOption(machine)
         : "Containers and images are in RAM: the guest did not use "
             + disks
             + ", see "
             + machine.directory().consoleLog();
+  }
+
+  private static String nameOption(Machine machine) {
+    return machine.name().equals(MachineDirectory.DEFAULT_NAME) ? "" : " --name " + machine.name();
   }
 }

@@ -11,7 +11,10 @@ import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.boot.BootChoice;
 import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.disk.DataDisks;
+import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.settings.Setting;
@@ -42,7 +45,7 @@ final class MachineUp {
   boolean up(UpRequest request) throws IOException {
     // Before the folder is made: what is refused leaves nothing.
     directory.requireShortName();
-    requireUsable(request.settings(), request.build());
+    requireUsable(request.settings(), request);
     directory.create();
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
       if (new RunningQemu(directory).process().isPresent()) {
@@ -55,12 +58,15 @@ final class MachineUp {
   }
 
   /** Checks all that needs no image, and so no build of minutes. */
-  private void requireUsable(Settings chosen, boolean build) throws IOException {
+  private void requireUsable(Settings chosen, UpRequest request) throws IOException {
     Optional<String> image = chosen.one(Setting.ISO);
-    if (image.isPresent() && !build) {
+    if (image.isPresent() && !request.build()) {
       new BootChoice(ImageFile.of(Path.of(image.get())), chosen).architecture();
     }
-    DataDisks.check(chosen.disks(), progress);
+    if (request.format() && chosen.disks().isEmpty()) {
+      throw new MachineException("--format has no disk to prepare: add --disk FILE");
+    }
+    DataDisks.check(chosen.disks(), request.format(), progress);
     Starter.requireShares(chosen.all(Setting.SHARE));
   }
 
@@ -69,9 +75,12 @@ final class MachineUp {
     if (request.build()) {
       differences.add("--build");
     }
+    if (request.format()) {
+      differences.add("--format");
+    }
     if (!differences.isEmpty()) {
       throw new MachineException(
-          "machine %s runs already, without %s: stop it first with 'boot2docker stop%s'"
+          "machine %s runs already, without %s: run 'boot2docker restart%s' with these options"
               .formatted(directory.name(), String.join(", ", differences), nameOption()));
     }
   }
@@ -91,26 +100,44 @@ final class MachineUp {
             .with(Setting.MEMORY, String.valueOf(MachineSpec.Builder.DEFAULT_MEMORY_MIB))
             .with(Setting.CPUS, String.valueOf(MachineSpec.Builder.defaultCpus()))
             .with(Setting.ACCELERATOR, config.accelerator());
-    return SettingsFile.read(directory).over(usual);
+    Settings kept = SettingsFile.read(directory);
+    return (kept.hasPlace() ? kept : kept.with(Setting.NO_DISK)).over(usual);
   }
 
   private void start(UpRequest request) throws IOException {
     Settings kept = request.forget() ? Settings.none() : SettingsFile.read(directory);
     sayKept(request.settings(), kept);
-    Settings settings = request.settings().over(kept);
-    requireUsable(settings, request.build());
-    MachineSpec early = settings.spec(new BootMedium.Cd(directory.path()), Architecture.AMD64);
+    OwnDisk own = new OwnDisk(directory, progress);
+    Settings settings = own.placed(request.settings(), kept, request.forget());
+    requireUsable(settings, request);
+    MachineSpec early =
+        settings.spec(new BootMedium.Cd(directory.path()), Architecture.AMD64, own.disk());
     HostPorts.requireFree(early.forwards());
     Path file = request.images().image(settings).toAbsolutePath().normalize();
     BootChoice choice = new BootChoice(ImageFile.of(file), settings);
     Architecture architecture = choice.architecture();
     BootMedium medium = choice.medium(directory.path().resolve("boot"), progress);
-    new Starter(directory, environment, progress).start(settings.spec(medium, architecture));
+    prepareDisks(settings, request.format(), own);
+    new Starter(directory, environment, progress)
+        .start(settings.spec(medium, architecture, own.disk()));
     SettingsFile.write(settings, directory);
+  }
+
+  private void prepareDisks(Settings settings, boolean format, OwnDisk own) throws IOException {
+    if (format) {
+      for (DataDisk disk : settings.disks()) {
+        NewDisk.format(disk);
+      }
+    }
+    own.prepare(settings);
+    DataDisks.check(settings.disks(own.disk()), Progress.SILENT);
   }
 
   private void sayKept(Settings given, Settings kept) {
     Settings reused = kept;
+    if (kept.all(Setting.DISK_SIZE).equals(List.of(DiskSize.USUAL.toString()))) {
+      reused = reused.without(Setting.DISK_SIZE);
+    }
     for (Setting setting : given.values().keySet()) {
       reused = reused.without(setting);
     }

@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.state.MachineConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,11 @@ class MachineUpTest {
   private boolean up(Settings settings, boolean forget) throws IOException {
     UpRequest request =
         new UpRequest(
-            settings, forget, false, all -> Path.of(all.one(Setting.ISO).orElse(guest.toString())));
+            settings,
+            forget,
+            false,
+            false,
+            all -> Path.of(all.one(Setting.ISO).orElse(guest.toString())));
     return machine.up(request, said::add);
   }
 
@@ -85,10 +91,10 @@ class MachineUpTest {
     assertThat(up(Settings.none())).isFalse();
     assertThatThrownBy(() -> up(tiny().with(Setting.MEMORY, "256")))
         .isInstanceOf(MachineException.class)
-        .hasMessageContainingAll("--memory 256", "--memory 128", "boot2docker stop");
+        .hasMessageContainingAll("--memory 256", "--memory 128", "boot2docker restart");
     String disk = disk().toString();
     assertThatThrownBy(() -> up(Settings.none().with(Setting.DISK, disk)))
-        .hasMessageContainingAll("--disk " + disk, "boot2docker stop");
+        .hasMessageContainingAll("--disk " + disk, "boot2docker restart");
     assertThatThrownBy(() -> up(Settings.none().with(Setting.PUBLISH, "18080:80")))
         .hasMessageContaining("--publish 18080:80");
     Path missing = home.resolve("missing.iso");
@@ -128,6 +134,78 @@ class MachineUpTest {
   }
 
   @Test
+  void aNewMachineHasADiskOfItsOwn() throws IOException {
+    Path own = machine.directory().disk();
+    up(tiny());
+    assertThat(command()).contains("format=qcow2,discard=unmap,file=" + own);
+    assertThat(NewDisk.size(own)).isEqualTo(20L << 30);
+    assertThatThrownBy(() -> up(Settings.none().with(Setting.NO_DISK)))
+        .hasMessageContainingAll("--no-disk (it has --disk-size 20G)", "boot2docker restart");
+    machine.stop(Duration.ZERO, Progress.SILENT);
+
+    said.clear();
+    up(Settings.none());
+    assertThat(command()).contains("file=" + own);
+    assertThat(said).as("the usual size needs no word").noneMatch(l -> l.contains("--disk-size"));
+    machine.stop(Duration.ZERO, Progress.SILENT);
+
+    assertThatThrownBy(() -> up(Settings.none().with(Setting.DISK_SIZE, "1G")))
+        .hasMessageContainingAll(own + " has 20480 MiB", "larger");
+    up(Settings.none().with(Setting.DISK_SIZE, "30G"));
+    assertThat(NewDisk.size(own)).isEqualTo(30L << 30);
+    machine.stop(Duration.ZERO, Progress.SILENT);
+
+    up(Settings.none().with(Setting.NO_DISK));
+    assertThat(command()).doesNotContain(own.toString());
+    assertThat(own).exists();
+    machine.stop(Duration.ZERO, Progress.SILENT);
+    up(tiny(), true);
+    assertThat(command()).as("--defaults finds the disk again").contains("file=" + own);
+    machine.stop(Duration.ZERO, Progress.SILENT);
+
+    machine.remove(Progress.SILENT);
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
+  void aMachineThatWasMadeWithoutADiskKeepsItsDataInRam() throws IOException {
+    machine.directory().create();
+    MachineConfig.initial().write(machine.directory());
+
+    up(tiny());
+    assertThat(command()).doesNotContain("id=disk");
+    assertThatThrownBy(() -> up(Settings.none().with(Setting.DISK_SIZE, "1G")))
+        .hasMessageContainingAll("--disk-size 1G (it has --no-disk)");
+    assertThat(up(Settings.none().with(Setting.NO_DISK))).isFalse();
+    machine.stop(Duration.ZERO, Progress.SILENT);
+
+    up(Settings.none().with(Setting.DISK_SIZE, "1G"));
+    assertThat(command()).contains("file=" + machine.directory().disk());
+  }
+
+  @Test
+  void aBlankDiskEndsUpUnlessItIsToBeFormatted() throws IOException {
+    Path disk = disk();
+    Files.write(disk, new byte[0]);
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.setLength(128 << 20);
+    }
+    Settings blank = tiny().with(Setting.DISK, disk.toString());
+    assertThatThrownBy(() -> up(blank)).hasMessageContainingAll(disk + " is blank", "--format");
+    assertThatThrownBy(() -> upFormatting(tiny())).hasMessageContaining("--disk");
+    assertThat(machine.exists()).isFalse();
+
+    assertThat(upFormatting(blank)).isTrue();
+    assertThat(Files.newInputStream(disk).readNBytes(28))
+        .asString()
+        .isEqualTo("boot2docker, please format-me".substring(0, 28));
+  }
+
+  private boolean upFormatting(Settings settings) throws IOException {
+    return machine.up(new UpRequest(settings, false, false, true, all -> guest), said::add);
+  }
+
+  @Test
   void aTakenPortIsNamedWithWhoHasIt() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = other.getLocalPort();
@@ -146,6 +224,7 @@ class MachineUpTest {
     UpRequest first =
         new UpRequest(
             tiny(),
+            false,
             false,
             false,
             all -> {

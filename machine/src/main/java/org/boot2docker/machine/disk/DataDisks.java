@@ -28,7 +28,11 @@ public final class DataDisks {
   private DataDisks() {}
 
   /** Why a disk is not used: what is wrong with it, and what to do. */
-  private record Fault(String what, String remedy) {
+  private record Fault(String what, String remedy, boolean blank) {
+    Fault(String what, String remedy) {
+      this(what, remedy, false);
+    }
+
     MachineException exception(Path file) {
       return new MachineException("disk %s %s: %s".formatted(file, what, remedy));
     }
@@ -41,11 +45,25 @@ public final class DataDisks {
    * @throws MachineException when there are disks and none will be used, or one is not a disk
    */
   public static void check(List<DataDisk> disks, Progress progress) throws IOException {
+    check(disks, false, progress);
+  }
+
+  /**
+   * The same, where {@code --format} may have been given: then a disk that is blank, or not there
+   * yet, is as good as formatted.
+   */
+  public static void check(List<DataDisk> disks, boolean format, Progress progress)
+      throws IOException {
     List<MachineException> faults = new ArrayList<>();
     for (DataDisk disk : disks) {
+      if (format && !Files.exists(disk.file())) {
+        continue;
+      }
       requireFile(disk.file());
       requireFormat(disk);
-      fault(disk).ifPresent(fault -> faults.add(fault.exception(disk.file())));
+      fault(disk)
+          .filter(fault -> !(format && fault.blank()))
+          .ifPresent(fault -> faults.add(fault.exception(disk.file())));
     }
     if (!faults.isEmpty() && faults.size() == disks.size()) {
       throw faults.get(0);
@@ -58,8 +76,7 @@ public final class DataDisks {
   private static void requireFile(Path file) throws MachineException {
     if (!Files.exists(file)) {
       throw new MachineException(
-          "disk %s does not exist: create it with: truncate -s 20G %s && %s"
-              .formatted(file, quoted(file), request(file)));
+          "disk %s does not exist: add --format to create it, or name another".formatted(file));
     }
     Optional<String> fault = InputFile.diskFault(file);
     if (fault.isPresent()) {
@@ -136,30 +153,22 @@ public final class DataDisks {
         return Optional.empty();
       }
     }
-    return Optional.of(describe(file, bytes, raw, !partitions.isEmpty()));
+    return Optional.of(describe(bytes, !partitions.isEmpty()));
   }
 
-  private static Fault describe(Path file, DiskBytes bytes, boolean raw, boolean partitioned)
-      throws IOException {
-    String another = "give one with ext4, or make one: truncate -s 20G data.img && ";
-    String make = another + request(Path.of("data.img"));
+  private static Fault describe(DiskBytes bytes, boolean partitioned) throws IOException {
+    String another = "name one with ext4, or a new file with --format, which creates it";
     if (partitioned) {
-      return new Fault("has no partition with ext4", make);
+      return new Fault("has no partition with ext4", another);
     }
     Optional<String> other = FileSystem.name(bytes);
     if (other.isPresent()) {
-      return new Fault("is " + other.get() + ", which the guest can't use", make);
+      return new Fault("is " + other.get() + ", which the guest can't use", another);
     }
     if (!Arrays.equals(bytes.at(0, BLANK_BYTES), new byte[BLANK_BYTES])) {
-      return new Fault("holds no ext4 file system", make);
+      return new Fault("holds no ext4 file system", another);
     }
-    return raw
-        ? new Fault("is blank", "let the guest format it: " + request(file))
-        : new Fault("is blank", make);
-  }
-
-  private static String request(Path file) {
-    return "printf '%s' | dd of=%s conv=notrunc".formatted(FORMAT_ME, quoted(file));
+    return new Fault("is blank", "add --format, and the guest formats it", true);
   }
 
   /** As a shell reads it. */

@@ -76,6 +76,16 @@ final class Qcow2Bytes implements DiskBytes {
     return (entry & ZERO) != 0 ? 0 : entry & OFFSET_BITS;
   }
 
+  /** Whether any cluster of the disk was ever written. */
+  boolean hasClusters() throws IOException {
+    for (int i = 0; i < header.l1Entries(); i++) {
+      if ((entry(header.l1Offset() + 8L * i) & OFFSET_BITS) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private long entry(long offset) throws IOException {
     return ByteBuffer.wrap(file.at(offset, Long.BYTES)).getLong();
   }

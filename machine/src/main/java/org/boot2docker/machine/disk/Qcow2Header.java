@@ -88,6 +88,11 @@ record Qcow2Header(
     return Optional.empty();
   }
 
+  /** The largest size that the first table can describe, in bytes. */
+  long reach() {
+    return (long) l1Entries << (clusterBits + clusterBits - 3);
+  }
+
   /** An entry of the first table stands for as many clusters as a cluster has entries. */
   private long neededEntries() {
     int bits = clusterBits + clusterBits - 3;

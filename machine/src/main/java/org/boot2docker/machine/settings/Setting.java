@@ -18,6 +18,10 @@ public enum Setting {
   CPUS("--cpus", Values.NUMBER),
   /** A disk image. */
   DISK("--disk", Values.PATHS),
+  /** Size of the disk in the machine's folder, which is used when no other is chosen. */
+  DISK_SIZE("--disk-size", Values.SIZE),
+  /** No disk: everything is in RAM. */
+  NO_DISK("--no-disk", Values.FLAG),
   /** A folder of the host: {@code DIR:TAG[:ro]}. */
   SHARE("--share", Values.SHARES),
   /** A forwarded port: {@code HOST:GUEST}. */
@@ -30,6 +34,12 @@ public enum Setting {
   CD("--cd", Values.FLAG),
   /** QEMU's name of the accelerator. */
   ACCELERATOR("--accelerator", Values.ACCELERATOR);
+
+  /** Where data is: one choice excludes the others. */
+  static final List<Setting> PLACES = List.of(DISK, DISK_SIZE, NO_DISK);
+
+  /** What the image is booted as: one choice excludes the other. */
+  static final List<Setting> MEDIA = List.of(USB, CD);
 
   private final String option;
   private final Values values;

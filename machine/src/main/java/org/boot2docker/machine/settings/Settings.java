@@ -65,6 +65,15 @@ public record Settings(Map<Setting, List<String>> values) {
     return values.containsKey(setting);
   }
 
+  private boolean hasAny(List<Setting> settings) {
+    return settings.stream().anyMatch(this::has);
+  }
+
+  /** Whether it was chosen where data is: on which disk, or on none. */
+  public boolean hasPlace() {
+    return hasAny(Setting.PLACES);
+  }
+
   /** All values of a setting; empty when it was not chosen. */
   public List<String> all(Setting setting) {
     return values.getOrDefault(setting, List.of());
@@ -78,9 +87,12 @@ public record Settings(Map<Setting, List<String>> values) {
   /** These choices, and the earlier ones where these say nothing. */
   public Settings over(Settings earlier) {
     Settings kept = earlier;
-    if (has(Setting.USB) || has(Setting.CD)) {
-      // One medium excludes the other.
-      kept = kept.without(Setting.USB).without(Setting.CD);
+    for (List<Setting> exclusive : List.of(Setting.PLACES, Setting.MEDIA)) {
+      if (hasAny(exclusive)) {
+        for (Setting setting : exclusive) {
+          kept = kept.without(setting);
+        }
+      }
     }
     Settings result = kept;
     for (Map.Entry<Setting, List<String>> entry : values.entrySet()) {
@@ -96,17 +108,23 @@ public record Settings(Map<Setting, List<String>> values) {
         .orElse(MachineSpec.Builder.DEFAULT_MEMORY_MIB);
   }
 
-  /** The disks. */
+  /** The disks outside of the machine's folder. */
   public List<DataDisk> disks() {
     return all(Setting.DISK).stream().map(Path::of).map(DataDisk::named).toList();
+  }
+
+  /** All disks, with the one in the machine's folder when that was chosen. */
+  public List<DataDisk> disks(DataDisk own) {
+    return has(Setting.DISK_SIZE) ? List.of(own) : disks();
   }
 
   /**
    * The specification of a machine with these choices.
    *
+   * @param own the disk in the machine's folder
    * @throws IllegalArgumentException with a line for the user when a value can't be had
    */
-  public MachineSpec spec(BootMedium boot, Architecture architecture) {
+  public MachineSpec spec(BootMedium boot, Architecture architecture, DataDisk own) {
     MachineSpec.Builder spec = MachineSpec.booting(boot).architecture(architecture);
     spec.memoryMiB(memoryMiB());
     one(Setting.CPUS).map(Integer::parseInt).ifPresent(spec::cpus);
@@ -114,7 +132,7 @@ public record Settings(Map<Setting, List<String>> values) {
       spec.firmware(FirmwareKind.UEFI);
     }
     one(Setting.ACCELERATOR).map(Accelerator::ofQemuName).ifPresent(spec::accelerator);
-    disks().forEach(spec::disk);
+    disks(own).forEach(spec::disk);
     all(Setting.SHARE).forEach(share -> spec.share(Share.parse(share)));
     for (String port : all(Setting.PUBLISH)) {
       PortForward forward = PortForward.parse(port);
@@ -141,7 +159,14 @@ public record Settings(Map<Setting, List<String>> values) {
   }
 
   private String described(Setting setting) {
-    return has(setting) ? line(setting) : "none";
+    if (has(setting)) {
+      return line(setting);
+    }
+    return Setting.PLACES.stream()
+        .filter(place -> Setting.PLACES.contains(setting) && has(place))
+        .map(this::line)
+        .findFirst()
+        .orElse("none");
   }
 
   private String line(Setting setting) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
 
@@ -37,6 +38,13 @@ enum Values {
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException("'" + value + "' is not a number", e);
       }
+    }
+  },
+  /** Size of a disk. */
+  SIZE(1, 1) {
+    @Override
+    void check(String value) {
+      DiskSize.parse(value);
     }
   },
   /** An architecture by Debian's name. */

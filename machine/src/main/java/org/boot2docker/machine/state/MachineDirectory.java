@@ -136,6 +136,11 @@ public record MachineDirectory(Path path) {
     return path.resolve("settings.json");
   }
 
+  /** The machine's own data disk. */
+  public Path disk() {
+    return path.resolve("data.qcow2");
+  }
+
   /** Locked while a command changes the machine. */
   public Path lock() {
     return path.resolve("lock");

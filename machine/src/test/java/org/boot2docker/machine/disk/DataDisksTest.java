@@ -157,25 +157,9 @@ class DataDisksTest {
   }
 
   @Test
-  void aBlankDiskComesWithTheCommandThatMakesItGood() throws Exception {
-    Path disk = blank("my disk.img", SIZE);
-    String command = "printf 'boot2docker, please format-me' | dd of='" + disk + "' conv=notrunc";
-    assertRefused(DataDisk.raw(disk), "is blank", command);
-
-    tool("sh", "-c", command);
-    assertUsed(DataDisk.raw(disk));
-  }
-
-  @Test
-  void aDiskThatDoesNotExistComesWithTheCommandThatMakesIt() throws Exception {
-    Path disk = folder.resolve("none.img");
-    String command =
-        "truncate -s 20G %s && printf 'boot2docker, please format-me' | dd of=%s conv=notrunc"
-            .formatted(disk, disk);
-    assertRefused(DataDisk.raw(disk), "does not exist", command);
-
-    tool("sh", "-c", command);
-    assertUsed(DataDisk.raw(disk));
+  void aBlankOrMissingDiskComesWithTheOptionThatMakesItGood() throws IOException {
+    assertRefused(DataDisk.raw(blank("my disk.img", SIZE)), "is blank", "--format");
+    assertRefused(DataDisk.raw(folder.resolve("none.img")), "does not exist", "--format");
   }
 
   @ParameterizedTest
@@ -191,7 +175,7 @@ class DataDisksTest {
     Path disk = blank();
     put(disk, offset, text);
 
-    assertRefused(DataDisk.raw(disk), named, "truncate -s");
+    assertRefused(DataDisk.raw(disk), named, "--format");
   }
 
   @Test

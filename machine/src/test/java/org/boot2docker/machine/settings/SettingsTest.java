@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -21,7 +22,10 @@ class SettingsTest {
   @TempDir private Path folder;
 
   private static MachineSpec spec(Settings settings) {
-    return settings.spec(new BootMedium.Cd(Path.of("a.iso")), Architecture.AMD64);
+    return settings.spec(
+        new BootMedium.Cd(Path.of("a.iso")),
+        Architecture.AMD64,
+        DataDisk.qcow2(Path.of("own.qcow2")));
   }
 
   @Test

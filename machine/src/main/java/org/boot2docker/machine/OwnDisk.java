@@ -1,0 +1,70 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.disk.NewDisk;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.DiskSize;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/**
+ * The data disk in a machine's folder, which it has unless another place for its data was chosen.
+ *
+ * <p>It is qcow2: the file stays small also where it is copied, sent or archived by programs that
+ * know nothing of sparse files, and on file systems that have none.
+ */
+final class OwnDisk {
+  private final MachineDirectory directory;
+  private final Progress progress;
+
+  OwnDisk(MachineDirectory directory, Progress progress) {
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  DataDisk disk() {
+    return DataDisk.qcow2(directory.disk());
+  }
+
+  /**
+   * The settings with a place for data. A machine that was made before machines had a disk of their
+   * own keeps its data in RAM as before.
+   *
+   * @param chosen what is chosen now
+   * @param kept what was chosen at earlier starts
+   */
+  Settings placed(Settings chosen, Settings kept, boolean forget) throws IOException {
+    Settings settings = chosen.over(forget ? Settings.none() : kept);
+    if (chosen.hasPlace() || settings.has(Setting.DISK) || settings.has(Setting.NO_DISK)) {
+      return settings;
+    }
+    if (Files.exists(directory.disk())) {
+      // It may have grown since, by another tool.
+      DiskSize size = new DiskSize(NewDisk.size(directory.disk()));
+      return settings.with(Setting.DISK_SIZE, size.toString());
+    }
+    boolean first = forget || !directory.exists();
+    return first && !settings.hasPlace()
+        ? settings.with(Setting.DISK_SIZE, DiskSize.USUAL.toString())
+        : settings;
+  }
+
+  /** Makes the disk when it was chosen and isn't there, and enlarges it to the chosen size. */
+  void prepare(Settings settings) throws IOException {
+    if (settings.one(Setting.DISK_SIZE).isEmpty()) {
+      return;
+    }
+    DiskSize size = DiskSize.parse(settings.one(Setting.DISK_SIZE).get());
+    if (Files.exists(directory.disk())) {
+      NewDisk.grow(directory.disk(), size);
+      return;
+    }
+    progress.say("making the data disk %s, of %s at most".formatted(directory.disk(), size));
+    NewDisk.make(disk(), size);
+    // The guest's host key was on the disk.
+    Files.deleteIfExists(directory.knownHosts());
+  }
+}
