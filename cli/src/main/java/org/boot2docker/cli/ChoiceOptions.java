@@ -75,6 +75,13 @@ final class ChoiceOptions {
       description = "kvm, hvf, whpx or tcg (default: the best that works).")
   @Nullable Accelerator accelerator;
 
+  @Option(
+      names = "--no-context-use",
+      description =
+          "Leave Docker's current context as it is. Otherwise that of the default machine becomes"
+              + " the current one until the machine stops.")
+  boolean noContextUse;
+
   /**
    * What was chosen.
    *
@@ -126,6 +133,7 @@ final class ChoiceOptions {
   private Settings withFlags(Settings settings) {
     Settings given = settings;
     given = uefi ? given.with(Setting.UEFI) : given;
+    given = noContextUse ? given.with(Setting.NO_CONTEXT_USE) : given;
     given = usb ? given.with(Setting.USB) : given;
     return cd ? given.with(Setting.CD) : given;
   }

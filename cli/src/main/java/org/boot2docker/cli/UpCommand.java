@@ -87,15 +87,17 @@ final class UpCommand implements Callable<Integer> {
     if (!build && machine.isRunning()) {
       requireBuiltSo(Path.of(MachineConfig.read(machine.directory()).image()));
     }
-    machine.up(
-        new UpRequest(given, defaults, build, format, this::image), style.progress(terminal));
+    boolean started =
+        machine.up(
+            new UpRequest(given, defaults, build, format, this::image), style.progress(terminal));
     Duration limit = Duration.ofSeconds(timeout);
     machine.awaitSsh(limit, style.progress(terminal));
     String version = machine.awaitDocker(limit, style.progress(terminal));
+    boolean current = machine.useDockerContext(started, style.progress(terminal));
     if (style.json) {
       terminal.print(machine.status().toJson());
     } else if (!style.quiet) {
-      printUse(machine, version);
+      printUse(machine, version, current);
     }
     return 0;
   }
@@ -166,10 +168,11 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void printUse(Machine machine, String version) throws IOException {
+  private void printUse(Machine machine, String version, boolean current) throws IOException {
     MachineStatus status = machine.status();
     terminal.print("Docker " + version + " is up. Use it with");
-    terminal.print("  docker --context " + status.dockerContext() + " run hello-world");
+    String context = current ? "" : "--context " + status.dockerContext() + " ";
+    terminal.print("  docker " + context + "run hello-world");
     Shell shell = Shell.ofThisProcess();
     terminal.print("or  " + shell.set("DOCKER_HOST", "unix://" + status.dockerSocket()));
     terminal.print(placeOfData(machine));

@@ -208,6 +208,17 @@ public final class Machine {
     return new DockerContext(directory, environment);
   }
 
+  /**
+   * Makes the context of the default machine Docker's current one, unless that was asked not to be;
+   * what prevents it is said and no error. Other machines' contexts are left alone.
+   *
+   * @param started whether the machine was started just now, and not found running
+   * @return whether it is the current one now
+   */
+  public boolean useDockerContext(boolean started, Progress progress) throws IOException {
+    return new ContextUse(directory, environment, progress).begin(started);
+  }
+
   /** A connection to its QEMU; to be closed soon, for QEMU serves one at a time. */
   public QmpClient qmp() throws IOException {
     runningConfig();
@@ -235,7 +246,7 @@ public final class Machine {
 
   /** What is known of it now; starts the Docker endpoint again when it should run and doesn't. */
   public MachineStatus status() throws IOException {
-    return new StatusReader(directory).read();
+    return new StatusReader(directory, environment).read();
   }
 
   /**
@@ -251,6 +262,7 @@ public final class Machine {
     try (MachineLock lock = MachineLock.await(directory, "stop", progress)) {
       StopOutcome outcome = new Stopper(directory, progress).stop(limit);
       new TunnelProcess(directory).stop();
+      new ContextUse(directory, environment, progress).end();
       return outcome;
     }
   }
@@ -258,7 +270,7 @@ public final class Machine {
   /** Stops it at once and deletes all that is known of it, but no disk outside its folder. */
   public void remove(Progress progress) throws IOException {
     stop(Duration.ofSeconds(60), progress);
-    dockerContext().remove();
+    new ContextUse(directory, environment, progress).forget();
     directory.delete();
   }
 

@@ -71,7 +71,13 @@ final class MachineUp {
   }
 
   private void requireSame(UpRequest request) throws IOException {
-    List<String> differences = new ArrayList<>(request.settings().differences(running()));
+    Settings atOnce = Settings.none();
+    Settings fixed = request.settings();
+    if (fixed.has(Setting.NO_CONTEXT_USE)) {
+      atOnce = atOnce.with(Setting.NO_CONTEXT_USE);
+      fixed = fixed.without(Setting.NO_CONTEXT_USE);
+    }
+    List<String> differences = new ArrayList<>(fixed.differences(running()));
     if (request.build()) {
       differences.add("--build");
     }
@@ -82,6 +88,9 @@ final class MachineUp {
       throw new MachineException(
           "machine %s runs already, without %s: run 'boot2docker restart%s' with these options"
               .formatted(directory.name(), String.join(", ", differences), nameOption()));
+    }
+    if (!atOnce.values().isEmpty()) {
+      SettingsFile.write(atOnce.over(SettingsFile.read(directory)), directory);
     }
   }
 

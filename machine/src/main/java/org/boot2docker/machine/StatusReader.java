@@ -21,9 +21,11 @@ final class StatusReader {
   private static final Duration PING_LIMIT = Duration.ofSeconds(5);
 
   private final MachineDirectory directory;
+  private final Map<String, String> environment;
 
-  StatusReader(MachineDirectory directory) {
+  StatusReader(MachineDirectory directory, Map<String, String> environment) {
     this.directory = directory;
+    this.environment = environment;
   }
 
   MachineStatus read() throws IOException {
@@ -49,7 +51,7 @@ final class StatusReader {
         qemu.isPresent() ? Duration.between(started, Instant.now()) : Duration.ZERO,
         docker,
         directory.dockerSocket(),
-        new DockerContext(directory, Map.of()).name());
+        new DockerContext(directory, environment).name());
   }
 
   private boolean answers(MachineConfig config) {

@@ -32,6 +32,8 @@ public enum Setting {
   USB("--usb", Values.FLAG),
   /** Boot the image as a CD. */
   CD("--cd", Values.FLAG),
+  /** Docker's current context stays as it is. */
+  NO_CONTEXT_USE("--no-context-use", Values.FLAG),
   /** QEMU's name of the accelerator. */
   ACCELERATOR("--accelerator", Values.ACCELERATOR);
 

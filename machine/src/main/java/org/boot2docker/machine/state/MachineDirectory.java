@@ -216,6 +216,11 @@ public record MachineDirectory(Path path) {
     return path.resolve("docker.sock");
   }
 
+  /** Docker's context that was the current one before that of this machine. */
+  public Path contextBefore() {
+    return path.resolve("docker-context.before");
+  }
+
   /** Process id of the tunnel behind the Docker endpoint. */
   public Path tunnelPid() {
     return path.resolve("tunnel.pid");

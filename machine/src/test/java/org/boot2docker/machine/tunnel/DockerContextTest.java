@@ -43,17 +43,34 @@ class DockerContextTest {
   }
 
   @Test
-  void hasTheNameOfAnotherMachineInIt() {
+  void hasTheNameOfAnotherMachineInIt() throws Exception {
     assertThat(context("two").name()).isEqualTo("boot2docker-two");
   }
 
   @Test
-  void differsBetweenHomes() {
+  void differsBetweenHomes() throws Exception {
     String one = context(folder.resolve("one"), "default").name();
     String two = context(folder.resolve("two"), "default").name();
 
     assertThat(one).isNotEqualTo(two).isNotEqualTo("boot2docker").startsWith("boot2docker+");
     assertThat(one).as("a name that Docker takes").matches("[a-zA-Z0-9][a-zA-Z0-9_.+-]+");
+  }
+
+  @Test
+  void ofAnotherIsNeverTakenOver() throws Exception {
+    Path file = folder.resolve("contexts/meta").resolve(HASH).resolve("meta.json");
+    String others = "{\"Endpoints\":{\"docker\":{\"Host\":\"ssh://me@server\"}}}";
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, others);
+
+    context("default").write();
+
+    assertThat(context("default").name()).startsWith("boot2docker+");
+    assertThat(context("default").owner()).contains("ssh://me@server");
+    context("default").remove();
+    assertThat(file).hasContent(others);
+    Files.writeString(file, "{");
+    assertThat(context("default").name()).startsWith("boot2docker+");
   }
 
   @Test
