@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       PortCommand.class,
       EnvCommand.class,
+      ConfigCommand.class,
       BuildCommand.class,
       LockCommand.class,
       ModulesCommand.class,

@@ -9,14 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.cli.EnvCommand.Shell;
-import org.boot2docker.contract.Architecture;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.MachineStatus;
 import org.boot2docker.machine.UpRequest;
-import org.boot2docker.machine.model.BootMedium;
-import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.state.MachineConfig;
@@ -63,6 +61,14 @@ final class UpCommand implements Callable<Integer> {
   boolean format;
 
   @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description =
+          "Take the settings of a file like the one that 'config path' names. Options come before"
+              + " it.")
+  @Nullable Path template;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "600",
@@ -106,8 +112,7 @@ final class UpCommand implements Callable<Integer> {
   private Settings given() throws IOException {
     try {
       Settings given = settings();
-      Path unset = Path.of("unset");
-      given.spec(new BootMedium.Cd(unset), Architecture.AMD64, DataDisk.qcow2(unset));
+      given.requirePossible();
       if (timeout < 1) {
         throw new IllegalArgumentException("--timeout " + timeout + " is no time: give 1 or more");
       }
@@ -125,7 +130,7 @@ final class UpCommand implements Callable<Integer> {
     if (isGiven("--arch")) {
       given = given.with(Setting.ARCH, options.architecture().debianName());
     }
-    return given;
+    return template == null ? given : given.over(KeptSettings.of(template));
   }
 
   private boolean isGiven(String option) {

@@ -31,14 +31,14 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
     }
     // A converter has a message of its own.
     ArgSpec of = exception.getArgSpec();
-    if (of instanceof OptionSpec option
+    if (of != null
         && of.type().isEnum()
-        && option.converters().length == 0
+        && of.converters().length == 0
         && exception.getValue() != null) {
       return "unknown value '%s' of %s: give one of %s"
           .formatted(
               exception.getValue(),
-              option.longestName(),
+              of instanceof OptionSpec option ? option.longestName() : of.paramLabel(),
               String.join(", ", of.completionCandidates()));
     }
     return String.valueOf(exception.getMessage()).replace('\n', ' ');

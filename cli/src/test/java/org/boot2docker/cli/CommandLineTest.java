@@ -78,6 +78,7 @@ class CommandLineTest {
         "logs",
         "port",
         "env",
+        "config",
         "build",
         "lock",
         "modules",

@@ -172,6 +172,43 @@ class VerbsTest {
   }
 
   @Test
+  void configSetsAndShowsWhatTheNextStartUses() throws Exception {
+    assertThat(run("config", "set", "memory=4096", "ports=8080:80", "ports=81:81", "uefi=true"))
+        .isZero();
+    assertThat(run("config", "--json")).isZero();
+    assertThat(Json.parse(output()))
+        .isEqualTo(Json.parse("{\"memory\":4096,\"ports\":[\"8080:80\",\"81:81\"],\"uefi\":true}"));
+    out.reset();
+
+    assertThat(run("config", "set", "memory=", "disk=none")).isZero();
+    assertThat(run("cfg", "show")).isZero();
+    assertThat(output()).contains("\n#memory: 2048\n", "\ndisk: none\n", "  - \"8080:80\"\n");
+    out.reset();
+    assertThat(run("config", "path", "--name", "other")).isZero();
+    assertThat(output().strip()).endsWith("/.boot2docker/machines/other/machine.yaml");
+    assertThat(directory.resolve(".boot2docker/machines/other")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "set, KEY=VALUE",
+    "set memry=5, did you mean memory",
+    "set memory, memory=VALUE",
+    "set memory=5, 5 MiB",
+    "set memory=512 memory=513, twice",
+    "set disk-size=9, M",
+    "show memory=5, config set memory=5",
+    "shwo, show"
+  })
+  void whatCannotBeSetIsAUsageErrorOfOneLine(String line, String said) {
+    List<String> arguments = new ArrayList<>(List.of("config"));
+    arguments.addAll(List.of(line.split(" ")));
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(errors()).contains(said).hasLineCount(1);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void portListsWhatIsForwarded() throws IOException {
     Path folder = machine("default", "{\"sshPort\": 2022}");
     Files.writeString(folder.resolve("settings.json"), "{\"--publish\": [\"8080:80\"]}");

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
-import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.tunnel.CurrentContext;
 import org.boot2docker.machine.tunnel.DockerContext;
@@ -47,7 +47,7 @@ final class ContextUse {
     }
     CurrentContext current = context().current();
     try {
-      if (SettingsFile.read(directory).has(Setting.NO_CONTEXT_USE)) {
+      if (KeptSettings.read(directory).has(Setting.NO_CONTEXT_USE)) {
         current.restore();
         return false;
       }

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.SshTarget;
@@ -231,16 +234,30 @@ public final class Machine {
    * @throws MachineException when the port is taken
    */
   public void publish(PortForward forward) throws IOException {
-    try (QmpClient qmp = qmp()) {
-      String answer =
-          qmp.monitor(
-              "hostfwd_add net0 tcp:127.0.0.1:%d-:%d"
-                  .formatted(forward.hostPort(), forward.guestPort()));
-      if (!answer.isBlank()) {
-        throw new MachineException(
-            "port %d of this host can't be used (%s): choose another"
-                .formatted(forward.hostPort(), answer.strip()));
-      }
+    runningConfig();
+    new LivePorts(directory).change(List.of(), List.of(forward));
+  }
+
+  /** The settings that its next start uses. */
+  public Settings settings() throws IOException {
+    return KeptSettings.read(directory);
+  }
+
+  /**
+   * Keeps settings for the next start; a machine that runs takes at once what it can.
+   *
+   * @return those that wait for the next start, as options of {@code up}
+   * @throws MachineException when the machine can't have them
+   */
+  @SuppressWarnings("try") // The lock is only held.
+  public List<String> keep(Settings settings, Progress progress) throws IOException {
+    directory.create();
+    try (MachineLock lock = MachineLock.await(directory, "config", progress)) {
+      String text = KeptSettings.changed(settings, directory);
+      List<String> waiting =
+          isRunning() ? new RunningSettings(directory).apply(settings) : List.<String>of();
+      AtomicFile.text(directory.configFile(), text);
+      return waiting;
     }
   }
 

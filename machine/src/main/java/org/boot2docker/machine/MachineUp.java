@@ -17,10 +17,10 @@ import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.settings.SettingsFile;
-import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
 
@@ -71,13 +71,8 @@ final class MachineUp {
   }
 
   private void requireSame(UpRequest request) throws IOException {
-    Settings atOnce = Settings.none();
-    Settings fixed = request.settings();
-    if (fixed.has(Setting.NO_CONTEXT_USE)) {
-      atOnce = atOnce.with(Setting.NO_CONTEXT_USE);
-      fixed = fixed.without(Setting.NO_CONTEXT_USE);
-    }
-    List<String> differences = new ArrayList<>(fixed.differences(running()));
+    RunningSettings running = new RunningSettings(directory);
+    List<String> differences = new ArrayList<>(running.differences(request.settings()));
     if (request.build()) {
       differences.add("--build");
     }
@@ -89,8 +84,15 @@ final class MachineUp {
           "machine %s runs already, without %s: run 'boot2docker restart%s' with these options"
               .formatted(directory.name(), String.join(", ", differences), nameOption()));
     }
-    if (!atOnce.values().isEmpty()) {
-      SettingsFile.write(atOnce.over(SettingsFile.read(directory)), directory);
+    Settings wanted = request.settings().over(KeptSettings.read(directory));
+    List<String> waiting = running.apply(wanted);
+    if (!request.settings().values().isEmpty()) {
+      KeptSettings.write(wanted, directory);
+    }
+    if (!waiting.isEmpty()) {
+      progress.say(
+          "settings for the next start: %s: run 'boot2docker restart%s' to use them now"
+              .formatted(String.join(", ", waiting), nameOption()));
     }
   }
 
@@ -99,22 +101,8 @@ final class MachineUp {
     return usual ? "" : " --name " + directory.name();
   }
 
-  /** What was chosen at its start, and beside it what the defaults were. */
-  private Settings running() throws IOException {
-    MachineConfig config = MachineConfig.read(directory);
-    Settings usual =
-        Settings.none()
-            .with(Setting.ISO, config.image())
-            .with(Setting.ARCH, config.architecture())
-            .with(Setting.MEMORY, String.valueOf(MachineSpec.Builder.DEFAULT_MEMORY_MIB))
-            .with(Setting.CPUS, String.valueOf(MachineSpec.Builder.defaultCpus()))
-            .with(Setting.ACCELERATOR, config.accelerator());
-    Settings kept = SettingsFile.read(directory);
-    return (kept.hasPlace() ? kept : kept.with(Setting.NO_DISK)).over(usual);
-  }
-
   private void start(UpRequest request) throws IOException {
-    Settings kept = request.forget() ? Settings.none() : SettingsFile.read(directory);
+    Settings kept = request.forget() ? Settings.none() : KeptSettings.read(directory);
     sayKept(request.settings(), kept);
     OwnDisk own = new OwnDisk(directory, progress);
     Settings settings = own.placed(request.settings(), kept, request.forget());
@@ -130,6 +118,7 @@ final class MachineUp {
     new Starter(directory, environment, progress)
         .start(settings.spec(medium, architecture, own.disk()));
     SettingsFile.write(settings, directory);
+    KeptSettings.write(settings, directory);
   }
 
   private void prepareDisks(Settings settings, boolean format, OwnDisk own) throws IOException {
@@ -151,7 +140,7 @@ final class MachineUp {
       reused = reused.without(setting);
     }
     if (!reused.values().isEmpty()) {
-      progress.say("as at the last start: %s (--defaults forgets these options)".formatted(reused));
+      progress.say("kept settings: %s (--defaults forgets them)".formatted(reused));
     }
   }
 }

@@ -95,8 +95,6 @@ class MachineUpTest {
     String disk = disk().toString();
     assertThatThrownBy(() -> up(Settings.none().with(Setting.DISK, disk)))
         .hasMessageContainingAll("--disk " + disk, "boot2docker restart");
-    assertThatThrownBy(() -> up(Settings.none().with(Setting.PUBLISH, "18080:80")))
-        .hasMessageContaining("--publish 18080:80");
     Path missing = home.resolve("missing.iso");
     assertThatThrownBy(() -> up(Settings.none().with(Setting.ISO, missing.toString())))
         .hasMessageContainingAll(missing + " does not exist");
@@ -199,6 +197,50 @@ class MachineUpTest {
     assertThat(Files.newInputStream(disk).readNBytes(28))
         .asString()
         .isEqualTo("boot2docker, please format-me".substring(0, 28));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void assertListens(int port, boolean listens) {
+    assertThat(HostPorts.isFree(port)).as("port %d is free", port).isNotEqualTo(listens);
+  }
+
+  @Test
+  void aRunningMachineTakesPortsAtOnceAndKeepsThem() throws IOException {
+    int first = freePort();
+    int second = freePort();
+    up(tiny().with(Setting.PUBLISH, first + ":80"));
+    assertListens(first, true);
+
+    assertThat(up(Settings.none().with(Setting.PUBLISH, second + ":80"))).isFalse();
+    assertListens(first, false);
+    assertListens(second, true);
+    assertThat(machine.settings().all(Setting.PUBLISH)).containsExactly(second + ":80");
+
+    List<String> waiting =
+        machine.keep(
+            machine.settings().with(Setting.MEMORY, "256").without(Setting.PUBLISH), said::add);
+    assertThat(waiting).containsExactly("--memory 256 (it has --memory 128)");
+    assertListens(second, false);
+    said.clear();
+    up(Settings.none());
+    assertThat(said).anyMatch(line -> line.contains("--memory 256") && line.contains("restart"));
+    machine.stop(Duration.ZERO, Progress.SILENT);
+    up(Settings.none());
+    assertThat(command()).contains("\n256M\n");
+  }
+
+  @Test
+  void aDamagedSettingsFileIsSaidWithItsPlace() throws IOException {
+    machine.directory().create();
+    Files.writeString(machine.directory().configFile(), "cpus: 1\nmemroy: 128\n");
+    assertThatThrownBy(() -> up(tiny()))
+        .hasMessageContaining(machine.directory().configFile() + ":2:1: 'memroy'")
+        .hasMessageContaining("memory?");
   }
 
   private boolean upFormatting(Settings settings) throws IOException {

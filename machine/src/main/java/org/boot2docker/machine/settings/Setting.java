@@ -56,6 +56,11 @@ public enum Setting {
     return option;
   }
 
+  /** Whether it says where data is. */
+  public boolean isPlace() {
+    return PLACES.contains(this);
+  }
+
   /** Whether the option has no value. */
   boolean isFlag() {
     return values == Values.FLAG;
@@ -72,10 +77,19 @@ public enum Setting {
       texts.add(String.valueOf(text));
     }
     try {
-      values.check(texts);
+      return checkedValues(texts);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s: %s".formatted(option, e.getMessage()), e);
     }
+  }
+
+  /**
+   * These values, when it can have them.
+   *
+   * @throws IllegalArgumentException with what is wrong when it can't
+   */
+  List<String> checkedValues(List<String> texts) {
+    values.check(texts);
     return texts;
   }
 

@@ -142,6 +142,21 @@ public record Settings(Map<Setting, List<String>> values) {
   }
 
   /**
+   * Checks all that takes no look at files.
+   *
+   * @throws IllegalArgumentException with a line for the user when a value can't be had
+   */
+  public void requirePossible() {
+    Path unset = Path.of("unset");
+    spec(new BootMedium.Cd(unset), Architecture.AMD64, DataDisk.qcow2(unset));
+  }
+
+  /** The forwarded ports. */
+  public List<PortForward> forwards() {
+    return all(Setting.PUBLISH).stream().map(PortForward::parse).toList();
+  }
+
+  /**
    * Which of these choices a running machine does not have, each as an option with what it has.
    *
    * @param running what the machine was started with

@@ -12,7 +12,10 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.KeptJson;
 import org.boot2docker.machine.state.MachineDirectory;
 
-/** The file in a machine's folder with the settings of its last start, by option. */
+/**
+ * The file in a machine's folder with the settings of its last start, by option: what a machine
+ * that runs has. {@link KeptSettings} has those of the next start.
+ */
 public final class SettingsFile {
   private static final TypeReference<Map<String, List<String>>> TYPE = new TypeReference<>() {};
 

@@ -131,7 +131,12 @@ public record MachineDirectory(Path path) {
     return path.resolve("config.json");
   }
 
-  /** What was chosen at the last start, as options of {@code up}. */
+  /** What the next start uses, for people to edit. */
+  public Path configFile() {
+    return path.resolve("machine.yaml");
+  }
+
+  /** What the machine was last started with, as options of {@code up}. */
   public Path settings() {
     return path.resolve("settings.json");
   }

@@ -1,0 +1,197 @@
+package org.boot2docker.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.ConfigKey;
+import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.state.MachineDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code boot2docker config}. */
+@Command(
+    name = "config",
+    aliases = "cfg",
+    description = {
+      "Show or change the settings that the machine's next start uses.",
+      "A running machine takes ports and context-use at once; for the others run restart."
+    })
+final class ConfigCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  /** What to do with the settings. */
+  enum Action {
+    SHOW,
+    EDIT,
+    SET,
+    PATH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ACTION",
+      defaultValue = "show",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Action action = Action.SHOW;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "KEY=VALUE",
+      description =
+          "For set: a setting and its new value; without a value it has its default again. Ports,"
+              + " shares and disks can be given several times.")
+  List<String> changes = List.of();
+
+  @Option(names = "--json", description = "Show it as JSON.")
+  boolean json;
+
+  @Spec CommandSpec spec;
+  @Mixin MachineOptions machineOptions;
+  @Mixin CommonOptions common;
+
+  ConfigCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if ((action == Action.SET) == changes.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          action == Action.SET
+              ? "there is nothing to set: write config set KEY=VALUE"
+              : "'" + changes.get(0) + "' is too much: write config set " + changes.get(0));
+    }
+    Machine machine = machineOptions.machine();
+    switch (action) {
+      case SHOW -> show(machine);
+      case EDIT -> edit(machine);
+      case SET -> keep(machine, changed(machine.settings()));
+      case PATH -> terminal.print(machine.directory().configFile().toString());
+    }
+    return 0;
+  }
+
+  private void show(Machine machine) throws IOException {
+    Settings settings = machine.settings();
+    if (!json) {
+      terminal.print(KeptSettings.changed(settings, machine.directory()).stripTrailing());
+      return;
+    }
+    ObjectNode object = Json.object();
+    for (ConfigKey key : ConfigKey.values()) {
+      List<String> values = key.of(settings);
+      if (values.isEmpty()) {
+        continue;
+      }
+      if (key.isList()) {
+        ArrayNode list = object.putArray(key.key());
+        values.forEach(list::add);
+      } else if (key.isSwitch()) {
+        object.put(key.key(), Boolean.parseBoolean(values.get(0)));
+      } else if (key.isNumber()) {
+        object.put(key.key(), Integer.parseInt(values.get(0)));
+      } else {
+        object.put(key.key(), values.get(0));
+      }
+    }
+    terminal.print(Json.text(object));
+  }
+
+  private Settings changed(Settings before) {
+    Map<ConfigKey, List<String>> values = new LinkedHashMap<>();
+    Settings settings = before;
+    try {
+      for (String change : changes) {
+        int equals = change.indexOf('=');
+        if (equals < 0) {
+          throw new IllegalArgumentException(
+              "'%s' has no value: write %s=VALUE".formatted(change, change));
+        }
+        ConfigKey key = KeptSettings.key(change.substring(0, equals));
+        String value = change.substring(equals + 1);
+        List<String> all = values.computeIfAbsent(key, any -> new ArrayList<>());
+        if (!value.isEmpty()) {
+          all.add(value);
+        }
+        if (all.size() > 1 && !key.isList()) {
+          throw new IllegalArgumentException(key.key() + " is given twice: give it once");
+        }
+      }
+      for (Map.Entry<ConfigKey, List<String>> entry : values.entrySet()) {
+        settings = put(settings, entry.getKey(), entry.getValue());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    return settings;
+  }
+
+  private static Settings put(Settings settings, ConfigKey key, List<String> values) {
+    try {
+      return key.put(settings, values, Path.of(""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key.key() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void keep(Machine machine, Settings settings) throws IOException {
+    List<String> waiting = machine.keep(settings, terminal::say);
+    if (!waiting.isEmpty()) {
+      String name = machine.name();
+      terminal.say(
+          "kept for the next start: %s: run 'boot2docker restart%s' to use it now"
+              .formatted(
+                  String.join(", ", waiting),
+                  name.equals(MachineDirectory.DEFAULT_NAME) ? "" : " " + name));
+    }
+  }
+
+  /** The user edits a copy: what can't be read never becomes the machine's settings. */
+  private void edit(Machine machine) throws IOException {
+    MachineDirectory directory = machine.directory();
+    directory.create();
+    Path copy = directory.path().resolve("machine.edit.yaml");
+    if (!Files.exists(copy)) {
+      AtomicFile.text(copy, KeptSettings.changed(machine.settings(), directory));
+    }
+    Editor.edit(copy, System.getenv());
+    Settings settings;
+    try {
+      settings = KeptSettings.of(copy);
+      settings.requirePossible();
+    } catch (IllegalArgumentException | MachineException e) {
+      throw new MachineException(
+          "%s; nothing is changed: run 'config edit' again to go on, or delete %s"
+              .formatted(e.getMessage(), copy),
+          e);
+    }
+    keep(machine, settings);
+    Files.move(copy, directory.configFile(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,151 @@
+package org.boot2docker.machine.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeptSettingsTest {
+  @TempDir private Path folder;
+  private MachineDirectory directory = new MachineDirectory(Path.of("unset"));
+
+  @BeforeEach
+  void make() throws IOException {
+    directory = new MachineDirectory(folder.resolve("machines/m"));
+    directory.create();
+  }
+
+  private Settings read(String text) throws IOException {
+    Files.writeString(directory.configFile(), text);
+    return KeptSettings.read(directory);
+  }
+
+  private String written() throws IOException {
+    return Files.readString(directory.configFile());
+  }
+
+  private Settings everything() {
+    return Settings.none()
+        .with(Setting.ISO, "/a b/x.iso")
+        .with(Setting.ARCH, "amd64")
+        .with(Setting.MEMORY, "4096")
+        .with(Setting.CPUS, "3")
+        .with(Setting.DISK, java.util.List.of("/d/1.img", "/d/it's #2: \"x\".img"))
+        .with(Setting.PUBLISH, java.util.List.of("8080:80", "2222:22"))
+        .with(Setting.SHARE, "/s:/t:ro")
+        .with(Setting.UEFI)
+        .with(Setting.USB)
+        .with(Setting.ACCELERATOR, "tcg")
+        .with(Setting.NO_CONTEXT_USE);
+  }
+
+  @Test
+  void allSettingsAreReadAsTheyWereWritten() throws IOException {
+    KeptSettings.write(everything(), directory);
+    assertThat(KeptSettings.read(directory)).isEqualTo(everything());
+    KeptSettings.write(Settings.none(), directory);
+    assertThat(KeptSettings.read(directory)).isEqualTo(Settings.none());
+    KeptSettings.write(everything(), directory);
+    assertThat(KeptSettings.read(directory)).isEqualTo(everything());
+    Settings ram = Settings.none().with(Setting.NO_DISK).with(Setting.CD);
+    KeptSettings.write(ram, directory);
+    assertThat(KeptSettings.read(directory)).isEqualTo(ram);
+    assertThat(written()).contains("disk: none\n", "#ports: ");
+  }
+
+  @Test
+  void everyKeyIsExplainedAndItsCommentIsAnExampleThatWorks() throws IOException {
+    KeptSettings.write(Settings.none(), directory);
+    String all = written();
+    for (ConfigKey key : ConfigKey.values()) {
+      assertThat(all).contains("# " + key.comment() + "\n#" + key.key() + ": ");
+      String line = all.lines().filter(l -> l.startsWith("#" + key.key())).findFirst().get();
+      read(line.substring(1) + "\n");
+    }
+  }
+
+  @Test
+  void whatPeopleWroteStaysWhereItIs() throws IOException {
+    String text =
+        """
+        # mine
+        cpus: 2   # two
+
+        ports:    # the web
+          - "80:80"
+          # and more
+          - "81:81"
+        # about memory
+        memory: 1024
+        """;
+    Settings settings = read(text);
+
+    KeptSettings.write(settings.with(Setting.MEMORY, "4096"), directory);
+    assertThat(written()).isEqualTo(text.replace("1024", "4096"));
+    KeptSettings.write(settings.without(Setting.PUBLISH).with(Setting.UEFI), directory);
+    assertThat(written())
+        .startsWith("# mine\ncpus: 2   # two\n\n#ports: ")
+        .endsWith("# about memory\nmemory: 1024\nuefi: true\n")
+        .doesNotContain("81:81");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cpus: 2;memry: 5|2:1: 'memry' is no setting: did you mean memory?",
+        "memory: much|1:9: memory: 'much' is not a number",
+        "memory: 12|1:9: memory: memory of 12 MiB is not enough",
+        "cpus: [1, 2]|1:7: cpus has one value",
+        "ports: 80|1:8: ports: -p 80",
+        "ports: [80:80, {}]|1:16: ports: a value is no text",
+        "disk: none;disk-size: 5G|2:1: disk and disk-size exclude each other",
+        "usb: true;cd: true|2:1: usb and cd exclude each other",
+        "uefi: yes|1:7: uefi: 'yes' is neither true nor false",
+        "memory: 256;memory: 256|memory",
+        "- memory|1:1: settings are lines",
+        "memory|1:1: settings are lines",
+        "ports: [|not YAML",
+        "memory: *x|YAML",
+      })
+  void aMistakeIsSaidWithItsPlace(String text, String message) {
+    assertThatThrownBy(() -> read(text.replace(';', '\n') + "\n"))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining(directory.configFile().toString())
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "memory:\n", "memory: null\nports: []\n", "---\n"})
+  void whatIsNotSetHasItsDefault(String text) throws IOException {
+    assertThat(read(text)).isEqualTo(Settings.none());
+  }
+
+  @Test
+  void pathsBeginAtTheFile() throws IOException {
+    Path template = Files.writeString(folder.resolve("t.yaml"), "disk: d.img\nshares: [~/x]\n");
+    Settings settings = KeptSettings.of(template);
+    assertThat(settings.all(Setting.DISK)).containsExactly(folder.resolve("d.img").toString());
+    String home = Path.of(System.getProperty("user.home"), "x").toString();
+    assertThat(settings.all(Setting.SHARE)).containsExactly(home + ":" + home);
+  }
+
+  @Test
+  void theFileOfAnOlderVersionIsTakenOver() throws IOException {
+    SettingsFile.write(everything(), directory);
+    assertThat(KeptSettings.read(directory)).isEqualTo(everything());
+    KeptSettings.write(KeptSettings.read(directory), directory);
+    SettingsFile.write(Settings.none(), directory);
+    assertThat(KeptSettings.read(directory)).isEqualTo(everything());
+  }
+}
