@@ -17,6 +17,7 @@ import org.boot2docker.builder.image.BaseResult;
 import org.boot2docker.builder.image.BaseStep;
 import org.boot2docker.builder.image.DockerChoices;
 import org.boot2docker.builder.image.DockerResult;
+import org.boot2docker.builder.image.EngineStep;
 import org.boot2docker.builder.image.ImageInputs;
 import org.boot2docker.builder.image.IsoStep;
 import org.boot2docker.builder.image.IsoStep.IsoResult;
@@ -123,7 +124,10 @@ public final class ImageBuilder {
 
   private Lock lock() throws IOException {
     try (StepCache steps = steps()) {
-      return parts(steps).lock();
+      Parts parts = parts(steps);
+      // The engine may come from the cache of steps, and a later build from the lock may not.
+      parts.context().store().fetch(parts.lock().engine());
+      return parts.lock();
     }
   }
 
@@ -169,6 +173,7 @@ public final class ImageBuilder {
     ImageInputs inputs = opened.inputs();
     Optional<Toolchain.Versions> toolchain =
         BaseStep.require(description.base(), request.sources().environment());
+    EngineStep.require(description.docker().engine());
     PackagePlan plan =
         timings.measure("packages: resolve", () -> plan(description, opened.archive()));
     timings.measure("packages: fetch", () -> fetch(plan, store));
@@ -180,7 +185,12 @@ public final class ImageBuilder {
     DockerResult docker = both.second().docker();
     Lock lock =
         new Lock(
-            request.architecture(), plan.base(), plan.rootfs(), docker.packages(), plan.loaders());
+            request.architecture(),
+            plan.base(),
+            plan.rootfs(),
+            docker.packages(),
+            docker.sources(),
+            plan.loaders());
     return new Parts(context, inputs, lock, both.first(), rootfs, docker);
   }
 
@@ -231,7 +241,7 @@ public final class ImageBuilder {
   }
 
   private IsoResult iso(Parts parts) throws IOException {
-    Instant newest = parts.context().store().newest(parts.lock().all());
+    Instant newest = parts.context().store().newest(parts.lock().installed());
     return IsoStep.run(
         parts.context(),
         parts.inputs().iso(parts.lock(), newest, parts.base(), parts.rootfs(), parts.docker()));

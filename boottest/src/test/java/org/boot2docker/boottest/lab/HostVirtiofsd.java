@@ -4,37 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.boot2docker.debian.archive.Archive;
-import org.boot2docker.debian.archive.Freshness;
 import org.boot2docker.debian.archive.LockedPackage;
-import org.boot2docker.debian.archive.Mirror;
 import org.boot2docker.debian.archive.SuiteRequest;
 import org.boot2docker.debian.control.PackageRecord;
-import org.boot2docker.debian.download.BlobCache;
-import org.boot2docker.debian.download.DownloadListener;
-import org.boot2docker.debian.download.Downloader;
-import org.boot2docker.debian.download.Retry;
-import org.boot2docker.debian.download.Transport;
 import org.boot2docker.debian.resolve.Layer;
 import org.boot2docker.debian.resolve.Resolver;
 import org.boot2docker.debian.resolve.Root;
-import org.boot2docker.debian.sources.MirrorChoice;
-import org.boot2docker.debian.sources.Proxies;
-import org.boot2docker.debian.trust.KeyringChoice;
 
 /**
  * Debian's virtiofsd, with the libraries that it was built for, unpacked beside the test: the
  * Debian that tests run on has none that fits its QEMU.
  */
 public final class HostVirtiofsd {
-  private static final Path MACHINE = Path.of("/");
   private static final String SUITE = "trixie";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> PACKAGES =
       List.of("virtiofsd", "libc6", "libseccomp2", "libcap-ng0", "libgcc-s1");
 
@@ -56,26 +41,11 @@ public final class HostVirtiofsd {
   }
 
   private static List<Path> packages() throws IOException {
-    Archive archive = archive(new BlobCache(UserCache.packages()));
+    Archive archive = HostArchive.open();
     Layer layer = new Layer(SUITE, List.of(archive.load(new SuiteRequest(SUITE), "amd64")));
     List<Root> roots = PACKAGES.stream().map(Root::new).map(Root::filesOnly).toList();
     List<PackageRecord> found =
         new Resolver(List.of(layer), "amd64").resolve(roots, Set.of()).packages();
     return archive.fetchAll(found.stream().map(LockedPackage::of).toList());
-  }
-
-  /** As the builder opens it, without options. */
-  private static Archive archive(BlobCache cache) throws IOException {
-    Mirror mirror =
-        new MirrorChoice(
-                Optional.empty(), Optional.empty(), System.getenv(), Optional.empty(), List.of())
-            .find(MACHINE);
-    Transport transport = new Transport(Proxies.of(System.getenv(), MACHINE), PATIENCE);
-    return new Archive(
-        mirror,
-        new KeyringChoice(Optional.empty(), MACHINE, BuiltImage.distribution().resolve("keys"))
-            .find(),
-        new Freshness(Clock.systemUTC(), false),
-        new Downloader(cache, transport, Retry.DEFAULT, DownloadListener.SILENT));
   }
 }

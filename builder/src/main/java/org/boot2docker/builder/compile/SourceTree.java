@@ -53,7 +53,9 @@ public final class SourceTree {
         TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8")) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         cancellation.check();
-        String path = entry.getName().substring(entry.getName().indexOf('/') + 1);
+        // Some archives say ./linux-6.12/Makefile, most linux-6.12/Makefile.
+        String name = entry.getName().replaceFirst("^(\\./)+", "");
+        String path = name.substring(name.indexOf('/') + 1);
         String place = path.isEmpty() ? "" : places.apply(path);
         if (!place.isEmpty()) {
           add(tar, entry, resolve(place));

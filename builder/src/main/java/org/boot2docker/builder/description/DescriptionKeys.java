@@ -116,6 +116,43 @@ final class DescriptionKeys {
                       "Mode and owner; a path that ends in `/` is a folder to create.")
                   .values("mode, user and group: `0640 root shadow`"));
 
+  private static final Key SOURCE =
+      optional("source", MAPPING, "How programs are compiled. Needed with `engine: source`.")
+          .with(
+              required("compiler", PACKAGE, "The package that depends on the newest Go compiler."),
+              required("packages", FILES, "Lists of packages with Go sources."),
+              required("archives", "list of tar archives", "Tar archives of source packages.")
+                  .with(
+                      required("package", PACKAGE, "The source package."),
+                      required(
+                          "part",
+                          TEXT,
+                          "What follows the version in the file's name: `orig`, `orig-cli`."),
+                      byDefault("from", "folder of the archive", "\"\"", "What of it is taken."),
+                      required(
+                          "to",
+                          "import path",
+                          "Where it is put; what the packages have there already stays.")),
+              required(
+                  "modules",
+                  "list of import paths",
+                  "Folders that get a `go.mod` if they have none."),
+              required("sources", FOLDERS, "Go sources of the distribution's own."),
+              required("patches", FOLDERS, "Patches: `*.patch`, sorted by name."),
+              required(
+                  "mains",
+                  "list of import paths",
+                  "Programs whose `main` becomes a function `Main`, for other programs to call."),
+              required("tags", LIST, "Build tags."),
+              required(
+                  "variables",
+                  "mapping by variable",
+                  "Values of variables; `{NAME}` in one is the version of the package of that name."),
+              required(
+                  "programs",
+                  "mapping of paths",
+                  "Programs in the image, and the import path that each is compiled from."));
+
   private static final Key DOCKER =
       required("docker", MAPPING, "Docker.")
           .with(
@@ -126,6 +163,13 @@ final class DescriptionKeys {
                   .values("names under `suites`"),
               packages("packages", "Docker's packages, and the files to take from them."),
               required("links", "mapping of paths", "Symbolic links and their targets."),
+              byDefault(
+                      "engine",
+                      TEXT,
+                      "packages",
+                      "Whether Docker's programs are Debian's, or compiled as `source` says.")
+                  .oneOf("packages", "source"),
+              SOURCE,
               required("version", PACKAGE, "The package whose version is the image's."));
 
   private static final Key LOADERS =

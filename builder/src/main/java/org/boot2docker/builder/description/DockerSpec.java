@@ -1,6 +1,7 @@
 package org.boot2docker.builder.description;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -8,9 +9,11 @@ import java.util.SortedMap;
  *
  * @param suites groups of suites in order: the first group that verifies and whose programs find
  *     their libraries is taken
+ * @param engine how its programs are compiled, if they are
  * @param contents what goes into the image
  */
-public record DockerSpec(List<List<String>> suites, Contents contents) {
+public record DockerSpec(
+    List<List<String>> suites, Optional<EngineSpec> engine, Contents contents) {
 
   /**
    * What goes into the image, wherever the packages come from.

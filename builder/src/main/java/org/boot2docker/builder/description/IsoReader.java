@@ -55,7 +55,7 @@ final class IsoReader {
     return List.copyOf(directories);
   }
 
-  DockerSpec docker(YamlValue.Fields iso, Set<String> suites) throws BuildException {
+  DockerSpec docker(YamlValue.Fields iso, Set<String> suites) throws IOException {
     YamlValue.Fields docker = iso.fields("docker");
     List<List<String>> groups = new ArrayList<>();
     for (YamlValue group : docker.get("suites").list()) {
@@ -67,6 +67,7 @@ final class IsoReader {
     YamlValue version = docker.get("version");
     return new DockerSpec(
         List.copyOf(groups),
+        new EngineReader(values).read(docker),
         new DockerSpec.Contents(
             values.packages(docker.get("packages"), docker.section().in("packages")),
             values.links(docker.get("links")),

@@ -3,7 +3,9 @@ package org.boot2docker.builder.image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.compile.CompilationException;
 import org.boot2docker.builder.packages.PackagePlan;
 import org.boot2docker.builder.packages.PackagePlan.DockerChoice;
 import org.boot2docker.debian.download.CacheException;
@@ -31,10 +33,10 @@ public final class DockerChoices {
     for (int i = 0; i < plan.dockerChoices(); i++) {
       try {
         DockerChoice choice = plan.docker(i);
-        DockerResult result = DockerStep.run(context, inputs.docker(choice.packages(), rootfs));
+        DockerResult result = run(choice);
         context.listener().say("Docker " + result.version() + " is taken from " + choice.origin());
         return result;
-      } catch (CacheException e) {
+      } catch (CacheException | CompilationException e) {
         throw e;
       } catch (IOException e) {
         if (Thread.currentThread().isInterrupted()) {
@@ -49,5 +51,13 @@ public final class DockerChoices {
     }
     throw new BuildException(
         "no suite has a Docker that can be used: " + String.join("; ", refusals));
+  }
+
+  private DockerResult run(DockerChoice choice) throws IOException {
+    Optional<EngineInputs> wanted = inputs.engine(choice.engine());
+    Optional<EngineResult> engine =
+        wanted.isPresent() ? Optional.of(EngineStep.run(context, wanted.get())) : Optional.empty();
+    return DockerStep.run(
+        context, inputs.docker(choice.packages(), engine, choice.engine(), rootfs));
   }
 }

@@ -1,6 +1,7 @@
 package org.boot2docker.builder.image;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.boot2docker.builder.description.DockerSpec;
 import org.boot2docker.builder.description.RootfsSpec.StubSpec;
@@ -17,6 +18,8 @@ import org.boot2docker.formats.tree.PathPatterns;
  * @param stubs the libraries of user land whose functions are described one by one
  * @param docker what to take
  * @param packages what to take it of
+ * @param engine the programs that were compiled, if any were
+ * @param sources what they were compiled from
  * @param rootfs user land, in which Docker's programs find their libraries
  */
 public record DockerInputs(
@@ -26,4 +29,6 @@ public record DockerInputs(
     SortedMap<String, StubSpec> stubs,
     DockerSpec.Contents docker,
     List<LockedPackage> packages,
+    Optional<EngineResult> engine,
+    List<LockedPackage> sources,
     RootfsResult rootfs) {}

@@ -12,6 +12,7 @@ import org.boot2docker.formats.tree.FileTree;
  * @param key of its inputs
  * @param version Docker's, which is the image's
  * @param packages what it was made of
+ * @param sources what programs of it were compiled from
  * @param tree Docker's programs
  * @param origins the packages of its files, by path
  */
@@ -19,6 +20,7 @@ public record DockerResult(
     String key,
     String version,
     List<LockedPackage> packages,
+    List<LockedPackage> sources,
     FileTree tree,
     Map<String, String> origins)
     implements Keyed {}

@@ -3,6 +3,7 @@ package org.boot2docker.builder.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.content.Origins;
 import org.boot2docker.builder.content.PackageFiles;
@@ -35,12 +36,19 @@ final class DockerStep {
   }
 
   private DockerResult run() throws IOException {
-    String version = DockerVersion.of(inputs.docker(), inputs.packages());
+    List<LockedPackage> all =
+        Stream.concat(inputs.packages().stream(), inputs.sources().stream()).toList();
+    String version = DockerVersion.of(inputs.docker(), all);
     StepInputs counted = StepInputs.of(inputs);
     Path made =
         context.runner().run(StepName.DOCKER, counted, directory -> make(version, directory));
     return new DockerResult(
-        counted.key(), version, inputs.packages(), StoredTree.read(made), Origins.read(made));
+        counted.key(),
+        version,
+        inputs.packages(),
+        inputs.sources(),
+        StoredTree.read(made),
+        Origins.read(made));
   }
 
   private void make(String version, Path directory) throws IOException {
@@ -64,6 +72,13 @@ final class DockerStep {
       origins.add(found.name(), unpacked);
       tree.putAll(files.take(spec, unpacked));
     }
+    inputs
+        .engine()
+        .ifPresent(
+            engine -> {
+              origins.add(inputs.docker().versionPackage(), engine.tree());
+              tree.putAll(engine.tree());
+            });
     inputs.docker().links().forEach(tree::link);
     OsRelease.write(version, tree);
     check(tree);

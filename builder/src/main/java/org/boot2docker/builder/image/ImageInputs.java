@@ -41,10 +41,12 @@ public final class ImageInputs {
    * @param base of the kernel as Debian has compiled it
    * @param kernel of a kernel that is compiled
    * @param rootfs of user land
+   * @param engine of Docker's programs that are compiled
    * @param docker of Docker
    * @param iso of initramfs and medium
    */
-  public record Tools(String base, String kernel, String rootfs, String docker, String iso) {
+  public record Tools(
+      String base, String kernel, String rootfs, String engine, String docker, String iso) {
 
     /** The classes of this tool. */
     public static Tools read() throws IOException {
@@ -52,6 +54,7 @@ public final class ImageInputs {
           ToolIdentity.of(BaseStep.class),
           ToolIdentity.of(SourceKernel.class, SourceKernel.CLASSES),
           ToolIdentity.of(RootfsStep.class),
+          ToolIdentity.of(EngineStep.class, EngineStep.CLASSES),
           ToolIdentity.of(DockerStep.class),
           ToolIdentity.of(IsoStep.class));
     }
@@ -98,8 +101,25 @@ public final class ImageInputs {
         programs);
   }
 
-  /** Those of Docker. */
-  public DockerInputs docker(List<LockedPackage> packages, RootfsResult rootfs) {
+  /** Those of Docker's programs that are compiled; nothing when they are Debian's. */
+  public Optional<EngineInputs> engine(List<LockedPackage> packages) {
+    return description
+        .docker()
+        .engine()
+        .map(engine -> new EngineInputs(tools.engine(), architecture, engine, packages));
+  }
+
+  /**
+   * Those of Docker.
+   *
+   * @param engine the programs that were compiled, if any were
+   * @param sources what they were compiled from, among which may be what has the version
+   */
+  public DockerInputs docker(
+      List<LockedPackage> packages,
+      Optional<EngineResult> engine,
+      List<LockedPackage> sources,
+      RootfsResult rootfs) {
     return new DockerInputs(
         tools.docker(),
         architecture,
@@ -107,6 +127,8 @@ public final class ImageInputs {
         description.rootfs().stubs(),
         description.docker().contents(),
         packages,
+        engine,
+        sources,
         rootfs);
   }
 

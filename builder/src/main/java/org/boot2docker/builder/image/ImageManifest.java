@@ -103,6 +103,7 @@ final class ImageManifest {
     add("base", lock.base(), components);
     add("rootfs", lock.rootfs(), components);
     add("docker", lock.docker(), components);
+    add("engine", lock.engine(), components);
     add("loaders", lock.loaders(), components);
     return components;
   }

@@ -13,6 +13,8 @@ import org.boot2docker.debian.archive.LockedPackage;
  * @param base the kernel
  * @param rootfs user land, with the packages that only bring libraries
  * @param docker Docker's
+ * @param engine what Docker's programs are compiled from: compiler, packages and files of source
+ *     packages; empty when they are not
  * @param loaders the boot loaders
  */
 public record Lock(
@@ -20,6 +22,7 @@ public record Lock(
     List<LockedPackage> base,
     List<LockedPackage> rootfs,
     List<LockedPackage> docker,
+    List<LockedPackage> engine,
     List<LockedPackage> loaders) {
 
   /** Sorts each list by name. */
@@ -27,7 +30,15 @@ public record Lock(
     base = sorted(base);
     rootfs = sorted(rootfs);
     docker = sorted(docker);
+    engine = sorted(engine);
     loaders = sorted(loaders);
+  }
+
+  /** Every package whose files are in the image: all but what the engine is compiled from. */
+  public List<LockedPackage> installed() {
+    List<LockedPackage> installed = new ArrayList<>(all());
+    installed.removeAll(engine);
+    return installed;
   }
 
   /** Every package. */
@@ -35,6 +46,7 @@ public record Lock(
     List<LockedPackage> all = new ArrayList<>(base);
     all.addAll(rootfs);
     all.addAll(docker);
+    all.addAll(engine);
     all.addAll(loaders);
     return all;
   }
@@ -42,7 +54,9 @@ public record Lock(
   private static List<LockedPackage> sorted(List<LockedPackage> packages) {
     return packages.stream()
         .sorted(
-            Comparator.comparing(LockedPackage::name).thenComparing(LockedPackage::architecture))
+            Comparator.comparing(LockedPackage::name)
+                .thenComparing(LockedPackage::architecture)
+                .thenComparing(LockedPackage::path))
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
@@ -29,6 +30,7 @@ public final class LockFile {
       @Nullable List<LockedPackage> base,
       @Nullable List<LockedPackage> rootfs,
       @Nullable List<LockedPackage> docker,
+      @Nullable List<LockedPackage> engine,
       @Nullable List<LockedPackage> loaders) {}
 
   /** Writes a lock, aside first; the same lock is always the same bytes. */
@@ -40,6 +42,7 @@ public final class LockFile {
             lock.base(),
             lock.rootfs(),
             lock.docker(),
+            lock.engine(),
             lock.loaders());
     AtomicFile.text(file, Json.text(layout) + "\n");
   }
@@ -80,6 +83,8 @@ public final class LockFile {
         packages(layout.base(), "base", file),
         packages(layout.rootfs(), "rootfs", file),
         packages(layout.docker(), "docker", file),
+        // Locks that were made before an engine could be compiled have no such list.
+        Optional.ofNullable(layout.engine()).orElse(List.of()),
         packages(layout.loaders(), "loaders", file));
   }
 

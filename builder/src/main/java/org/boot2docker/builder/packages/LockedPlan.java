@@ -29,6 +29,6 @@ public record LockedPlan(Lock lock) implements PackagePlan {
 
   @Override
   public DockerChoice docker(int choice) {
-    return new DockerChoice("the lock", lock.docker());
+    return new DockerChoice("the lock", lock.docker(), lock.engine());
   }
 }

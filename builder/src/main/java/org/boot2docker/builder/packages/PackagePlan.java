@@ -32,6 +32,7 @@ public sealed interface PackagePlan permits LockedPlan, ResolvedPlan {
    *
    * @param origin the suites, for people
    * @param packages the packages
+   * @param engine what the programs are compiled from, if they are
    */
-  record DockerChoice(String origin, List<LockedPackage> packages) {}
+  record DockerChoice(String origin, List<LockedPackage> packages, List<LockedPackage> engine) {}
 }

@@ -31,12 +31,21 @@ public final class PackageStore {
     return DebFile.open(archive.fetch(wanted)).files(paths, new Spool(spool));
   }
 
-  /** When the newest of these packages was built: the image's time stamp. */
+  /** A file of a source package, as it is in the archive. */
+  public Path source(LockedPackage wanted) throws IOException {
+    return archive.fetch(wanted);
+  }
+
+  /**
+   * When the newest of these packages was built: the image's time stamp. Files of source packages
+   * have no such time.
+   */
   public Instant newest(List<LockedPackage> packages) throws IOException {
     Instant newest = Instant.EPOCH;
-    for (Path file : archive.fetchAll(packages)) {
-      Instant built = DebFile.open(file).built();
-      newest = built.isAfter(newest) ? built : newest;
+    List<LockedPackage> built = packages.stream().filter(each -> !each.fromSource()).toList();
+    for (Path file : archive.fetchAll(built)) {
+      Instant time = DebFile.open(file).built();
+      newest = time.isAfter(newest) ? time : newest;
     }
     return newest;
   }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.Description;
+import org.boot2docker.builder.description.EngineSpec;
 import org.boot2docker.builder.description.LibrarySpec;
 import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.builder.description.Place;
@@ -30,6 +31,7 @@ public final class ResolvedPlan implements PackagePlan {
    */
   private static final String KERNEL_PREFIX = "linux-image-";
 
+  private final Archive archive;
   private final Description description;
   private final Architecture architecture;
   private final SuiteShelf shelf;
@@ -37,8 +39,10 @@ public final class ResolvedPlan implements PackagePlan {
   private final List<LockedPackage> rootfs;
   private final List<LockedPackage> loaders;
 
-  private ResolvedPlan(Description description, Architecture architecture, SuiteShelf shelf)
+  private ResolvedPlan(
+      Description description, Architecture architecture, Archive archive, SuiteShelf shelf)
       throws IOException {
+    this.archive = archive;
     this.description = description;
     this.architecture = architecture;
     this.shelf = shelf;
@@ -59,7 +63,7 @@ public final class ResolvedPlan implements PackagePlan {
   public static ResolvedPlan of(Description description, Architecture architecture, Archive archive)
       throws IOException {
     SuiteShelf shelf = new SuiteShelf(archive, architecture, description.suites());
-    return new ResolvedPlan(description, architecture, shelf);
+    return new ResolvedPlan(description, architecture, archive, shelf);
   }
 
   @Override
@@ -87,7 +91,13 @@ public final class ResolvedPlan implements PackagePlan {
     Layer layer = shelf.layer(description.docker().suites().get(choice));
     List<Root> roots = roots(description.docker().contents().packages(), layer);
     Resolver resolver = new Resolver(List.of(layer), architecture.debianName());
-    return new DockerChoice(layer.name(), resolve(resolver, roots));
+    Optional<EngineSpec> engine = description.docker().engine();
+    return new DockerChoice(
+        layer.name(),
+        resolve(resolver, roots),
+        engine.isPresent()
+            ? new EnginePlan(engine.get(), archive, shelf).packages(layer)
+            : List.of());
   }
 
   private static List<LockedPackage> resolve(Resolver resolver, List<Root> roots)
@@ -131,7 +141,7 @@ public final class ResolvedPlan implements PackagePlan {
     return roots;
   }
 
-  private static Set<String> names(Layer layer) {
+  static Set<String> names(Layer layer) {
     return layer.suites().stream()
         .flatMap(suite -> suite.packages().stream())
         .map(PackageRecord::name)
@@ -139,7 +149,7 @@ public final class ResolvedPlan implements PackagePlan {
   }
 
   /** Of several names the first that the layer has. */
-  private static String known(List<String> names, Place place, Set<String> known, Layer layer)
+  static String known(List<String> names, Place place, Set<String> known, Layer layer)
       throws BuildException {
     Optional<String> first = names.stream().filter(known::contains).findFirst();
     if (first.isPresent()) {

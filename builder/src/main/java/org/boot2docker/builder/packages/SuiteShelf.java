@@ -18,9 +18,13 @@ import org.boot2docker.debian.resolve.Layer;
  */
 final class SuiteShelf {
   private final Map<String, SuiteOutcome> outcomes = new HashMap<>();
+  private final Archive archive;
+  private final Architecture architecture;
 
   SuiteShelf(Archive archive, Architecture architecture, Map<String, SuiteSpec> specs)
       throws IOException {
+    this.archive = archive;
+    this.architecture = architecture;
     List<SuiteRequest> requests = new ArrayList<>();
     specs.forEach(
         (name, spec) -> requests.add(new SuiteRequest(name, spec.components(), spec.grace())));
@@ -37,6 +41,27 @@ final class SuiteShelf {
       suites.add(suite(name));
     }
     return new Layer(String.join(" + ", names), suites);
+  }
+
+  /** The architecture whose packages are here. */
+  Architecture architecture() {
+    return architecture;
+  }
+
+  /**
+   * The same suites with another architecture's packages.
+   *
+   * @throws IOException when a suite is refused
+   */
+  Layer layer(Layer layer, Architecture other) throws IOException {
+    if (other == architecture) {
+      return layer;
+    }
+    List<Suite> suites = new ArrayList<>();
+    for (Suite suite : layer.suites()) {
+      suites.add(archive.load(suite.request(), other.debianName()));
+    }
+    return new Layer(layer.name(), suites);
   }
 
   private Suite suite(String name) throws IOException {

@@ -88,6 +88,8 @@ final class InputValues {
         || value instanceof Instant
         || value instanceof Duration) {
       return value.toString();
+    } else if (value instanceof Keyed result) {
+      return quoted(result.key());
     } else if (value instanceof Enum<?> constant) {
       return constant.name();
     } else if (value instanceof Optional<?> optional) {

@@ -13,6 +13,8 @@ public enum StepName {
   KERNEL,
   /** User land and init. */
   ROOTFS,
+  /** Docker's programs compiled from source, kept apart as the kernel's results are. */
+  ENGINE,
   /** Docker's programs: the first half of the third step, kept apart to choose a suite by them. */
   DOCKER,
   /** The initramfs and the media. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.image.BaseResult;
 import org.boot2docker.builder.image.DockerResult;
+import org.boot2docker.builder.image.EngineInputs;
 import org.boot2docker.builder.image.ImageInputs;
 import org.boot2docker.builder.image.RootfsResult;
 import org.boot2docker.builder.kernel.Toolchain;
@@ -61,9 +62,22 @@ class EveryKeyCountsTest {
 
   /** The first one that the reader takes is put in the place of a text. */
   private static final List<String> TEXTS =
-      List.of("true", "false", "all", "none", "go", "xz", "zstd", "7 days", "0711 root root", "5");
+      List.of(
+          "true",
+          "false",
+          "all",
+          "none",
+          "go",
+          "xz",
+          "zstd",
+          "packages",
+          "source",
+          "7 days",
+          "0711 root root",
+          "5");
 
-  private static final ImageInputs.Tools TOOLS = new ImageInputs.Tools("b", "k", "r", "d", "i");
+  private static final ImageInputs.Tools TOOLS =
+      new ImageInputs.Tools("b", "k", "r", "e", "d", "i");
   private static final LockedPackage PACKAGE =
       new LockedPackage("p", "1", "all", "trixie", "p.deb", 1, "0".repeat(64));
 
@@ -99,19 +113,29 @@ class EveryKeyCountsTest {
     RegularFile file = new RegularFile(Attributes.DATA, Content.of(""));
     BaseResult base = new BaseResult("b", "6", file, new FileTree(), Map.of());
     RootfsResult rootfs = new RootfsResult("r", new FileTree(), Map.of());
-    DockerResult docker = new DockerResult("d", "28", List.of(), new FileTree(), Map.of());
+    DockerResult docker =
+        new DockerResult("d", "28", List.of(), List.of(), new FileTree(), Map.of());
     List<LockedPackage> packages = List.of(PACKAGE);
-    Lock lock = new Lock(architecture, packages, packages, packages, packages);
+    Lock lock = new Lock(architecture, packages, packages, packages, packages, packages);
     Optional<Toolchain.Versions> toolchain = Optional.of(new Toolchain.Versions("gcc", "xz"));
+    Optional<EngineInputs> engine = inputs.engine(packages);
     return List.of(
+        engine.isPresent() ? StepInputs.of(engine.get()).key() : "",
         StepInputs.of((Record) inputs.base(packages, toolchain)).key(),
         StepInputs.of(inputs.rootfs(packages)).key(),
-        StepInputs.of(inputs.docker(packages, rootfs)).key(),
+        StepInputs.of(inputs.docker(packages, Optional.empty(), packages, rootfs)).key(),
         StepInputs.of(inputs.iso(lock, Instant.EPOCH, base, rootfs, docker)).key());
   }
 
   @ParameterizedTest
-  @CsvSource({"default,AMD64", "fast,AMD64", "metal,AMD64", "tiny,AMD64", "default,ARM64"})
+  @CsvSource({
+    "default,AMD64",
+    "fast,AMD64",
+    "metal,AMD64",
+    "tiny,AMD64",
+    "small,AMD64",
+    "default,ARM64"
+  })
   void everyKeyOfTheDescriptionCounts(String profile, Architecture architecture)
       throws IOException {
     Path mirror = Files.writeString(directory.resolve("mine.yaml"), "mirror: https://a.example\n");
@@ -128,6 +152,9 @@ class EveryKeyCountsTest {
     List<String> before = keys(description, architecture, new FileTree());
     List<String> reasons = new ArrayList<>(MAY_NOT_COUNT.keySet());
     reasons.add(OTHER_KERNEL.get(description.base() instanceof BaseSpec.Source));
+    if (description.docker().engine().isEmpty()) {
+      reasons.add("iso\\.docker\\.source.*");
+    }
     for (Architecture other : Architecture.values()) {
       if (other != architecture) {
         reasons.add("iso\\.loaders\\." + other.debianName() + ".*");
@@ -168,7 +195,7 @@ class EveryKeyCountsTest {
   void everyDeclaredKeyIsInTheDescriptionOrAProfile() throws IOException {
     Path mirror = Files.writeString(directory.resolve("mine.yaml"), "mirror: https://a.example\n");
     Set<String> written = new TreeSet<>();
-    for (String profile : List.of("default", "metal", "tiny")) {
+    for (String profile : List.of("default", "metal", "tiny", "small")) {
       YamlValue merged = new DescriptionFiles(DISTRO, List.of(mirror), profile).merged();
       for (String key : texts(merged)) {
         written.add(key.replaceAll("\\[\\d+]", ""));
@@ -257,7 +284,8 @@ class EveryKeyCountsTest {
   }
 
   /** What is only for people. */
-  private static final Set<String> FILES_THAT_DO_NOT_COUNT = Set.of("base/patches/README");
+  private static final Set<String> FILES_THAT_DO_NOT_COUNT =
+      Set.of("base/patches/README", "engine/patches/README");
 
   @Test
   void everyFileThatTheDescriptionNamesCounts() throws IOException {
@@ -285,7 +313,7 @@ class EveryKeyCountsTest {
         Path to = copy.resolve(name);
         Files.createDirectories(to.getParent());
         Files.copy(file, to);
-        if (name.matches("(base|rootfs|iso)/.*")) {
+        if (name.matches("(base|rootfs|iso|engine)/.*")) {
           names.add(name);
         }
       }
@@ -295,7 +323,7 @@ class EveryKeyCountsTest {
 
   private static Map<String, List<String>> keysOfProfiles(Path distribution) throws IOException {
     Map<String, List<String>> keys = new LinkedHashMap<>();
-    for (String profile : List.of("metal", "tiny")) {
+    for (String profile : List.of("metal", "tiny", "small")) {
       Description description =
           DescriptionReader.read(distribution, List.of(), profile, Architecture.AMD64);
       keys.put(profile, keys(description, Architecture.AMD64, new FileTree()));

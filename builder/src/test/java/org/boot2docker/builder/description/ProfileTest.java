@@ -35,7 +35,7 @@ class ProfileTest {
   @Test
   void aProfileThatIsNotThereIsAnsweredWithThoseThatAre() {
     assertThatThrownBy(() -> read("nonsense"))
-        .hasMessage("no profile nonsense: choose one of default, fast, metal, tiny");
+        .hasMessage("no profile nonsense: choose one of default, fast, metal, small, tiny");
     assertThatThrownBy(() -> read("fats")).hasMessage("no profile fats: did you mean fast?");
   }
 

@@ -48,6 +48,17 @@ class SourceTreeTest {
   }
 
   @Test
+  void aNameMayBeginWithADot() throws Exception {
+    Files.createDirectories(directory.resolve("linux-1/kernel"));
+    Files.writeString(directory.resolve("linux-1/kernel/a.c"), "a");
+    Path root = directory.resolve("root");
+
+    unpack(tar("./linux-1"), root);
+
+    assertThat(root.resolve("kernel/a.c")).hasContent("a");
+  }
+
+  @Test
   void aPathThatLeadsOutIsRefused() throws Exception {
     Files.createDirectories(directory.resolve("linux-1"));
     Files.writeString(directory.resolve("linux-1/a"), "x");

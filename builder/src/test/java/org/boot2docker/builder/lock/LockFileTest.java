@@ -22,13 +22,49 @@ class LockFileTest {
 
   private static Lock lock(LockedPackage... rootfs) {
     return new Lock(
-        Architecture.AMD64, List.of(locked("linux")), List.of(rootfs), List.of(), List.of());
+        Architecture.AMD64,
+        List.of(locked("linux")),
+        List.of(rootfs),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Test
   void aLockComesBackAsItWas() throws IOException {
     Path file = directory.resolve("boot2docker.lock");
     LockFile.write(lock(locked("busybox")), file);
+    assertThat(LockFile.read(file)).isEqualTo(lock(locked("busybox")));
+  }
+
+  @Test
+  void theFilesOfOneSourcePackageAreKeptApart() throws IOException {
+    Path file = directory.resolve("boot2docker.lock");
+    LockedPackage orig =
+        new LockedPackage(
+            "docker.io", "28", "source", "testing", "pool/b.orig.tar.xz", 1, "ab".repeat(32));
+    LockedPackage cli =
+        new LockedPackage(
+            "docker.io", "28", "source", "testing", "pool/a.orig-cli.tar.xz", 1, "cd".repeat(32));
+    Lock lock =
+        new Lock(
+            Architecture.AMD64,
+            List.of(locked("linux")),
+            List.of(),
+            List.of(),
+            List.of(orig, cli),
+            List.of());
+    LockFile.write(lock, file);
+    assertThat(LockFile.read(file).engine()).containsExactly(cli, orig);
+    assertThat(lock.installed()).containsExactly(locked("linux"));
+  }
+
+  @Test
+  void aLockFromBeforeEnginesWereCompiledIsRead() throws IOException {
+    Path file = directory.resolve("boot2docker.lock");
+    LockFile.write(lock(locked("busybox")), file);
+    Files.writeString(file, Files.readString(file).replaceFirst("\\s*\"engine\" : \\[ ],", ""));
+    assertThat(file).content().doesNotContain("engine");
     assertThat(LockFile.read(file)).isEqualTo(lock(locked("busybox")));
   }
 

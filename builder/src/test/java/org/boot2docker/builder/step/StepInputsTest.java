@@ -103,6 +103,18 @@ class StepInputsTest {
     assertThat(StepInputs.of(same).key()).isEqualTo(StepInputs.of(ONE).key());
   }
 
+  private record MaybeMade(Optional<Made> made) {}
+
+  @Test
+  void anOptionalResultCountsByItsKey() throws IOException {
+    StepInputs one = StepInputs.of(new MaybeMade(Optional.of(new Made("k", List.of("x")))));
+    assertThat(StepInputs.of(new MaybeMade(Optional.of(new Made("k", List.of("y"))))).key())
+        .isEqualTo(one.key());
+    assertThat(StepInputs.of(new MaybeMade(Optional.of(new Made("l", List.of("x"))))).key())
+        .isNotEqualTo(one.key());
+    assertThat(StepInputs.of(new MaybeMade(Optional.empty())).key()).isNotEqualTo(one.key());
+  }
+
   private record OneFile(FileTree files) {}
 
   @Test

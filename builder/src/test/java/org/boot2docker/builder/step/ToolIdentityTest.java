@@ -47,7 +47,14 @@ class ToolIdentityTest {
         .containsOnlyKeys(name(FileTree.class));
     ImageInputs.Tools tools = ImageInputs.Tools.read();
     assertThat(tools).isEqualTo(ImageInputs.Tools.read());
-    assertThat(Set.of(tools.base(), tools.kernel(), tools.rootfs(), tools.docker(), tools.iso()))
-        .hasSize(5);
+    assertThat(
+            Set.of(
+                tools.base(),
+                tools.kernel(),
+                tools.rootfs(),
+                tools.engine(),
+                tools.docker(),
+                tools.iso()))
+        .hasSize(6);
   }
 }

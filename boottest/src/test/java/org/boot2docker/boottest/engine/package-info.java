@@ -1,0 +1,2 @@
+/** Compiling Docker's programs, on the machine that runs the tests. */
+package org.boot2docker.boottest.engine;

@@ -1,0 +1,1 @@
+module boot2docker
