@@ -32,16 +32,25 @@ class MachineOptions {
    * @throws MachineException when there is none of that name
    */
   Machine existing() throws IOException {
-    Machine machine = machine();
+    return existing(name());
+  }
+
+  /**
+   * A machine of some name, which must have been started before.
+   *
+   * @throws MachineException when there is none of that name
+   */
+  static Machine existing(String name) throws IOException {
+    Machine machine = Machine.named(name);
     if (!machine.exists()) {
       List<String> others = Machine.names(System.getenv());
       throw new MachineException(
           "there is no machine "
-              + name()
+              + name
               + ": "
               + (others.isEmpty() ? "" : "choose " + String.join(", ", others) + ", or ")
               + "create it with 'boot2docker up"
-              + (name().equals(MachineDirectory.DEFAULT_NAME) ? "" : " --name " + name())
+              + (name.equals(MachineDirectory.DEFAULT_NAME) ? "" : " --name " + name)
               + "'");
     }
     return machine;

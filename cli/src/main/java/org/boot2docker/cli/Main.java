@@ -23,6 +23,7 @@ public final class Main {
     line.setExpandAtFiles(false);
     // What follows the first word of the guest's command is the guest's business, options too.
     Objects.requireNonNull(line.getSubcommands().get("ssh")).setStopAtPositional(true);
+    Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
     line.setExecutionExceptionHandler(new ErrorPrinter(terminal));
     line.setParameterExceptionHandler(new UsageErrorPrinter(terminal));
     try {

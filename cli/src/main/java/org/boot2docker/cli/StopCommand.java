@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /** {@code boot2docker stop}. */
 @Command(
     name = "stop",
-    aliases = {"down", "halt"},
+    aliases = {"down", "halt", "poweroff"},
     description = "Shut the machine down: stop Docker and unmount the disk.")
 final class StopCommand implements Callable<Integer> {
   private final Terminal terminal;

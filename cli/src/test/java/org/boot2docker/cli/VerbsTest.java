@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.boot2docker.cli.EnvCommand.Shell;
 import org.boot2docker.image.json.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +208,109 @@ class VerbsTest {
     assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
     assertThat(errors()).contains(said).hasLineCount(1);
     assertThat(directory).isEmptyDirectory();
+  }
+
+  /** A machine with a data disk of its own. */
+  private Path machineWithDisk(String name, String contents) throws IOException {
+    Path folder = machine(name, "{}");
+    Files.writeString(folder.resolve("data.qcow2"), contents);
+    Files.writeString(folder.resolve("machine.yaml"), "# mine\nmemory: 1024\n");
+    return folder;
+  }
+
+  @Test
+  void snapshotsAreTakenAndGoneBackTo() throws IOException {
+    Path disk = machineWithDisk("default", "first").resolve("data.qcow2");
+    assertThat(run("snapshot", "create", "one")).isZero();
+    Files.writeString(disk, "second");
+    assertThat(run("snapshot", "create", "one")).isEqualTo(1);
+    assertThat(run("snapshot", "create", "two")).isZero();
+    assertThat(run("snapshot")).isZero();
+    assertThat(output().lines()).containsExactly("one", "two");
+
+    assertThat(run("snapshot", "restore", "one")).isZero();
+    assertThat(disk).hasContent("first");
+    assertThat(run("snapshot", "delete", "one")).isZero();
+    assertThat(run("snapshot", "restore", "one")).isEqualTo(1);
+    assertThat(errors()).contains("no snapshot one: choose one of two");
+    assertThat(run("snapshot", "restore")).isEqualTo(2);
+    assertThat(run("snapshot", "create", "../x")).isEqualTo(1);
+    machine("ram", "{}");
+    assertThat(run("snapshot", "create", "x", "--name", "ram")).isEqualTo(1);
+    assertThat(errors()).contains("--disk-size");
+  }
+
+  @Test
+  void machinesAreCopiedAndRenamed() throws IOException {
+    Path one = machineWithDisk("one", "data");
+    assertThat(run("clone", "one", "two")).isZero();
+    Path two = one.resolveSibling("two");
+    assertThat(two.resolve("data.qcow2")).hasContent("data");
+    assertThat(Files.readString(two.resolve("machine.yaml"))).contains("memory: 1024");
+    assertThat(run("clone", "one", "two")).isEqualTo(1);
+    assertThat(run("rename", "one", "two")).isEqualTo(1);
+    assertThat(errors()).contains("there is a machine two");
+
+    assertThat(run("rename", "one", "three")).isZero();
+    assertThat(one).doesNotExist();
+    assertThat(one.resolveSibling("three").resolve("data.qcow2")).hasContent("data");
+    assertThat(run("rename", "nosuch", "x")).isEqualTo(1);
+    assertThat(errors()).contains("choose three, two");
+  }
+
+  @Test
+  void aMachineMovesInOneFile() throws IOException {
+    machineWithDisk("one", "data");
+    String file = directory.resolve("one.zip").toString();
+    assertThat(run("export", file, "--name", "one")).isZero();
+    assertThat(run("import", file, "--name", "one")).isEqualTo(1);
+    assertThat(run("import", file, "--name", "two")).isZero();
+    Path two = directory.resolve(".boot2docker/machines/two");
+    assertThat(two.resolve("data.qcow2")).hasContent("data");
+    assertThat(two.resolve("machine.yaml")).hasContent("# mine\nmemory: 1024\n");
+
+    Path other = Files.writeString(directory.resolve("other.zip"), "no archive");
+    assertThat(run("import", other.toString(), "--name", "x")).isEqualTo(1);
+    assertThat(errors()).contains("other.zip is no machine's archive");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(other))) {
+      zip.putNextEntry(new ZipEntry("../../evil"));
+    }
+    assertThat(run("import", other.toString(), "--name", "x")).isEqualTo(1);
+    assertThat(errors()).contains("'../../evil'");
+    assertThat(directory.resolve(".boot2docker/machines/x")).doesNotExist();
+  }
+
+  @Test
+  void pruneDeletesOnlyWhatIsMadeAgain() throws IOException {
+    Path folder = machineWithDisk("one", "data");
+    Path boot = Files.createDirectories(folder.resolve("boot"));
+    Files.write(boot.resolve("initrd.cpio"), new byte[3_000_000]);
+    assertThat(run("prune")).isZero();
+    assertThat(output()).contains("freed 3 MB");
+    assertThat(boot).doesNotExist();
+    assertThat(folder.resolve("data.qcow2")).exists();
+  }
+
+  @Test
+  void resizeIsKeptForTheNextStart() throws IOException {
+    machineWithDisk("one", "data");
+    assertThat(run("resize", "one", "--memory", "4096", "--disk-size", "60GB")).isZero();
+    assertThat(run("config", "--name", "one")).isZero();
+    assertThat(output()).contains("# mine", "memory: 4096", "disk-size: 60G");
+    assertThat(run("resize", "one")).isEqualTo(2);
+    assertThat(run("resize", "one", "--cpus", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void theAddressIsThatOfAMachineThatRuns() throws IOException {
+    machine("one", "{}");
+    assertThat(run("ip", "one")).isEqualTo(1);
+    assertThat(errors()).contains("is not running");
+    assertThat(run("socket", "one")).isZero();
+    assertThat(output().strip())
+        .isEqualTo("unix://" + directory.resolve(".boot2docker/machines/one/docker.sock"));
+    assertThat(run("ssh-config", "one")).isEqualTo(1);
+    assertThat(errors()).contains("not started yet");
   }
 
   @Test

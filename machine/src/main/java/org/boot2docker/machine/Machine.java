@@ -1,6 +1,7 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -282,6 +283,49 @@ public final class Machine {
       new ContextUse(directory, environment, progress).end();
       return outcome;
     }
+  }
+
+  /**
+   * Work on its files, which takes a machine that doesn't run.
+   *
+   * @param verb what is done, for those who wait
+   * @throws MachineException when the machine runs, or the work fails
+   */
+  @SuppressWarnings("try") // The lock is only held.
+  public <T> T whileStopped(String verb, StoppedWork<T> work, Progress progress)
+      throws IOException {
+    try (MachineLock lock = MachineLock.await(directory, verb, progress)) {
+      if (isRunning()) {
+        throw new MachineException(
+            "machine %s runs: stop it first with 'boot2docker stop %s'".formatted(name(), name()));
+      }
+      return work.on(new StoppedMachine(directory));
+    }
+  }
+
+  /** Work on the files of a machine that doesn't run. */
+  @FunctionalInterface
+  public interface StoppedWork<T> {
+    /** Does it. */
+    T on(StoppedMachine machine) throws IOException;
+  }
+
+  /**
+   * Gives it another name; its Docker context gets that name at the next start.
+   *
+   * @throws MachineException when it runs, or there is a machine of that name
+   */
+  public void rename(Machine to, Progress progress) throws IOException {
+    whileStopped(
+        "rename",
+        stopped -> {
+          stopped.requireFree(to.directory);
+          to.directory.requireShortName();
+          new ContextUse(directory, environment, progress).forget();
+          Files.move(directory.path(), to.directory.path());
+          return to;
+        },
+        progress);
   }
 
   /** Stops it at once and deletes all that is known of it, but no disk outside its folder. */

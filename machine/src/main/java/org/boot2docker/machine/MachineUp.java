@@ -113,7 +113,7 @@ final class MachineUp {
     Path file = request.images().image(settings).toAbsolutePath().normalize();
     BootChoice choice = new BootChoice(ImageFile.of(file), settings);
     Architecture architecture = choice.architecture();
-    BootMedium medium = choice.medium(directory.path().resolve("boot"), progress);
+    BootMedium medium = choice.medium(directory.bootFiles(), progress);
     prepareDisks(settings, request.format(), own);
     new Starter(directory, environment, progress)
         .start(settings.spec(medium, architecture, own.disk()));

@@ -31,6 +31,11 @@ public record MachineDirectory(Path path) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
+  /** What a machine, and a snapshot of one, can be called. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   /** Makes the path absolute. */
   public MachineDirectory {
     path = path.toAbsolutePath().normalize();
@@ -43,7 +48,7 @@ public record MachineDirectory(Path path) {
    */
   public static MachineDirectory of(String name, Map<String, String> environment)
       throws MachineException {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new MachineException(
           "machine name '%s' can't be used: give letters, digits, '.', '_' and '-', 63 at most"
               .formatted(name));
@@ -144,6 +149,16 @@ public record MachineDirectory(Path path) {
   /** The machine's own data disk. */
   public Path disk() {
     return path.resolve("data.qcow2");
+  }
+
+  /** Copies of the data disk, by name. */
+  public Path snapshots() {
+    return path.resolve("snapshots");
+  }
+
+  /** Kernel and RAM file system of the image, also unpacked; made again when they are missing. */
+  public Path bootFiles() {
+    return path.resolve("boot");
   }
 
   /** Locked while a command changes the machine. */

@@ -1,0 +1,46 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.boot2docker.machine.Machine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code boot2docker clone}. */
+@Command(
+    name = "clone",
+    description =
+        "Make a machine with the settings of another, which must not run, and a copy of its data"
+            + " disk. Keys and identities that are on the disk are the same in both.")
+final class CloneCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The machine.")
+  String from = "";
+
+  @Parameters(index = "1", paramLabel = "NEW", description = "Name of the new machine.")
+  String to = "";
+
+  @Mixin CommonOptions common;
+
+  CloneCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Machine copy = Machine.named(to);
+    MachineOptions.existing(from)
+        .whileStopped(
+            "clone",
+            stopped -> {
+              stopped.copyTo(copy.directory());
+              return copy;
+            },
+            terminal::say);
+    terminal.print(
+        "machine %s is a copy of %s: start it with 'boot2docker up %s'".formatted(to, from, to));
+    return 0;
+  }
+}

@@ -1,0 +1,35 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.boot2docker.machine.Archive;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code boot2docker export}. */
+@Command(
+    name = "export",
+    description =
+        "Write a machine that does not run into one zip file: its settings and its own data disk.")
+final class ExportCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The archive to write.")
+  Path file = Path.of("");
+
+  @Mixin MachineOptions machine;
+  @Mixin CommonOptions common;
+
+  ExportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Archive.write(machine.existing(), file);
+    terminal.print("machine %s is in %s".formatted(machine.name(), file));
+    return 0;
+  }
+}

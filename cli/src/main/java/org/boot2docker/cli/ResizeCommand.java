@@ -1,0 +1,79 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.model.DiskSize;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code boot2docker resize}. */
+@Command(
+    name = "resize",
+    description =
+        "Change memory, processors or the size of the machine's own disk, from the next start on.")
+final class ResizeCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(names = "--memory", paramLabel = "MIB", description = "Memory in MiB.")
+  @Nullable Integer memory;
+
+  @Option(names = "--cpus", paramLabel = "N", description = "Number of processors.")
+  @Nullable Integer cpus;
+
+  @Option(
+      names = "--disk-size",
+      paramLabel = "SIZE",
+      description = "Size of the disk, such as 60G; it can only grow.")
+  @Nullable String diskSize;
+
+  @Spec CommandSpec spec;
+  @Mixin MachineArgument machine;
+  @Mixin CommonOptions common;
+
+  ResizeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Settings given = given();
+    if (given.values().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no size is given: add --memory, --cpus or --disk-size");
+    }
+    Machine existing = machine.existing();
+    List<String> waiting =
+        new ArrayList<>(existing.keep(given.over(existing.settings()), terminal::say));
+    terminal.print(
+        waiting.isEmpty()
+            ? "machine %s has it at its next start: %s".formatted(machine.name(), given)
+            : "kept for the next start: %s: run 'boot2docker restart %s' to use it now"
+                .formatted(String.join(", ", waiting), machine.name()));
+    return 0;
+  }
+
+  private Settings given() {
+    Settings given = Settings.none();
+    try {
+      given = memory == null ? given : given.with(Setting.MEMORY, memory.toString());
+      given = cpus == null ? given : given.with(Setting.CPUS, cpus.toString());
+      if (diskSize != null) {
+        given = given.with(Setting.DISK_SIZE, DiskSize.parse(diskSize).toString());
+      }
+      given.requirePossible();
+      return given;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.ssh.SshSession;
+import org.boot2docker.machine.ssh.UserShell;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code boot2docker run}. */
+@Command(
+    name = "run",
+    description =
+        "Run a container, which is deleted at its end; start the machine if it does not run. The"
+            + " exit code is that of the container.")
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "1..*",
+      description = "The image and the command with its arguments.")
+  List<String> words = new ArrayList<>();
+
+  @Spec CommandSpec spec;
+  @Mixin MachineOptions machineOptions;
+  @Mixin CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    Machine machine = machineOptions.machine();
+    if (!machine.isRunning()) {
+      CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
+      int exit = up.execute("--quiet", "--name", machineOptions.name());
+      if (exit != 0) {
+        return exit;
+      }
+    }
+    try (SshSession session = machine.ssh()) {
+      String line = words.stream().map(RunCommand::quoted).collect(Collectors.joining(" "));
+      return new UserShell(session).run(Optional.of("docker run --rm -i " + line));
+    }
+  }
+
+  /** As the guest's shell reads it. */
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,92 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.StoppedMachine;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code boot2docker snapshot}. */
+@Command(
+    name = "snapshot",
+    description =
+        "Keep the contents of the data disk of a machine that does not run, and go back to them.")
+final class SnapshotCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  /** What to do. */
+  enum Action {
+    CREATE,
+    LIST,
+    RESTORE,
+    DELETE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ACTION",
+      defaultValue = "list",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Action action = Action.LIST;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      description = "Name of the snapshot, for all but list.")
+  @Nullable String snapshot;
+
+  @Option(names = "--json", description = "List them as JSON.")
+  boolean json;
+
+  @Spec CommandSpec spec;
+  @Mixin MachineOptions machine;
+  @Mixin CommonOptions common;
+
+  SnapshotCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if ((action == Action.LIST) != (snapshot == null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "write 'snapshot list', or create, restore or delete and the snapshot's name");
+    }
+    List<String> names = machine.existing().whileStopped("snapshot", this::act, terminal::say);
+    if (json) {
+      terminal.print(Json.text(names));
+    } else if (action == Action.LIST) {
+      names.forEach(terminal::print);
+    }
+    return 0;
+  }
+
+  /** Gives the names that there are afterwards. */
+  private List<String> act(StoppedMachine stopped) throws IOException {
+    String name = String.valueOf(snapshot);
+    switch (action) {
+      case CREATE -> stopped.takeSnapshot(name);
+      case RESTORE -> stopped.restoreSnapshot(name);
+      case DELETE -> stopped.deleteSnapshot(name);
+      case LIST -> {}
+    }
+    return stopped.snapshots();
+  }
+}

@@ -1,0 +1,124 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/** A whole machine in one zip file: its settings and its own data disk. */
+public final class Archive {
+  private Archive() {}
+
+  private static Map<String, Path> files(MachineDirectory directory) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put("machine.yaml", directory.configFile());
+    files.put("data.qcow2", directory.disk());
+    return files;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @throws IOException when the file can't be written
+   */
+  public static void write(Machine machine, Path file) throws IOException {
+    MachineDirectory directory = machine.directory();
+    machine.whileStopped(
+        "export",
+        stopped -> {
+          KeptSettings.write(KeptSettings.read(directory), directory);
+          AtomicFile.write(
+              file,
+              out -> {
+                try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                  for (Map.Entry<String, Path> each : files(directory).entrySet()) {
+                    add(zip, each.getKey(), each.getValue());
+                  }
+                }
+              });
+          return file;
+        },
+        message -> {});
+  }
+
+  private static void add(ZipOutputStream zip, String name, Path file) throws IOException {
+    if (Files.exists(file)) {
+      zip.putNextEntry(new ZipEntry(name));
+      Files.copy(file, zip);
+      zip.closeEntry();
+    }
+  }
+
+  /**
+   * Makes a machine of one that {@link #write} wrote.
+   *
+   * @throws MachineException when there is a machine of that name, or the file is no such archive
+   */
+  public static void read(Path file, Machine machine) throws IOException {
+    MachineDirectory directory = machine.directory();
+    new StoppedMachine(directory).requireFree(directory);
+    directory.requireShortName();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      requireOurs(zip, file);
+      directory.create();
+      boolean done = false;
+      try {
+        extract(zip, directory);
+        // A mistake in them is found here, and not at the first start.
+        KeptSettings.read(directory);
+        MachineConfig.initial().write(directory);
+        done = true;
+      } finally {
+        if (!done) {
+          Folders.delete(directory.path());
+        }
+      }
+    } catch (ZipException e) {
+      throw new MachineException(
+          "%s is no machine's archive (%s): name one that 'boot2docker export' wrote"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void requireOurs(ZipFile zip, Path file) throws MachineException {
+    Map<String, Path> known = files(new MachineDirectory(Path.of("any")));
+    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+      String name = all.nextElement().getName();
+      if (!known.containsKey(name)) {
+        throw new MachineException(
+            "%s is no machine's archive, for it has a file '%s': name one that 'boot2docker export' wrote"
+                .formatted(file, name));
+      }
+    }
+    if (zip.getEntry("machine.yaml") == null) {
+      throw new MachineException(
+          "%s is no machine's archive, for it has no machine.yaml: name one that 'boot2docker export' wrote"
+              .formatted(file));
+    }
+  }
+
+  private static void extract(ZipFile zip, MachineDirectory directory) throws IOException {
+    for (Map.Entry<String, Path> each : files(directory).entrySet()) {
+      ZipEntry entry = zip.getEntry(each.getKey());
+      if (entry != null) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          AtomicFile.write(each.getValue(), in::transferTo);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/** The files of a machine that doesn't run; its lock is held. */
+public final class StoppedMachine {
+  private static final String QCOW2 = ".qcow2";
+
+  private final MachineDirectory directory;
+
+  StoppedMachine(MachineDirectory directory) {
+    this.directory = directory;
+  }
+
+  void requireFree(MachineDirectory to) throws MachineException {
+    if (Files.exists(to.path())) {
+      throw new MachineException(
+          "there is a machine %s, or its folder %s: choose another name"
+              .formatted(to.name(), to.path()));
+    }
+  }
+
+  /**
+   * Makes another machine with the same settings and a copy of the data disk. Keys that are on the
+   * disk, such as the guest's host keys, are the same in both.
+   *
+   * @throws MachineException when there is a machine of that name
+   */
+  public void copyTo(MachineDirectory to) throws IOException {
+    requireFree(to);
+    to.create();
+    if (Files.exists(directory.disk())) {
+      copy(directory.disk(), to.disk());
+    }
+    KeptSettings.write(KeptSettings.read(directory), to);
+    // Last: by this file a machine exists.
+    MachineConfig.initial().write(to);
+  }
+
+  /** Names of the snapshots, in alphabetical order. */
+  public List<String> snapshots() throws IOException {
+    if (!Files.isDirectory(directory.snapshots())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory.snapshots())) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(QCOW2) && !name.startsWith("."))
+          .map(name -> name.substring(0, name.length() - QCOW2.length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Keeps the present contents of the machine's own disk under a name.
+   *
+   * @throws MachineException when the name is in use, or the machine has no disk of its own
+   */
+  public void takeSnapshot(String name) throws IOException {
+    Path file = snapshot(name);
+    if (Files.exists(file)) {
+      throw new MachineException(
+          "there is a snapshot %s: delete it, or choose another name".formatted(name));
+    }
+    if (!Files.exists(directory.disk())) {
+      throw new MachineException(
+          "machine %s has no disk of its own, of which a snapshot could be: give it one with --disk-size"
+              .formatted(directory.name()));
+    }
+    Files.createDirectories(directory.snapshots());
+    copy(directory.disk(), file);
+  }
+
+  /**
+   * Makes the disk what it was at a snapshot, which stays.
+   *
+   * @throws MachineException when there is no such snapshot
+   */
+  public void restoreSnapshot(String name) throws IOException {
+    copy(existing(name), directory.disk());
+    // The guest's host key was made on the disk, perhaps since then.
+    Files.deleteIfExists(directory.knownHosts());
+  }
+
+  /**
+   * Deletes a snapshot.
+   *
+   * @throws MachineException when there is no such snapshot
+   */
+  public void deleteSnapshot(String name) throws IOException {
+    Files.delete(existing(name));
+  }
+
+  private Path existing(String name) throws IOException {
+    Path file = snapshot(name);
+    if (!Files.exists(file)) {
+      List<String> names = snapshots();
+      throw new MachineException(
+          "there is no snapshot %s: %s"
+              .formatted(
+                  name,
+                  names.isEmpty()
+                      ? "make one with 'boot2docker snapshot create " + name + "'"
+                      : "choose one of " + String.join(", ", names)));
+    }
+    return file;
+  }
+
+  private Path snapshot(String name) throws MachineException {
+    if (!MachineDirectory.isName(name)) {
+      throw new MachineException(
+          "a snapshot can't be called '%s': give letters, digits, '.', '_' and '-'"
+              .formatted(name));
+    }
+    return directory.snapshots().resolve(name + QCOW2);
+  }
+
+  /**
+   * Deletes what the next start makes again, such as the unpacked RAM file system.
+   *
+   * @return how much it was, in bytes
+   */
+  public long prune() throws IOException {
+    long bytes = 0;
+    if (Files.isDirectory(directory.bootFiles())) {
+      try (Stream<Path> files = Files.walk(directory.bootFiles())) {
+        bytes = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      }
+      Folders.delete(directory.bootFiles());
+    }
+    return bytes;
+  }
+
+  /** Aside first: a copy that a full disk ends is never taken for a disk. */
+  private static void copy(Path from, Path to) throws IOException {
+    Path aside = to.resolveSibling("." + to.getFileName() + ".part");
+    try {
+      Files.copy(from, aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      if (AtomicFile.isFull(e)) {
+        throw new MachineException(
+            "can't write %s (no space left on its disk): make room".formatted(to), e);
+      }
+      throw e;
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+}
