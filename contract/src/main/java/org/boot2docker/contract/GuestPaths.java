@@ -32,6 +32,9 @@ public final class GuestPaths {
   /** The home directory of the user docker, when there is a data disk. */
   public static final String HOME = STATE + "/home";
 
+  /** What the kernel said last before it crashed. */
+  public static final String CRASHES = STATE + "/crashes";
+
   /** The user's settings: shell assignments. */
   public static final String PROFILE = STATE + "/profile";
 

@@ -6,6 +6,9 @@ import org.boot2docker.contract.MilestoneNames;
 import org.boot2docker.guest.init.control.ControlSocket;
 import org.boot2docker.guest.init.disk.DataDisk;
 import org.boot2docker.guest.init.folders.HostFolders;
+import org.boot2docker.guest.init.health.CrashRecords;
+import org.boot2docker.guest.init.health.DockerPulse;
+import org.boot2docker.guest.init.health.Watchdog;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.init.resolver.RouterAdvice;
 import org.boot2docker.guest.init.service.Control;
@@ -34,6 +37,11 @@ final class Guest {
   private final Shutdown shutdown;
   private final DataDisk dataDisk;
   private final HostFolders folders;
+  private final Watchdog watchdog;
+  private final DockerPulse pulse;
+  private final CrashRecords crashes;
+  private boolean modulesLoaded;
+  private boolean diskDecided;
 
   /**
    * The parts of a machine whose /proc is mounted.
@@ -58,7 +66,10 @@ final class Guest {
     this.identity = new Identity(kernel, log);
     this.hostNumber = new HostNumber(kernel, log);
     this.supervisor = new Supervisor(kernel, sockets, log, loop, milestones, again);
-    this.shutdown = new Shutdown(kernel, log, loop, supervisor, identity);
+    this.watchdog = new Watchdog(kernel, log, loop);
+    this.pulse = new DockerPulse(kernel, log, loop);
+    this.crashes = new CrashRecords(kernel, log);
+    this.shutdown = new Shutdown(kernel, log, loop, supervisor, identity, watchdog);
     this.dataDisk = new DataDisk(kernel, log, loop, commandLine, () -> diskDecided.accept(this));
     this.folders = new HostFolders(kernel, log, loop, milestones);
   }
@@ -140,6 +151,21 @@ final class Guest {
   void admit() {
     new AuthorizedKeys(kernel, log).install();
     milestones.reach(MilestoneNames.DISK);
+    diskDecided = true;
+    watch();
+  }
+
+  /** Docker has been up for some time, started by an earlier life of init. */
+  void watchDocker() {
+    pulse.begin();
+  }
+
+  /** A disk may take its time to be checked and mounted: only then, and with all drivers. */
+  private void watch() {
+    if (modulesLoaded && diskDecided) {
+      crashes.move();
+      watchdog.begin();
+    }
   }
 
   private void announce(String milestone) {
@@ -147,9 +173,12 @@ final class Guest {
       // fw_cfg's driver may have come after the disk.
       hostNumber.take();
       new AuthorizedKeys(kernel, log).install();
+      modulesLoaded = true;
+      watch();
     } else if (milestone.equals(MilestoneNames.DOCKER)) {
       identity.saveSeed();
       dataDisk.swap();
+      pulse.begin();
     }
   }
 }

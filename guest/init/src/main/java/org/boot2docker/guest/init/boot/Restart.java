@@ -37,6 +37,7 @@ final class Restart {
     guest.modules(() -> {}).beginAgain();
     guest.serve();
     diskDecided(guest);
+    guest.watchDocker();
   }
 
   private static void diskDecided(Guest guest) {

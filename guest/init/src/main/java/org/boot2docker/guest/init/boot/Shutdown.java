@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.boot;
 
 import java.util.Optional;
+import org.boot2docker.guest.init.health.Watchdog;
 import org.boot2docker.guest.init.service.Supervisor;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;
@@ -42,15 +43,23 @@ final class Shutdown {
   private final Loop loop;
   private final Supervisor supervisor;
   private final Identity identity;
+  private final Watchdog watchdog;
   private Optional<Kind> going = Optional.empty();
   private boolean ending;
 
-  Shutdown(Kernel kernel, Log log, Loop loop, Supervisor supervisor, Identity identity) {
+  Shutdown(
+      Kernel kernel,
+      Log log,
+      Loop loop,
+      Supervisor supervisor,
+      Identity identity,
+      Watchdog watchdog) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
     this.supervisor = supervisor;
     this.identity = identity;
+    this.watchdog = watchdog;
   }
 
   /** What a signal asks for, by the convention of busybox's init. */
@@ -129,6 +138,7 @@ final class Shutdown {
       return;
     }
     ending = true;
+    watchdog.stop();
     new Unmount(kernel, log).all();
     Kind kind = going.orElse(Kind.POWER_OFF);
     log.announce("the machine " + kind.verb + " now");

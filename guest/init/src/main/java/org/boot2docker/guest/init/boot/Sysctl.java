@@ -3,6 +3,7 @@ package org.boot2docker.guest.init.boot;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -22,6 +23,7 @@ final class Sysctl {
   static final String USERS = GuestPaths.STATE + "/etc/sysctl.conf";
 
   private static final String ROOT = "/proc/sys/";
+  private static final String PANIC = "kernel/panic";
   private static final String OF_NEW_INTERFACES = "net/ipv6/conf/default/";
 
   private record Setting(String file, String path, String value) {
@@ -75,7 +77,17 @@ final class Sysctl {
     return new String(path);
   }
 
+  /** What the kernel parameter panic= asks for counts more than the distribution's default. */
+  private boolean isAskedOtherwise(Setting setting) {
+    return setting.file().equals(OURS)
+        && setting.path().equals(PANIC)
+        && new CommandLine(Text.line(kernel, "/proc/cmdline")).value("panic").isPresent();
+  }
+
   private void apply(Setting setting) {
+    if (isAskedOtherwise(setting)) {
+      return;
+    }
     int result = put(setting);
     if (result == -Linux.ENOENT) {
       later.add(setting);

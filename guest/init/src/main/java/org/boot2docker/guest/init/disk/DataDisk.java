@@ -80,7 +80,7 @@ public final class DataDisk {
         decide(choice);
       }
     }
-    if (data.isInMemory()) {
+    if (data.isInMemory() || data.mounted().filter(c -> !option.isFinal(c)).isPresent()) {
       Optional<Candidate> late = option.choose(disks.present().candidates());
       late.filter(c -> option.isFinal(c) && !c.disk().equals(used)).ifPresent(this::tooLate);
     }

@@ -30,9 +30,11 @@ final class Disks {
       List.of("loop", "ram", "zram", "nbd", "sr", "fd", "dm-", "md", "mtdblock");
 
   private final Files files;
+  private final Unshown unshown;
 
   Disks(Files files) {
     this.files = files;
+    this.unshown = new Unshown(files);
   }
 
   /** What there is now. */
@@ -107,8 +109,7 @@ final class Disks {
    * How long a better disk may still take to appear, in milliseconds since the drivers were loaded.
    *
    * <p>Controllers of virtual machines show their disks at once; USB and the slots of SD cards take
-   * their time to enumerate; and USB drives, SD cards and NVMe controllers are known to hold a disk
-   * before they show it.
+   * their time to enumerate; and many devices are known to hold a disk before they show it.
    */
   long patience(boolean found) {
     if (isProbing()) {
@@ -134,7 +135,8 @@ final class Disks {
         return true;
       }
     }
-    return usbDrives() > disks.stream().filter(this::isUsb).count()
+    return unshown.any()
+        || usbDrives() > disks.stream().filter(this::isUsb).count()
         || cards() > disks.stream().filter(Disks::isCard).count();
   }
 

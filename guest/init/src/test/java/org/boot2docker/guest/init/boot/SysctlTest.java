@@ -61,6 +61,21 @@ class SysctlTest {
   }
 
   @Test
+  void aKernelParameterCountsMoreThanOurDefaultAndTheUsersFileMost() {
+    kernel
+        .file("/proc/cmdline", "quiet panic=60\n")
+        .file("/proc/sys/kernel/panic", "60")
+        .file(Sysctl.OURS, "kernel.panic = 10\n")
+        .file(Sysctl.USERS, "kernel.panic = 5\n");
+
+    sysctl.apply(Sysctl.OURS);
+    assertThat(value("kernel/panic")).startsWith("60");
+
+    sysctl.apply(Sysctl.USERS);
+    assertThat(value("kernel/panic")).startsWith("5");
+  }
+
+  @Test
   void whatThisKernelIsWithoutIsOnlyLogged() {
     kernel.file("/dev/kmsg", "").file(Sysctl.OURS, "kernel.kexec_load_disabled = 1\n");
 

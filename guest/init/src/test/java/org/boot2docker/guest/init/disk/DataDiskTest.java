@@ -363,6 +363,17 @@ class DataDiskTest {
   }
 
   @Test
+  void saysThatALabelledDiskComesTooLateWhenAnotherIsUsed() {
+    attach("vda1", "");
+    DataDisk disk = dataDisk("");
+    disk.search();
+    fsckEnds(0);
+    attach("sda1", "boot2docker-data");
+    disk.deviceAppeared();
+    assertThat(kernel.log()).containsPattern("/dev/sda1 .*after the boot");
+  }
+
+  @Test
   void saysWhenTheDataDiskComesTooLate() {
     DataDisk disk = dataDisk("");
     disk.search();
