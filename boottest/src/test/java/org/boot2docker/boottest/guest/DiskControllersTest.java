@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.qmp.QmpClient;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,12 +68,25 @@ class DiskControllersTest {
       DiskImage image = DiskImage.labelled(directory.resolve(disk[0]), MIB, "on-" + disk[0]);
       attach(arguments, image, disk[0], disk[1]);
     }
+    DiskImage late = DiskImage.labelled(directory.resolve("late"), MIB, "boot2docker-data");
+    arguments.addAll(List.of("-drive", "if=none,format=raw,id=late,file=" + late.file()));
     Guest guest = boot(lab, "controllers", arguments);
 
     guest.awaitSsh();
     for (String[] disk : DISKS) {
       guest.await(SOON, "sudo blkid", "LABEL=\"on-" + disk[0] + "\"");
     }
+    aDataDiskThatIsPluggedInLaterIsSaid(guest);
+  }
+
+  /** Another disk is used by then, and none can be put below what runs. */
+  private static void aDataDiskThatIsPluggedInLaterIsSaid(Guest guest) throws IOException {
+    Path monitor = guest.machine().directory().qmpSocket();
+    try (QmpClient qmp = QmpClient.connect(monitor, SOON)) {
+      qmp.execute("device_add", Map.of("driver", "usb-storage", "bus", "xhci.0", "drive", "late"));
+    }
+    guest.await(SOON, "sudo dmesg", "appeared after the boot: restart to use it");
+    assertThat(guest.consoleText()).containsPattern("data disk /dev/sd.* appeared after the boot");
   }
 
   @Test
