@@ -1,6 +1,8 @@
 package org.boot2docker.guest.init.disk;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.boot2docker.guest.init.format.FormatTask;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.CommandLine;
@@ -20,6 +22,7 @@ public final class DataDisk {
   private boolean started;
   private boolean decided;
   private boolean noticed;
+  private final Set<String> said = new HashSet<>();
   private String used = "";
   private long deadline;
 
@@ -87,7 +90,9 @@ public final class DataDisk {
   }
 
   private void tooLate(Candidate disk) {
-    log.error("data disk " + disk.device() + " appeared after the boot: restart to use it");
+    if (said.add(disk.device())) {
+      log.error("data disk " + disk.device() + " appeared after the boot: restart to use it");
+    }
   }
 
   private void look() {

@@ -26,6 +26,9 @@ public final class DockerPulse {
   private boolean hung;
   private int asked = -1;
 
+  /** Counts, since Linux gives a number of a closed descriptor again. */
+  private int requests;
+
   /** Nothing is asked yet. */
   public DockerPulse(Kernel kernel, Log log, Loop loop) {
     this.kernel = kernel;
@@ -49,14 +52,15 @@ public final class DockerPulse {
       return;
     }
     asked = fd;
-    long since = kernel.millis();
+    requests++;
+    int request = requests;
     kernel.write(fd, REQUEST, 0, REQUEST.length);
     loop.onReadable(fd, this::answered);
-    loop.after(LIMIT, () -> late(fd, since));
+    loop.after(LIMIT, () -> late(request));
   }
 
-  private void late(int fd, long since) {
-    if (asked == fd && kernel.millis() - since >= LIMIT && !hung) {
+  private void late(int request) {
+    if (asked >= 0 && request == requests && !hung) {
       hung = true;
       log.error(
           "Docker has not answered for "
