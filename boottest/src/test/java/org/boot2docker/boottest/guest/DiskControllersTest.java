@@ -69,7 +69,7 @@ class DiskControllersTest {
       attach(arguments, image, disk[0], disk[1]);
     }
     DiskImage late = DiskImage.labelled(directory.resolve("late"), MIB, "boot2docker-data");
-    arguments.addAll(List.of("-drive", "if=none,format=raw,id=late,file=" + late.file()));
+    arguments.addAll(List.of("-drive", drive("late", late)));
     Guest guest = boot(lab, "controllers", arguments);
 
     guest.awaitSsh();
@@ -81,12 +81,22 @@ class DiskControllersTest {
 
   /** Another disk is used by then, and none can be put below what runs. */
   private static void aDataDiskThatIsPluggedInLaterIsSaid(Guest guest) throws IOException {
-    Path monitor = guest.machine().directory().qmpSocket();
-    try (QmpClient qmp = QmpClient.connect(monitor, SOON)) {
-      qmp.execute("device_add", Map.of("driver", "usb-storage", "bus", "xhci.0", "drive", "late"));
-    }
+    plugIn(guest, "late");
     guest.await(SOON, "sudo dmesg", "appeared after the boot: restart to use it");
     assertThat(guest.consoleText()).containsPattern("data disk /dev/sd.* appeared after the boot");
+  }
+
+  @Test
+  void dockerMovesToALateDiskAsLongAsItHasNothing(Lab lab) throws IOException {
+    DiskImage late = DiskImage.labelled(directory.resolve("late"), CARD_MIB, "boot2docker-data");
+    List<String> arguments = List.of("-device", "qemu-xhci,id=xhci", "-drive", drive("late", late));
+    Guest guest = boot(lab, "late-disk", arguments);
+    guest.awaitDocker();
+    plugIn(guest, "late");
+    guest.await(SOON, "readlink /var/lib/docker", "/mnt/sda/var/lib/docker");
+    guest.await(SOON, "docker info -f '{{.DockerRootDir}}' && mount", "/mnt/sda");
+    guest.await(SOON, "docker volume create kept && ls /mnt/sda/var/lib/docker/volumes", "kept");
+    assertThat(guest.consoleText()).contains("appeared after the boot: Docker moves to it");
   }
 
   @Test
@@ -101,9 +111,20 @@ class DiskControllersTest {
     assertThat(guest.run("readlink /var/lib/docker")).isEqualTo("/mnt/mmcblk0p1/var/lib/docker\n");
   }
 
+  private static String drive(String id, DiskImage image) {
+    return "if=none,format=raw,id=" + id + ",file=" + image.file();
+  }
+
+  private static void plugIn(Guest guest, String drive) throws IOException {
+    Path monitor = guest.machine().directory().qmpSocket();
+    try (QmpClient qmp = QmpClient.connect(monitor, SOON)) {
+      qmp.execute("device_add", Map.of("driver", "usb-storage", "bus", "xhci.0", "drive", drive));
+    }
+  }
+
   private static void attach(List<String> arguments, DiskImage image, String name, String device) {
     arguments.add("-drive");
-    arguments.add("if=none,format=raw,id=on-" + name + ",file=" + image.file());
+    arguments.add(drive("on-" + name, image));
     arguments.add("-device");
     arguments.add(device + ",drive=on-" + name);
   }

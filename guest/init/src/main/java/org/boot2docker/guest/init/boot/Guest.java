@@ -48,7 +48,8 @@ final class Guest {
    *
    * @param again whether processes of an earlier life of init are to be taken over, and the time
    *     line is to stay as it is
-   * @param diskDecided called once the data disk is mounted, or there is none
+   * @param diskDecided called when the data disk is mounted, or there is none; a second time when a
+   *     disk has come later
    */
   Guest(
       Kernel kernel,
@@ -70,8 +71,22 @@ final class Guest {
     this.pulse = new DockerPulse(kernel, log, loop);
     this.crashes = new CrashRecords(kernel, log);
     this.shutdown = new Shutdown(kernel, log, loop, supervisor, identity, watchdog);
-    this.dataDisk = new DataDisk(kernel, log, loop, commandLine, () -> diskDecided.accept(this));
+    this.dataDisk = new DataDisk(kernel, log, loop, commandLine, dependents(diskDecided));
     this.folders = new HostFolders(kernel, log, loop, milestones);
+  }
+
+  private DataDisk.Dependents dependents(Consumer<Guest> diskDecided) {
+    return new DataDisk.Dependents() {
+      @Override
+      public void begin() {
+        diskDecided.accept(Guest.this);
+      }
+
+      @Override
+      public void leave(Runnable then) {
+        supervisor.withdraw(MilestoneNames.DISK, then);
+      }
+    };
   }
 
   Milestones milestones() {

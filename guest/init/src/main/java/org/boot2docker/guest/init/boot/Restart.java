@@ -35,6 +35,7 @@ final class Restart {
     Guest guest = new Guest(kernel, sockets, log, loop, true, Restart::diskDecided);
     guest.listen();
     guest.modules(() -> {}).beginAgain();
+    guest.dataDisk().leaveAsItIs();
     guest.serve();
     diskDecided(guest);
     guest.watchDocker();

@@ -18,6 +18,7 @@ public final class DataDisk {
   private final DataOption option;
   private final Disks disks;
   private final DataMount data;
+  private final Dependents dependents;
   private final Swap swap;
   private boolean started;
   private boolean decided;
@@ -26,20 +27,37 @@ public final class DataDisk {
   private String used = "";
   private long deadline;
 
+  /** Those who work in the persistent directories. */
+  public interface Dependents {
+    /** The directories can be used: they are on the disk, or in memory for want of one. */
+    void begin();
+
+    /**
+     * Leaves the directories, because a disk is to take their place; {@link #begin} follows.
+     *
+     * @param then called when nobody uses the directories any more
+     */
+    default void leave(Runnable then) {
+      then.run();
+    }
+  }
+
   /**
    * A data disk that is still to be found.
    *
-   * @param whenDecided called once, when the persistent directories can be used
+   * @param dependents called once the persistent directories can be used, and again when a disk has
+   *     come later
    */
   public DataDisk(
-      Kernel kernel, Log log, Loop loop, CommandLine commandLine, Runnable whenDecided) {
+      Kernel kernel, Log log, Loop loop, CommandLine commandLine, Dependents dependents) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
     this.option = DataOption.from(commandLine);
     this.disks = new Disks(kernel);
     this.swap = new Swap(kernel, log, loop);
-    this.data = new DataMount(kernel, log, loop, whenDecided);
+    this.data = new DataMount(kernel, log, loop, dependents::begin);
+    this.dependents = dependents;
   }
 
   /** Decides at once if there is nothing to look for. */
@@ -57,6 +75,13 @@ public final class DataDisk {
       look();
       notice();
     }
+  }
+
+  /** The disk was decided on by an earlier life of init. */
+  public void leaveAsItIs() {
+    started = true;
+    decided = true;
+    noticed = true;
   }
 
   /** Begins to swap; to be called when nothing more important waits for the processor. */
@@ -85,13 +110,34 @@ public final class DataDisk {
     }
     if (data.isInMemory() || data.mounted().filter(c -> !option.isFinal(c)).isPresent()) {
       Optional<Candidate> late = option.choose(disks.present().candidates());
-      late.filter(c -> option.isFinal(c) && !c.disk().equals(used)).ifPresent(this::tooLate);
+      late.filter(c -> option.isFinal(c) && !c.disk().equals(used)).ifPresent(this::late);
+    }
+  }
+
+  private void late(Candidate disk) {
+    if (!said.add(disk.device())) {
+      return;
+    }
+    if (data.canStillBeUsed()) {
+      log.announce("data disk " + disk.device() + " appeared after the boot: Docker moves to it");
+      dependents.leave(() -> move(disk));
+    } else {
+      tooLate(disk);
     }
   }
 
   private void tooLate(Candidate disk) {
-    if (said.add(disk.device())) {
-      log.error("data disk " + disk.device() + " appeared after the boot: restart to use it");
+    log.error("data disk " + disk.device() + " appeared after the boot: restart to use it");
+  }
+
+  /** Docker has ended by now, and may have made something in its last moment. */
+  private void move(Candidate disk) {
+    if (data.canStillBeUsed()) {
+      used = disk.disk();
+      data.use(disk);
+    } else {
+      tooLate(disk);
+      dependents.begin();
     }
   }
 

@@ -21,10 +21,6 @@ final class DataMount {
   /** The directories that are kept on the disk. */
   private static final List<String> PERSISTENT = List.of(DOCKER, GuestPaths.STATE);
 
-  /** How long a driver that is being loaded is waited for, and how often looked at, in ms. */
-  private static final long DRIVER_PATIENCE = 30_000;
-
-  private static final long LOOK_AGAIN = 20;
   private static final int E2FSCK_REPAIRED = 3;
   private static final int LOG_FLAGS = Linux.O_WRONLY | Linux.O_CREAT | Linux.O_APPEND;
   private static final int DIRECTORY_EXISTS = -Linux.EEXIST;
@@ -34,6 +30,7 @@ final class DataMount {
   private final Loop loop;
   private final Runnable whenReady;
   private final Room room;
+  private final MemoryStore memory;
   private boolean inMemory;
   private Optional<Candidate> mounted = Optional.empty();
 
@@ -43,6 +40,7 @@ final class DataMount {
     this.loop = loop;
     this.whenReady = whenReady;
     this.room = new Room(kernel);
+    this.memory = new MemoryStore(kernel);
   }
 
   /** The data disk, when it is in use. */
@@ -53,6 +51,11 @@ final class DataMount {
   /** Whether everything is kept in memory, for want of a disk. */
   boolean isInMemory() {
     return inMemory;
+  }
+
+  /** Whether a disk can still be used, since Docker has nothing in memory that would be lost. */
+  boolean canStillBeUsed() {
+    return inMemory && memory.isEmpty();
   }
 
   /** Lets a file system's partition grow if there is room, checks it, and mounts it. */
@@ -93,50 +96,32 @@ final class DataMount {
     if (exit.code() > 0) {
       log.info("e2fsck repaired " + disk.device());
     }
-    mount(disk, kernel.millis() + DRIVER_PATIENCE);
+    mount(disk);
   }
 
-  /**
-   * Mounts it; if its driver is just being loaded, then.
-   *
-   * <p>A disk with the label is taken as soon as it appears, which may be before ext4. Linux has
-   * modprobe load what it lacks, but modprobe takes a module that is being loaded for loaded.
-   *
-   * @param end until when the driver is waited for, on the kernel's clock in milliseconds
-   */
-  private void mount(Candidate disk, long end) {
-    if (driver().contains(" Loading ") && kernel.millis() < end) {
-      loop.after(LOOK_AGAIN, () -> mount(disk, end));
-      return;
-    }
-    String point = "/mnt/" + disk.name();
-    kernel.makeDirectory(point, 0755);
+  private void mount(Candidate disk) {
     // A file system that turns out to be damaged is written to no more.
     String options =
         "errors=remount-ro"
             + room.superblock(disk).map(Superblock::saferOptions).orElse("")
             + (room.canDiscard(disk) ? ",discard" : "");
-    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_NOATIME, options);
-    if (result == -Linux.ENODEV && !driver().isEmpty() && kernel.millis() < end) {
-      loop.after(LOOK_AGAIN, () -> mount(disk, end));
-    } else if (result < 0) {
-      readOnly(disk, "can't be mounted (error " + -result + ")");
-    } else {
-      mounted(disk, point);
-    }
-  }
-
-  /** The line of ext4 among the kernel's modules, with its state; empty when it is none of them. */
-  private String driver() {
-    return Text.lines(Text.read(kernel, "/proc/modules").orElse("")).stream()
-        .filter(line -> line.startsWith("ext4 "))
-        .findFirst()
-        .orElse("");
+    Ext4Mount mount = new Ext4Mount(kernel, loop, disk);
+    mount.with(
+        Linux.MS_NOATIME,
+        options,
+        result -> {
+          if (result < 0) {
+            readOnly(disk, "can't be mounted (error " + -result + ")");
+          } else {
+            mounted(disk, mount.point());
+          }
+        });
   }
 
   private void mounted(Candidate disk, String point) {
     log.info("data disk " + disk.device() + " is mounted on " + point);
     mounted = Optional.of(disk);
+    inMemory = false;
     lookAtItsSize(disk);
     PERSISTENT.forEach(directory -> lead(directory, point + directory));
     prepareFor(disk, point + DOCKER);
@@ -193,33 +178,37 @@ final class DataMount {
 
   /** Shows a disk that can't be used, changing nothing on it, and keeps everything in memory. */
   private void readOnly(Candidate disk, String why) {
-    String point = "/mnt/" + disk.name();
-    kernel.makeDirectory(point, 0755);
+    Ext4Mount mount = new Ext4Mount(kernel, loop, disk);
     // Not even the journal is replayed: that would write.
-    int result = kernel.mount(disk.device(), point, "ext4", Linux.MS_RDONLY, "noload");
-    String files =
-        result < 0
-            ? "; its files can't be read either (error "
-                + -result
-                + "); repair it with: sudo e2fsck "
-            : "; its files can be read in "
-                + point
-                + "; repair it with: sudo umount "
-                + point
-                + " && sudo e2fsck ";
-    useMemory(
-        "data disk "
-            + disk.device()
-            + " "
-            + why
-            + ", so all is kept in memory"
-            + files
-            + disk.device());
+    mount.with(
+        Linux.MS_RDONLY,
+        "noload",
+        result -> {
+          String point = mount.point();
+          String files =
+              result < 0
+                  ? "; its files can't be read either (error "
+                      + -result
+                      + "); repair it with: sudo e2fsck "
+                  : "; its files can be read in "
+                      + point
+                      + "; repair it with: sudo umount "
+                      + point
+                      + " && sudo e2fsck ";
+          useMemory(
+              "data disk "
+                  + disk.device()
+                  + " "
+                  + why
+                  + ", so all is kept in memory"
+                  + files
+                  + disk.device());
+        });
   }
 
   private void lead(String directory, String target) {
     makePath(target);
-    kernel.removeDirectory(directory);
+    log.check(memory.moveAway(directory), "moving " + directory + " away");
     log.check(kernel.symbolicLink(target, directory), "linking " + directory + " to " + target);
   }
 

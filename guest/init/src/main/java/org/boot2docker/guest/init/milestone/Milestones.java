@@ -40,7 +40,7 @@ public final class Milestones {
     listeners.add(listener);
   }
 
-  /** Notes that a milestone is reached; only the first time counts. */
+  /** Notes that a milestone is reached; only the first time counts, unless it is forgotten. */
   public void reach(String name) {
     reachedAt(name, files.millis());
   }
@@ -56,6 +56,11 @@ public final class Milestones {
       Text.replace(files, GuestPaths.TIMELINE, json(), 0644);
     }
     new ArrayList<>(listeners).forEach(listener -> listener.accept(name));
+  }
+
+  /** Takes a milestone back, which can then be reached anew. */
+  public void forget(String name) {
+    reached.remove(name);
   }
 
   /** Whether a milestone is reached. */

@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.service;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ final class StartOrder {
     Map<Unit, Integer> followers = new HashMap<>();
     for (Unit unit : units) {
       Set<String> names = new HashSet<>();
-      follow(unit, units, names);
+      follow(unit.service().name(), units, names);
       followers.put(unit, names.size());
     }
     List<Unit> ordered = new ArrayList<>(units);
@@ -32,14 +33,29 @@ final class StartOrder {
     return ordered;
   }
 
-  /** Adds the names of those that wait for a unit or use it, directly or through others. */
-  private static void follow(Unit unit, List<Unit> units, Set<String> names) {
-    String name = unit.service().name();
+  /**
+   * The units that need a milestone, directly or through others, in the order in which they end:
+   * those that use others first.
+   */
+  static List<Unit> following(String milestone, List<Unit> units) {
+    Set<String> names = new HashSet<>();
+    follow(milestone, units, names);
+    List<Unit> followers = new ArrayList<>(of(units));
+    followers.removeIf(unit -> !names.contains(unit.service().name()));
+    Collections.reverse(followers);
+    return followers;
+  }
+
+  /**
+   * Adds the names of those that wait for a milestone or use a service of its name, directly or
+   * through others.
+   */
+  private static void follow(String name, List<Unit> units, Set<String> names) {
     for (Unit other : units) {
       Service service = other.service();
       boolean follows = service.needs().contains(name) || service.uses().contains(name);
       if (follows && names.add(service.name())) {
-        follow(other, units, names);
+        follow(service.name(), units, names);
       }
     }
   }

@@ -254,14 +254,47 @@ public final class Supervisor {
     unit(name).filter(unit -> unit.state() == Unit.State.STARTED).ifPresent(this::startByCommand);
   }
 
+  /**
+   * Takes a milestone back: the services that need it stop, and start again, each when what it
+   * needs is there, once it is reached anew. Who is at a terminal stays there.
+   *
+   * @param then called when they have ended
+   */
+  public void withdraw(String milestone, Runnable then) {
+    List<Unit> affected = StartOrder.following(milestone, units);
+    affected.removeIf(
+        unit -> unit.state() == Unit.State.STOPPED || unit.service().terminal().isPresent());
+    milestones.forget(milestone);
+    affected.forEach(unit -> milestones.forget(unit.service().name()));
+    withdraw(affected, then);
+  }
+
+  private void withdraw(List<Unit> remaining, Runnable then) {
+    if (remaining.isEmpty()) {
+      then.run();
+      return;
+    }
+    Unit first = remaining.get(0);
+    halt(
+        first,
+        () -> {
+          prepare(first);
+          withdraw(remaining.subList(1, remaining.size()), then);
+        });
+  }
+
+  private void prepare(Unit unit) {
+    readyWatch.forget(unit.service());
+    unit.enter(Unit.State.WAITING);
+    listen(unit);
+  }
+
   private void startAfresh(Unit unit) {
     boolean wanted = !kernel.exists(stoppedFile(unit.service()));
     if (unit.state() != Unit.State.STOPPED || !wanted) {
       return;
     }
-    readyWatch.forget(unit.service());
-    unit.enter(Unit.State.WAITING);
-    listen(unit);
+    prepare(unit);
     if (missing(unit).isEmpty()) {
       startIfWaiting(unit, false);
     }

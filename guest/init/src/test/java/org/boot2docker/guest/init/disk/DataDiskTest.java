@@ -20,10 +20,22 @@ class DataDiskTest {
   private final Log log = new Log(kernel);
   private final Loop loop = new Loop(kernel, log);
   private final List<Long> decidedAt = new ArrayList<>();
+  private final List<Runnable> leaving = new ArrayList<>();
 
   private DataDisk dataDisk(String commandLine) {
-    Runnable decided = () -> decidedAt.add(kernel.millis());
-    return new DataDisk(kernel, log, loop, new CommandLine(commandLine), decided);
+    DataDisk.Dependents dependents =
+        new DataDisk.Dependents() {
+          @Override
+          public void begin() {
+            decidedAt.add(kernel.millis());
+          }
+
+          @Override
+          public void leave(Runnable then) {
+            leaving.add(then);
+          }
+        };
+    return new DataDisk(kernel, log, loop, new CommandLine(commandLine), dependents);
   }
 
   private void attach(String name, String label) {
@@ -374,13 +386,77 @@ class DataDiskTest {
   }
 
   @Test
-  void saysWhenTheDataDiskComesTooLate() {
+  void saysThatADiskComesTooLateWhenDockerHasAnImageInMemory() {
+    kernel.file("/var/lib/docker/image/overlay2/imagedb/content/sha256/0123", "{}");
     DataDisk disk = dataDisk("");
     disk.search();
     attach("sda1", "boot2docker-data");
     disk.deviceAppeared();
+    disk.deviceAppeared();
     assertThat(kernel.calls).noneMatch(call -> call.contains("e2fsck"));
-    assertThat(kernel.log()).containsPattern("/dev/sda1 .*after the boot");
+    assertThat(leaving).isEmpty();
+    assertThat(kernel.log()).containsOnlyOnce("/dev/sda1 appeared after the boot: restart");
+  }
+
+  @Test
+  void movesToALateDiskWhenDockerHasNothingInMemory() {
+    DataDisk disk = lateDisk();
+    assertThat(kernel.calls).as("Docker runs").noneMatch(call -> call.contains("e2fsck"));
+    leaving.get(0).run();
+    fsckEnds(0);
+    assertThat(kernel.readLink("/var/lib/docker")).contains("/mnt/sda1/var/lib/docker");
+    assertThat(kernel.exists("/var/lib/docker.memory/volumes/metadata.db")).isTrue();
+    assertThat(decidedAt).hasSize(2);
+    disk.deviceAppeared();
+    assertThat(leaving).as("it is used").hasSize(1);
+    assertThat(kernel.log()).doesNotContain("<3>");
+  }
+
+  @Test
+  void staysInMemoryWhenAContainerWasMadeWhileDockerEnded() {
+    lateDisk();
+    kernel.file("/var/lib/docker/containers/0123/config.v2.json", "{}");
+    leaving.get(0).run();
+    assertThat(kernel.calls).noneMatch(call -> call.contains("e2fsck"));
+    assertThat(decidedAt).as("Docker starts again").hasSize(2);
+    assertThat(kernel.log()).contains("/dev/sda1 appeared after the boot: restart");
+  }
+
+  /** A disk that appears while Docker runs in memory with nothing but its own files. */
+  private DataDisk lateDisk() {
+    DataDisk disk = dataDisk("");
+    disk.search();
+    kernel.file("/var/lib/docker/volumes/metadata.db", "Docker's own");
+    attach("sda1", "boot2docker-data");
+    disk.deviceAppeared();
+    disk.deviceAppeared();
+    assertThat(leaving).hasSize(1);
+    return disk;
+  }
+
+  @Test
+  void leavesTheDiskAloneThatAnEarlierLifeOfInitUses() {
+    DataDisk disk = dataDisk("");
+    disk.leaveAsItIs();
+    attach("vda", "boot2docker-data");
+    disk.deviceAppeared();
+    disk.search();
+    assertThat(kernel.calls).isEmpty();
+  }
+
+  @Test
+  void waitsForItsDriverToShowADamagedDisk() {
+    String mount = "mount ext4 /dev/vda /mnt/vda noload";
+    attach("vda", "boot2docker-data");
+    kernel.file("/proc/modules", "ext4 1146880 0 - Loading 0x0\n");
+    dataDisk("").search();
+    fsckEnds(4);
+    assertThat(decidedAt).isEmpty();
+
+    kernel.file("/proc/modules", "ext4 1146880 0 - Live 0x0\n");
+    loop.step();
+    assertThat(kernel.calls).contains(mount);
+    assertThat(kernel.log()).contains("can be read in /mnt/vda");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.FakeKernel;
@@ -101,6 +102,31 @@ class SupervisorTest {
             "start /a",
             "start /follower",
             "start /secure");
+  }
+
+  @Test
+  void startsTheFollowersOfAMilestoneAnewWhenItIsTakenBackAndComesAgain() {
+    service("bare", "command=/bare");
+    service("shell", "command=/shell\nneeds=disk\nterminal=/dev/null");
+    service("engine", "command=/engine\nneeds=disk");
+    service("daemon", "command=/daemon\nneeds=engine\nuses=engine");
+    Supervisor supervisor = load();
+    milestones.reach("disk");
+    List<String> ended =
+        Stream.of("/daemon", "/engine")
+            .map(program -> "kill " + kernel.pidOf(program).orElseThrow() + " 15")
+            .toList();
+    List<String> moved = new ArrayList<>();
+    supervisor.withdraw("disk", () -> moved.add("moved"));
+    assertThat(moved).isEmpty();
+    loop.reap();
+    assertThat(kernel.calls).as("what is used ends last").containsSubsequence(ended);
+    assertThat(moved).containsExactly("moved");
+    assertThat(runs("/daemon") || runs("/engine")).isFalse();
+    assertThat(runs("/bare") && runs("/shell")).as("they stay").isTrue();
+
+    milestones.reach("disk");
+    assertThat(runs("/daemon") && runs("/engine")).isTrue();
   }
 
   @Test

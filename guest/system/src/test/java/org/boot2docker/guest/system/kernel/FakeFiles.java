@@ -13,6 +13,8 @@ import java.util.TreeSet;
 
 /** Files, directories and links in memory; paths that go through a link aren't followed. */
 public final class FakeFiles extends FakeDescriptors implements Files {
+  private static final int ENOTEMPTY = 39;
+
   /** The attributes of files and directories, as chattr sets them. */
   final Map<String, Integer> attributes = new HashMap<>();
 
@@ -139,6 +141,9 @@ public final class FakeFiles extends FakeDescriptors implements Files {
 
   @Override
   public int removeDirectory(String path) {
+    if (!list(path).isEmpty()) {
+      return -ENOTEMPTY;
+    }
     return directories.remove(path) ? 0 : -Linux.ENOENT;
   }
 
@@ -167,12 +172,17 @@ public final class FakeFiles extends FakeDescriptors implements Files {
 
   @Override
   public int rename(String from, String to) {
-    byte[] content = files.remove(from);
-    if (content == null) {
-      return -Linux.ENOENT;
-    }
-    files.put(to, content);
-    return 0;
+    List<String> below = below(from, directories);
+    List<String> moved = below(from, files.keySet());
+    directories.removeAll(below);
+    below.forEach(path -> directories.add(to + path.substring(from.length())));
+    moved.forEach(path -> files.put(to + path.substring(from.length()), files.remove(path)));
+    return below.isEmpty() && moved.isEmpty() ? -Linux.ENOENT : 0;
+  }
+
+  /** Those paths that are a path or below it. */
+  private static List<String> below(String top, Set<String> paths) {
+    return paths.stream().filter(p -> p.equals(top) || p.startsWith(top + "/")).toList();
   }
 
   @Override
