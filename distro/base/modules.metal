@@ -206,6 +206,8 @@ nvme-fabrics
 nvme-fc
 nvme-rdma
 nvme-tcp
+# Intel's controller in front of NVMe disks, on when the firmware says so.
+vmd
 ohci-hcd
 ohci-pci
 pata_ali

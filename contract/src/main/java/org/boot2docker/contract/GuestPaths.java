@@ -17,6 +17,9 @@ public final class GuestPaths {
   /** File systems that stay compressed in memory, each at the path where it is to be mounted. */
   public static final String SQUASHED = LIBRARY + "/squashed";
 
+  /** File systems like those, which are mounted only when a setting needs them. */
+  public static final String ON_DEMAND = LIBRARY + "/on-demand";
+
   /** One file for each service. */
   public static final String SERVICES = LIBRARY + "/services";
 
@@ -55,6 +58,12 @@ public final class GuestPaths {
 
   /** Public SSH keys that whoever started this machine under QEMU gave it for this boot. */
   public static final String AUTHORIZED_KEYS = RUN + "/authorized_keys";
+
+  /** The name of the time zone that was asked for. */
+  public static final String TIME_ZONE = RUN + "/time-zone";
+
+  /** The name of the console's keyboard layout that was asked for. */
+  public static final String KEYMAP = RUN + "/keymap";
 
   /** What DHCP and routers gave, a file for each interface. */
   public static final String NETWORK = RUN + "/net";

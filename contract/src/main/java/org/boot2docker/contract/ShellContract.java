@@ -12,6 +12,9 @@ public final class ShellContract {
         contract_plain_port=%d
         contract_state=%s
         contract_run=%s
+        contract_on_demand=%s
+        contract_time_zone=%s
+        contract_keymap=%s
         contract_keys=%s
         contract_password=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
         contract_host=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
@@ -21,6 +24,9 @@ public final class ShellContract {
             Ports.DOCKER_PLAIN,
             GuestPaths.STATE,
             GuestPaths.RUN,
+            GuestPaths.ON_DEMAND,
+            GuestPaths.TIME_ZONE,
+            GuestPaths.KEYMAP,
             GuestPaths.AUTHORIZED_KEYS,
             FirmwareNames.PASSWORD,
             FirmwareNames.HOST);

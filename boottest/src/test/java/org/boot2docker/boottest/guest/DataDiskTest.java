@@ -69,6 +69,7 @@ class DataDiskTest {
     guest.run("echo kept-name | sudo tee /var/lib/boot2docker/etc/hostname");
 
     guest.exec("sudo tee /var/lib/boot2docker/network", NETWORK);
+    guest.exec("sudo tee /var/lib/boot2docker/profile", "TZ=Europe/Berlin\nKEYMAP=de\n");
 
     guest.reboot("sudo reboot");
     guest.awaitDocker();
@@ -79,6 +80,7 @@ class DataDiskTest {
     assertThat(guest.run("docker exec keeper cat /shelf/file")).isEqualTo("kept\n");
     assertHomeIsKept(guest);
     assertModulePackIsUsed(guest);
+    theZoneAndTheKeyboardAreTheProfiles(guest);
 
     guest.exec("sudo poweroff");
     guest.awaitEnd();
@@ -181,6 +183,23 @@ class DataDiskTest {
     guest.await(SOON, "pgrep -af '^udhcpc.*eth0'", "hostname:kept-name");
     guest.await(SOON, "ip -4 address show eth0", "10.0.2.15/24");
     assertThat(guest.run("ip route")).doesNotContain("10.99.0.0");
+  }
+
+  private static void theZoneAndTheKeyboardAreTheProfiles(Guest guest) throws IOException {
+    String summer = "date -d @1750000000 '+%H:%M %Z'";
+    assertThat(guest.run(summer)).isEqualTo("17:06 CEST\n");
+    assertThat(
+            guest.run(
+                "docker run --rm -v /etc/localtime:/etc/localtime:ro -v /etc/timezone:/zone:ro "
+                    + BusyboxImage.NAME
+                    + " cat /zone /etc/localtime | strings | grep -e Berlin -e CEST-1"))
+        .isEqualTo("Europe/Berlin\nCET-1CEST,M3.5.0,M10.5.0/3\n");
+    // The key Y of a US keyboard, number 21: the letter z.
+    guest.await(
+        SOON,
+        "sudo busybox dumpkmap < /dev/tty1 | tail -c +306 | head -c 2 | od -An -tx1",
+        "7a 0b");
+    guest.exec("sudo tee /var/lib/boot2docker/profile", "TZ=Europe/Atlantis\nKEYMAP=none\n");
   }
 
   private static Guest boot(Lab lab, String name, DiskImage... disks) throws IOException {

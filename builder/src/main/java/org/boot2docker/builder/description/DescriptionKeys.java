@@ -194,6 +194,11 @@ final class DescriptionKeys {
                   "[]",
                   "Directories whose files stay compressed in the machine's memory until they are"
                       + " used."),
+              byDefault(
+                  "on-demand",
+                  LIST,
+                  "[]",
+                  "Directories whose files stay compressed until a setting needs them."),
               required("cmdline", TEXT, "Kernel parameters."),
               required(
                   "media", FOLDERS, "Files for the boot loaders; `{cmdline}` in them is replaced."),

@@ -33,14 +33,15 @@ final class IsoReader {
     return new IsoSpec(
         DescribedValues.constant(iso, "compression", IsoSpec.Compression.class),
         DescribedValues.constant(iso, "filters", IsoSpec.Filters.class),
-        squash(iso.get("squash")),
+        directories(iso.get("squash")),
+        directories(iso.get("on-demand")),
         iso.get("cmdline").text(),
         values.overlay(iso.get("media")),
         values.packages(loader.get("bios"), loader.section().in("bios")),
         values.packages(loader.get("uefi"), loader.section().in("uefi")));
   }
 
-  private List<String> squash(YamlValue value) throws BuildException {
+  private List<String> directories(YamlValue value) throws BuildException {
     List<String> directories = new ArrayList<>();
     for (String text : value.texts()) {
       String directory = values.fill(text);

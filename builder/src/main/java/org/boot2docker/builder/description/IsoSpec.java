@@ -9,6 +9,7 @@ import org.boot2docker.formats.tree.FileTree;
  * @param compression how the initramfs is compressed
  * @param filters what is done to programs before they are compressed
  * @param squash directories whose files stay compressed until they are used
+ * @param onDemand directories whose files stay compressed until a setting needs them
  * @param cmdline the kernel's command line
  * @param media the files that the boot loaders read; {@code {cmdline}} in them is replaced
  * @param bios packages of the boot loader for BIOS, none when the architecture has no BIOS
@@ -18,6 +19,7 @@ public record IsoSpec(
     Compression compression,
     Filters filters,
     List<String> squash,
+    List<String> onDemand,
     String cmdline,
     FileTree media,
     List<PackageSpec> bios,

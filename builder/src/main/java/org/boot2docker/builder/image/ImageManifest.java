@@ -75,7 +75,8 @@ final class ImageManifest {
     parts.add(new Part("kernel", "iso", base.kernel().content().size()));
     parts.add(new Part("initramfs", "iso", initramfs));
     parts.add(new Part("kernel modules", "initramfs", size(base.modules())));
-    parts.add(new Part("user land", "initramfs", size(inputs.rootfs().tree())));
+    FileTree userLand = inputs.rootfs().tree().select(path -> root.get(path).isPresent());
+    parts.add(new Part("user land", "initramfs", size(userLand)));
     for (Map.Entry<String, Node> entry : root.entries().entrySet()) {
       if (isDockers(entry.getKey())
           && entry.getValue() instanceof RegularFile file

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.IsoSpec;
@@ -15,32 +16,32 @@ import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.formats.tree.SymbolicLink;
 
 /**
  * Moves directories into file systems of their own that stay compressed in memory. The guest mounts
- * each at the directory's place: {@code <SQUASHED>/usr/x.squashfs} on {@code /usr/x}.
+ * each at the directory's place: {@code <SQUASHED>/usr/x.squashfs} on {@code /usr/x}; at each boot,
+ * or only when a setting needs it.
  */
 final class Squashed {
   private static final String PLACE = GuestPaths.inArchive(GuestPaths.SQUASHED) + "/";
+  private static final String ON_DEMAND = GuestPaths.inArchive(GuestPaths.ON_DEMAND) + "/";
   private static final String SUFFIX = ".squashfs";
   private static final int BEST = 19;
   private static final int FAST = 3;
 
-  private final List<String> directories;
+  private final List<String> atBoot;
+  private final List<String> onDemand;
   private final SquashfsWriter writer;
 
   Squashed(IsoSpec spec, Instant time) {
-    this.directories = spec.squash();
+    this.atBoot = spec.squash();
+    this.onDemand = spec.onDemand();
     boolean fast = spec.compression() == IsoSpec.Compression.ZSTD_FAST;
     this.writer = new SquashfsWriter(time, fast ? FAST : BEST);
   }
 
-  /** Where the file system of a directory is in the image. */
-  static String place(String directory) {
-    return PLACE + directory + SUFFIX;
-  }
-
-  /** Whether a file of the image is such a file system. */
+  /** Whether a file of the image is such a file system that is mounted at each boot. */
   static boolean isFileSystem(String path) {
     return path.startsWith(PLACE);
   }
@@ -52,29 +53,60 @@ final class Squashed {
    * @throws BuildException when a directory has no files
    */
   void apply(FileTree tree, Path spool) throws IOException {
-    for (String directory : directories) {
-      FileTree part = below(directory, tree);
-      if (part.entries().isEmpty()) {
-        throw new BuildException(
-            "iso.squash names "
-                + directory
-                + ", in which the image has no files: remove it there with -squash: ["
-                + directory
-                + "], or add files");
-      }
-      Path file = spool.resolve(directory.replace('/', '-') + SUFFIX);
-      writer.write(part, file);
-      tree.remove(directory);
-      tree.makeDirectory(directory);
-      tree.put(place(directory), new RegularFile(Attributes.DATA, Content.of(file)));
+    for (String directory : atBoot) {
+      replace(tree, "squash", directory, PLACE, spool);
     }
+    for (String directory : onDemand) {
+      FileTree linked = linkedFromOutside(tree, directory);
+      replace(tree, "on-demand", directory, ON_DEMAND, spool);
+      tree.putAll(linked);
+    }
+  }
+
+  private void replace(FileTree tree, String key, String directory, String place, Path spool)
+      throws IOException {
+    FileTree part = below(directory, tree);
+    if (part.entries().isEmpty()) {
+      throw new BuildException(
+          "iso."
+              + key
+              + " names "
+              + directory
+              + ", in which the image has no files: remove it there with -"
+              + key
+              + ": ["
+              + directory
+              + "], or add files");
+    }
+    Path file = spool.resolve(directory.replace('/', '-') + SUFFIX);
+    writer.write(part, file);
+    tree.remove(directory);
+    tree.makeDirectory(directory);
+    tree.put(place + directory + SUFFIX, new RegularFile(Attributes.DATA, Content.of(file)));
+  }
+
+  /** The files of a directory that links elsewhere lead to. */
+  private static FileTree linkedFromOutside(FileTree tree, String directory) {
+    FileTree linked = new FileTree();
+    for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
+      if (entry.getValue() instanceof SymbolicLink && !isIn(directory, entry.getKey())) {
+        tree.resolve(entry.getKey())
+            .filter(path -> isIn(directory, path))
+            .ifPresent(path -> linked.put(path, tree.get(path).orElseThrow()));
+      }
+    }
+    return linked;
+  }
+
+  private static boolean isIn(String directory, String path) {
+    return path.startsWith(directory + "/");
   }
 
   /** What is in a directory, by paths from there. */
   private static FileTree below(String directory, FileTree tree) {
     FileTree part = new FileTree();
     for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
-      if (entry.getKey().startsWith(directory + "/")) {
+      if (isIn(directory, entry.getKey())) {
         part.put(entry.getKey().substring(directory.length() + 1), entry.getValue());
       }
     }
@@ -85,15 +117,20 @@ final class Squashed {
   Map<String, String> origins(Map<String, String> of) {
     Map<String, String> moved = new TreeMap<>();
     of.forEach(
-        (path, name) -> {
-          String place =
-              directories.stream()
-                  .filter(directory -> path.startsWith(directory + "/"))
-                  .map(Squashed::place)
-                  .findFirst()
-                  .orElse(path);
-          moved.merge(place, name, (one, other) -> one.equals(other) ? one : one + "+" + other);
-        });
+        (path, name) ->
+            moved.merge(
+                placeOf(path), name, (one, other) -> one.equals(other) ? one : one + "+" + other));
     return moved;
+  }
+
+  private String placeOf(String path) {
+    return place(atBoot, PLACE, path).or(() -> place(onDemand, ON_DEMAND, path)).orElse(path);
+  }
+
+  private static Optional<String> place(List<String> directories, String place, String path) {
+    return directories.stream()
+        .filter(directory -> isIn(directory, path))
+        .map(directory -> place + directory + SUFFIX)
+        .findFirst();
   }
 }

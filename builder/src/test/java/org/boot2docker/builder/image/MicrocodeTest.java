@@ -50,6 +50,7 @@ class MicrocodeTest {
             IsoSpec.Compression.ZSTD_FAST,
             IsoSpec.Filters.NONE,
             List.of(),
+            List.of(),
             "",
             new FileTree(),
             List.of(),

@@ -26,6 +26,7 @@ class SquashedTest {
             compression,
             IsoSpec.Filters.NONE,
             List.of("usr/plugins"),
+            List.of(),
             "",
             new FileTree(),
             List.of(),
@@ -40,6 +41,33 @@ class SquashedTest {
     assertThat(tree.entries().keySet()).contains("usr/plugins", "usr/x", PLACE);
     assertThat(tree.children("usr/plugins")).isEmpty();
     assertThat(tree.file(PLACE).orElseThrow().content().bytes()).startsWith('h', 's', 'q', 's');
+  }
+
+  @Test
+  void keepsWhatALinkLeadsToBesideAFileSystemOnDemand() throws Exception {
+    FileTree tree =
+        new FileTree()
+            .putFile("usr/zones/UTC", Content.of("utc"))
+            .putFile("usr/zones/Mars", Content.of("mars"))
+            .link("etc/time", "/usr/zones/UTC");
+    onDemand("usr/zones").apply(tree, spool);
+    assertThat(tree.entries().keySet())
+        .contains("usr/zones/UTC", "usr/lib/boot2docker/on-demand/usr/zones.squashfs")
+        .doesNotContain("usr/zones/Mars");
+  }
+
+  private static Squashed onDemand(String directory) {
+    return new Squashed(
+        new IsoSpec(
+            IsoSpec.Compression.ZSTD,
+            IsoSpec.Filters.NONE,
+            List.of(),
+            List.of(directory),
+            "",
+            new FileTree(),
+            List.of(),
+            List.of()),
+        Instant.EPOCH);
   }
 
   @Test

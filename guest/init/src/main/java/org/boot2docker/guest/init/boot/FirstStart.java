@@ -54,6 +54,7 @@ final class FirstStart {
   private void diskDecided(Guest guest) {
     guest.settle();
     settings.applyUsers();
+    new Region(kernel, log).ask();
     new Home(kernel, log, loop).keep();
     new UserData(kernel, log).unpack();
     guest.settleNetwork();
