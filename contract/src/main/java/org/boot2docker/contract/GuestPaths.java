@@ -88,6 +88,11 @@ public final class GuestPaths {
 
   private GuestPaths() {}
 
+  /** That a router has said to ask a DHCPv6 server for the address of an interface. */
+  public static String managed(String name) {
+    return NETWORK + "/" + name + ".managed";
+  }
+
   /** A path as archives have it: without the leading slash. */
   public static String inArchive(String path) {
     return path.substring(1);

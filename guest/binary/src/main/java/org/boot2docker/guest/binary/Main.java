@@ -1,12 +1,14 @@
 package org.boot2docker.guest.binary;
 
 import java.util.List;
+import java.util.function.Function;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.init.boot.Boot;
 import org.boot2docker.guest.programs.agent.AgentDaemon;
 import org.boot2docker.guest.programs.clock.ClockDaemon;
 import org.boot2docker.guest.programs.filter.ProgramsCommand;
 import org.boot2docker.guest.programs.lease.LeaseCommand;
+import org.boot2docker.guest.programs.network.Network6Command;
 import org.boot2docker.guest.programs.network.NetworkCommand;
 import org.boot2docker.guest.programs.profile.ProfileCommand;
 import org.boot2docker.guest.programs.service.ServiceCommand;
@@ -55,8 +57,16 @@ final class Main {
       }
       case "service" -> new ServiceCommand(kernel).run(arguments);
       case "profile" -> new ProfileCommand(kernel).run(arguments);
-      case "dhcp" -> new LeaseCommand(kernel, kernel, new NativeSurroundings()).run(arguments);
-      case "network" -> network(kernel, arguments);
+      case "dhcp" -> LeaseCommand.ipv4(kernel, kernel, new NativeSurroundings()).run(arguments);
+      case "dhcp6" -> LeaseCommand.ipv6(kernel, kernel, new NativeSurroundings()).run(arguments);
+      case "network" ->
+          client(
+              arguments,
+              NetworkCommand.CLIENT,
+              card -> new NetworkCommand(kernel, new NativeSurroundings(), card).run());
+      case "network6" ->
+          client(
+              arguments, Network6Command.CLIENT, card -> new Network6Command(kernel, card).run());
       case "programs" -> new ProgramsCommand(kernel).run();
       case "certificates" -> new CertificatesCommand(kernel).run(arguments);
       default -> {
@@ -67,18 +77,19 @@ final class Main {
     };
   }
 
-  private static int network(NativeKernel kernel, List<String> arguments) {
+  /** Becomes a client for an interface, unless there is nothing that it could ask for. */
+  private static int client(
+      List<String> arguments, String program, Function<String, List<String>> prepared) {
     if (arguments.size() != 1) {
       ThisProcess.complain("network: no interface is named: type /usr/sbin/init network eth0\n");
       return 1;
     }
-    String card = arguments.get(0);
-    List<String> client = new NetworkCommand(kernel, new NativeSurroundings(), card).run();
-    if (client.isEmpty()) {
+    List<String> words = prepared.apply(arguments.get(0));
+    if (words.isEmpty()) {
       return 0;
     }
-    ThisProcess.become(NetworkCommand.CLIENT, client);
-    ThisProcess.complain("network: " + NetworkCommand.CLIENT + " can't be started\n");
+    ThisProcess.become(program, words);
+    ThisProcess.complain("network: " + program + " can't be started\n");
     return 1;
   }
 }

@@ -13,6 +13,7 @@ import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.init.resolver.RouterAdvice;
 import org.boot2docker.guest.init.service.Control;
 import org.boot2docker.guest.init.service.Supervisor;
+import org.boot2docker.guest.system.device.Interfaces;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Kernel;
@@ -25,6 +26,7 @@ import org.boot2docker.guest.system.user.HostNumber;
 /** What both starts have in common: the parts of a running machine, and how they are set going. */
 final class Guest {
   private static final String NETWORK = "network";
+  private static final String NETWORK_6 = "network6";
 
   private final Kernel kernel;
   private final Sockets sockets;
@@ -140,9 +142,18 @@ final class Guest {
     nodes.begin();
     new Hotplug(kernel, loop, supervisor, dataDisk, folders, nodes, this::powerOff).begin();
     folders.begin();
-    new RouterAdvice(kernel, loop).begin();
+    new RouterAdvice(kernel, loop, this::askForAddress).begin();
     milestones.listen(this::announce);
     supervisor.load();
+  }
+
+  /** Starts the DHCPv6 client of an interface, whose condition is the file; not of containers'. */
+  private void askForAddress(String name) {
+    String file = GuestPaths.managed(name);
+    if (!kernel.exists(file) && new Interfaces(kernel).isWired(name)) {
+      Text.write(kernel, file, "", 0644);
+      supervisor.startAgain(NETWORK_6);
+    }
   }
 
   private void powerOff() {

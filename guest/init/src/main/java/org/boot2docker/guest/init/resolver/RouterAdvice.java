@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Text;
@@ -12,7 +13,8 @@ import org.boot2docker.guest.system.netlink.NetlinkMessage;
 import org.boot2docker.guest.system.resolver.ResolverFiles;
 
 /**
- * Writes the name servers that routers announce where those of DHCP are, for as long as they hold.
+ * Writes the name servers that routers announce where those of DHCP are, for as long as they hold;
+ * and notes where they say that a DHCPv6 server has addresses.
  *
  * <p>The C library asks the first three of /run/resolv.conf only; those of DHCP come first.
  */
@@ -28,9 +30,16 @@ public final class RouterAdvice {
   private final ResolverFiles files;
   private final byte[] buffer = new byte[8192];
   private final Map<String, Long> ends = new HashMap<>();
+  private final Consumer<String> whenManaged;
 
-  /** Hears nothing yet. */
-  public RouterAdvice(Kernel kernel, Loop loop) {
+  /**
+   * Hears nothing yet.
+   *
+   * @param whenManaged gets the name of an interface whose router says that a DHCPv6 server has
+   *     addresses
+   */
+  public RouterAdvice(Kernel kernel, Loop loop, Consumer<String> whenManaged) {
+    this.whenManaged = whenManaged;
     this.kernel = kernel;
     this.loop = loop;
     this.files = new ResolverFiles(kernel);
@@ -49,6 +58,7 @@ public final class RouterAdvice {
     while (count > 0) {
       for (NetlinkMessage message : NetlinkMessage.parse(buffer, count)) {
         Advice.parse(message).ifPresent(this::take);
+        Managed.parse(message).flatMap(m -> interfaceOf(m.interfaceIndex())).ifPresent(whenManaged);
       }
       count = kernel.read(socket, buffer);
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.Log;
@@ -19,6 +21,7 @@ class RouterAdviceTest {
 
   private final FakeKernel kernel = new FakeKernel();
   private final Loop loop = new Loop(kernel, new Log(kernel));
+  private final List<String> managed = new ArrayList<>();
   private int socket;
 
   @BeforeEach
@@ -27,7 +30,7 @@ class RouterAdviceTest {
     kernel.file("/run/boot2docker/net/eth0.resolv", "nameserver 10.0.2.3\n");
     // The sockets of a fake kernel are numbered: the next one is the advice's.
     socket = kernel.routerSocket() + 1;
-    new RouterAdvice(kernel, loop).begin();
+    new RouterAdvice(kernel, loop, managed::add).begin();
   }
 
   private void announce(int interfaceIndex, int seconds, String servers) {
@@ -56,6 +59,39 @@ class RouterAdviceTest {
         .putInt(seconds)
         .put(addresses)
         .array();
+  }
+
+  /** RTM_NEWLINK as Linux sends it, shortened to two of its attributes. */
+  private void changeFlags(int flags) {
+    byte[] message =
+        ByteBuffer.allocate(52)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(52)
+            .putShort((short) 16)
+            .position(16)
+            .put((byte) 10)
+            .position(20)
+            .putInt(2)
+            .position(32)
+            .putShort((short) 8)
+            .putShort((short) 4)
+            .putInt(1500)
+            .putShort((short) 12)
+            .putShort((short) (0x8000 | 12))
+            .putShort((short) 8)
+            .putShort((short) 1)
+            .putInt(flags)
+            .array();
+    kernel.deliver(socket, message);
+    loop.step();
+  }
+
+  @Test
+  void aRouterWhoseServerHasAddressesIsTold() {
+    changeFlags(0x8000_0020);
+    assertThat(managed).as("only that there is a router").isEmpty();
+    changeFlags(0x8000_0060);
+    assertThat(managed).containsExactly("eth0");
   }
 
   @Test

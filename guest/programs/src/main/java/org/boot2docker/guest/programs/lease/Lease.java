@@ -72,14 +72,8 @@ record Lease(Surroundings surroundings, Prefix address) {
   }
 
   private List<String> search() {
-    String list = surroundings.variable("search");
-    String text = isDomains(list) ? list : surroundings.variable("domain");
-    return isDomains(text) ? Text.words(text) : List.of();
-  }
-
-  /** Letters, digits, hyphens and dots, in one name or several. */
-  private static boolean isDomains(String text) {
-    return !text.isEmpty() && Ascii.isMadeOf(text, ".- ");
+    List<String> list = SearchList.of(surroundings.variable("search"));
+    return list.isEmpty() ? SearchList.of(surroundings.variable("domain")) : list;
   }
 
   private List<String> addresses(String variable) {

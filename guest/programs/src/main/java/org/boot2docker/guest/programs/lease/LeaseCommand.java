@@ -3,6 +3,7 @@ package org.boot2docker.guest.programs.lease;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.guest.programs.network.Card;
+import org.boot2docker.guest.programs.network.CardSetup;
 import org.boot2docker.guest.programs.network.NetworkSettings;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
@@ -10,8 +11,8 @@ import org.boot2docker.guest.system.kernel.Net;
 import org.boot2docker.guest.system.kernel.Surroundings;
 
 /**
- * The applet {@code dhcp}: applies what udhcpc got for one interface, which it gets in variables of
- * its environment.
+ * The applets {@code dhcp} and {@code dhcp6}: apply what udhcpc or udhcpc6 got for one interface,
+ * which they get in variables of their environment.
  */
 public final class LeaseCommand {
   private final Files files;
@@ -19,14 +20,28 @@ public final class LeaseCommand {
   private final Log log;
   private final String name;
   private final Card card;
+  private final boolean ipv6;
 
-  /** For the interface that udhcpc's variables name. */
-  public LeaseCommand(Files files, Net net, Surroundings surroundings) {
+  private LeaseCommand(Files files, Net net, Surroundings surroundings, boolean ipv6) {
     this.files = files;
     this.surroundings = surroundings;
     this.log = new Log(files);
     this.name = surroundings.variable("interface");
-    this.card = new Card(files, net, surroundings, name);
+    this.ipv6 = ipv6;
+    this.card =
+        ipv6
+            ? Card.beside(files, net, surroundings, name, ".dhcp6")
+            : new Card(files, net, surroundings, name);
+  }
+
+  /** For the interface that udhcpc's variables name. */
+  public static LeaseCommand ipv4(Files files, Net net, Surroundings surroundings) {
+    return new LeaseCommand(files, net, surroundings, false);
+  }
+
+  /** For the interface that udhcpc6's variables name. */
+  public static LeaseCommand ipv6(Files files, Net net, Surroundings surroundings) {
+    return new LeaseCommand(files, net, surroundings, true);
   }
 
   /** Applies an event of udhcpc's, the last argument, and gives the exit code. */
@@ -49,12 +64,17 @@ public final class LeaseCommand {
   }
 
   private int take() {
-    Optional<Lease> lease = Lease.of(surroundings);
-    if (lease.isEmpty()) {
+    Optional<CardSetup> setup =
+        ipv6
+            ? Lease6.of(surroundings).map(Lease6::setup)
+            : Lease.of(surroundings).map(Lease::setup);
+    if (setup.isEmpty()) {
       log.error("DHCP: the server's answer on " + name + " has no address");
       return 1;
     }
-    card.give(new NetworkSettings(files).plan().completed(name, lease.get().setup()));
+    CardSetup completed = new NetworkSettings(files).plan().completed(name, setup.get());
+    // Routes and lengths of packets in the settings are applied once, with the IPv4 address.
+    card.give(ipv6 ? completed.onlyNames() : completed);
     return 0;
   }
 }

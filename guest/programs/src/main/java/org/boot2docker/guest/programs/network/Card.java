@@ -30,15 +30,30 @@ public final class Card {
   private final Surroundings surroundings;
   private final Log log;
   private final String name;
+
+  /** By which what it was given is noted; several that give it something don't meet. */
+  private final String source;
+
   private final int index;
 
   /** The interface of this name, which need not be there. */
   public Card(Files files, Net net, Surroundings surroundings, String name) {
+    this(files, net, surroundings, name, name);
+  }
+
+  /** The interface of this name, with what it gets besides, noted under another name. */
+  public static Card beside(
+      Files files, Net net, Surroundings surroundings, String name, String suffix) {
+    return new Card(files, net, surroundings, name, name + suffix);
+  }
+
+  private Card(Files files, Net net, Surroundings surroundings, String name, String source) {
     this.files = files;
     this.net = net;
     this.surroundings = surroundings;
     this.log = new Log(files);
     this.name = name;
+    this.source = source;
     String number = name.isEmpty() ? "" : Text.line(files, CLASS + name + "/ifindex");
     this.index = number.isEmpty() ? 0 : Integer.parseInt(number);
   }
@@ -50,7 +65,7 @@ public final class Card {
 
   /** Gives it all of this, and takes what it was given before and is no longer to have. */
   public void give(CardSetup setup) {
-    CardNotes before = CardNotes.read(files, name);
+    CardNotes before = CardNotes.read(files, source);
     RouteSocket socket = new RouteSocket(files, surroundings.addressSocket());
     take(socket, before, setup);
     int formerMtu = giveMtu(before.formerMtu(), setup.mtu());
@@ -62,8 +77,8 @@ public final class Card {
     }
     setup.routes().forEach(route -> giveRoute(socket, setup, route));
     socket.close();
-    new CardNotes(setup.addresses(), setup.routes(), formerMtu).write(files, name);
-    new ResolverFiles(files).put(name, setup.resolverLines());
+    new CardNotes(setup.addresses(), setup.routes(), formerMtu).write(files, source);
+    new ResolverFiles(files).put(source, setup.resolverLines());
     Text.replace(files, timeServers(), setup.timeServerLines(), 0644);
     if (!setup.addresses().isEmpty()) {
       String first = IpAddress.text(setup.addresses().get(0).address());
@@ -74,7 +89,7 @@ public final class Card {
   /** Takes all that it was given; it stays up: nothing can be asked on one that is down. */
   public void forget() {
     log.check(Interfaces.up(net, name), "bringing " + name + " up");
-    CardNotes before = CardNotes.read(files, name);
+    CardNotes before = CardNotes.read(files, source);
     RouteSocket socket = new RouteSocket(files, surroundings.addressSocket());
     before.routes().forEach(route -> socket.request(removal(route)));
     for (Prefix address : before.addresses()) {
@@ -82,8 +97,8 @@ public final class Card {
     }
     socket.close();
     giveMtu(before.formerMtu(), 0);
-    CardNotes.remove(files, name);
-    new ResolverFiles(files).remove(name);
+    CardNotes.remove(files, source);
+    new ResolverFiles(files).remove(source);
     files.unlink(timeServers());
   }
 
@@ -147,6 +162,6 @@ public final class Card {
   }
 
   private String timeServers() {
-    return DIRECTORY + name + ".ntp";
+    return DIRECTORY + source + ".ntp";
   }
 }

@@ -42,6 +42,11 @@ public record CardSetup(
         chosen(other.timeServers, timeServers));
   }
 
+  /** Without what concerns the interface as a whole: its addresses, domains and name servers. */
+  public CardSetup onlyNames() {
+    return new CardSetup(addresses, broadcast, List.of(), 0, nameServers, search, List.of());
+  }
+
   private static <T> List<T> chosen(List<T> first, List<T> otherwise) {
     return first.isEmpty() ? otherwise : first;
   }

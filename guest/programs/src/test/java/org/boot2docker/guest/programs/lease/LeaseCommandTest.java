@@ -14,7 +14,7 @@ class LeaseCommandTest {
 
   private int event(String event) {
     surroundings.variables.put("interface", "eth0");
-    return new LeaseCommand(kernel, kernel, surroundings).run(List.of("/default.script", event));
+    return LeaseCommand.ipv4(kernel, kernel, surroundings).run(List.of("/default.script", event));
   }
 
   private void lease() {
@@ -225,5 +225,41 @@ class LeaseCommandTest {
     assertThat(requests()).as("the address and the router").hasSize(2);
     assertThat(kernel.calls).noneMatch(call -> call.endsWith(" 8922"));
     assertThat(kernel.text("/run/resolv.conf")).startsWith("search example.org\n");
+  }
+
+  private int event6(String event) {
+    surroundings.variables.clear();
+    surroundings.variables.put("interface", "eth0");
+    surroundings.variables.put("ipv6", "2001:db8::77");
+    surroundings.variables.put("dns", "2001:db8::53 10.0.2.66");
+    surroundings.variables.put("search", "six.example");
+    return LeaseCommand.ipv6(kernel, kernel, surroundings).run(List.of("/default6.script", event));
+  }
+
+  @Test
+  void anAddressOfDhcpv6StandsBesideThatOfDhcp() {
+    lease();
+    event("bound");
+    surroundings.requests.clear();
+    assertThat(event6("bound")).isZero();
+    assertThat(requests()).singleElement().asString().contains("20010db8000000000000000000000077");
+    assertThat(kernel.text("/run/resolv.conf"))
+        .contains("nameserver 10.0.2.3\n", "nameserver 2001:db8::53\n", "six.example")
+        .doesNotContain("10.0.2.66");
+
+    surroundings.requests.clear();
+    event6("deconfig");
+    assertThat(requests()).singleElement().asString().contains("20010db8000000000000000000000077");
+    assertThat(kernel.text("/run/resolv.conf")).contains("10.0.2.3").doesNotContain("2001:db8");
+  }
+
+  @Test
+  void anAnswerOfDhcpv6WithoutAnAddressIsAnError() {
+    surroundings.variables.put("interface", "eth0");
+    assertThat(
+            LeaseCommand.ipv6(kernel, kernel, surroundings)
+                .run(List.of("/default6.script", "bound")))
+        .isEqualTo(1);
+    assertThat(requests()).isEmpty();
   }
 }

@@ -132,4 +132,15 @@ class NetworkCommandTest {
             "/var/lib/boot2docker/network:2: there is no interface eht1 yet:"
                 + " correct the name if it is none of eth0");
   }
+
+  @Test
+  void theClientOfDhcpv6RunsOnlyWhereTheSettingsGiveNoAddress() {
+    card("eth0", 2);
+    card("eth1", 3);
+    kernel.file(FILE, "eth1.address=fec0::77/64\n");
+    assertThat(new Network6Command(kernel, "eth0").run())
+        .startsWith("udhcpc6")
+        .containsSubsequence("-i", "eth0");
+    assertThat(new Network6Command(kernel, "eth1").run()).isEmpty();
+  }
 }

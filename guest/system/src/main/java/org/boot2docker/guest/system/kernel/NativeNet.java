@@ -11,6 +11,9 @@ public final class NativeNet extends NativeDescriptors implements Net {
   /** RTNLGRP_ND_USEROPT, the 20th group, as a bit. */
   private static final int RTMGRP_ND_USEROPT = 1 << 19;
 
+  /** RTNLGRP_IPV6_IFINFO, the 12th group, as a bit. */
+  private static final int RTMGRP_IPV6_IFINFO = 1 << 11;
+
   private static final int SOL_SOCKET = 1;
   private static final int SO_RCVBUFFORCE = 33;
   private static final int NETLINK_BUFFER_BYTES = 4 << 20;
@@ -42,7 +45,7 @@ public final class NativeNet extends NativeDescriptors implements Net {
 
   @Override
   public int routerSocket() {
-    return netlink(Netlink.ROUTE, RTMGRP_ND_USEROPT);
+    return netlink(Netlink.ROUTE, RTMGRP_ND_USEROPT | RTMGRP_IPV6_IFINFO);
   }
 
   private int netlink(int protocol, int groups) {

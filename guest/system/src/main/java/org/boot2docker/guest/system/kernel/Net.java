@@ -13,7 +13,7 @@ public interface Net extends Descriptors {
   /** A socket that receives the kernel's uevents. */
   int ueventSocket();
 
-  /** A socket that receives the options of router advertisements that Linux leaves to programs. */
+  /** A socket that receives what routers advertise and Linux leaves to programs. */
   int routerSocket();
 
   /** A socket for requests about network interfaces. */
