@@ -55,7 +55,15 @@ class HostileNetworkTest {
                     "-netdev",
                     wire.netdev("silent"),
                     "-device",
-                    "virtio-net-pci,netdev=silent,romfile="));
+                    "virtio-net-pci,netdev=silent,romfile=",
+                    "-netdev",
+                    "hubport,id=six,hubid=6",
+                    "-device",
+                    "virtio-net-pci,netdev=six,romfile=",
+                    "-netdev",
+                    "hubport,id=router,hubid=6",
+                    "-device",
+                    "virtio-net-pci,netdev=router,romfile="));
     guest.awaitDocker();
 
     guest.await(SOON, "ip -4 addr", "10.66.0.15");
@@ -72,7 +80,16 @@ class HostileNetworkTest {
     wire.send(RouterAdvertisement.frame(Inet6Address.getByName("2001:db8::53"), SOON));
     guest.await(SOON, "cat /run/resolv.conf", "nameserver 2001:db8:0:0:0:0:0:53\n");
     wire.close();
+    anAddressIsAskedForWhereARouterSaysSo(guest);
     guest.stop();
+  }
+
+  private void anAddressIsAskedForWhereARouterSaysSo(Guest guest) throws IOException {
+    Dnsmasq.serve(guest, directory, "eth4");
+    guest.await(SOON, "ip -6 address show eth3", "fd06::100/128");
+    guest.await(SOON, "cat /run/resolv.conf", "nameserver fd06::53\n");
+    assertThat(guest.run("pgrep -af '^udhcpc6'")).as("nowhere else").hasLineCount(1);
+    guest.run("ping -6 -c 1 -w 20 fd06::1");
   }
 
   @Test
