@@ -7,7 +7,7 @@ TEST_PACKAGES="qemu-system-x86 qemu-utils ovmf seabios xorriso genisoimage mtool
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
  xz-utils zstd squashfs-tools xfsprogs openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
  ca-certificates
- dnsmasq-base make flex bison bc perl libelf-dev libssl-dev shellcheck groff-base zsh fish"
+ dnsmasq-base socat make flex bison bc perl libelf-dev libssl-dev shellcheck groff-base zsh fish"
 
 # Where no package has mbedTLS's static libraries for Linux.
 MBEDTLS_BY_HAND="unpack Debian's package libmbedtls-dev and set BOOT2DOCKER_MBEDTLS to its folder usr (docs/init.md)"

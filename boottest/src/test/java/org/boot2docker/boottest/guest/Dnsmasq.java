@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.boottest.lab.Guest;
-import org.boot2docker.boottest.lab.HostTool;
 
 /**
  * A router and DHCPv6 server: this machine's dnsmasq with its libraries, in a name space of a
@@ -21,16 +20,11 @@ final class Dnsmasq {
    * @param card which gets the address {@code fd06::1}
    */
   static void serve(Guest guest, Path directory, String card) throws IOException {
-    HostTool.run(
-            directory,
-            "sh",
-            "-c",
-            "tar -chf dnsmasq.tar /usr/sbin/dnsmasq"
-                + " $(ldd /usr/sbin/dnsmasq | grep -o '/[^ ]*') 2> tar.log")
-        .succeeded();
-    guest.upload(directory.resolve("dnsmasq.tar"), "/tmp/dnsmasq.tar");
+    guest.upload(HostProgram.tar(directory, "/usr/sbin/dnsmasq"), "/tmp/dnsmasq.tar");
     guest.run("mkdir " + ROOT + " && tar xf /tmp/dnsmasq.tar -C " + ROOT);
-    guest.run("mkdir -p %1$s/tmp %1$s/dev && sudo mount --bind /dev %1$s/dev".formatted(ROOT));
+    guest.run(
+        "cd %s && mkdir -p tmp dev etc && cp /etc/passwd /etc/group etc".formatted(ROOT)
+            + " && sudo mount --bind /dev dev");
     guest.run(
         "sudo ip netns add six && sudo ip link set %1$s netns six".formatted(card)
             + " && sudo ip -n six link set %1$s up".formatted(card)

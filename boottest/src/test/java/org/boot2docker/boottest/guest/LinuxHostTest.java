@@ -51,6 +51,25 @@ class LinuxHostTest {
   }
 
   @Test
+  void aSwarmOfOneServesByIngressAndHostPorts(Guest guest) throws IOException {
+    loadImage(guest);
+    guest.run("docker swarm init --advertise-addr 10.0.2.15");
+    String serve = BusyboxImage.NAME + " httpd -f -p 8080 -h /www";
+    guest.run(
+        "docker service create -d --name web --no-resolve-image --publish 8085:8080"
+            + " --publish 5385:5300/udp --publish 3868:3868/sctp"
+            + " --publish mode=host,published=8086,target=8080 "
+            + serve);
+    for (int port : List.of(8085, 8086)) {
+      guest.await(SOON, "wget -q -O - http://10.0.2.15:" + port + "/", "served by a container");
+    }
+    assertThat(guest.run("docker service inspect -f '{{.Endpoint.Ports}}' web"))
+        .contains("udp", "sctp");
+    guest.run("docker swarm leave --force");
+    guest.await(SOON, "docker ps -q | wc -l", "0");
+  }
+
+  @Test
   void dockerAndContainerdHaveTheLimitsOfTheirOwnUnits(Guest guest) throws IOException {
     for (String program : List.of("dockerd", "containerd")) {
       String limits = guest.run("cat /proc/$(pgrep -o -x " + program + ")/limits");

@@ -1,6 +1,8 @@
 package org.boot2docker.boottest.lab;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.machine.model.MachineSpec;
@@ -8,6 +10,7 @@ import org.boot2docker.machine.model.MachineSpec;
 /** Hands out the image and the guests; starting a guest ends the one before. */
 public final class Lab implements AutoCloseable {
   private Optional<BuiltImage> image = Optional.empty();
+  private final List<Guest> beside = new ArrayList<>();
   private Optional<Guest> running = Optional.empty();
   private Optional<Guest> shared = Optional.empty();
   private Optional<AssertionError> broken = Optional.empty();
@@ -36,6 +39,13 @@ public final class Lab implements AutoCloseable {
     close();
     Guest guest = Guest.start(name, spec.build(), environment);
     running = Optional.of(guest);
+    return guest;
+  }
+
+  /** Starts another guest beside those that run; all end together. */
+  public synchronized Guest bootBeside(String name, MachineSpec.Builder spec) throws IOException {
+    Guest guest = Guest.start(name, spec.build(), Map.of());
+    beside.add(guest);
     return guest;
   }
 
@@ -72,7 +82,7 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /** Ends the guest that runs. */
+  /** Ends the guests that run. */
   @Override
   public synchronized void close() throws IOException {
     Optional<Guest> guest = running;
@@ -81,5 +91,9 @@ public final class Lab implements AutoCloseable {
     if (guest.isPresent()) {
       guest.get().close();
     }
+    for (Guest other : beside) {
+      other.close();
+    }
+    beside.clear();
   }
 }
