@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileNetworkTest {
   private static final Duration BOOT = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofMinutes(2);
+  private static final String ASKING = "52:54:00:06:00:01";
+  private static final String ROUTING = "52:54:00:06:00:02";
   private static final String COMMAND_LINE =
       "loglevel=3 console=tty0 console=ttyS0,115200 boot2docker.password=off"
           + " boot2docker.net.office.vlan=eth2,7 boot2docker.net.office.address=10.7.0.1/24,fd07::1/64";
@@ -59,11 +61,11 @@ class HostileNetworkTest {
                     "-netdev",
                     "hubport,id=six,hubid=6",
                     "-device",
-                    "virtio-net-pci,netdev=six,romfile=",
+                    "virtio-net-pci,netdev=six,romfile=,mac=" + ASKING,
                     "-netdev",
                     "hubport,id=router,hubid=6",
                     "-device",
-                    "virtio-net-pci,netdev=router,romfile="));
+                    "virtio-net-pci,netdev=router,romfile=,mac=" + ROUTING));
     guest.awaitDocker();
 
     guest.await(SOON, "ip -4 addr", "10.66.0.15");
@@ -85,11 +87,16 @@ class HostileNetworkTest {
   }
 
   private void anAddressIsAskedForWhereARouterSaysSo(Guest guest) throws IOException {
-    Dnsmasq.serve(guest, directory, "eth4");
-    guest.await(SOON, "ip -6 address show eth3", "fd06::100/128");
+    Dnsmasq.serve(guest, directory, cardOf(guest, ROUTING));
+    guest.await(SOON, "ip -6 address show " + cardOf(guest, ASKING), "fd06::100/128");
     guest.await(SOON, "cat /run/resolv.conf", "nameserver fd06::53\n");
     assertThat(guest.run("pgrep -af '^udhcpc6'")).as("nowhere else").hasLineCount(1);
     guest.run("ping -6 -c 1 -w 20 fd06::1");
+  }
+
+  /** Numbers go by which driver comes first. */
+  private static String cardOf(Guest guest, String address) throws IOException {
+    return guest.run("ip -br link | grep " + address + " | cut -d ' ' -f 1").strip();
   }
 
   @Test
