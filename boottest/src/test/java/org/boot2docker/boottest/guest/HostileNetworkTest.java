@@ -89,7 +89,8 @@ class HostileNetworkTest {
   private void anAddressIsAskedForWhereARouterSaysSo(Guest guest) throws IOException {
     Dnsmasq.serve(guest, directory, cardOf(guest, ROUTING));
     guest.await(SOON, "ip -6 address show " + cardOf(guest, ASKING), "fd06::100/128");
-    guest.await(SOON, "cat /run/resolv.conf", "nameserver fd06::53\n");
+    guest.await(
+        SOON, "cat /run/boot2docker/net/*.dhcp6.resolv", "nameserver fd06:0:0:0:0:0:0:53\n");
     assertThat(guest.run("pgrep -af '^udhcpc6'")).as("nowhere else").hasLineCount(1);
     guest.run("ping -6 -c 1 -w 20 fd06::1");
   }

@@ -28,7 +28,7 @@ record Lease6(Surroundings surroundings, byte[] address) {
         List.of(),
         0,
         Text.words(surroundings.variable("dns")).stream()
-            .filter(word -> IpAddress.ipv6(word).isPresent())
+            .flatMap(word -> IpAddress.ipv6(word).map(IpAddress::text).stream())
             .toList(),
         SearchList.of(surroundings.variable("search")),
         List.of());

@@ -244,7 +244,7 @@ class LeaseCommandTest {
     assertThat(event6("bound")).isZero();
     assertThat(requests()).singleElement().asString().contains("20010db8000000000000000000000077");
     assertThat(kernel.text("/run/resolv.conf"))
-        .contains("nameserver 10.0.2.3\n", "nameserver 2001:db8::53\n", "six.example")
+        .contains("nameserver 10.0.2.3\n", "nameserver 2001:db8:0:0:0:0:0:53\n", "six.example")
         .doesNotContain("10.0.2.66");
 
     surroundings.requests.clear();
