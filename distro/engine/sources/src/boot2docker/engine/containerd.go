@@ -47,11 +47,18 @@ import (
 )
 
 func containerd() {
-	// Swarm's library registers metrics of the same names as soon as it is linked; containerd would
-	// refuse to register its own.
-	prometheus.Unregister(grpcprometheus.DefaultServerMetrics)
+	separateMetrics()
 	if err := command.App().Run(os.Args); err != nil {
 		fmt.Fprintf(os.Stderr, "containerd: %s\n", err)
 		os.Exit(1)
 	}
+}
+
+// separateMetrics lets containerd register its own: Swarm's library has registered metrics of the same
+// names, and other texts, as soon as it is linked, and a registry never forgets a name.
+func separateMetrics() {
+	prometheus.Unregister(grpcprometheus.DefaultServerMetrics)
+	own := prometheus.NewRegistry()
+	prometheus.DefaultGatherer = prometheus.Gatherers{prometheus.DefaultGatherer, own}
+	prometheus.DefaultRegisterer = own
 }

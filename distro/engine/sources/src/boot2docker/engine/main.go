@@ -11,9 +11,15 @@ import (
 	"github.com/docker/cli/cmd/docker"
 	compose "github.com/docker/compose/v2/cmd"
 	"github.com/docker/docker/cmd/dockerd"
+	"github.com/moby/sys/reexec"
 )
 
 func main() {
+	// dockerd and BuildKit start this file again by names that they have registered, such as
+	// libnetwork-setkey.
+	if reexec.Init() {
+		return
+	}
 	switch name := filepath.Base(os.Args[0]); name {
 	case "dockerd":
 		dockerd.Main()
