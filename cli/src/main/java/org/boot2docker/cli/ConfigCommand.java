@@ -1,10 +1,9 @@
 package org.boot2docker.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,24 +102,7 @@ final class ConfigCommand implements Callable<Integer> {
       terminal.print(KeptSettings.changed(settings, machine.directory()).stripTrailing());
       return;
     }
-    ObjectNode object = Json.object();
-    for (ConfigKey key : ConfigKey.values()) {
-      List<String> values = key.of(settings);
-      if (values.isEmpty()) {
-        continue;
-      }
-      if (key.isList()) {
-        ArrayNode list = object.putArray(key.key());
-        values.forEach(list::add);
-      } else if (key.isSwitch()) {
-        object.put(key.key(), Boolean.parseBoolean(values.get(0)));
-      } else if (key.isNumber()) {
-        object.put(key.key(), Integer.parseInt(values.get(0)));
-      } else {
-        object.put(key.key(), values.get(0));
-      }
-    }
-    terminal.print(Json.text(object));
+    terminal.print(Json.text(SettingsJson.of(settings)));
   }
 
   private Settings changed(Settings before) {
@@ -192,6 +174,6 @@ final class ConfigCommand implements Callable<Integer> {
           e);
     }
     keep(machine, settings);
-    Files.move(copy, directory.configFile(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(copy, directory.configFile(), StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -2,6 +2,7 @@ package org.boot2docker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -299,6 +300,39 @@ class VerbsTest {
     assertThat(output()).contains("# mine", "memory: 4096", "disk-size: 60G");
     assertThat(run("resize", "one")).isEqualTo(2);
     assertThat(run("resize", "one", "--cpus", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void initKeepsSettingsForAMachineToCome() throws Exception {
+    assertThat(run("init", "new", "--memory", "4096", "--no-disk")).isZero();
+    assertThat(output()).contains("boot2docker up new");
+    assertThat(run("status", "new")).as("it was never started").isEqualTo(1);
+    out.reset();
+    assertThat(run("config", "--json", "--name", "new")).isZero();
+    assertThat(Json.parse(output())).isEqualTo(Json.parse("{\"memory\":4096,\"disk\":\"none\"}"));
+    assertThat(run("init", "--cpus", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void infoHasStateFolderAndSettings() throws Exception {
+    Path folder = machine("one", "{}");
+    Files.writeString(folder.resolve("machine.yaml"), "memory: 1024\n");
+    assertThat(run("inspect", "one", "--json")).isZero();
+    JsonNode info = Json.parse(output());
+    assertThat(info.path("state").asText()).isEqualTo("stopped");
+    assertThat(info.path("folder").asText()).isEqualTo(folder.toString());
+    assertThat(info.at("/settings/memory").asInt()).isEqualTo(1024);
+    out.reset();
+    assertThat(run("info", "one")).isZero();
+    assertThat(output()).contains("state: stopped", "settings.memory: 1024");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a b, 2", ":a :b, 2", "none :b, 1"})
+  void cpNeedsOnePathInTheMachine(String paths, int exit) throws IOException {
+    machine("default", "{}");
+    assertThat(run(("cp " + paths).split(" "))).isEqualTo(exit);
+    assertThat(errors()).hasLineCount(1);
   }
 
   @Test

@@ -1,0 +1,93 @@
+package org.boot2docker.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.ssh.SshSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code boot2docker cp}. */
+@Command(
+    name = "cp",
+    description =
+        "Copy a file to or from the machine. A path in the machine begins with a colon; a relative"
+            + " one is in /home/docker.")
+final class CpCommand implements Callable<Integer> {
+  private static final String GUEST = ":";
+
+  @Parameters(index = "0", paramLabel = "FROM", description = "The file: PATH or :PATH.")
+  String from = "";
+
+  @Parameters(index = "1", paramLabel = "TO", description = "File or folder: :PATH or PATH.")
+  String to = "";
+
+  @Spec CommandSpec spec;
+  @Mixin MachineOptions machine;
+  @Mixin CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    if (from.startsWith(GUEST) == to.startsWith(GUEST)) {
+      throw new ParameterException(
+          spec.commandLine(), "one of the two paths begins with a colon, which is in the machine");
+    }
+    boolean upload = to.startsWith(GUEST);
+    if (upload) {
+      requireFile(Path.of(from));
+    }
+    try (SshSession session = machine.existing().ssh()) {
+      if (upload) {
+        upload(session, Path.of(from), to.substring(1));
+      } else {
+        download(session, from.substring(1), Path.of(to));
+      }
+    }
+    return 0;
+  }
+
+  private static void requireFile(Path file) throws MachineException {
+    if (!Files.isRegularFile(file)) {
+      throw new MachineException(
+          "%s is not a file: name one, or share its folder with --share".formatted(file));
+    }
+  }
+
+  private static void upload(SshSession session, Path file, String target) throws IOException {
+    String path = target.isEmpty() ? "." : target;
+    boolean folder = session.exec("test -d " + quoted(path)).exit() == 0;
+    session.upload(file, folder ? path + "/" + file.getFileName() : path);
+  }
+
+  private static void download(SshSession session, String source, Path target) throws IOException {
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    Path file = Files.isDirectory(target) ? target.resolve(name) : target;
+    AtomicFile.write(
+        file,
+        out -> {
+          ByteArrayOutputStream err = new ByteArrayOutputStream();
+          int exit =
+              session.exec("cat -- " + quoted(source), InputStream.nullInputStream(), out, err);
+          if (exit != 0) {
+            throw new MachineException(
+                "can't read %s in the machine (%s): name a file that user docker can read"
+                    .formatted(source, err.toString(StandardCharsets.UTF_8).strip()));
+          }
+        });
+  }
+
+  /** As the guest's shell reads it. */
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}
