@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.boot2docker.cli.bench.Bench;
 import org.boot2docker.cli.bench.Boot;
 import org.boot2docker.cli.bench.BootPicture;
 import org.boot2docker.cli.bench.Contender;
+import org.boot2docker.cli.bench.Instant;
 import org.boot2docker.cli.bench.Result;
+import org.boot2docker.cli.bench.Spread;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,6 +96,16 @@ final class BenchCommand implements Callable<Integer> {
       description = "Processors of the guests (default: ${DEFAULT-VALUE}).")
   int cpus;
 
+  @Option(
+      names = "--instant",
+      paramLabel = "NAME",
+      arity = "0..1",
+      fallbackValue = MachineDirectory.DEFAULT_NAME,
+      description =
+          "Measure how fast a machine is saved and resumed instead, --boots times, and how long"
+              + " status and list take (default: the default machine, which has to run).")
+  @Nullable String instant;
+
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
 
@@ -101,14 +115,16 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (instant != null) {
+      measureInstant(instant);
+      return 0;
+    }
     Path image = iso == null ? Directories.image(System.getenv()) : iso;
     Images.require(image);
     for (Path other : beside) {
       Images.require(other);
     }
-    if (boots < 1) {
-      throw new MachineException("--boots " + boots + " measures nothing: give 1 or more");
-    }
+    requireBoots();
     if (svg != null) {
       AtomicFile.check(svg);
     }
@@ -122,6 +138,40 @@ final class BenchCommand implements Callable<Integer> {
       machine.remove(Progress.SILENT);
     }
     return 0;
+  }
+
+  private void requireBoots() throws MachineException {
+    if (boots < 1) {
+      throw new MachineException("--boots " + boots + " measures nothing: give 1 or more");
+    }
+  }
+
+  private void measureInstant(String name) throws IOException {
+    requireBoots();
+    Machine machine = Machine.named(name);
+    if (!machine.isRunning() && !machine.isSaved()) {
+      throw new MachineException(
+          "machine %s doesn't run: start it with 'boot2docker up %s'".formatted(name, name));
+    }
+    Instant.Report report =
+        new Instant(Directories.launcher(), machine, style.progress(terminal)).run(boots);
+    if (style.json) {
+      terminal.print(Json.text(report));
+      return;
+    }
+    report.milliseconds().forEach(this::printTime);
+    terminal.print(report.runs() + " runs of: " + String.join("; ", report.commands()));
+  }
+
+  private void printTime(String command, Spread time) {
+    terminal.print(
+        String.format(
+            Locale.ROOT,
+            "%-8s median %5.0f ms, least %5.0f ms, most %5.0f ms",
+            command,
+            time.median(),
+            time.least(),
+            time.most()));
   }
 
   private void measure(Path image, Machine machine) throws IOException {

@@ -28,6 +28,11 @@ final class Directories {
     return distribution;
   }
 
+  /** The program that users type, in the checkout. */
+  static Path launcher() {
+    return Path.of(System.getProperty(ROOT_PROPERTY, ".")).resolve("boot2docker");
+  }
+
   /** The cache: the directory named, else by the XDG Base Directory Specification. */
   static Path cache(Optional<Path> option, Map<String, String> environment) {
     if (option.isPresent()) {

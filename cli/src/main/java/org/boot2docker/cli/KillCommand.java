@@ -26,7 +26,7 @@ final class KillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StopOutcome outcome = machine.existing().stop(Duration.ZERO, Progress.SILENT);
-    boolean ran = outcome != StopOutcome.NOT_RUNNING;
+    boolean ran = outcome == StopOutcome.CLEAN || outcome == StopOutcome.FORCED;
     terminal.print("machine " + machine.name() + (ran ? " is ended" : " was not running"));
     return 0;
   }

@@ -63,12 +63,19 @@ final class ListCommand implements Callable<Integer> {
     Machine machine = Machine.named(name);
     try {
       MachineConfig config = MachineConfig.read(machine.directory());
-      String state = machine.isRunning() ? "running" : "stopped";
+      String state = state(machine);
       return new Row(name, state, config.sshPort(), config.image());
     } catch (IOException e) {
       terminal.say("boot2docker: " + e.getMessage());
       return new Row(name, "damaged", 0, "");
     }
+  }
+
+  private static String state(Machine machine) throws IOException {
+    if (machine.isRunning()) {
+      return "running";
+    }
+    return machine.isSaved() ? "saved" : "stopped";
   }
 
   private void print(List<Row> rows) {

@@ -42,7 +42,8 @@ final class RestartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireSettings();
     machine.existing().stop(timeout.limit(), style.progress(terminal));
-    List<String> arguments = new ArrayList<>(List.of("--name", machine.name()));
+    // Whoever restarts a machine does without what runs in it, also while it is saved.
+    List<String> arguments = new ArrayList<>(List.of("--discard-state", "--name", machine.name()));
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!OWN.contains(option.longestName())) {
         addTo(arguments, option);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SshCommand.class,
       StatusCommand.class,
       StopCommand.class,
+      SaveCommand.class,
       RestartCommand.class,
       KillCommand.class,
       DeleteCommand.class,

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.MachineStatus;
-import org.boot2docker.machine.MachineStatus.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
       return 0;
     }
     terminal.print("machine  " + status.name() + ": " + status.state());
-    if (status.state() != State.STOPPED) {
+    if (status.runs()) {
       terminal.print("image    " + status.image());
       terminal.print(
           "qemu     pid "

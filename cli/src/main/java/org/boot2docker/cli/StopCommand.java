@@ -40,6 +40,11 @@ final class StopCommand implements Callable<Integer> {
   private String line(StopOutcome outcome) {
     return switch (outcome) {
       case NOT_RUNNING -> "machine " + machine.name() + " was not running";
+      case SAVED ->
+          "machine "
+              + machine.name()
+              + " is saved, and not running: 'boot2docker up' resumes it, with --discard-state it"
+              + " boots";
       case CLEAN -> "machine " + machine.name() + " is stopped";
       case FORCED ->
           "machine " + machine.name() + " did not shut down in " + timeout + " s and was ended";

@@ -11,7 +11,6 @@ import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.cli.EnvCommand.Shell;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.Machine;
-import org.boot2docker.machine.MachineStatus;
 import org.boot2docker.machine.UpRequest;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
@@ -69,6 +68,11 @@ final class UpCommand implements Callable<Integer> {
   @Nullable Path template;
 
   @Option(
+      names = "--discard-state",
+      description = "Boot a saved machine instead of resuming it. What ran in it is lost.")
+  boolean discard;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "600",
@@ -95,9 +99,12 @@ final class UpCommand implements Callable<Integer> {
     }
     boolean started =
         machine.up(
-            new UpRequest(given, defaults, build, format, this::image), style.progress(terminal));
+            new UpRequest(given, defaults, build, format, discard, this::image),
+            style.progress(terminal));
     Duration limit = Duration.ofSeconds(timeout);
-    machine.awaitSsh(limit, style.progress(terminal));
+    if (!machine.wasResumed()) {
+      machine.awaitSsh(limit, style.progress(terminal));
+    }
     String version = machine.awaitDocker(limit, style.progress(terminal));
     boolean current = machine.useDockerContext(started, style.progress(terminal));
     if (style.json) {
@@ -174,12 +181,11 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private void printUse(Machine machine, String version, boolean current) throws IOException {
-    MachineStatus status = machine.status();
     terminal.print("Docker " + version + " is up. Use it with");
-    String context = current ? "" : "--context " + status.dockerContext() + " ";
+    String context = current ? "" : "--context " + machine.dockerContext().name() + " ";
     terminal.print("  docker " + context + "run hello-world");
     Shell shell = Shell.ofThisProcess();
-    terminal.print("or  " + shell.set("DOCKER_HOST", "unix://" + status.dockerSocket()));
+    terminal.print("or  " + shell.set("DOCKER_HOST", "unix://" + machine.dockerSocket()));
     terminal.print(placeOfData(machine));
     String name = nameOption(machine);
     terminal.print(

@@ -28,6 +28,9 @@ final class LivePorts {
     List<PortForward> gone = before.stream().filter(each -> !after.contains(each)).toList();
     List<Integer> freed = gone.stream().map(PortForward::hostPort).toList();
     HostPorts.requireFree(more.stream().filter(f -> !freed.contains(f.hostPort())).toList());
+    if (more.isEmpty() && gone.isEmpty()) {
+      return;
+    }
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
       for (PortForward forward : gone) {
         qmp.monitor("hostfwd_remove net0 tcp:127.0.0.1:" + forward.hostPort());

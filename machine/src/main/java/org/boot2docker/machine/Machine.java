@@ -14,11 +14,14 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.saved.SavedState;
+import org.boot2docker.machine.saved.Saver;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.SshTarget;
+import org.boot2docker.machine.ssh.SshWait;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
@@ -32,11 +35,16 @@ import org.boot2docker.machine.tunnel.TunnelProcess;
  * what changes it is locked.
  */
 public final class Machine {
+  /** Where the guest mounts disks. */
+  private static final String DISKS = "/mnt/";
+
   private static final Duration QMP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration BANNER_LIMIT = Duration.ofSeconds(5);
   private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
 
   private final MachineDirectory directory;
   private final Map<String, String> environment;
+  private Optional<Resumed> resumed = Optional.empty();
 
   private Machine(MachineDirectory directory, Map<String, String> environment) {
     this.directory = directory;
@@ -84,7 +92,8 @@ public final class Machine {
   }
 
   /**
-   * Starts QEMU; the guest boots on its own from then on.
+   * Starts QEMU; the guest boots on its own from then on. A saved state is given up: {@link
+   * #resume} goes on with it.
    *
    * @return false when the machine runs already, which is left as it is
    * @throws MachineException when it can't be started
@@ -93,9 +102,10 @@ public final class Machine {
   public boolean start(MachineSpec spec, Progress progress) throws IOException {
     directory.create();
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
-      if (isRunning()) {
+      if (new RunningQemu(directory).settled().isPresent()) {
         return false;
       }
+      forgetResumed();
       new Starter(directory, environment, progress).start(spec);
       return true;
     }
@@ -111,7 +121,10 @@ public final class Machine {
    */
   public boolean up(UpRequest request, Progress progress) throws IOException {
     try {
-      return new MachineUp(directory, environment, progress).up(request);
+      MachineUp up = new MachineUp(directory, environment, progress);
+      boolean started = up.up(request);
+      resumed = up.resumed();
+      return started;
     } catch (IllegalArgumentException e) {
       throw new MachineException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -135,12 +148,25 @@ public final class Machine {
    * @throws MachineException when the guest can't be logged in to
    */
   public boolean keepsData() throws IOException {
+    if (resumed.isPresent()) {
+      return resumed.get().keepsData();
+    }
     if (!runningConfig().hasDisk()) {
       return false;
     }
     try (SshSession session = ssh()) {
-      return session.exec("readlink -f /var/lib/docker").out().startsWith("/mnt/");
+      return session.exec("readlink -f /var/lib/docker").out().startsWith(DISKS);
     }
+  }
+
+  /** Whether this object has just resumed it, so that the guest needs no time to boot. */
+  public boolean wasResumed() {
+    return resumed.isPresent();
+  }
+
+  /** Whether it is saved, so that {@code up} resumes it. */
+  public boolean isSaved() {
+    return SavedState.exists(directory);
   }
 
   /** Whether its QEMU runs. */
@@ -187,7 +213,12 @@ public final class Machine {
   /** Makes Docker reachable on {@link #dockerSocket}, and writes the Docker context for it. */
   public void serveDocker() throws IOException {
     runningConfig();
-    new TunnelProcess(directory).ensure();
+    TunnelProcess tunnel = new TunnelProcess(directory);
+    if (resumed.isPresent()) {
+      tunnel.ensure(resumed.get().tunnel());
+    } else {
+      tunnel.ensure();
+    }
     dockerContext().write();
   }
 
@@ -199,7 +230,9 @@ public final class Machine {
    */
   public String awaitDocker(Duration limit, Progress progress) throws IOException {
     serveDocker();
-    return new Waits(directory, progress).docker(directory.dockerSocket(), limit);
+    String version = new Waits(directory, progress).docker(directory.dockerSocket(), limit);
+    resumed.ifPresent(started -> started.clock().join());
+    return version;
   }
 
   /** The Unix socket on this host where the guest's Docker answers. */
@@ -278,6 +311,7 @@ public final class Machine {
       return StopOutcome.NOT_RUNNING;
     }
     try (MachineLock lock = MachineLock.await(directory, "stop", progress)) {
+      forgetResumed();
       StopOutcome outcome = new Stopper(directory, progress).stop(limit);
       new TunnelProcess(directory).stop();
       new ContextUse(directory, environment, progress).end();
@@ -328,6 +362,71 @@ public final class Machine {
         progress);
   }
 
+  /**
+   * Saves the machine with all that runs in it, and ends its QEMU; {@code up} resumes it.
+   *
+   * @return false when it was saved already
+   * @throws MachineException when it doesn't run, or can't be saved; then it runs on
+   */
+  @SuppressWarnings("try") // The lock is only held.
+  public boolean save(Progress progress) throws IOException {
+    try (MachineLock lock = MachineLock.await(directory, "save", progress)) {
+      if (new RunningQemu(directory).settled().isEmpty()) {
+        if (SavedState.exists(directory)) {
+          return false;
+        }
+        throw notRunning();
+      }
+      Saver saver = new Saver(directory);
+      saver.requireSavable();
+      saver.save(writeFiles(progress));
+      forgetResumed();
+      new Stopper(directory, progress).quit();
+      new TunnelProcess(directory).stop();
+      new ContextUse(directory, environment, progress).end();
+      return true;
+    }
+  }
+
+  /**
+   * If the state is never resumed, nothing is lost but what ran.
+   *
+   * @return whether Docker keeps its data on a disk
+   */
+  private boolean writeFiles(Progress progress) throws IOException {
+    if (!SshWait.answers(target(), BANNER_LIMIT)) {
+      progress.say("the guest does not answer, so its files are not written to its disk first");
+      return false;
+    }
+    try (SshSession session = ssh()) {
+      String docker = session.exec("sync; readlink -f /var/lib/docker").out();
+      return docker.startsWith(DISKS);
+    }
+  }
+
+  /**
+   * Resumes it from its saved state.
+   *
+   * @return false when there is none, or it runs, or the state can't be resumed, which is said
+   */
+  @SuppressWarnings("try") // The lock is only held.
+  public boolean resume(Progress progress) throws IOException {
+    try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
+      if (new RunningQemu(directory).settled().isEmpty()) {
+        resumed = new Resumption(directory, progress).resume();
+        resumed.ifPresent(started -> started.clock().join());
+        return resumed.isPresent();
+      }
+      return false;
+    }
+  }
+
+  /** Also the tunnel that may not yet have said that it is there. */
+  private void forgetResumed() {
+    resumed.ifPresent(started -> started.tunnel().destroy());
+    resumed = Optional.empty();
+  }
+
   /** Stops it at once and deletes all that is known of it, but no disk outside its folder. */
   public void remove(Progress progress) throws IOException {
     stop(Duration.ofSeconds(60), progress);
@@ -338,9 +437,13 @@ public final class Machine {
   private MachineConfig runningConfig() throws IOException {
     Optional<ProcessHandle> qemu = new RunningQemu(directory).process();
     if (qemu.isEmpty()) {
-      throw new MachineException(
-          "machine %s is not running: start it with 'boot2docker up'".formatted(name()));
+      throw notRunning();
     }
     return MachineConfig.read(directory);
+  }
+
+  private MachineException notRunning() {
+    return new MachineException(
+        "machine %s is not running: start it with 'boot2docker up'".formatted(name()));
   }
 }

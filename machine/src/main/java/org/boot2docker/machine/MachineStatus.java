@@ -37,6 +37,8 @@ public record MachineStatus(
   public enum State {
     /** QEMU doesn't run. */
     STOPPED,
+    /** QEMU doesn't run, and {@code up} goes on where the guest was. */
+    SAVED,
     /** QEMU runs, but the guest's SSH server doesn't answer yet. */
     STARTING,
     /** The guest answers. */
@@ -48,10 +50,15 @@ public record MachineStatus(
     }
   }
 
+  /** Whether its QEMU runs. */
+  public boolean runs() {
+    return state == State.STARTING || state == State.RUNNING;
+  }
+
   /** All of it as a JSON object, indented; what isn't known is left out. */
   public String toJson() {
     ObjectNode object = Json.object().put("name", name).put("state", state.toString());
-    if (state != State.STOPPED) {
+    if (runs()) {
       object.put("pid", pid).put("uptimeSeconds", uptime.toSeconds());
       object.put("accelerator", accelerator).put("image", image);
       object.put("sshHost", "127.0.0.1").put("sshPort", sshPort);

@@ -17,6 +17,7 @@ import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -29,6 +30,7 @@ final class MachineUp {
   private final MachineDirectory directory;
   private final Map<String, String> environment;
   private final Progress progress;
+  private Optional<Resumed> resumed = Optional.empty();
 
   MachineUp(MachineDirectory directory, Map<String, String> environment, Progress progress) {
     this.directory = directory;
@@ -48,13 +50,23 @@ final class MachineUp {
     requireUsable(request.settings(), request);
     directory.create();
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
-      if (new RunningQemu(directory).process().isPresent()) {
+      if (new RunningQemu(directory).settled().isPresent()) {
         requireSame(request);
         return false;
+      }
+      if (request.discard()) {
+        SavedState.discard(directory);
+      } else if (SavedState.exists(directory) && resumes(request)) {
+        return true;
       }
       start(request);
       return true;
     }
+  }
+
+  /** What is still under way when it was resumed. */
+  Optional<Resumed> resumed() {
+    return resumed;
   }
 
   /** Checks all that needs no image, and so no build of minutes. */
@@ -70,22 +82,50 @@ final class MachineUp {
     Starter.requireShares(chosen.all(Setting.SHARE));
   }
 
-  private void requireSame(UpRequest request) throws IOException {
-    RunningSettings running = new RunningSettings(directory);
-    List<String> differences = new ArrayList<>(running.differences(request.settings()));
+  /** Whoever gives other options must say that what runs in the guest may end. */
+  private boolean resumes(UpRequest request) throws IOException {
+    List<String> differences = differences(request);
+    if (request.forget()) {
+      differences.add("--defaults");
+    }
+    if (!differences.isEmpty()) {
+      throw new MachineException(
+          "machine %s is saved, without %s: leave that out, or boot with it and lose what ran with --discard-state"
+              .formatted(directory.name(), String.join(", ", differences)));
+    }
+    resumed = new Resumption(directory, progress).resume();
+    if (resumed.isPresent()) {
+      applyWanted(request);
+    }
+    return resumed.isPresent();
+  }
+
+  private List<String> differences(UpRequest request) throws IOException {
+    List<String> differences =
+        new ArrayList<>(new RunningSettings(directory).differences(request.settings()));
     if (request.build()) {
       differences.add("--build");
     }
     if (request.format()) {
       differences.add("--format");
     }
+    return differences;
+  }
+
+  private void requireSame(UpRequest request) throws IOException {
+    List<String> differences = differences(request);
     if (!differences.isEmpty()) {
       throw new MachineException(
           "machine %s runs already, without %s: run 'boot2docker restart%s' with these options"
               .formatted(directory.name(), String.join(", ", differences), nameOption()));
     }
+    applyWanted(request);
+  }
+
+  /** Gives a machine that runs what it can get at once, and says what it can't. */
+  private void applyWanted(UpRequest request) throws IOException {
     Settings wanted = request.settings().over(KeptSettings.read(directory));
-    List<String> waiting = running.apply(wanted);
+    List<String> waiting = new RunningSettings(directory).apply(wanted);
     if (!request.settings().values().isEmpty()) {
       KeptSettings.write(wanted, directory);
     }

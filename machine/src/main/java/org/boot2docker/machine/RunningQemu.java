@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.machine.saved.SavedState;
+import org.boot2docker.machine.saved.Unfinished;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.OwnedProcess;
 
@@ -15,6 +17,15 @@ record RunningQemu(MachineDirectory directory) {
   /** The process; empty when there is none. */
   Optional<ProcessHandle> process() throws IOException {
     return OwnedProcess.find(directory.qemuPid(), directory.qemuPid().toString());
+  }
+
+  /** The process, after what a killed {@code save} or {@code up} left undone was done. */
+  Optional<ProcessHandle> settled() throws IOException {
+    Optional<ProcessHandle> process = process();
+    if (process.isPresent() && Unfinished.settle(directory)) {
+      Stopper.awaitEnd(process.get());
+    }
+    return process();
   }
 
   static boolean alive(MachineDirectory directory) {
@@ -30,6 +41,9 @@ record RunningQemu(MachineDirectory directory) {
     for (Path file :
         List.of(directory.qemuPid(), directory.qmpSocket(), directory.consoleSocket())) {
       Files.deleteIfExists(file);
+    }
+    if (!SavedState.exists(directory)) {
+      SavedState.discard(directory);
     }
   }
 }

@@ -27,6 +27,7 @@ import org.boot2docker.machine.qemu.Qemu;
 import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qemu.Sharing;
+import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.ssh.SshKey;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -35,6 +36,9 @@ import org.boot2docker.machine.state.MachineDirectory;
 final class Starter {
   /** Another program may take the port between our look and QEMU's bind. */
   private static final int PORT_TRIES = 3;
+
+  /** Room on the host's disk that the guest's memory leaves for others. */
+  private static final int SPARE_MIB = 1024;
 
   private final MachineDirectory directory;
   private final Map<String, String> environment;
@@ -46,16 +50,29 @@ final class Starter {
     this.progress = progress;
   }
 
-  void start(MachineSpec spec) throws IOException {
-    requireFiles(spec);
+  void start(MachineSpec wanted) throws IOException {
+    requireFiles(wanted);
+    MachineSpec spec = withMemory(wanted);
     Qemu qemu = Qemu.find(spec.architecture(), environment);
     Accelerator accelerator = accelerator(spec, qemu);
     qemu.check(accelerator, spec.acceptOldQemu(), progress);
     Optional<Path> uefiCode = prepareFirmware(spec, qemu);
     SshKey.ensure(directory.privateKey(), directory.publicKey(), "boot2docker-" + directory.name());
+    SavedState.discard(directory);
     new RunningQemu(directory).cleanUp();
     keepConsole();
     launch(spec, qemu, accelerator, uefiCode);
+  }
+
+  /**
+   * A file with holes on a full disk would end QEMU when the guest uses its memory. Folders of the
+   * host can't be saved, so then there is no need for the file.
+   */
+  private MachineSpec withMemory(MachineSpec spec) throws IOException {
+    long needed = (spec.memoryMiB() + SPARE_MIB) * 1024L * 1024;
+    boolean posix = QemuLauncher.daemonises();
+    boolean room = Files.getFileStore(directory.path()).getUsableSpace() >= needed;
+    return posix && room && spec.shares().isEmpty() ? spec : spec.withoutMemoryFile();
   }
 
   /** QEMU overwrites the log, and the one before it may tell why the machine ended. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.machine.MachineStatus.State;
+import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshTarget;
 import org.boot2docker.machine.ssh.SshWait;
@@ -31,7 +32,7 @@ final class StatusReader {
   MachineStatus read() throws IOException {
     Optional<ProcessHandle> qemu = new RunningQemu(directory).process();
     MachineConfig config = MachineConfig.read(directory);
-    State state = State.STOPPED;
+    State state = SavedState.exists(directory) ? State.SAVED : State.STOPPED;
     Optional<String> docker = Optional.empty();
     if (qemu.isPresent()) {
       state = answers(config) ? State.RUNNING : State.STARTING;

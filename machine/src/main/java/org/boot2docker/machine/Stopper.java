@@ -10,6 +10,7 @@ import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.qmp.QmpException;
+import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** Stops a machine; the caller holds its lock. */
@@ -31,10 +32,10 @@ final class Stopper {
 
   StopOutcome stop(Duration limit) throws IOException {
     RunningQemu qemu = new RunningQemu(directory);
-    Optional<ProcessHandle> process = qemu.process();
+    Optional<ProcessHandle> process = qemu.settled();
     if (process.isEmpty()) {
       qemu.cleanUp();
-      return StopOutcome.NOT_RUNNING;
+      return SavedState.exists(directory) ? StopOutcome.SAVED : StopOutcome.NOT_RUNNING;
     }
     progress.say("shutting down machine " + directory.name());
     StopOutcome outcome = StopOutcome.CLEAN;
@@ -47,6 +48,16 @@ final class Stopper {
     }
     qemu.cleanUp();
     return outcome;
+  }
+
+  /** Ends QEMU at once, for a guest that stands still. */
+  void quit() throws IOException {
+    RunningQemu qemu = new RunningQemu(directory);
+    Optional<ProcessHandle> process = qemu.process();
+    if (process.isPresent()) {
+      end(process.get());
+    }
+    qemu.cleanUp();
   }
 
   private boolean shutDown(ProcessHandle process, Duration limit) throws MachineException {
@@ -89,6 +100,13 @@ final class Stopper {
         throw new MachineException(
             "QEMU's process %d can't be ended: end it by hand".formatted(process.pid()));
       }
+    }
+  }
+
+  /** Waits for a process that is ending. */
+  static void awaitEnd(ProcessHandle process) throws MachineException {
+    if (!ended(process, QUIT_LIMIT)) {
+      process.destroyForcibly();
     }
   }
 

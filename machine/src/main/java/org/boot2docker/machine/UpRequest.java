@@ -11,10 +11,16 @@ import org.boot2docker.machine.settings.Settings;
  * @param forget whether what was chosen at earlier starts counts no longer
  * @param build whether the image is rebuilt, so that it need not be there yet
  * @param format whether blank disks that are named are prepared for the guest to format
+ * @param discard whether a saved state is given up, so that the machine boots
  * @param images gives the image
  */
 public record UpRequest(
-    Settings settings, boolean forget, boolean build, boolean format, ImageSource images) {
+    Settings settings,
+    boolean forget,
+    boolean build,
+    boolean format,
+    boolean discard,
+    ImageSource images) {
 
   /** Gives the image that a machine boots; may build it, which takes minutes. */
   @FunctionalInterface

@@ -67,6 +67,7 @@ class MachineUpTest {
             forget,
             false,
             false,
+            false,
             all -> Path.of(all.one(Setting.ISO).orElse(guest.toString())));
     return machine.up(request, said::add);
   }
@@ -244,7 +245,7 @@ class MachineUpTest {
   }
 
   private boolean upFormatting(Settings settings) throws IOException {
-    return machine.up(new UpRequest(settings, false, false, true, all -> guest), said::add);
+    return machine.up(new UpRequest(settings, false, false, true, false, all -> guest), said::add);
   }
 
   @Test
@@ -266,6 +267,7 @@ class MachineUpTest {
     UpRequest first =
         new UpRequest(
             tiny(),
+            false,
             false,
             false,
             false,

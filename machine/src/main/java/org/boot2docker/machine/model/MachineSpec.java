@@ -20,6 +20,8 @@ import org.boot2docker.contract.Architecture;
  * @param accelerator the one to use without a probe; empty: the best that works
  * @param counted whether the guest's clock counts the instructions that it executes, one a
  *     nanosecond, and nothing of the outside moves it: one processor, no acceleration, no network
+ * @param memoryFile whether the guest's memory is a file in the machine's folder, so that it need
+ *     not be copied when the machine is saved
  * @param acceptOldQemu whether an old QEMU is used even where it is known to crash guests
  * @param extraArguments put at the end of QEMU's command line as they are
  */
@@ -34,6 +36,7 @@ public record MachineSpec(
     List<PortForward> forwards,
     Optional<Accelerator> accelerator,
     boolean counted,
+    boolean memoryFile,
     boolean acceptOldQemu,
     List<String> extraArguments) {
 
@@ -71,6 +74,24 @@ public record MachineSpec(
     extraArguments = List.copyOf(extraArguments);
   }
 
+  /** This with memory that is no file. */
+  public MachineSpec withoutMemoryFile() {
+    return new MachineSpec(
+        boot,
+        architecture,
+        memoryMiB,
+        cpus,
+        firmware,
+        disks,
+        shares,
+        forwards,
+        accelerator,
+        counted,
+        false,
+        acceptOldQemu,
+        extraArguments);
+  }
+
   /** Boots an ISO from CD; everything else as the builder has it at first. */
   public static Builder cd(Path iso) {
     return booting(new BootMedium.Cd(iso));
@@ -99,6 +120,7 @@ public record MachineSpec(
     private Optional<FirmwareKind> firmware = Optional.empty();
     private Optional<Accelerator> accelerator = Optional.empty();
     private boolean counted;
+    private boolean memoryFile;
     private boolean acceptOldQemu;
 
     /** As many as the host has, but not more than four. */
@@ -166,6 +188,12 @@ public record MachineSpec(
       return this;
     }
 
+    /** Keeps the guest's memory in a file of the machine's folder. */
+    public Builder memoryFile() {
+      memoryFile = true;
+      return this;
+    }
+
     /** Takes an old QEMU as it is. */
     public Builder acceptOldQemu() {
       acceptOldQemu = true;
@@ -197,6 +225,7 @@ public record MachineSpec(
           forwards,
           accelerator,
           counted,
+          memoryFile,
           acceptOldQemu,
           extraArguments);
     }

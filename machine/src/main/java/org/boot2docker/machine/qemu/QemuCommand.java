@@ -32,6 +32,9 @@ public record QemuCommand(
     Sharing sharing,
     boolean daemon) {
 
+  /** How the value of {@code -netdev} begins. */
+  public static final String NETWORK = "user,id=net0";
+
   /** QEMU's own choice for its user network, whose connections it makes to the host's loopback. */
   private static final String USER_NETWORK_HOST = "10.0.2.2";
 
@@ -46,6 +49,7 @@ public record QemuCommand(
     to.add("-name", escape("boot2docker-" + directory.name()));
     to.add("-pidfile", directory.qemuPid().toString());
     addProcessor(to, spec);
+    addMemory(to, spec);
     addFirmware(to);
     addConsole(to);
     addBoot(to, spec);
@@ -92,6 +96,21 @@ public record QemuCommand(
     to.add("-display", "none");
   }
 
+  /** QEMU shares it with the file, so that the file has it when the machine is saved. */
+  private void addMemory(Arguments to, MachineSpec spec) {
+    if (spec.memoryFile() && !sharesMemory(spec)) {
+      to.add(
+          "-object",
+          "memory-backend-file,id=memory,share=on,size=%dM,mem-path=%s"
+              .formatted(spec.memoryMiB(), escape(directory.memory().toString())));
+    }
+  }
+
+  /** Whether the servers of folders have the guest's memory, too. */
+  private boolean sharesMemory(MachineSpec spec) {
+    return sharing.server() == Sharing.Server.VIRTIOFS && !spec.shares().isEmpty();
+  }
+
   private String machine(MachineSpec spec) {
     StringBuilder machine = new StringBuilder(QemuTarget.of(spec.architecture()).machineType());
     // A drive that the user adds may want the controller that the CD is at, too.
@@ -99,7 +118,7 @@ public record QemuCommand(
     if (spec.architecture() == Architecture.AMD64 && !sata) {
       machine.append(",sata=off");
     }
-    if (sharing.server() == Sharing.Server.VIRTIOFS && !spec.shares().isEmpty()) {
+    if (sharesMemory(spec) || spec.memoryFile()) {
       machine.append(ShareArguments.MEMORY);
     }
     return machine.toString();
@@ -182,14 +201,21 @@ public record QemuCommand(
   }
 
   private void addNetwork(Arguments to, MachineSpec spec) {
-    StringBuilder user = new StringBuilder("user,id=net0").append(forward(sshPort, 22));
-    for (PortForward forward : spec.forwards()) {
-      user.append(forward(forward.hostPort(), forward.guestPort()));
-    }
-    to.add("-netdev", user.toString());
+    to.add("-netdev", network(sshPort, spec.forwards()));
     // No option ROM: it would offer to boot from the network.
     to.add("-device", "virtio-net-pci,netdev=net0,romfile=");
     to.add("-fw_cfg", "name=" + FirmwareNames.HOST + ",string=" + USER_NETWORK_HOST);
+  }
+
+  /**
+   * The value of {@code -netdev}; it begins with {@link #NETWORK}, and the guest sees none of it.
+   */
+  public static String network(int sshPort, List<PortForward> forwards) {
+    StringBuilder user = new StringBuilder(NETWORK).append(forward(sshPort, 22));
+    for (PortForward each : forwards) {
+      user.append(forward(each.hostPort(), each.guestPort()));
+    }
+    return user.toString();
   }
 
   private static String forward(int hostPort, int guestPort) {

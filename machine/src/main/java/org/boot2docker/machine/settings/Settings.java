@@ -125,7 +125,7 @@ public record Settings(Map<Setting, List<String>> values) {
    * @throws IllegalArgumentException with a line for the user when a value can't be had
    */
   public MachineSpec spec(BootMedium boot, Architecture architecture, DataDisk own) {
-    MachineSpec.Builder spec = MachineSpec.booting(boot).architecture(architecture);
+    MachineSpec.Builder spec = MachineSpec.booting(boot).architecture(architecture).memoryFile();
     spec.memoryMiB(memoryMiB());
     one(Setting.CPUS).map(Integer::parseInt).ifPresent(spec::cpus);
     if (has(Setting.UEFI)) {

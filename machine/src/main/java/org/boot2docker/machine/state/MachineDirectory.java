@@ -226,6 +226,21 @@ public record MachineDirectory(Path path) {
     return path.resolve("known_hosts");
   }
 
+  /** The guest's memory, while the machine runs and while it is saved. */
+  public Path memory() {
+    return path.resolve("memory");
+  }
+
+  /** State of the devices of a saved machine, as QEMU writes it. */
+  public Path savedDevices() {
+    return path.resolve("saved.devices");
+  }
+
+  /** What a saved state belongs to; it is there exactly while the machine is saved. */
+  public Path saved() {
+    return path.resolve("saved.json");
+  }
+
   /** Settings for the {@code ssh} program. */
   public Path sshConfig() {
     return path.resolve("ssh_config");

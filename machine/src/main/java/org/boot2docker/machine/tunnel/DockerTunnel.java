@@ -57,6 +57,22 @@ final class DockerTunnel implements Closeable {
     }
   }
 
+  /** Logs in before anybody asks, for a guest that answers at once. */
+  void logIn() {
+    Thread thread = new Thread(this::tryLogIn, "tunnel-login");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void tryLogIn() {
+    try {
+      session();
+    } catch (IOException e) {
+      // The first connection tries again.
+      log.say("the guest can't be logged in to yet: " + e.getMessage());
+    }
+  }
+
   /** Serves until {@link #close}. */
   void serve() {
     try {

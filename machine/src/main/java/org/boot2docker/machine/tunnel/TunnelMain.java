@@ -3,10 +3,12 @@ package org.boot2docker.machine.tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.ssh.HostKeys;
+import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.SshTarget;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -17,6 +19,14 @@ import org.boot2docker.machine.state.OwnedProcess;
 public final class TunnelMain {
   /** Where Docker listens in the guest. */
   static final String GUEST_SOCKET = "/var/run/docker.sock";
+
+  /** Property that is set when QEMU is about to start. */
+  static final String EARLY = "boot2docker.early";
+
+  /** From then on QEMU can't be expected any more. */
+  private static final Duration EARLY_LIMIT = Duration.ofSeconds(30);
+
+  private static final long POLL_MILLIS = 5;
 
   private TunnelMain() {}
 
@@ -46,24 +56,49 @@ public final class TunnelMain {
 
   private static void serve(MachineDirectory directory) throws IOException {
     TunnelLog log = new TunnelLog(directory.tunnelLog());
-    Optional<ProcessHandle> qemu =
-        OwnedProcess.find(directory.qemuPid(), directory.qemuPid().toString());
+    boolean early = Boolean.getBoolean(EARLY);
+    if (early) {
+      SshSession.prepare(target(directory));
+    }
+    Optional<ProcessHandle> qemu = early ? awaitQemu(directory) : qemu(directory);
     if (qemu.isEmpty()) {
       log.say("the machine does not run: nothing to serve");
       throw new MachineException("machine %s does not run".formatted(directory.name()));
     }
     try (DockerTunnel tunnel =
         DockerTunnel.listen(directory.dockerSocket(), GUEST_SOCKET, target(directory), log)) {
+      log.say("serving " + directory.dockerSocket());
       AtomicFile.text(directory.tunnelPid(), ProcessHandle.current().pid() + "\n");
       Thread server = new Thread(tunnel::serve, "tunnel-accept");
       server.setDaemon(true);
       server.start();
-      log.say("serving " + directory.dockerSocket());
+      if (early) {
+        tunnel.logIn();
+      }
       qemu.get().onExit().join();
       log.say("the machine ended");
     } finally {
       Files.deleteIfExists(directory.tunnelPid());
     }
+  }
+
+  private static Optional<ProcessHandle> qemu(MachineDirectory directory) throws IOException {
+    return OwnedProcess.find(directory.qemuPid(), directory.qemuPid().toString());
+  }
+
+  private static Optional<ProcessHandle> awaitQemu(MachineDirectory directory) throws IOException {
+    long end = System.nanoTime() + EARLY_LIMIT.toNanos();
+    Optional<ProcessHandle> qemu = qemu(directory);
+    while (qemu.isEmpty() && System.nanoTime() < end) {
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return qemu;
+      }
+      qemu = qemu(directory);
+    }
+    return qemu;
   }
 
   private static SshTarget target(MachineDirectory directory) throws IOException {

@@ -26,7 +26,7 @@ public final class TunnelProcess {
   /** Longer than whoever holds the lock may take. */
   private static final Duration LOCK_LIMIT = START_LIMIT.plusSeconds(30);
 
-  private static final long POLL_MILLIS = 50;
+  private static final long POLL_MILLIS = 10;
 
   private final MachineDirectory directory;
 
@@ -58,6 +58,25 @@ public final class TunnelProcess {
   }
 
   /**
+   * Starts the tunnel of a machine whose QEMU is about to start.
+   *
+   * @return the process, for {@link #ensure(Process)}
+   */
+  public Process startEarly() throws IOException {
+    return start("-D" + TunnelMain.EARLY + "=true");
+  }
+
+  /** As {@link #ensure()}, with a tunnel that was started early. */
+  @SuppressWarnings("try") // The lock is only held.
+  public void ensure(Process early) throws IOException {
+    try (HeldLock lock = lock()) {
+      if (find().isEmpty()) {
+        await(early.isAlive() ? early : start());
+      }
+    }
+  }
+
+  /**
    * Not the machine's lock: a command may hold that for the minutes of a build, and {@code status}
    * must not wait for it.
    */
@@ -68,7 +87,11 @@ public final class TunnelProcess {
   }
 
   private void startAndWait() throws IOException {
-    Process process = start();
+    await(start());
+  }
+
+  private void await(Process first) throws IOException {
+    Process process = first;
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (find().isEmpty()) {
       boolean failed = !process.isAlive() && process.exitValue() != 0;
@@ -89,9 +112,10 @@ public final class TunnelProcess {
             .formatted(directory.dockerSocket(), directory.tunnelLog()));
   }
 
-  private Process start() throws IOException {
+  private Process start(String... options) throws IOException {
     File log = directory.tunnelLog().toFile();
-    ProcessBuilder builder = new ProcessBuilder(command()).directory(directory.path().toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command(options)).directory(directory.path().toFile());
     // Not as an argument: Linux shows Java the first page of a command line only, and what the
     // process is known by, its last argument, must be on it.
     builder.environment().put("CLASSPATH", classPath());
@@ -100,7 +124,7 @@ public final class TunnelProcess {
     return builder.start();
   }
 
-  private List<String> command() {
+  private List<String> command(String... options) {
     List<String> command = new ArrayList<>();
     if (!isWindows()) {
       // Ctrl-C in the terminal, or closing it, must not reach the tunnel: signals that are ignored
@@ -111,6 +135,8 @@ public final class TunnelProcess {
     // It only copies bytes and encrypts: small heap, no time spent on the optimising compiler.
     command.addAll(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(Archive.options());
+    command.addAll(List.of(options));
     command.addAll(List.of(TunnelMain.class.getName(), directory.path().toString()));
     return command;
   }

@@ -1,0 +1,138 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.qemu.QemuCommand;
+import org.boot2docker.machine.saved.Resumer;
+import org.boot2docker.machine.saved.SavedState;
+import org.boot2docker.machine.settings.SettingsFile;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.tunnel.TunnelProcess;
+
+/** Resumes a saved machine, when that is safe; the caller holds its lock. */
+final class Resumption {
+  private static final int PORT_TRIES = 3;
+
+  private final MachineDirectory directory;
+  private final Progress progress;
+
+  Resumption(MachineDirectory directory, Progress progress) {
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /**
+   * Resumes it.
+   *
+   * @return empty when it has to boot, which was said with its reason
+   * @throws MachineException when a port is taken, or QEMU doesn't start; the state is kept
+   */
+  Optional<Resumed> resume() throws IOException {
+    Optional<SavedState> state = SavedState.read(directory);
+    if (state.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> mismatch = state.get().mismatch();
+    if (mismatch.isPresent()) {
+      return boots(mismatch.get());
+    }
+    HostPorts.requireFree(forwards());
+    // Java takes as long to start as QEMU.
+    Process tunnel = new TunnelProcess(directory).startEarly();
+    launch(state.get().command());
+    Resumer resumer = new Resumer(directory, progress);
+    try {
+      resumer.resume();
+    } catch (MachineException e) {
+      if (!SavedState.exists(directory)) {
+        throw e;
+      }
+      tunnel.destroy();
+      return boots(String.valueOf(e.getMessage()));
+    }
+    return Optional.of(
+        new Resumed(
+            state.get().keepsData(), CompletableFuture.runAsync(resumer::setClock), tunnel));
+  }
+
+  /** Another program may take the port between our look and QEMU's bind; the state is kept. */
+  private void launch(List<String> saved) throws IOException {
+    MachineConfig config = MachineConfig.read(directory);
+    for (int attempt = 1; ; attempt++) {
+      int port = SshPort.choose(config.sshPort(), forwards());
+      new RunningQemu(directory).cleanUp();
+      keepConsole();
+      List<String> command = moved(saved, port);
+      AtomicFile.text(directory.qemuCommand(), String.join("\n", command) + "\n");
+      remember(config, port);
+      try {
+        new Resumer(directory, progress).launch(command);
+        return;
+      } catch (MachineException e) {
+        if (attempt == PORT_TRIES || !String.valueOf(e.getMessage()).contains(":" + port + "-")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The guest's files were written before it was saved; only what ran is lost. */
+  private Optional<Resumed> boots(String reason) throws IOException {
+    Optional<ProcessHandle> left = new RunningQemu(directory).process();
+    if (left.isPresent()) {
+      new Stopper(directory, Progress.SILENT).quit();
+    }
+    progress.say(
+        "the saved state can't be resumed (%s): booting, as after a power cut".formatted(reason));
+    SavedState.discard(directory);
+    return Optional.empty();
+  }
+
+  private List<PortForward> forwards() throws IOException {
+    return SettingsFile.read(directory).forwards();
+  }
+
+  /** Ports of the host may be others than when it was started; the guest doesn't notice. */
+  private List<String> moved(List<String> command, int port) throws IOException {
+    String network = QemuCommand.network(port, forwards());
+    return command.stream()
+        .map(argument -> argument.startsWith(QemuCommand.NETWORK) ? network : argument)
+        .toList();
+  }
+
+  /** The console goes on in a new log: QEMU overwrites the one before. */
+  private void keepConsole() throws IOException {
+    if (Files.exists(directory.consoleLog())) {
+      Files.move(
+          directory.consoleLog(),
+          directory.previousConsoleLog(),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.deleteIfExists(directory.qemuLog());
+  }
+
+  private void remember(MachineConfig before, int port) throws IOException {
+    MachineConfig now =
+        new MachineConfig(
+            port,
+            before.image(),
+            before.architecture(),
+            before.disks(),
+            before.shares(),
+            before.accelerator(),
+            before.qemuVersion(),
+            Instant.now().getEpochSecond());
+    now.write(directory);
+    SshConfigFile.write(directory, port, !now.hasDisk());
+  }
+}

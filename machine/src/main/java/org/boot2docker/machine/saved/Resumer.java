@@ -1,0 +1,68 @@
+package org.boot2docker.machine.saved;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.qemu.QemuLauncher;
+import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/** Starts QEMU with a saved state; the caller holds the machine's lock. */
+public final class Resumer {
+  private static final Duration QMP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** An emulated guest on a busy host; ours looks at its port twice a second. */
+  private static final Duration CLOCK_LIMIT = Duration.ofSeconds(5);
+
+  private final MachineDirectory directory;
+  private final Progress progress;
+
+  /** Of one machine. */
+  public Resumer(MachineDirectory directory, Progress progress) {
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts QEMU, which then waits for the state.
+   *
+   * @param command its command line, as it was saved but for ports of the host
+   * @throws MachineException when QEMU doesn't start
+   */
+  public void launch(List<String> command) throws IOException {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(List.of("-S", "-incoming", "defer"));
+    new QemuLauncher(directory).launch(arguments);
+  }
+
+  /**
+   * Resumes it; from the moment when the guest runs the state is gone.
+   *
+   * @throws MachineException when QEMU can't read the state; the guest has not run
+   */
+  public void resume() throws IOException {
+    try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
+      new Migration(qmp).load(directory.savedDevices(), LIMIT);
+      run(directory, qmp);
+    }
+  }
+
+  /** Sets the clock of the guest, which runs again, to that of the host. */
+  public void setClock() {
+    if (!new GuestClock(directory.agentSocket()).set(CLOCK_LIMIT)) {
+      progress.say("the guest's agent does not answer: its clock is right after some seconds");
+    }
+  }
+
+  /** First it must be impossible to resume it again: its disks change from then on. */
+  static void run(MachineDirectory directory, QmpClient qmp) throws IOException {
+    SavedState.consume(directory);
+    qmp.execute("cont");
+    Files.deleteIfExists(directory.savedDevices());
+  }
+}

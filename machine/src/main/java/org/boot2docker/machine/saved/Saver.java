@@ -1,0 +1,115 @@
+package org.boot2docker.machine.saved;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.state.MachineConfig;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/** Saves a machine that runs; the caller holds its lock, and ends QEMU afterwards. */
+public final class Saver {
+  private static final Duration QMP_LIMIT = Duration.ofSeconds(30);
+
+  /** Memory that is no file is written, too, perhaps to a slow disk. */
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final MachineDirectory directory;
+
+  /** Of one machine. */
+  public Saver(MachineDirectory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Checks that QEMU can save it.
+   *
+   * @throws MachineException when it can't
+   */
+  public void requireSavable() throws IOException {
+    if (!MachineConfig.read(directory).shares().isEmpty()) {
+      throw new MachineException(
+          "machine %s shares folders, which QEMU can't save: stop it instead, or run it without --share"
+              .formatted(directory.name()));
+    }
+  }
+
+  /**
+   * Stops the guest's processors and writes its state. When that fails the guest runs on.
+   *
+   * @param keepsData whether Docker in the guest keeps its data on a disk
+   * @throws MachineException when the machine can't be saved
+   */
+  public void save(boolean keepsData) throws IOException {
+    MachineConfig config = MachineConfig.read(directory);
+    List<String> command = Files.readAllLines(directory.qemuCommand());
+    try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
+      qmp.execute("stop");
+      boolean done = false;
+      try {
+        write(qmp, config, command, keepsData);
+        done = true;
+      } finally {
+        if (!done) {
+          runOn(qmp);
+        }
+      }
+    }
+  }
+
+  private void write(QmpClient qmp, MachineConfig config, List<String> command, boolean keepsData)
+      throws IOException {
+    try {
+      new Migration(qmp).save(directory.savedDevices(), LIMIT);
+      SavedState.toDisk(directory.savedDevices());
+      if (Files.exists(directory.memory())) {
+        SavedState.toDisk(directory.memory());
+      }
+      new SavedState(
+              Instant.now().getEpochSecond(),
+              keepsData,
+              command,
+              disks(config),
+              others(config, command))
+          .write(directory);
+    } catch (IOException e) {
+      throw new MachineException(
+          "machine %s can't be saved and runs on (%s): stop it instead"
+              .formatted(directory.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private void runOn(QmpClient qmp) throws IOException {
+    SavedState.consume(directory);
+    qmp.execute("cont");
+    Files.deleteIfExists(directory.savedDevices());
+  }
+
+  private static List<FileMark> disks(MachineConfig config) throws IOException {
+    List<FileMark> marks = new ArrayList<>();
+    for (String disk : config.disks().lines().toList()) {
+      marks.add(FileMark.of(Path.of(disk)));
+    }
+    return marks;
+  }
+
+  private List<FileMark> others(MachineConfig config, List<String> command) throws IOException {
+    List<FileMark> marks = new ArrayList<>();
+    marks.add(FileMark.of(Path.of(command.get(0)).toRealPath()));
+    marks.add(FileMark.of(Path.of(config.image())));
+    marks.add(FileMark.of(directory.savedDevices()));
+    if (Files.exists(directory.memory())) {
+      marks.add(FileMark.of(directory.memory()));
+    }
+    if (Files.exists(directory.uefiVariables())) {
+      marks.add(FileMark.of(directory.uefiVariables()));
+    }
+    return marks;
+  }
+}

@@ -1,0 +1,56 @@
+package org.boot2docker.machine.saved;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/**
+ * A QEMU that was left with a guest that stands still, by a command that was killed while it saved
+ * or resumed a machine.
+ */
+public final class Unfinished {
+  private static final Duration QMP_LIMIT = Duration.ofSeconds(30);
+  private static final long PAUSE_MILLIS = 20;
+
+  private Unfinished() {}
+
+  /**
+   * Lets the guest run on, or ends a QEMU that has not read its state; the caller holds the lock of
+   * the machine, whose QEMU runs. Does nothing to a machine that is neither saved nor resumed.
+   *
+   * @return whether QEMU was told to end
+   */
+  public static boolean settle(MachineDirectory directory) throws IOException {
+    if (!SavedState.exists(directory) && !Files.exists(directory.savedDevices())) {
+      return false;
+    }
+    try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
+      String status = qmp.status();
+      while (status.equals("finish-migrate")) {
+        pause();
+        status = qmp.status();
+      }
+      if (status.equals("running")) {
+        return false;
+      }
+      if (status.equals("inmigrate") || status.equals("prelaunch")) {
+        qmp.quit();
+        return true;
+      }
+      Resumer.run(directory, qmp);
+      return false;
+    }
+  }
+
+  private static void pause() throws MachineException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MachineException("interrupted while QEMU saved the machine", e);
+    }
+  }
+}

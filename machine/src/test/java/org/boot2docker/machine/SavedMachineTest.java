@@ -1,0 +1,198 @@
+package org.boot2docker.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.MachineStatus.State;
+import org.boot2docker.machine.console.Console;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Share;
+import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Saves and resumes real QEMUs with a guest of one boot sector. */
+class SavedMachineTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir private Path home;
+
+  private final List<String> said = new ArrayList<>();
+  private Machine machine = unset();
+  private Path disk = Path.of("unset");
+
+  private static Machine unset() {
+    try {
+      return Machine.named("unset");
+    } catch (MachineException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("BOOT2DOCKER_HOME", home.toString());
+    environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
+    environment.put("BOOT2DOCKER_VIRTIOFSD", "none");
+    machine = Machine.named("default", environment);
+    disk = Files.write(home.resolve("disk.img"), new byte[1 << 20]);
+    machine.start(tiny().build(), said::add);
+    machine.console().await("tiny guest", SOON);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    machine.stop(Duration.ZERO, Progress.SILENT);
+  }
+
+  private MachineSpec.Builder tiny() throws IOException {
+    return MachineSpec.booting(
+            new BootMedium.VirtioDisk(TinyGuest.writeTo(home.resolve("tiny.img"))))
+        .memoryMiB(128)
+        .cpus(1)
+        .memoryFile()
+        .disk(DataDisk.raw(disk))
+        .accelerator(Accelerator.TCG);
+  }
+
+  private MachineDirectory directory() {
+    return machine.directory();
+  }
+
+  private void assertRunsOn() throws IOException {
+    try (Console console = machine.console()) {
+      console.sendLine("still there?");
+      assertThat(console.await("still there?", SOON)).doesNotContain("tiny guest");
+    }
+  }
+
+  @Test
+  void aSavedMachineGoesOnWhereItWasAndItsStateIsUsedOnce() throws IOException {
+    assertThat(Files.size(directory().memory())).isEqualTo(128L << 20);
+
+    assertThat(machine.save(said::add)).isTrue();
+
+    assertThat(machine.isRunning()).isFalse();
+    assertThat(machine.status().state()).isEqualTo(State.SAVED);
+    assertThat(machine.status().toJson()).contains("\"saved\"").doesNotContain("pid");
+    assertThat(machine.save(said::add)).as("saved again").isFalse();
+    assertThat(machine.stop(SOON, said::add)).isEqualTo(StopOutcome.SAVED);
+
+    assertThat(machine.resume(said::add)).isTrue();
+
+    assertThat(directory().saved()).doesNotExist();
+    assertThat(directory().savedDevices()).doesNotExist();
+    assertRunsOn();
+    // Once more, from the memory that was resumed.
+    assertThat(machine.save(said::add)).isTrue();
+    assertThat(machine.resume(said::add)).isTrue();
+    assertRunsOn();
+    assertThat(machine.stop(SOON, said::add)).isEqualTo(StopOutcome.CLEAN);
+    assertThat(directory().memory()).doesNotExist();
+    assertThat(machine.resume(said::add)).as("resumed without a state").isFalse();
+  }
+
+  @Test
+  void aChangedDiskOrImageIsNeverResumedOver() throws IOException {
+    machine.save(said::add);
+    Files.write(disk, new byte[] {1});
+
+    assertThat(machine.resume(said::add)).isFalse();
+
+    assertThat(said)
+        .contains(
+            "the saved state can't be resumed (disk %s has changed since): booting, as after a power cut"
+                .formatted(disk));
+    assertThat(machine.status().state()).isEqualTo(State.STOPPED);
+    assertThat(directory().memory()).doesNotExist();
+  }
+
+  @Test
+  void aStateThatQemuCannotReadIsGivenUp() throws IOException {
+    machine.save(said::add);
+    Path devices = directory().savedDevices();
+    var time = Files.getLastModifiedTime(devices);
+    byte[] bytes = Files.readAllBytes(devices);
+    bytes[0] ^= 1;
+    Files.write(devices, bytes);
+    Files.setLastModifiedTime(devices, time);
+
+    assertThat(machine.resume(said::add)).isFalse();
+
+    assertThat(String.join("\n", said)).contains("the saved state can't be resumed (");
+    assertThat(machine.isRunning()).isFalse();
+    assertThat(machine.start(tiny().build(), said::add)).isTrue();
+  }
+
+  @Test
+  void whenTheDiskOfTheHostIsFullTheGuestRunsOn() throws IOException {
+    Files.createSymbolicLink(directory().savedDevices(), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> machine.save(said::add))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining("can't be saved and runs on");
+
+    assertThat(machine.isRunning()).isTrue();
+    assertThat(machine.isSaved()).isFalse();
+    try (Console console = machine.console()) {
+      console.sendLine("still there?");
+      console.await("still there?", SOON);
+    }
+  }
+
+  @Test
+  void aSaveThatWasKilledBeforeItsEndLeavesAMachineThatRunsOn() throws IOException {
+    try (QmpClient qmp = machine.qmp()) {
+      qmp.execute("stop");
+      qmp.execute("migrate", Map.of("uri", "file:" + directory().savedDevices()));
+    }
+
+    assertThat(machine.stop(SOON, said::add))
+        .as("by the power button")
+        .isEqualTo(StopOutcome.CLEAN);
+  }
+
+  @Test
+  void aQemuThatDiedWhileItWasSavedLeavesNothingToResume() throws Exception {
+    try (QmpClient qmp = machine.qmp()) {
+      qmp.execute("stop");
+      qmp.execute("migrate", Map.of("uri", "file:" + directory().savedDevices()));
+    }
+    ProcessHandle qemu = ProcessHandle.of(machine.status().pid()).orElseThrow();
+    qemu.destroyForcibly();
+    qemu.onExit().get(20, TimeUnit.SECONDS);
+
+    assertThat(machine.resume(said::add)).isFalse();
+    assertThat(machine.start(tiny().build(), said::add)).isTrue();
+    assertThat(directory().savedDevices()).doesNotExist();
+  }
+
+  @Test
+  void foldersCannotBeSaved() throws IOException {
+    machine.stop(SOON, said::add);
+    machine.start(tiny().share(new Share(home, "work")).build(), said::add);
+
+    assertThatThrownBy(() -> machine.save(said::add))
+        .hasMessage(
+            "machine default shares folders, which QEMU can't save: stop it instead, or run it without --share");
+    assertThat(directory().memory()).doesNotExist();
+  }
+}
