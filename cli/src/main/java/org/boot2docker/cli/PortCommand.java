@@ -3,10 +3,12 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.ports.PortsFile;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.state.MachineConfig;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "port",
     description =
-        "List the ports of 127.0.0.1 that are forwarded to the machine: SSH, and those of up -p.")
+        "List the ports of this host that lead to the machine: SSH, those of up -p, and those that"
+            + " containers publish.")
 final class PortCommand implements Callable<Integer> {
   private static final int SSH = 22;
 
@@ -36,15 +39,24 @@ final class PortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<PortForward> forwards = forwards(machine.existing());
+    Machine existing = machine.existing();
+    List<PortForward> forwards = forwards(existing);
+    List<PortsFile.Line> published =
+        existing.isRunning() ? new PortsFile(existing.directory().ports()).read() : List.of();
     if (json) {
-      terminal.print(Json.text(forwards));
+      terminal.print(Json.text(Map.of("forwarded", forwards, "published", published)));
     } else {
       forwards.forEach(
           each ->
               terminal.print("127.0.0.1:%d -> %d".formatted(each.hostPort(), each.guestPort())));
+      published.forEach(line -> terminal.print(text(line)));
     }
     return 0;
+  }
+
+  private static String text(PortsFile.Line line) {
+    String problem = line.problem().isEmpty() ? "" : " (not forwarded: " + line.problem() + ")";
+    return "%s -> container%s".formatted(line.port(), problem);
   }
 
   private static List<PortForward> forwards(Machine machine) throws IOException {

@@ -21,6 +21,7 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.boot2docker.formats.Unclosed;
 import org.boot2docker.machine.model.MachineException;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +191,19 @@ public final class SshSession implements Closeable {
         channel.close(true);
       }
     }
+  }
+
+  /**
+   * Listens on a port of this host, and carries its connections to a port in the guest.
+   *
+   * @return ends the listening
+   * @throws IOException when the port can't be had
+   */
+  public Closeable forward(String address, int port, String guestAddress, int guestPort)
+      throws IOException {
+    SshdSocketAddress local = new SshdSocketAddress(address, port);
+    session.startLocalPortForwarding(local, new SshdSocketAddress(guestAddress, guestPort));
+    return () -> session.stopLocalPortForwarding(local);
   }
 
   /** Whether the connection is still up. */

@@ -281,6 +281,11 @@ public record MachineDirectory(Path path) {
     return path.resolve("fs" + number + ".log");
   }
 
+  /** Which ports containers publish on this host. */
+  public Path ports() {
+    return path.resolve("ports.json");
+  }
+
   /** What the tunnel had to say. */
   public Path tunnelLog() {
     return path.resolve("tunnel.log");

@@ -108,7 +108,7 @@ final class DockerTunnel implements Closeable {
   }
 
   /** The login that all connections share; a new one when the guest was restarted. */
-  private synchronized SshSession session() throws IOException {
+  synchronized SshSession session() throws IOException {
     SshSession old = session;
     if (old != null && old.isOpen()) {
       return old;

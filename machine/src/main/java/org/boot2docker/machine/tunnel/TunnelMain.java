@@ -4,9 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.ports.PortPublisher;
+import org.boot2docker.machine.ports.PortsFile;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.SshTarget;
@@ -75,6 +82,7 @@ public final class TunnelMain {
       if (early) {
         tunnel.logIn();
       }
+      publisher(directory, tunnel, log).begin(directory.dockerSocket(), early);
       qemu.get().onExit().join();
       log.say("the machine ended");
     } finally {
@@ -99,6 +107,30 @@ public final class TunnelMain {
       qemu = qemu(directory);
     }
     return qemu;
+  }
+
+  private static PortPublisher publisher(
+      MachineDirectory directory, DockerTunnel tunnel, Progress log) throws IOException {
+    List<PortForward> own =
+        SettingsFile.read(directory).all(Setting.PUBLISH).stream().map(PortForward::parse).toList();
+    PortPublisher.Access access =
+        new PortPublisher.Access() {
+          @Override
+          public Path docker() {
+            return directory.dockerSocket();
+          }
+
+          @Override
+          public Path monitor() {
+            return directory.qmpSocket();
+          }
+
+          @Override
+          public SshSession login() throws IOException {
+            return tunnel.session();
+          }
+        };
+    return PortPublisher.of(access, own, new PortsFile(directory.ports()), log);
   }
 
   private static SshTarget target(MachineDirectory directory) throws IOException {

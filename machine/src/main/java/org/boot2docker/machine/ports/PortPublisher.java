@@ -1,0 +1,233 @@
+package org.boot2docker.machine.ports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.ssh.SshSession;
+
+/** Keeps the ports of this host as Docker's containers ask for them. */
+public final class PortPublisher {
+  private static final long PAUSE_MILLIS = 2_000;
+
+  /** How often a port that somebody else had is tried again. */
+  private static final long RETRY_MILLIS = 10_000;
+
+  private final DockerSource docker;
+  private final Forwarder qemu;
+  private final Forwarder ssh;
+  private final Set<Integer> own;
+  private final boolean hasIpv6 = hasIpv6();
+  private final PortsFile file;
+  private final Progress log;
+  private final Semaphore changes = new Semaphore(0);
+
+  /** What was tried, and what went wrong with it. */
+  private final Map<PublishedPort, String> tried = new TreeMap<>(PublishedPort.ORDER);
+
+  PortPublisher(
+      DockerSource docker,
+      Forwarder qemu,
+      Forwarder ssh,
+      Set<Integer> own,
+      PortsFile file,
+      Progress log) {
+    this.docker = docker;
+    this.qemu = qemu;
+    this.ssh = ssh;
+    this.own = own;
+    this.file = file;
+    this.log = log;
+  }
+
+  /** How the publisher gets at a machine: its sockets, and a login. */
+  public interface Access {
+    /** Docker's API. */
+    Path docker();
+
+    /** QEMU's monitor. */
+    Path monitor();
+
+    /** A login that is open. */
+    SshSession login() throws IOException;
+  }
+
+  /**
+   * For a machine.
+   *
+   * @param own what the machine's settings forward; where that is the same port it is left alone
+   * @param file where it notes what is published
+   */
+  public static PortPublisher of(
+      Access access, List<PortForward> own, PortsFile file, Progress log) {
+    return new PortPublisher(
+        new DockerApi(access.docker()),
+        new QemuForwarder(access.monitor()),
+        new SshForwarder(access::login),
+        Set.copyOf(
+            own.stream()
+                .filter(each -> each.hostPort() == each.guestPort())
+                .map(PortForward::hostPort)
+                .toList()),
+        file,
+        log);
+  }
+
+  /**
+   * Begins, in threads that don't keep the program.
+   *
+   * @param dockerSocket where Docker sends its events
+   * @param fresh whether QEMU has just started, and so forwards nothing of these
+   */
+  public void begin(Path dockerSocket, boolean fresh) {
+    if (!fresh) {
+      removeLeftovers();
+    }
+    DockerApi events = new DockerApi(dockerSocket);
+    start("ports-events", () -> listen(events));
+    start("ports", this::work);
+  }
+
+  private static void start(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** QEMU still forwards what a tunnel had it forward that was killed. */
+  private void removeLeftovers() {
+    for (PortsFile.Line line : file.read()) {
+      end(line.port());
+    }
+  }
+
+  private void listen(DockerApi events) {
+    while (true) {
+      try {
+        events.follow(changes::release);
+      } catch (IOException e) {
+        // Docker restarts, or the guest does; logins have ended then, and with them what they
+        // carried.
+        forgetLogins();
+      }
+      pause(PAUSE_MILLIS);
+    }
+  }
+
+  private synchronized void forgetLogins() {
+    for (PublishedPort port : List.copyOf(tried.keySet())) {
+      if (forwarder(port) == ssh) {
+        end(port);
+        tried.remove(port);
+      }
+    }
+  }
+
+  private void work() {
+    while (true) {
+      try {
+        boolean changed = changes.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        changes.drainPermits();
+        if (changed || hasProblems()) {
+          update();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (IOException e) {
+        log.say("published ports can't be read: " + e.getMessage());
+      }
+    }
+  }
+
+  private synchronized boolean hasProblems() {
+    return tried.values().stream().anyMatch(problem -> !problem.isEmpty());
+  }
+
+  /** Makes the ports those that Docker's containers have now. */
+  synchronized void update() throws IOException {
+    SortedSet<PublishedPort> wanted = wanted();
+    for (PublishedPort port : List.copyOf(tried.keySet())) {
+      if (!wanted.contains(port)) {
+        end(port);
+        tried.remove(port);
+      }
+    }
+    wanted.removeIf(port -> tried.getOrDefault(port, "none").isEmpty());
+    wanted.forEach(this::attempt);
+    List<PortsFile.Line> lines = new ArrayList<>();
+    tried.forEach((port, problem) -> lines.add(new PortsFile.Line(port, problem)));
+    file.write(lines);
+  }
+
+  private SortedSet<PublishedPort> wanted() throws IOException {
+    ContainerPorts ports = new ContainerPorts();
+    for (JsonNode container : docker.get("/containers/json")) {
+      String id = container.path("Id").asText();
+      if (id.matches("[0-9a-f]{64}")) {
+        ports.addContainer(docker.get("/containers/" + id + "/json"));
+      }
+    }
+    if (docker.get("/info").at("/Swarm/ControlAvailable").asBoolean()) {
+      docker.get("/services").forEach(ports::addService);
+    }
+    SortedSet<PublishedPort> all = ports.all();
+    all.removeIf(port -> own.contains(port.port()) || port.isIpv6() && !hasIpv6);
+    return all;
+  }
+
+  private void attempt(PublishedPort port) {
+    String before = tried.getOrDefault(port, "");
+    String problem = "";
+    try {
+      forwarder(port).add(port);
+      log.say(port + " leads to the container");
+    } catch (IOException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    tried.put(port, problem);
+    if (!problem.isEmpty() && !problem.equals(before)) {
+      log.say(port + " is not published on this host: " + problem + "; it is tried again");
+    }
+  }
+
+  private void end(PublishedPort port) {
+    try {
+      forwarder(port).remove(port);
+    } catch (IOException e) {
+      log.say(port + " can't be given back: " + e.getMessage());
+    }
+  }
+
+  private Forwarder forwarder(PublishedPort port) {
+    return port.inner() || port.isIpv6() ? ssh : qemu;
+  }
+
+  private static boolean hasIpv6() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(PublishedPort.LOOPBACK_6, 0));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.boot2docker.machine.ports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.boot2docker.machine.qmp.QmpClient;
+
+/** QEMU's own forwarding, to the guest's address. It lasts as long as QEMU. */
+final class QemuForwarder implements Forwarder {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Path monitor;
+
+  QemuForwarder(Path monitor) {
+    this.monitor = monitor;
+  }
+
+  @Override
+  public void add(PublishedPort port) throws IOException {
+    String answer = command("hostfwd_add net0 %s-:%d".formatted(host(port), port.port()));
+    if (!answer.isBlank()) {
+      throw new IOException("another program has the port, or it is below 1024 and for root only");
+    }
+  }
+
+  @Override
+  public void remove(PublishedPort port) throws IOException {
+    command("hostfwd_remove net0 " + host(port));
+  }
+
+  private static String host(PublishedPort port) {
+    return "%s:%s:%d".formatted(port.protocol(), port.address(), port.port());
+  }
+
+  private String command(String line) throws IOException {
+    // QEMU serves one client at a time, so each of them stays for one command.
+    try (QmpClient qmp = QmpClient.connect(monitor, LIMIT)) {
+      return qmp.monitor(line);
+    }
+  }
+}

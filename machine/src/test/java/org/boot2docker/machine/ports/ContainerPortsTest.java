@@ -1,0 +1,87 @@
+package org.boot2docker.machine.ports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.boot2docker.image.json.Json;
+import org.junit.jupiter.api.Test;
+
+/** Which addresses of this host a published port gets; the answers are those of Docker 28. */
+class ContainerPortsTest {
+  private static List<String> container(String asked, String actual) throws IOException {
+    ContainerPorts ports = new ContainerPorts();
+    ports.addContainer(
+        Json.parse(
+            """
+            {"HostConfig":{"PortBindings":{"80/tcp":[%s]}},
+             "NetworkSettings":{"Ports":{"80/tcp":[%s],"81/tcp":null}}}
+            """
+                .formatted(asked, actual)));
+    return texts(ports);
+  }
+
+  private static List<String> texts(ContainerPorts ports) {
+    return ports.all().stream().map(PublishedPort::toString).toList();
+  }
+
+  private static String binding(String address, String port) {
+    return "{\"HostIp\":\"%s\",\"HostPort\":\"%s\"}".formatted(address, port);
+  }
+
+  @Test
+  void aPortWithoutAnAddressIsForThisHostOnly() throws IOException {
+    String everywhere = binding("0.0.0.0", "8080") + "," + binding("::", "8080");
+    assertThat(container(binding("", "8080"), everywhere))
+        .containsExactly("127.0.0.1:8080/tcp", "[::1]:8080/tcp");
+  }
+
+  @Test
+  void aPortThatDockerChoseIsThatPort() throws IOException {
+    String everywhere = binding("0.0.0.0", "32768") + "," + binding("::", "32768");
+    assertThat(container(binding("", ""), everywhere))
+        .containsExactly("127.0.0.1:32768/tcp", "[::1]:32768/tcp");
+  }
+
+  @Test
+  void everyAddressIsForThoseWhoAskForIt() throws IOException {
+    assertThat(container(binding("0.0.0.0", "8080"), binding("0.0.0.0", "8080")))
+        .containsExactly("0.0.0.0:8080/tcp");
+  }
+
+  @Test
+  void loopbackOfTheGuestIsLoopbackOfThisHost() throws IOException {
+    assertThat(container(binding("127.0.0.1", "8080"), binding("127.0.0.1", "8080")))
+        .containsExactly("127.0.0.1:8080/tcp");
+  }
+
+  @Test
+  void anAddressOfTheGuestIsReachedByLoopback() throws IOException {
+    assertThat(container(binding("10.0.2.15", "8080"), binding("10.0.2.15", "8080")))
+        .contains("127.0.0.1:8080/tcp");
+  }
+
+  @Test
+  void aServiceOfASwarmHasItsIngressPorts() throws IOException {
+    ContainerPorts ports = new ContainerPorts();
+    ports.addService(
+        Json.parse(
+            """
+            {"Endpoint":{"Ports":[
+              {"Protocol":"tcp","PublishedPort":8080,"PublishMode":"ingress"},
+              {"Protocol":"udp","PublishedPort":5300,"PublishMode":"ingress"},
+              {"Protocol":"sctp","PublishedPort":3868,"PublishMode":"ingress"},
+              {"Protocol":"tcp","PublishedPort":8081,"PublishMode":"host"}]}}
+            """));
+    assertThat(texts(ports))
+        .containsExactly("127.0.0.1:5300/udp", "127.0.0.1:8080/tcp", "[::1]:8080/tcp");
+  }
+
+  @Test
+  void answersWithoutPortsAskForNone() throws IOException {
+    ContainerPorts ports = new ContainerPorts();
+    ports.addContainer(Json.parse("{}"));
+    ports.addService(Json.parse("{\"Endpoint\":{}}"));
+    assertThat(ports.all()).isEmpty();
+  }
+}

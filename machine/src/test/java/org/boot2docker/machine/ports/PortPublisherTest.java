@@ -1,0 +1,105 @@
+package org.boot2docker.machine.ports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.boot2docker.image.json.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortPublisherTest {
+  private static final String WEB = "a".repeat(64);
+
+  @TempDir private Path directory;
+
+  private final List<String> log = new ArrayList<>();
+  private final Wires qemu = new Wires();
+  private final Wires ssh = new Wires();
+  private final List<String> running = new ArrayList<>();
+  private PortPublisher publisher;
+
+  /** Takes note of what is forwarded. */
+  private static final class Wires implements Forwarder {
+    private final Set<String> open = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
+
+    @Override
+    public void add(PublishedPort port) throws IOException {
+      if (taken.contains(port.toString())) {
+        throw new IOException("taken");
+      }
+      open.add(port.toString());
+    }
+
+    @Override
+    public void remove(PublishedPort port) {
+      open.remove(port.toString());
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    DockerSource docker = this::answer;
+    PortsFile file = new PortsFile(directory.resolve("ports.json"));
+    publisher = new PortPublisher(docker, qemu, ssh, Set.of(2222), file, log::add);
+  }
+
+  private JsonNode answer(String path) throws IOException {
+    if (path.equals("/info")) {
+      return Json.parse("{\"Swarm\":{\"ControlAvailable\":false}}");
+    }
+    if (path.equals("/containers/json")) {
+      List<String> ids = running.stream().map(p -> "{\"Id\":\"" + WEB + "\"}").limit(1).toList();
+      return Json.parse(ids.toString());
+    }
+    List<String> ports =
+        running.stream()
+            .map(p -> "\"%1$s/tcp\":[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"%1$s\"}]".formatted(p))
+            .toList();
+    return Json.parse("{\"NetworkSettings\":{\"Ports\":{%s}}}".formatted(String.join(",", ports)));
+  }
+
+  @Test
+  void portsComeAndGoWithTheContainer() throws IOException {
+    running.add("8080");
+    publisher.update();
+    assertThat(qemu.open).containsExactly("127.0.0.1:8080/tcp");
+    assertThat(new PortsFile(directory.resolve("ports.json")).read())
+        .anyMatch(line -> line.port().port() == 8080 && line.problem().isEmpty());
+
+    running.clear();
+    publisher.update();
+    assertThat(qemu.open).isEmpty();
+    assertThat(ssh.open).isEmpty();
+    assertThat(new PortsFile(directory.resolve("ports.json")).read()).isEmpty();
+  }
+
+  @Test
+  void aTakenPortIsSaidOnceAndTriedAgain() throws IOException {
+    running.add("8080");
+    qemu.taken.add("127.0.0.1:8080/tcp");
+    publisher.update();
+    publisher.update();
+    assertThat(log).filteredOn(line -> line.startsWith("127.0.0.1:8080/tcp is not")).hasSize(1);
+    assertThat(new PortsFile(directory.resolve("ports.json")).read())
+        .anyMatch(line -> line.problem().equals("taken"));
+
+    qemu.taken.clear();
+    publisher.update();
+    assertThat(qemu.open).containsExactly("127.0.0.1:8080/tcp");
+  }
+
+  @Test
+  void whatTheMachinesSettingsForwardIsLeftAlone() throws IOException {
+    running.add("2222");
+    publisher.update();
+    assertThat(qemu.open).isEmpty();
+  }
+}
