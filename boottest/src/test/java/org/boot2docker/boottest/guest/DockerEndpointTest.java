@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.boottest.lab.Pause;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LabExtension.class)
 class DockerEndpointTest {
   private static final int STREAM_BYTES = 2_000_000;
+
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
 
@@ -58,6 +70,43 @@ class DockerEndpointTest {
 
     assertThat(back).isEqualTo(sent);
     docker.delete("/containers/" + container + "?force=true");
+  }
+
+  @Test
+  void aPublishedPortIsOnThisHostAsLongAsItsContainerRuns(Guest guest) throws IOException {
+    int port = freePort();
+    guest.run(
+        "docker run -d --name published -p %1$d:80 -p 127.0.0.1:%2$d:80 %3$s httpd -f -p 80 -h /www"
+            .formatted(port, port + 1, BusyboxImage.NAME));
+
+    for (String address : List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1))) {
+      await(address, page -> page.contains("served by a container"));
+    }
+    guest.run("docker rm -f published");
+    await("127.0.0.1:" + port, String::isEmpty);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void await(String address, Predicate<String> wanted) {
+    Instant end = Instant.now().plus(SOON);
+    while (!wanted.test(page(address))) {
+      assertThat(Instant.now()).as(address).isBefore(end);
+      Pause.seconds(1);
+    }
+  }
+
+  /** What is served there; nothing when nobody answers. */
+  private static String page(String address) {
+    try (InputStream in = URI.create("http://" + address + "/index.html").toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   @Test
