@@ -92,7 +92,7 @@ class DockerEndpointTest {
     }
   }
 
-  private static void await(String address, Predicate<String> wanted) {
+  private static void await(String address, Predicate<String> wanted) throws IOException {
     Instant end = Instant.now().plus(SOON);
     while (!wanted.test(page(address))) {
       assertThat(Instant.now()).as(address).isBefore(end);
