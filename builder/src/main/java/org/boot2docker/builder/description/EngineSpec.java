@@ -43,5 +43,11 @@ public record EngineSpec(
    * @param to the import path it is put at; what packages have there already stays
    * @param place where the source package is named
    */
-  public record ArchiveSpec(String packageName, String part, String from, String to, Place place) {}
+  public record ArchiveSpec(String packageName, String part, String from, String to, Place place) {
+
+    /** Whether a file of the source package, {@code NAME_VERSION.PART.tar.xz}, is the archive. */
+    public boolean matches(String fileName) {
+      return fileName.contains("." + part + ".tar.") && !fileName.endsWith(".asc");
+    }
+  }
 }

@@ -14,6 +14,7 @@ import org.boot2docker.builder.compile.TreeWriter;
 import org.boot2docker.builder.description.DistributionFile;
 import org.boot2docker.builder.description.EngineSpec;
 import org.boot2docker.builder.description.EngineSpec.ArchiveSpec;
+import org.boot2docker.builder.packages.GoPackages;
 import org.boot2docker.builder.packages.PackageStore;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
@@ -75,7 +76,7 @@ final class EngineSources {
     TreeWriter writer = new TreeWriter(root);
     for (LockedPackage each : packages) {
       cancellation.check();
-      if (!each.fromSource() && !GoToolchain.isPart(each.name())) {
+      if (!each.fromSource() && !GoPackages.isCompiler(each.name())) {
         FileTree moved = new FileTree();
         for (var entry : store.unpack(each, EngineSources::isWanted, spool).entries().entrySet()) {
           // The folders above come along.

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.boot2docker.builder.compile.CompilationException;
 import org.boot2docker.builder.compile.TreeWriter;
+import org.boot2docker.builder.packages.GoPackages;
 import org.boot2docker.builder.packages.PackageStore;
 import org.boot2docker.debian.archive.LockedPackage;
 
@@ -16,10 +17,6 @@ import org.boot2docker.debian.archive.LockedPackage;
  * any Linux.
  */
 public final class GoToolchain {
-
-  /** How Debian names the packages with the compiler and with Go's own library. */
-  private static final Pattern PACKAGE = Pattern.compile("golang-[0-9.]+-(go|src)");
-
   private static final Pattern FILES = Pattern.compile("usr/(lib|share)/go-[0-9.]+/.*");
   private static final Pattern NOT_NEEDED = Pattern.compile("usr/share/go-[^/]+/(api|test)/.*");
   private static final String TEST_DATA = "/testdata/";
@@ -42,11 +39,6 @@ public final class GoToolchain {
     }
   }
 
-  /** Whether a package is part of the compiler. */
-  public static boolean isPart(String packageName) {
-    return PACKAGE.matcher(packageName).matches();
-  }
-
   /**
    * Unpacks the compiler's packages.
    *
@@ -59,7 +51,7 @@ public final class GoToolchain {
       throws IOException {
     TreeWriter writer = new TreeWriter(folder);
     for (LockedPackage each : packages) {
-      if (isPart(each.name())) {
+      if (GoPackages.isCompiler(each.name())) {
         writer.write(store.unpack(each, GoToolchain::isWanted, spool));
       }
     }

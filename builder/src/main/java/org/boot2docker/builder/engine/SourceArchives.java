@@ -5,21 +5,16 @@ import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.EngineSpec.ArchiveSpec;
 import org.boot2docker.debian.archive.LockedPackage;
 
-/** Tells the tar archives of source packages by their names: {@code NAME_VERSION.PART.tar.xz}. */
-public final class SourceArchives {
+/** Finds the tar archives of source packages. */
+final class SourceArchives {
   private SourceArchives() {}
-
-  /** Whether a file of the described source package is the described archive. */
-  public static boolean matches(ArchiveSpec archive, String fileName) {
-    return fileName.contains("." + archive.part() + ".tar.") && !fileName.endsWith(".asc");
-  }
 
   /** The described archive among locked packages. */
   static LockedPackage find(ArchiveSpec archive, List<LockedPackage> packages)
       throws BuildException {
     return packages.stream()
         .filter(each -> each.fromSource() && each.name().equals(archive.packageName()))
-        .filter(each -> matches(archive, each.fileName()))
+        .filter(each -> archive.matches(each.fileName()))
         .findFirst()
         .orElseThrow(
             () ->

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Set;
 import org.boot2docker.builder.description.EngineSpec;
 import org.boot2docker.builder.description.EngineSpec.ArchiveSpec;
-import org.boot2docker.builder.engine.GoToolchain;
-import org.boot2docker.builder.engine.SourceArchives;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.LockedPackage;
@@ -66,7 +64,7 @@ final class EnginePlan {
         ResolvedPlan.known(List.of(spec.compiler()), spec.place(), ResolvedPlan.names(host), host);
     PackageRecord named = resolve(resolver, name);
     PackageRecord compiler =
-        GoToolchain.isPart(name) ? named : resolve(resolver, part(named, architecture));
+        GoPackages.isCompiler(name) ? named : resolve(resolver, part(named, architecture));
     PackageRecord library = resolve(resolver, part(compiler, architecture));
     return List.of(LockedPackage.of(compiler), LockedPackage.of(library));
   }
@@ -79,7 +77,7 @@ final class EnginePlan {
     return owner.dependencies(architecture).stream()
         .flatMap(dependency -> dependency.alternatives().stream())
         .map(Relation::name)
-        .filter(GoToolchain::isPart)
+        .filter(GoPackages::isCompiler)
         .findFirst()
         .orElseThrow(
             () ->
@@ -109,7 +107,7 @@ final class EnginePlan {
                                 + " does not have: correct the name"));
     SourceFile file =
         newest.files().stream()
-            .filter(each -> SourceArchives.matches(wanted, each.name()))
+            .filter(each -> wanted.matches(each.name()))
             .findFirst()
             .orElseThrow(
                 () ->
