@@ -24,7 +24,7 @@ import org.boot2docker.builder.description.DistributionFile;
 import org.boot2docker.builder.description.EngineSpec;
 import org.boot2docker.builder.description.Place;
 import org.boot2docker.builder.engine.EngineBuild;
-import org.boot2docker.builder.engine.GoToolchain;
+import org.boot2docker.builder.packages.GoPackages;
 import org.boot2docker.builder.packages.PackageStore;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.Archive;
@@ -108,7 +108,8 @@ class SourceEngineTest {
     List<Root> roots =
         suite.packages().stream()
             .map(each -> each.name())
-            .filter(name -> GoToolchain.isPart(name) || name.equals("golang-github-pkg-errors-dev"))
+            .filter(
+                name -> GoPackages.isCompiler(name) || name.equals("golang-github-pkg-errors-dev"))
             .distinct()
             .map(name -> new Root(name).filesOnly())
             .toList();
@@ -239,7 +240,7 @@ class SourceEngineTest {
   void packagesWithoutACompilerAreToldSo() throws IOException {
     EngineSpec spec = spec(MAIN, PATCH);
     List<LockedPackage> noCompiler =
-        packages.stream().filter(each -> !GoToolchain.isPart(each.name())).toList();
+        packages.stream().filter(each -> !GoPackages.isCompiler(each.name())).toList();
     try (Cancellation cancellation = Cancellation.onShutdown()) {
       EngineBuild.Surroundings surroundings =
           new EngineBuild.Surroundings(
