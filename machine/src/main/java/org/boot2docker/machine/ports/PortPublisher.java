@@ -107,9 +107,7 @@ public final class PortPublisher {
 
   /** QEMU still forwards what a tunnel had it forward that was killed. */
   private void removeLeftovers() {
-    for (PortsFile.Line line : file.read()) {
-      end(line.port());
-    }
+    file.read().forEach(line -> end(line.port(), line.problem()));
   }
 
   private void listen(DockerApi events) {
@@ -128,7 +126,7 @@ public final class PortPublisher {
   private synchronized void forgetLogins() {
     for (PublishedPort port : List.copyOf(tried.keySet())) {
       if (forwarder(port) == ssh) {
-        end(port);
+        end(port, tried.getOrDefault(port, ""));
         tried.remove(port);
       }
     }
@@ -160,7 +158,7 @@ public final class PortPublisher {
     SortedSet<PublishedPort> wanted = wanted();
     for (PublishedPort port : List.copyOf(tried.keySet())) {
       if (!wanted.contains(port)) {
-        end(port);
+        end(port, tried.getOrDefault(port, ""));
         tried.remove(port);
       }
     }
@@ -202,7 +200,11 @@ public final class PortPublisher {
     }
   }
 
-  private void end(PublishedPort port) {
+  /** What could not be had is somebody else's, perhaps a forward of the machine's own settings. */
+  private void end(PublishedPort port, String problem) {
+    if (!problem.isEmpty()) {
+      return;
+    }
     try {
       forwarder(port).remove(port);
     } catch (IOException e) {

@@ -97,6 +97,17 @@ class PortPublisherTest {
   }
 
   @Test
+  void aPortOfSomebodyElseIsNotGivenBack() throws IOException {
+    running.add("8080");
+    qemu.taken.add("127.0.0.1:8080/tcp");
+    qemu.open.add("127.0.0.1:8080/tcp");
+    publisher.update();
+    running.clear();
+    publisher.update();
+    assertThat(qemu.open).as("the other's forward").containsExactly("127.0.0.1:8080/tcp");
+  }
+
+  @Test
   void whatTheMachinesSettingsForwardIsLeftAlone() throws IOException {
     running.add("2222");
     publisher.update();
