@@ -46,7 +46,7 @@ final class Resumption {
     if (mismatch.isPresent()) {
       return boots(mismatch.get());
     }
-    HostPorts.requireFree(forwards());
+    HostPorts.requireFree(forwards(state.get().command()));
     // Java takes as long to start as QEMU.
     Process tunnel = new TunnelProcess(directory).startEarly();
     launch(state.get().command());
@@ -69,7 +69,7 @@ final class Resumption {
   private void launch(List<String> saved) throws IOException {
     MachineConfig config = MachineConfig.read(directory);
     for (int attempt = 1; ; attempt++) {
-      int port = SshPort.choose(config.sshPort(), forwards());
+      int port = SshPort.choose(config.sshPort(), forwards(saved));
       new RunningQemu(directory).cleanUp();
       keepConsole();
       List<String> command = moved(saved, port);
@@ -98,13 +98,16 @@ final class Resumption {
     return Optional.empty();
   }
 
-  private List<PortForward> forwards() throws IOException {
-    return SettingsFile.read(directory).forwards();
+  /** Those of the settings, which may have changed since; a machine of a library has none. */
+  private List<PortForward> forwards(List<String> command) throws IOException {
+    return Files.exists(directory.settings())
+        ? SettingsFile.read(directory).forwards()
+        : command.stream().flatMap(each -> QemuCommand.forwards(each).stream()).toList();
   }
 
   /** Ports of the host may be others than when it was started; the guest doesn't notice. */
   private List<String> moved(List<String> command, int port) throws IOException {
-    String network = QemuCommand.network(port, forwards());
+    String network = QemuCommand.network(port, forwards(command));
     return command.stream()
         .map(argument -> argument.startsWith(QemuCommand.NETWORK) ? network : argument)
         .toList();

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.contract.DeviceNames;
 import org.boot2docker.contract.FirmwareNames;
@@ -36,6 +38,10 @@ public record QemuCommand(
   public static final String NETWORK = "user,id=net0";
 
   /** QEMU's own choice for its user network, whose connections it makes to the host's loopback. */
+  private static final Pattern FORWARD =
+      Pattern.compile(",hostfwd=tcp:127\\.0\\.0\\.1:(\\d+)-:(\\d+)");
+
+  private static final int SSH = 22;
   private static final String USER_NETWORK_HOST = "10.0.2.2";
 
   /** Later than any image that it starts is old, or it would move its clock up to its own date. */
@@ -211,11 +217,23 @@ public record QemuCommand(
    * The value of {@code -netdev}; it begins with {@link #NETWORK}, and the guest sees none of it.
    */
   public static String network(int sshPort, List<PortForward> forwards) {
-    StringBuilder user = new StringBuilder(NETWORK).append(forward(sshPort, 22));
+    StringBuilder user = new StringBuilder(NETWORK).append(forward(sshPort, SSH));
     for (PortForward each : forwards) {
       user.append(forward(each.hostPort(), each.guestPort()));
     }
     return user.toString();
+  }
+
+  /** What a value of {@link #network} forwards besides SSH; nothing of other arguments. */
+  public static List<PortForward> forwards(String argument) {
+    List<PortForward> forwards = new ArrayList<>();
+    Matcher matcher = FORWARD.matcher(argument.startsWith(NETWORK) ? argument : "");
+    while (matcher.find()) {
+      forwards.add(
+          new PortForward(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+    }
+    forwards.removeIf(each -> each.guestPort() == SSH);
+    return forwards;
   }
 
   private static String forward(int hostPort, int guestPort) {

@@ -11,6 +11,7 @@ import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,13 @@ class QemuCommandTest {
         .contains(
             "-fw_cfg name=opt/org.boot2docker/shares/boot2docker-0,string=" + path,
             "mount_tag=boot2docker-0 ");
+  }
+
+  @Test
+  void tellsWhatItsNetworkForwardsBesideSsh() {
+    List<PortForward> forwards = List.of(new PortForward(8080, 80), new PortForward(8443, 443));
+    assertThat(QemuCommand.forwards(QemuCommand.network(2022, forwards))).isEqualTo(forwards);
+    assertThat(QemuCommand.forwards("virtio-net-pci,netdev=net0")).isEmpty();
   }
 
   @Test
