@@ -11,11 +11,13 @@ import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine that hangs is reset and keeps why; a Docker that hangs is noticed. */
+@Tag("nightly")
 @Order(53)
 @ExtendWith(LabExtension.class)
 class WatchdogTest {
