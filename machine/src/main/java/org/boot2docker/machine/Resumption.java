@@ -47,6 +47,8 @@ final class Resumption {
       return boots(mismatch.get());
     }
     HostPorts.requireFree(forwards(state.get().command()));
+    // The one of the QEMU that was saved may not have ended yet, after a save that was killed.
+    new TunnelProcess(directory).stop();
     // Java takes as long to start as QEMU.
     Process tunnel = new TunnelProcess(directory).startEarly();
     launch(state.get().command());

@@ -92,7 +92,7 @@ class HostileNetworkTest {
     guest.await(
         SOON, "cat /run/boot2docker/net/*.dhcp6.resolv", "nameserver fd06:0:0:0:0:0:0:53\n");
     assertThat(guest.run("pgrep -af '^udhcpc6'")).as("nowhere else").hasLineCount(1);
-    guest.run("sudo ping -6 -c 1 -w 20 fd06::1");
+    guest.await(SOON, "sudo ping -6 -c 3 -w 10 fd06::1", " 0% packet loss");
   }
 
   /** Numbers go by which driver comes first. */

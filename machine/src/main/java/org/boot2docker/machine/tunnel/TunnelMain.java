@@ -33,6 +33,9 @@ public final class TunnelMain {
   /** From then on QEMU can't be expected any more. */
   private static final Duration EARLY_LIMIT = Duration.ofSeconds(30);
 
+  /** How long a tunnel whose QEMU is gone takes to end, on a busy machine. */
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
+
   private static final long POLL_MILLIS = 5;
 
   private TunnelMain() {}
@@ -49,7 +52,7 @@ public final class TunnelMain {
       System.exit(2);
     }
     MachineDirectory directory = new MachineDirectory(Path.of(arguments[0]));
-    Optional<MachineLock> lock = MachineLock.tryLock(directory.tunnelLock());
+    Optional<MachineLock> lock = lock(directory);
     if (lock.isEmpty()) {
       // Another one serves already.
       return;
@@ -59,6 +62,27 @@ public final class TunnelMain {
     }
     // Threads of open connections must not keep the process.
     System.exit(0);
+  }
+
+  /** Who is to serve a QEMU that is about to start waits for the tunnel of the last one to end. */
+  private static Optional<MachineLock> lock(MachineDirectory directory) throws IOException {
+    long end = System.nanoTime() + (Boolean.getBoolean(EARLY) ? LOCK_LIMIT.toNanos() : 0);
+    Optional<MachineLock> lock = MachineLock.tryLock(directory.tunnelLock());
+    while (lock.isEmpty() && System.nanoTime() < end && pause()) {
+      lock = MachineLock.tryLock(directory.tunnelLock());
+    }
+    return lock;
+  }
+
+  /** Whether to go on. */
+  private static boolean pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static void serve(MachineDirectory directory) throws IOException {
@@ -97,13 +121,7 @@ public final class TunnelMain {
   private static Optional<ProcessHandle> awaitQemu(MachineDirectory directory) throws IOException {
     long end = System.nanoTime() + EARLY_LIMIT.toNanos();
     Optional<ProcessHandle> qemu = qemu(directory);
-    while (qemu.isEmpty() && System.nanoTime() < end) {
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return qemu;
-      }
+    while (qemu.isEmpty() && System.nanoTime() < end && pause()) {
       qemu = qemu(directory);
     }
     return qemu;
