@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.console.Console;
@@ -40,6 +41,8 @@ public final class Machine {
 
   private static final Duration QMP_LIMIT = Duration.ofSeconds(10);
   private static final Duration BANNER_LIMIT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
 
   private final MachineDirectory directory;
@@ -388,15 +391,26 @@ public final class Machine {
     }
   }
 
+  /** On a first boot the SSH server starts a second time, for the keys that take longer to make. */
+  private boolean answersSoon() throws IOException {
+    long end = System.nanoTime() + ANSWER_LIMIT.toNanos();
+    boolean answers = SshWait.answers(target(), BANNER_LIMIT);
+    while (!answers && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      answers = SshWait.answers(target(), BANNER_LIMIT);
+    }
+    return answers;
+  }
+
   /**
    * If the state is never resumed, nothing is lost but what ran.
    *
    * @return whether Docker keeps its data on a disk
    */
   private boolean writeFiles(Progress progress) throws IOException {
-    if (!SshWait.answers(target(), BANNER_LIMIT)) {
+    if (!answersSoon()) {
       progress.say("the guest does not answer, so its files are not written to its disk first");
-      return false;
+      return MachineConfig.read(directory).hasDisk();
     }
     try (SshSession session = ssh()) {
       String docker = session.exec("sync; readlink -f /var/lib/docker").out();
