@@ -41,7 +41,7 @@ public final class Machine {
 
   private static final Duration QMP_LIMIT = Duration.ofSeconds(10);
   private static final Duration BANNER_LIMIT = Duration.ofSeconds(5);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_LIMIT = BANNER_LIMIT;
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
 
