@@ -27,7 +27,7 @@ final class PruneCommand implements Callable<Integer> {
     long bytes = 0;
     for (String name : Machine.names(System.getenv())) {
       Machine machine = Machine.named(name);
-      if (!machine.isRunning()) {
+      if (!machine.isRunning() && !machine.isSaved()) {
         bytes += machine.whileStopped("prune", StoppedMachine::prune, terminal::say);
       }
     }

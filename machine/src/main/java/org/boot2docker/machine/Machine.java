@@ -336,6 +336,11 @@ public final class Machine {
         throw new MachineException(
             "machine %s runs: stop it first with 'boot2docker stop %s'".formatted(name(), name()));
       }
+      if (SavedState.exists(directory)) {
+        throw new MachineException(
+            "machine %1$s is saved, and its state fits these files only: run 'boot2docker up %1$s', then 'boot2docker stop %1$s'"
+                .formatted(name()));
+      }
       return work.on(new StoppedMachine(directory));
     }
   }

@@ -95,6 +95,9 @@ class SavedMachineTest {
     assertThat(machine.status().toJson()).contains("\"saved\"").doesNotContain("pid");
     assertThat(machine.save(said::add)).as("saved again").isFalse();
     assertThat(machine.stop(SOON, said::add)).isEqualTo(StopOutcome.SAVED);
+    assertThatThrownBy(() -> machine.whileStopped("prune", StoppedMachine::prune, said::add))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining("boot2docker up");
 
     assertThat(machine.resume(said::add)).isTrue();
 
