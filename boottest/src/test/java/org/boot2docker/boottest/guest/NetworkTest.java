@@ -62,6 +62,7 @@ class NetworkTest {
     assertThat(guest.run("ip route show dev " + CARD))
         .contains("10.99.0.0/16 via 10.5.0.9")
         .doesNotContain("10.98.0.0", "10.5.0.7");
+    anUnpluggedCardLeavesItsRoutesToOthers(guest);
 
     guest.run(
         "sudo kill $(cat /var/run/udhcpc.%1$s.pid) && sudo ip address flush dev %1$s"
@@ -71,6 +72,15 @@ class NetworkTest {
     assertThat(guest.run("ip -4 address show " + CARD)).contains("10.5.0.99/24");
     guest.run("sudo kill $(cat /tmp/udhcpd5.pid); sudo ip link del " + CARD);
     guest.run("sudo ip netns del far5; sudo rm /run/boot2docker/net/" + CARD + ".*");
+  }
+
+  private static void anUnpluggedCardLeavesItsRoutesToOthers(Guest guest) throws IOException {
+    String way = "ip route get 10.99.0.1";
+    assertThat(guest.run(way)).contains("dev " + CARD);
+    guest.run("sudo ip -n far5 link set far5 down");
+    guest.await(SOON, way, "dev eth0");
+    guest.run("sudo ip -n far5 link set far5 up");
+    guest.await(SOON, way, "dev " + CARD);
   }
 
   /** Init starts no other client for a card whose client somebody has killed. */

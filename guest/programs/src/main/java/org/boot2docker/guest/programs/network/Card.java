@@ -75,6 +75,9 @@ public final class Card {
           socket.request(add),
           "giving " + name + " its address " + IpAddress.text(address.address()));
     }
+    if (!setup.routes().isEmpty()) {
+      leaveToOthersWithoutCarrier();
+    }
     setup.routes().forEach(route -> giveRoute(socket, setup, route));
     socket.close();
     new CardNotes(setup.addresses(), setup.routes(), formerMtu).write(files, source);
@@ -146,6 +149,12 @@ public final class Card {
   private static byte[] broadcast(CardSetup setup, Prefix address) {
     boolean given = address == setup.addresses().get(0) && setup.broadcast().length > 0;
     return given ? setup.broadcast() : address.lastAddress();
+  }
+
+  /** While its cable is unplugged, the default route of another interface is used. */
+  private void leaveToOthersWithoutCarrier() {
+    String setting = "/proc/sys/net/ipv4/conf/" + name + "/ignore_routes_with_linkdown";
+    log.check(Text.poke(files, setting, "1\n"), "setting " + setting);
   }
 
   private void giveRoute(RouteSocket socket, CardSetup setup, Route route) {
