@@ -17,12 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The same lock gives the same bytes, whoever builds, wherever, whenever; also after a build that
  * was killed.
  */
 @Order(12)
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class ReproducibleBuildTest {
   @TempDir private Path directory;

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A power cut loses nothing that Docker acknowledged, and damages nothing.
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and one that mkfs made, without and with a swarm.
  */
 @Order(60)
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class PowerCutTest {
   private static final String PROPERTY = "boot2docker.powercut.";
@@ -65,10 +68,11 @@ class PowerCutTest {
   /** A thousand cuts take hours. */
   @Test
   @Timeout(value = 2, unit = TimeUnit.DAYS)
-  void nothingAcknowledgedIsLostOrDamaged(Lab lab) throws IOException {
+  void nothingAcknowledgedIsLostOrDamaged(Lab shared) throws IOException {
     System.out.printf("power cuts: seed %d, %d cuts%n", SEED, CUTS);
     Path certificates = Files.createDirectories(directory.resolve("registry"));
-    try (Registry registry = Registry.start(certificates)) {
+    try (Lab lab = shared.apart();
+        Registry registry = Registry.start(certificates)) {
       BootMedium medium = FastBoot.medium(lab.image(), directory);
       int left = CUTS;
       for (int number = 0; left > 0; number++) {
