@@ -89,18 +89,24 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /** Ends the guests that run. */
+  /** Ends the guests that run, all of them, also when one has an error. */
   @Override
   public synchronized void close() throws IOException {
-    Optional<Guest> guest = running;
+    List<Guest> guests = new ArrayList<>(beside);
+    running.ifPresent(guests::add);
+    beside.clear();
     running = Optional.empty();
     shared = Optional.empty();
-    if (guest.isPresent()) {
-      guest.get().close();
+    Optional<IOException> error = Optional.empty();
+    for (Guest guest : guests) {
+      try {
+        guest.close();
+      } catch (IOException e) {
+        error = Optional.of(e);
+      }
     }
-    for (Guest other : beside) {
-      other.close();
+    if (error.isPresent()) {
+      throw error.get();
     }
-    beside.clear();
   }
 }
