@@ -8,6 +8,9 @@ public final class LogPhrases {
   /** Init could not unpack the whole system. */
   public static final String TOO_LITTLE_MEMORY = "too little memory";
 
+  /** What Linux unpacked was not what the image had. */
+  public static final String DAMAGED_MEDIUM = "damaged medium";
+
   /** A line of {@link #reached} as a regular expression: the name, then milliseconds. */
   public static final String REACHED = PREFIX + "reached (\\S+) at (\\d+) ms";
 

@@ -29,6 +29,8 @@ final class Waits {
   /** What init says when the system could not be unpacked. */
   private static final String SHORT = LogPhrases.PREFIX + LogPhrases.TOO_LITTLE_MEMORY;
 
+  private static final String DAMAGED = LogPhrases.PREFIX + LogPhrases.DAMAGED_MEDIUM;
+
   private final MachineDirectory directory;
   private final Progress progress;
 
@@ -91,6 +93,10 @@ final class Waits {
       if (lines.stream().anyMatch(line -> line.contains(SHORT))) {
         throw new MachineException(
             "the guest has too little memory: stop the machine and start it with more", lines);
+      }
+      if (lines.stream().anyMatch(line -> line.contains(DAMAGED))) {
+        throw new MachineException(
+            "the image is damaged: build or copy it again, and compare its SHA-256", lines);
       }
       long now = System.nanoTime();
       if (now - start > limit.toNanos()) {

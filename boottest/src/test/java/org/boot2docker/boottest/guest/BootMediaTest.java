@@ -1,17 +1,27 @@
 package org.boot2docker.boottest.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.formats.FileSlice;
+import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.BootFiles;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.FirmwareKind;
+import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -25,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(40)
 @ExtendWith(LabExtension.class)
 class BootMediaTest {
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final Path FIRMWARE = Path.of("/usr/share/OVMF");
 
   @TempDir private Path directory;
@@ -79,6 +90,32 @@ class BootMediaTest {
     Guest guest = lab.boot("secure-boot", spec);
     answers(guest, lab.image());
     assertThat(guest.run("sudo dmesg")).contains("Secure boot enabled");
+  }
+
+  @Test
+  void aDamagedMediumIsSaidOnTheConsoleAndByTheTool(Lab lab) throws IOException {
+    Path damaged = directory.resolve("damaged.iso");
+    Files.copy(lab.image().iso(), damaged);
+    flipABit(damaged);
+    Guest guest = lab.boot("damaged", MachineSpec.cd(damaged));
+
+    assertThatThrownBy(() -> guest.machine().awaitDocker(SOON, Progress.SILENT))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining("damaged");
+    assertThat(guest.consoleText()).contains("boot2docker: damaged medium");
+  }
+
+  /** In the last quarter of the RAM file system, so that init itself is whole. */
+  private static void flipABit(Path iso) throws IOException {
+    FileSlice initramfs =
+        (FileSlice) IsoReader.read(iso).files().file(BootFiles.INITRAMFS).orElseThrow().content();
+    long at = initramfs.offset() + initramfs.size() / 4 * 3;
+    try (FileChannel file =
+        FileChannel.open(iso, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      file.read(one, at);
+      file.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), at);
+    }
   }
 
   private static boolean hasSignedLoaders(BuiltImage image) {

@@ -34,7 +34,7 @@ final class FirstStart {
     mounts.first();
     settings.makeDirectories();
     settings.consoleLevel();
-    if (ShortMemory.isSaid(kernel, log)) {
+    if (Unpacking.hasFailed(kernel, log)) {
       return;
     }
     Guest guest = new Guest(kernel, sockets, log, loop, false, this::diskDecided);

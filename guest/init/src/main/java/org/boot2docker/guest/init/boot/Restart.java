@@ -29,7 +29,7 @@ final class Restart {
     kernel.poll(new int[0], PAUSE);
     new Settings(kernel, log).consoleLevel();
     log.error("init has crashed and was restarted; all other processes continue");
-    if (ShortMemory.isSaid(kernel, log)) {
+    if (Unpacking.hasFailed(kernel, log)) {
       return;
     }
     Guest guest = new Guest(kernel, sockets, log, loop, true, Restart::diskDecided);

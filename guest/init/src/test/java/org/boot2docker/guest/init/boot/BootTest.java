@@ -79,6 +79,20 @@ class BootTest {
   }
 
   @Test
+  void startsNothingWhenWhatLinuxUnpackedIsDamagedAlthoughAllFilesAreThere() {
+    kernel.file(
+        "/dev/kmsg",
+        "6,1,0,-;Linux version 6.12\n0,2,9,-;Initramfs unpacking failed: ZSTD-compressed data is"
+            + " corrupt\n");
+
+    boot(false);
+
+    assertThat(kernel.log())
+        .containsPattern("<3>boot2docker: damaged medium.*ZSTD-compressed data is corrupt");
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("start"));
+  }
+
+  @Test
   void goesOnWhenAMountFails() {
     kernel.failures.put("mount mqueue mqueue /dev/mqueue", -19);
     boot(false);
