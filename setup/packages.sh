@@ -1,9 +1,12 @@
 # shellcheck shell=sh
 # Read by ./boot2docker: which packages a command needs, and how they get onto this machine.
-# Needs: say, die, find_jdk, is_stale.
+# Needs: root, say, die, find_jdk, is_stale.
+
+# shellcheck source=setup/architectures.sh disable=SC2154 # root is the caller's
+. "$root/setup/architectures.sh"
 
 # What the tests check our formats against, and what their guests and servers run on.
-TEST_PACKAGES="qemu-system-x86 qemu-utils ovmf seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
+TEST_PACKAGES="qemu-system-x86 qemu-system-arm qemu-user-static qemu-utils ovmf qemu-efi-aarch64 seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
  xz-utils zstd squashfs-tools xfsprogs openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
  ca-certificates
@@ -18,10 +21,14 @@ LEAST_TEST_QEMU=10
 # Makes sure that all is there for "build" (the tool), "run" (also QEMU) or "test"; installs or says what to type.
 require() {
   missing=$(missing_for "$1")
-  [ -n "$missing" ] || return 0
+  if [ -z "$missing" ]; then
+    fetch_foreign_libraries "$1"
+    return 0
+  fi
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     # shellcheck disable=SC2086 # a list
     install_packages $missing
+    fetch_foreign_libraries "$1"
   else
     die "missing on this machine: $(command_line_for "$missing")"
   fi
@@ -34,11 +41,17 @@ missing_for() {
     command -v mvn >/dev/null || echo maven
     command -v musl-gcc >/dev/null || echo musl-tools
     has_mbedtls || echo libmbedtls-dev
+    # Who can't install it has a tool for this machine's architecture.
+    if [ "$1" = test ] || { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }; then
+      for arch in $(other_architectures); do
+        command -v "$(triplet "$arch" gnu)-gcc" >/dev/null || cross_compiler_package "$arch"
+      done
+    fi
   fi
   case $1 in
-    run) command -v qemu-system-x86_64 >/dev/null || echo qemu-system-x86 ;;
+    run) command -v "$(qemu "$(own_architecture)")" >/dev/null || qemu_package "$(own_architecture)" ;;
     test)
-      [ "$(qemu_major)" -ge "$LEAST_TEST_QEMU" ] || echo qemu-system-x86
+      [ "$(qemu_major)" -ge "$LEAST_TEST_QEMU" ] || qemu_package "$(own_architecture)"
       if command -v dpkg-query >/dev/null; then
         for package in $TEST_PACKAGES; do
           case $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) in
@@ -51,9 +64,42 @@ missing_for() {
   esac
 }
 
+# Architectures whose programs are compiled by a cross compiler here.
+other_architectures() {
+  for arch in $ARCHITECTURES; do
+    [ "$arch" = "$(own_architecture)" ] || echo "$arch"
+  done
+}
+
+# Fetches musl and mbedTLS of the architectures that there is a cross compiler for, by apt and without root.
+fetch_foreign_libraries() {
+  [ "$1" = test ] || is_stale || return 0
+  command -v apt-get >/dev/null || return 0
+  for arch in $(other_architectures); do
+    if command -v "$(triplet "$arch" gnu)-gcc" >/dev/null && ! has_foreign_libraries "$arch"; then
+      say "fetching musl and mbedTLS for $arch"
+      "$root/setup/libraries" "$arch" || die "musl and mbedTLS for $arch could not be fetched: see the lines above"
+    fi
+  done
+}
+
+# The architectures that this machine can compile the guest's programs for.
+compilable_architectures() {
+  able=$(own_architecture)
+  for arch in $(other_architectures); do
+    if can_cross_compile "$arch"; then
+      able="$able $arch"
+    else
+      say "the tool will build images for $able only: for $arch install $(cross_compiler_package "$arch")," \
+        "run setup/libraries $arch and change or touch pom.xml (docs/architectures.md)"
+    fi
+  done
+  echo "$able"
+}
+
 # Static libraries for Linux, in any of the places where guest/binary/src/build/compile.sh looks.
 has_mbedtls() {
-  for file in "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib/x86_64-linux-gnu/libmbedtls.a \
+  for file in "${BOOT2DOCKER_MBEDTLS:-/usr}/lib/$(triplet "$(own_architecture)" gnu)/libmbedtls.a" \
     "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib64/libmbedtls.a "${BOOT2DOCKER_MBEDTLS:-/usr}"/lib/libmbedtls.a; do
     [ ! -f "$file" ] || return 0
   done
@@ -61,8 +107,9 @@ has_mbedtls() {
 }
 
 qemu_major() {
-  if command -v qemu-system-x86_64 >/dev/null; then
-    qemu-system-x86_64 --version | sed -n '1s/.*version \([0-9]*\)\..*/\1/p'
+  program=$(qemu "$(own_architecture)")
+  if command -v "$program" >/dev/null; then
+    "$program" --version | sed -n '1s/.*version \([0-9]*\)\..*/\1/p'
   else
     echo 0
   fi

@@ -2,8 +2,8 @@
 # and USB that Debian's kernel has, except for what a machine that only runs containers never meets (iSCSI and FCoE
 # offload engines, cellular modems, floppies, network block devices). Lines that begin with # are comments.
 
-3c574_cs
-3c589_cs
+3c574_cs [amd64]
+3c589_cs [amd64]
 3c59x
 3w-9xxx
 3w-sas
@@ -11,8 +11,8 @@
 8139cp
 8139too
 8390
-BusLogic
-a100u2w
+BusLogic [amd64]
+a100u2w [amd64]
 aacraid
 acard-ahci
 acenic
@@ -24,13 +24,13 @@ aic7xxx
 aic94xx
 alcor
 alx
-am53c974
+am53c974 [amd64]
 amd
 amd-xgbe
-amd8111e
+amd8111e [amd64]
 aqc111
 aquantia
-arcmsr
+arcmsr [amd64]
 asix
 at803x
 ata_generic
@@ -43,8 +43,8 @@ atlantic
 atp870u
 ax88179_178a
 ax88796b
-axnet_cs
-b44
+axnet_cs [amd64]
+b44 [amd64]
 bcm-phy-lib
 bcm-phy-ptp
 bcm87xx
@@ -74,7 +74,7 @@ cxgb3
 cxgb4
 cxgb4vf
 davicom
-dc395x
+dc395x [amd64]
 de2104x
 defxx
 dl2k
@@ -88,7 +88,7 @@ dp83867
 dp83tc811
 dp83td510
 dwmac-generic
-dwmac-intel
+dwmac-intel [amd64]
 e100
 e1000
 e1000e
@@ -98,18 +98,18 @@ ena
 enic
 epic100
 esas2r
-esp_scsi
+esp_scsi [amd64]
 et1011c
 et131x
 fixed_phy
-fmvj18x_cs
-fnic
-forcedeth
+fmvj18x_cs [amd64]
+fnic [amd64]
+forcedeth [amd64]
 fwnode_mdio
 gve
 hamachi
 hid-apple
-hid-appleir
+hid-appleir [amd64]
 hid-cherry
 hid-cypress
 hid-generic
@@ -131,11 +131,11 @@ idpf
 igb
 igbvf
 igc
-initio
+initio [amd64]
 ionic
-ipr
-ips
-isci
+ipr [amd64]
+ips [amd64]
+isci [amd64]
 ixgbe
 ixgbevf
 jme
@@ -162,9 +162,9 @@ marvell10g
 mcs7830
 mdio-i2c
 mdio_devres
-megaraid
-megaraid_mbox
-megaraid_mm
+megaraid [amd64]
+megaraid_mbox [amd64]
+megaraid_mm [amd64]
 megaraid_sas
 micrel
 microchip
@@ -180,7 +180,7 @@ mpt3sas
 mptbase
 mptctl
 mptfc
-mptlan
+mptlan [amd64]
 mptsas
 mptscsih
 mptspi
@@ -188,9 +188,9 @@ mscc
 mtip32xx
 mvsas
 mvumi
-myrb
+myrb [amd64]
 myri10ge
-myrs
+myrs [amd64]
 national
 natsemi
 ne2k-pci
@@ -198,7 +198,7 @@ net1080
 netxen_nic
 nfp
 niu
-nmclan_cs
+nmclan_cs [amd64]
 ns83820
 nvme
 nvme-core
@@ -207,43 +207,43 @@ nvme-fc
 nvme-rdma
 nvme-tcp
 # Intel's controller in front of NVMe disks, on when the firmware says so.
-vmd
+vmd [amd64]
 ohci-hcd
 ohci-pci
-pata_ali
-pata_amd
+pata_ali [amd64]
+pata_amd [amd64]
 pata_artop
-pata_atiixp
+pata_atiixp [amd64]
 pata_atp867x
 pata_cmd64x
-pata_efar
-pata_hpt366
-pata_hpt37x
+pata_efar [amd64]
+pata_hpt366 [amd64]
+pata_hpt37x [amd64]
 pata_it8213
 pata_it821x
 pata_jmicron
-pata_legacy
+pata_legacy [amd64]
 pata_marvell
-pata_mpiix
-pata_netcell
+pata_mpiix [amd64]
+pata_netcell [amd64]
 pata_ninja32
-pata_ns87410
-pata_ns87415
-pata_oldpiix
-pata_pcmcia
-pata_pdc2027x
-pata_pdc202xx_old
+pata_ns87410 [amd64]
+pata_ns87415 [amd64]
+pata_oldpiix [amd64]
+pata_pcmcia [amd64]
+pata_pdc2027x [amd64]
+pata_pdc202xx_old [amd64]
 pata_piccolo
 pata_rdc
-pata_rz1000
+pata_rz1000 [amd64]
 pata_sch
-pata_serverworks
-pata_sil680
+pata_serverworks [amd64]
+pata_sil680 [amd64]
 pata_sis
-pata_triflex
-pata_via
+pata_triflex [amd64]
+pata_via [amd64]
 pcnet32
-pcnet_cs
+pcnet_cs [amd64]
 pcs_xpcs
 pdc_adma
 pegasus
@@ -253,11 +253,11 @@ pmcraid
 qcom-phy-lib
 qed
 qede
-qla1280
+qla1280 [amd64]
 qla2xxx
 qla3xxx
 qlcnic
-qlogicfas408
+qlogicfas408 [amd64]
 qsemi
 r6040
 r8152
@@ -300,21 +300,21 @@ sdhci
 sdhci-acpi
 sdhci-pci
 sdio_uart
-sdricoh_cs
+sdricoh_cs [amd64]
 sfc
 sfc-falcon
 sfc-siena
 sfp
 sg
 sis190
-sis900
+sis900 [amd64]
 skfp
 skge
 sky2
-sl811-hcd
-sl811_cs
+sl811-hcd [amd64]
+sl811_cs [amd64]
 smartpqi
-smc91c92_cs
+smc91c92_cs [amd64]
 smsc
 smsc75xx
 smsc9420
@@ -329,8 +329,8 @@ stex
 stmmac
 stmmac-platform
 sundance
-sungem
-sunhme
+sungem [amd64]
+sunhme [amd64]
 sym53c8xx
 tcm_qla2xxx
 tehuti
@@ -343,7 +343,7 @@ tulip
 typhoon
 uPD60620
 uas
-uhci-hcd
+uhci-hcd [amd64]
 uli526x
 ums-alauda
 ums-cypress
@@ -362,16 +362,16 @@ usb-storage
 usbhid
 usbnet
 ushc
-via-rhine
+via-rhine [amd64]
 via-sdmmc
 via-velocity
 virtio_blk
 virtio_scsi
 vitesse
-vmw_pvscsi
+vmw_pvscsi [amd64]
 vmxnet3
 vub300
-wbsd
+wbsd [amd64]
 wd719x
 winbond-840
 xen-blkback
@@ -381,8 +381,8 @@ xhci-hcd
 xhci-pci
 xhci-pci-renesas
 xhci-plat-hcd
-xirc2ps_cs
-xircom_cb
+xirc2ps_cs [amd64]
+xircom_cb [amd64]
 yellowfin
 
 # File systems of disks that a server or PC has.
@@ -416,8 +416,8 @@ ublk_drv
 
 # Virtual machines in containers, with their devices.
 kvm
-kvm-amd
-kvm-intel
+kvm-amd [amd64]
+kvm-intel [amd64]
 vfio
 vfio-pci
 

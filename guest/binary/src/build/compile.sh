@@ -1,43 +1,83 @@
 #!/bin/sh
-# Makes the guest's programs from the compiled classes: Java to C by TeaVM, then C to one static, stripped binary each,
-# which is the same bytes wherever it is built.
-# usage: compile.sh ARCH CC DEBIAN-PACKAGE-OF-CC STRIP MBEDTLS-PREFIX JAVA CLASSPATH BUILD-DIRECTORY OUTPUT-DIRECTORY
+# Makes the guest's programs from the compiled classes: Java to C by TeaVM, once, then C to one static, stripped binary
+# for each architecture, which is the same bytes wherever it is built.
+# usage: compile.sh ARCHITECTURES CC STRIP MBEDTLS-PREFIX JAVA CLASSPATH BUILD-DIRECTORY OUTPUT-DIRECTORY
+#
+# CC, STRIP and MBEDTLS-PREFIX are for this machine's own architecture. For another one there is Debian's cross compiler,
+# and musl and mbedTLS in the folder that setup/packages.sh unpacks them into.
 set -eu
-arch=$1 cc=$2 package=$3 strip=$4 prefix=$5 java=$6 classpath=$7 build=$8 output=$9
+wanted=$1 own_cc=$2 own_strip=$3 prefix=$4 java=$5 classpath=$6 build=$7 output=$8
 prefix=${BOOT2DOCKER_MBEDTLS:-$prefix}
 here=$(cd "$(dirname "$0")" && pwd)
 sources=$(cd "$here/../main/c" && pwd)
+# shellcheck source=setup/architectures.sh
+. "$here/../../../../setup/architectures.sh"
+own=$(own_architecture)
 
-for tool in "$cc" "$strip"; do
-  command -v "$tool" >/dev/null 2>&1 || {
-    case $tool in "$strip") package=binutils ;; esac
-    echo "init: $tool is needed to compile PID 1 for $arch but is not installed; on Debian: apt-get install $package" >&2
-    exit 1
-  }
-done
-
-# Where mbedTLS is: Debian has a directory of libraries for each architecture, others have one.
-case $arch in
-  amd64) triplet=x86_64-linux-gnu ;;
-  arm64) triplet=aarch64-linux-gnu ;;
-  *) triplet=$arch ;;
-esac
-libraries=
-for directory in "$prefix/lib/$triplet" "$prefix/lib64" "$prefix/lib"; do
-  [ -n "$libraries" ] || [ ! -f "$directory/libmbedcrypto.a" ] || libraries=$directory
-done
-if [ -z "$libraries" ] || [ ! -d "$prefix/include/mbedtls" ]; then
-  echo "init: mbedTLS's static libraries for $arch are missing in $prefix: on Debian apt-get install libmbedtls-dev:$arch," \
-    "elsewhere unpack that package and set BOOT2DOCKER_MBEDTLS to its folder usr" >&2
+die() {
+  echo "init: $*" >&2
   exit 1
-fi
+}
 
-# compile MAIN-CLASS NAME [C-SOURCE-OR-LIBRARY...]
-compile() {
-  main=$1 name=$2
-  shift 2
-  sh "$here/program.sh" "$cc" "$strip" "$java" "$classpath" "$main" "$build/c/$name" "$output/$name" \
-    -I"$build/include" -I"$sources" "$@"
+require_tool() {
+  command -v "$2" >/dev/null 2>&1 ||
+    die "$2 is needed to compile PID 1 for $1 but is not installed; on Debian: apt-get install $3"
+}
+
+# Sets cc, strip, prefix and libraries for an architecture, or says what is missing.
+choose() {
+  arch=$1
+  if [ "$arch" = "$own" ]; then
+    cc=$own_cc strip=$own_strip mbedtls=$prefix
+    require_tool "$arch" "$cc" musl-tools
+    require_tool "$arch" "$strip" binutils
+  else
+    cc=$(triplet "$arch" gnu)-gcc strip=$(triplet "$arch" gnu)-strip mbedtls=$(foreign_libraries "$arch")/usr
+    require_tool "$arch" "$cc" "$(cross_compiler_package "$arch")"
+    has_foreign_libraries "$arch" ||
+      die "musl and mbedTLS for $arch are missing in $(foreign_libraries "$arch"): run setup/libraries $arch (docs/init.md)," \
+        "or compile for this machine's architecture only: -Dinit.architectures=$own"
+  fi
+  # Debian has a directory of libraries for each architecture, others have one.
+  libraries=
+  for directory in "$mbedtls/lib/$(triplet "$arch" gnu)" "$mbedtls/lib64" "$mbedtls/lib"; do
+    [ -n "$libraries" ] || [ ! -f "$directory/libmbedcrypto.a" ] || libraries=$directory
+  done
+  if [ -z "$libraries" ] || [ ! -d "$mbedtls/include/mbedtls" ]; then
+    die "mbedTLS's static libraries for $arch are missing in $mbedtls: on Debian apt-get install libmbedtls-dev," \
+      "elsewhere unpack that package and set BOOT2DOCKER_MBEDTLS to its folder usr"
+  fi
+}
+
+# to_binary NAME [C-SOURCE-OR-LIBRARY...], for the architecture of choose
+to_binary() {
+  name=$1
+  shift
+  if [ "$arch" != "$own" ]; then
+    # musl's own file for gcc names the places where the package would be installed.
+    sed "s#/usr/#$mbedtls/#g" "$mbedtls/lib/$(triplet "$arch" musl)/musl-gcc.specs" >"$build/include-$arch/musl-gcc.specs"
+    set -- "$@" -specs "$build/include-$arch/musl-gcc.specs"
+  fi
+  case $arch in
+    # Atomic instructions by functions of libgcc would ask glibc which ones the processor has.
+    arm64) set -- "$@" -mno-outline-atomics ;;
+  esac
+  sh "$here/c-to-binary.sh" "$cc" "$strip" "$build/c/$name" "$output/$arch/$name" "$build/c/$name-$arch" \
+    -I"$build/include-$arch" -I"$sources" "$@"
+}
+
+# All programs of one architecture.
+binaries() {
+  choose "$1"
+  mkdir -p "$output/$arch"
+  # Of the system's headers only mbedTLS's: those of its C library are not musl's.
+  mkdir -p "$build/include-$arch"
+  ln -sfn "$mbedtls/include/mbedtls" "$build/include-$arch/mbedtls"
+  [ ! -d "$mbedtls/include/psa" ] || ln -sfn "$mbedtls/include/psa" "$build/include-$arch/psa"
+  to_binary init
+  to_binary iptables
+  to_binary tls "$sources/boot2docker-mbedtls.c" "$sources/fortify.c" \
+    "$libraries/libmbedtls.a" "$libraries/libmbedx509.a" "$libraries/libmbedcrypto.a"
 }
 
 # The bytes of every class that is on the class path, and the names of libraries, which bear their version. A module of
@@ -58,28 +98,55 @@ compiled_from() {
   )
 }
 
+# The tools and libraries of all architectures.
+compiled_with() {
+  for each in $wanted; do
+    choose "$each"
+    echo "$arch $cc $strip"
+    cat "$libraries"/libmbed*.a
+  done
+}
+
+are_there() {
+  for each in $wanted; do
+    for program in init iptables tls; do
+      [ -f "$output/$each/$program" ] || return 1
+    done
+  done
+}
+
+# Missing tools are said before TeaVM works.
+for each in $wanted; do
+  choose "$each"
+done
+
 # Nothing to do when the classes, the tools' names and this directory are the same as the last time.
-stamp=$build/init-$arch.inputs
+stamp=$build/init.inputs
 inputs=$(
   {
-    echo "$arch $cc $strip"
-    cat "$here"/* "$sources"/* "$libraries"/libmbed*.a
+    compiled_with
+    cat "$here"/* "$sources"/*
     compiled_from
   } | cksum
 )
-if [ -f "$output/init" ] && [ -f "$output/iptables" ] && [ -f "$output/tls" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ]; then
+if are_there && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ]; then
   exit 0
 fi
 
 rm -rf "$build/c"
-mkdir -p "$output"
-compile org.boot2docker.guest.binary.Main init
+for each in $ARCHITECTURES; do
+  rm -rf "${output:?}/$each"
+done
+sh "$here/java-to-c.sh" "$java" "$classpath" org.boot2docker.guest.binary.Main "$build/c/init"
 # A program of its own because of its size: a process of init takes twice as long to start.
-compile org.boot2docker.guest.programs.firewall.Main iptables
-# Of the system's headers only mbedTLS's: those of its C library are not musl's.
-mkdir -p "$build/include"
-ln -sfn "$prefix/include/mbedtls" "$build/include/mbedtls"
-[ ! -d "$prefix/include/psa" ] || ln -sfn "$prefix/include/psa" "$build/include/psa"
-compile org.boot2docker.guest.programs.tls.Main tls "$sources/boot2docker-mbedtls.c" "$sources/fortify.c" \
-  "$libraries/libmbedtls.a" "$libraries/libmbedx509.a" "$libraries/libmbedcrypto.a"
-echo "$inputs" > "$stamp"
+sh "$here/java-to-c.sh" "$java" "$classpath" org.boot2docker.guest.programs.firewall.Main "$build/c/iptables"
+sh "$here/java-to-c.sh" "$java" "$classpath" org.boot2docker.guest.programs.tls.Main "$build/c/tls"
+compilers=
+for each in $wanted; do
+  binaries "$each" &
+  compilers="$compilers $!"
+done
+for compiler in $compilers; do
+  wait "$compiler"
+done
+echo "$inputs" >"$stamp"

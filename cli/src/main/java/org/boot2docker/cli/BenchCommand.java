@@ -13,6 +13,7 @@ import org.boot2docker.cli.bench.Contender;
 import org.boot2docker.cli.bench.Instant;
 import org.boot2docker.cli.bench.Result;
 import org.boot2docker.cli.bench.Spread;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.json.Json;
@@ -119,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
       measureInstant(instant);
       return 0;
     }
-    Path image = iso == null ? Directories.image(System.getenv()) : iso;
+    Path image = iso == null ? Directories.image(System.getenv(), Architecture.host()) : iso;
     Images.require(image);
     for (Path other : beside) {
       Images.require(other);

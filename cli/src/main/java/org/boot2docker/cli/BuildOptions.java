@@ -74,7 +74,7 @@ final class BuildOptions {
             strict);
     return new BuildRequest(
         described.distribution(),
-        described.additions,
+        described.additions(),
         architecture(),
         profile(),
         output,

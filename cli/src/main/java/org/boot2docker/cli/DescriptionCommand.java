@@ -30,7 +30,7 @@ final class DescriptionCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     MergedDescription merged =
         MergedDescription.of(
-            options.distribution(), options.additions, options.profile, options.architecture);
+            options.distribution(), options.additions(), options.profile, options.architecture);
     terminal.print(json ? Json.text(merged.values()) : merged.yaml().stripTrailing());
     return 0;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.contract.Architecture;
 
 /** Where things are when no option says so. */
 final class Directories {
@@ -47,11 +48,16 @@ final class Directories {
     return caches.resolve("boot2docker");
   }
 
-  /** The image that {@code up} boots when none is named: in the directory of the machines. */
-  static Path image(Map<String, String> environment) {
+  /**
+   * The image that {@code up} boots when none is named: in the directory of the machines. One of
+   * another architecture than this machine's lies beside it.
+   */
+  static Path image(Map<String, String> environment, Architecture architecture) {
     String home = environment.getOrDefault("BOOT2DOCKER_HOME", "");
     Path directory =
         home.isEmpty() ? Path.of(System.getProperty("user.home"), ".boot2docker") : Path.of(home);
-    return directory.resolve("boot2docker.iso");
+    boolean own = architecture == Architecture.host();
+    return directory.resolve(
+        own ? "boot2docker.iso" : "boot2docker-" + architecture.debianName() + ".iso");
   }
 }

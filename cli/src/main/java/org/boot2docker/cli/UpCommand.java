@@ -144,8 +144,8 @@ final class UpCommand implements Callable<Integer> {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private static Path usualImage() {
-    return Directories.image(System.getenv());
+  private Path usualImage() {
+    return Directories.image(System.getenv(), options.architecture());
   }
 
   /** The image, which is built when that was asked for or there is none. */
@@ -164,7 +164,7 @@ final class UpCommand implements Callable<Integer> {
 
   /** What describes an image to build must not be dropped in silence when there is one. */
   private void requireBuiltSo(Path image) throws IOException {
-    for (String option : List.of("--with", "--distro")) {
+    for (String option : List.of("--with", "--distro", DescriptionOptions.FOREIGN)) {
       if (isGiven(option)) {
         throw new MachineException(
             option + " is for building an image, and there is " + image + ": add --build");

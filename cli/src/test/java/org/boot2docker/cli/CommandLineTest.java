@@ -262,6 +262,16 @@ class CommandLineTest {
         .contains(mine + ":1: iso.cmdlin is not a known key: did you mean cmdline?");
   }
 
+  @Test
+  void theEmulatorIsThatOfTheOtherArchitecture() {
+    String distribution = Path.of("..", "distro").toString();
+    assertThat(run("description", "--distro", distribution, "--foreign-arch")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("qemu-user", "usr/bin/qemu-aarch64");
+    out.reset();
+    assertThat(run("description", "--distro", distribution)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("qemu-user");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "m68k, 'choose amd64 or arm64'",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.contract.Architecture;
 import org.junit.jupiter.api.Test;
 
 class DirectoriesTest {
@@ -20,7 +21,11 @@ class DirectoriesTest {
 
   @Test
   void theImageLiesWhereTheMachinesAre() {
-    assertThat(Directories.image(Map.of("BOOT2DOCKER_HOME", "/home/b2d")))
-        .hasToString("/home/b2d/boot2docker.iso");
+    Map<String, String> home = Map.of("BOOT2DOCKER_HOME", "/home/b2d");
+    Architecture own = Architecture.host();
+    Architecture other = own == Architecture.AMD64 ? Architecture.ARM64 : Architecture.AMD64;
+    assertThat(Directories.image(home, own)).hasToString("/home/b2d/boot2docker.iso");
+    assertThat(Directories.image(home, other))
+        .hasToString("/home/b2d/boot2docker-" + other.debianName() + ".iso");
   }
 }

@@ -148,7 +148,7 @@ final class MachineUp {
     Settings settings = own.placed(request.settings(), kept, request.forget());
     requireUsable(settings, request);
     MachineSpec early =
-        settings.spec(new BootMedium.Cd(directory.path()), Architecture.AMD64, own.disk());
+        settings.spec(new BootMedium.Cd(directory.path()), Architecture.host(), own.disk());
     HostPorts.requireFree(early.forwards());
     Path file = request.images().image(settings).toAbsolutePath().normalize();
     BootChoice choice = new BootChoice(ImageFile.of(file), settings);

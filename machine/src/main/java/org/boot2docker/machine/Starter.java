@@ -146,7 +146,7 @@ final class Starter {
   }
 
   private Optional<Path> prepareFirmware(MachineSpec spec, Qemu qemu) throws IOException {
-    if (spec.firmware() == FirmwareKind.BIOS) {
+    if (spec.firmware() != FirmwareKind.UEFI) {
       return Optional.empty();
     }
     FirmwareFiles files = FirmwareFiles.find(qemu);

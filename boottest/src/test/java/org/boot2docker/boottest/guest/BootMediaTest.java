@@ -15,6 +15,7 @@ import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.FileSlice;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.text.Progress;
@@ -58,12 +59,14 @@ class BootMediaTest {
 
   @Test
   void biosBootsItFromADisk(Lab lab) throws IOException {
+    requireBios(lab);
     BootMedium disk = new BootMedium.VirtioDisk(lab.image().iso());
     answers(lab.boot("bios-disk", MachineSpec.booting(disk)), lab.image());
   }
 
   @Test
   void biosBootsItFromAUsbStick(Lab lab) throws IOException {
+    requireBios(lab);
     BootMedium stick = new BootMedium.UsbStick(lab.image().iso());
     Guest guest = lab.boot("bios-usb", MachineSpec.booting(stick));
     answers(guest, lab.image());
@@ -73,6 +76,8 @@ class BootMediaTest {
   @Test
   void secureBootWithMicrosoftsKeysBootsIt(Lab lab) throws IOException {
     assumeTrue(hasSignedLoaders(lab.image()), "tiny's kernel is signed by nobody");
+    // The machine and the files are those of a PC.
+    requireBios(lab);
     Path variables = directory.resolve("variables.fd");
     Files.copy(FIRMWARE.resolve("OVMF_VARS_4M.ms.fd"), variables);
     MachineSpec.Builder spec =
@@ -116,6 +121,11 @@ class BootMediaTest {
       file.read(one, at);
       file.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), at);
     }
+  }
+
+  private static void requireBios(Lab lab) throws IOException {
+    Architecture architecture = lab.image().architecture();
+    assumeTrue(architecture.hasBios(), architecture.debianName() + " has no BIOS");
   }
 
   private static boolean hasSignedLoaders(BuiltImage image) {

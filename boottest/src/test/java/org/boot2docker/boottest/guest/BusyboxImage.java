@@ -10,19 +10,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.contract.Architecture;
 
 /**
- * A container image of one static program, this machine's package busybox-static, as the tar that
- * {@code docker load} takes (the layout of {@code docker save}, image specification v1.2).
+ * A container image of one program, as the tar that {@code docker load} takes (the layout of {@code
+ * docker save}, image specification v1.2). The program is this machine's package busybox-static,
+ * and for a guest of another architecture its own busybox with its libraries.
  */
 final class BusyboxImage {
   static final String NAME = "boottest/busybox:latest";
 
-  private static final Path PROGRAM = Path.of("/bin/busybox");
   private static final List<String> APPLETS =
       List.of(
           "sh",
@@ -45,14 +47,14 @@ final class BusyboxImage {
   /** Has the guest's Docker load it, by way of a directory; gives what Docker says. */
   static String load(Guest guest, Path directory) throws IOException {
     Path file = directory.resolve("busybox.tar");
-    write(file);
+    write(file, new Userland(guest));
     guest.upload(file, "/home/docker/busybox.tar");
     return guest.run("docker load -i busybox.tar");
   }
 
-  private static void write(Path file) throws IOException {
-    byte[] layer = layer();
-    byte[] config = config(layer);
+  private static void write(Path file, Userland userland) throws IOException {
+    byte[] layer = layer(userland.files());
+    byte[] config = config(layer, userland.architecture());
     String configName = sha256(config) + ".json";
     String manifest =
         "[{\"Config\":\"%s\",\"RepoTags\":[\"%s\"],\"Layers\":[\"layer.tar\"]}]"
@@ -65,14 +67,16 @@ final class BusyboxImage {
     }
   }
 
-  private static byte[] layer() throws IOException {
+  private static byte[] layer(Map<String, byte[]> files) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       for (String directory : List.of("bin/", "tmp/", "www/")) {
         tar.putArchiveEntry(new TarArchiveEntry(directory));
         tar.closeArchiveEntry();
       }
-      add(tar, "bin/busybox", Files.readAllBytes(PROGRAM), 0755);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        add(tar, file.getKey(), file.getValue(), 0755);
+      }
       for (String applet : APPLETS) {
         TarArchiveEntry link = new TarArchiveEntry("bin/" + applet, TarConstants.LF_SYMLINK);
         link.setLinkName("busybox");
@@ -84,14 +88,14 @@ final class BusyboxImage {
     return bytes.toByteArray();
   }
 
-  private static byte[] config(byte[] layer) {
+  private static byte[] config(byte[] layer, Architecture architecture) {
     return """
-        {"architecture":"amd64","os":"linux",
+        {"architecture":"%s","os":"linux",
          "config":{"Env":["PATH=/bin"],"Cmd":["/bin/sh"],"WorkingDir":"/"},
          "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},
          "history":[{"created_by":"boottest"}]}
         """
-        .formatted(sha256(layer))
+        .formatted(architecture.debianName(), sha256(layer))
         .getBytes(StandardCharsets.UTF_8);
   }
 

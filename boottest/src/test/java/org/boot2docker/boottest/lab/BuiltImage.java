@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.KeptBootFiles;
 import org.boot2docker.image.Manifest;
@@ -25,9 +26,15 @@ import org.boot2docker.machine.model.MachineSpec;
 public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) {
   private static final int MEMORY_MIB = 2048;
 
-  /** Builds it below Maven's target directory; the user's own cache spares the downloads. */
+  /** The image of the run: the architecture is this machine's unless a property says another. */
   static BuiltImage build() throws IOException {
-    Path directory = Files.createDirectories(workDirectory().resolve("image"));
+    return build(chosen(), profile());
+  }
+
+  /** Builds one below Maven's target directory; the user's own cache spares the downloads. */
+  public static BuiltImage build(Architecture architecture, String profile) throws IOException {
+    Path directory =
+        Files.createDirectories(workDirectory().resolve(beside("image", architecture)));
     Path iso = directory.resolve("boot2docker.iso");
     Files.deleteIfExists(iso);
     HostTool.Result built;
@@ -37,7 +44,15 @@ public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) 
         FileLock held = channel.lock()) {
       built =
           Cli.in(directory)
-              .run("build", "--json", "--profile", profile(), "--output", iso.toString())
+              .run(
+                  "build",
+                  "--json",
+                  "--arch",
+                  architecture.debianName(),
+                  "--profile",
+                  profile,
+                  "--output",
+                  iso.toString())
               .succeeded();
     }
     JsonNode report = new ObjectMapper().readTree(built.out());
@@ -55,7 +70,7 @@ public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) 
    * for tests that are not about the medium, since it boots in two thirds of the time.
    */
   public MachineSpec.Builder machine() throws IOException {
-    Path kept = Files.createDirectories(workDirectory().resolve("boot"));
+    Path kept = Files.createDirectories(workDirectory().resolve(beside("boot", architecture())));
     BootFiles files =
         new KeptBootFiles(iso, kept, System.out::println).forMemory(MEMORY_MIB).orElseThrow();
     return MachineSpec.booting(
@@ -65,7 +80,28 @@ public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) 
                 files.initramfs(),
                 files.commandLine(MEMORY_MIB),
                 BootMedium.Kernel.FOR_EMULATION))
+        .architecture(architecture())
         .memoryMiB(MEMORY_MIB);
+  }
+
+  /** What it is for. */
+  public Architecture architecture() {
+    return Architecture.ofDebianName(manifest.architecture()).orElseThrow();
+  }
+
+  /** The architecture that the tests are for; while it is another than this machine's, slowly. */
+  public static Architecture chosen() {
+    String name = System.getProperty("boot2docker.arch", Architecture.host().debianName());
+    return Architecture.ofDebianName(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "-Dboot2docker.arch=" + name + ": choose " + Architecture.choices()));
+  }
+
+  /** Images of several architectures lie beside each other. */
+  private static String beside(String name, Architecture architecture) {
+    return architecture == Architecture.host() ? name : name + "-" + architecture.debianName();
   }
 
   /** The profile that is shipped; while working on a test, {@code fast} spares two minutes. */

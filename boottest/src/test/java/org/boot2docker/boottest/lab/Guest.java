@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StopOutcome;
@@ -55,6 +56,11 @@ public final class Guest implements AutoCloseable {
     Guest guest = new Guest(home, Machine.named(name, environment), spec);
     assertThat(guest.machine.start(spec, Progress.SILENT)).isTrue();
     return guest;
+  }
+
+  /** What it is for. */
+  public Architecture architecture() {
+    return spec.architecture();
   }
 
   /** The machine. */

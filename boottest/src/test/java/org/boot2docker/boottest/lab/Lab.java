@@ -30,8 +30,13 @@ public final class Lab implements AutoCloseable {
 
   /** A lab of its own, with the same image, for a class that runs beside the others. Close it. */
   public synchronized Lab apart() throws IOException {
+    return with(image());
+  }
+
+  /** A lab of its own with another image. Close it. */
+  public static Lab with(BuiltImage image) {
     Lab lab = new Lab();
-    lab.image = Optional.of(image());
+    lab.image = Optional.of(image);
     return lab;
   }
 
@@ -44,16 +49,21 @@ public final class Lab implements AutoCloseable {
   public synchronized Guest boot(
       String name, MachineSpec.Builder spec, Map<String, String> environment) throws IOException {
     close();
-    Guest guest = Guest.start(name, spec.build(), environment);
+    Guest guest = Guest.start(name, fitting(spec).build(), environment);
     running = Optional.of(guest);
     return guest;
   }
 
   /** Starts another guest beside those that run; all end together. */
   public synchronized Guest bootBeside(String name, MachineSpec.Builder spec) throws IOException {
-    Guest guest = Guest.start(name, spec.build(), Map.of());
+    Guest guest = Guest.start(name, fitting(spec).build(), Map.of());
     beside.add(guest);
     return guest;
+  }
+
+  /** A machine for what the image is for. */
+  private MachineSpec.Builder fitting(MachineSpec.Builder spec) throws IOException {
+    return spec.architecture(image().architecture());
   }
 
   /** The guest that most tests look at: booted by BIOS from CD, without a disk; Docker answers. */

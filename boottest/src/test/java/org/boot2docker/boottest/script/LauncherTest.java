@@ -33,7 +33,7 @@ class LauncherTest {
 
   @BeforeEach
   void copy() throws IOException {
-    for (String file : List.of("boot2docker", "setup/packages.sh")) {
+    for (String file : List.of("boot2docker", "setup/packages.sh", "setup/architectures.sh")) {
       write(file, Files.readString(ROOT.resolve(file)));
     }
     for (String source :

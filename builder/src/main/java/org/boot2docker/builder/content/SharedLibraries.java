@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.TargetNames;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.elf.ElfInfo;
 import org.boot2docker.formats.elf.ElfReader;
@@ -86,7 +85,7 @@ public final class SharedLibraries {
 
   private List<String> problems(String path, ElfInfo elf, FileTree tree) throws IOException {
     List<String> problems = new ArrayList<>();
-    if (elf.machine() != TargetNames.of(architecture).elfMachine()) {
+    if (elf.machine() != architecture.elfMachine()) {
       problems.add(path + " is not for " + architecture.debianName());
     }
     if (elf.interpreter().isPresent() && tree.file(elf.interpreter().get()).isEmpty()) {
@@ -113,7 +112,7 @@ public final class SharedLibraries {
   }
 
   private static List<String> directories(Architecture architecture) {
-    return List.of("usr/lib/" + TargetNames.of(architecture).multiarch(), "usr/lib");
+    return List.of("usr/lib/" + architecture.multiarch(), "usr/lib");
   }
 
   private Optional<String> find(FileTree tree, String soname) {

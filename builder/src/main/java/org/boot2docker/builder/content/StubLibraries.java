@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.TargetNames;
 import org.boot2docker.builder.description.RootfsSpec.StubFunction;
 import org.boot2docker.builder.description.RootfsSpec.StubSpec;
 import org.boot2docker.contract.Architecture;
@@ -44,15 +43,14 @@ public final class StubLibraries {
    * @throws BuildException when the architecture has none, or the real library is there already
    */
   public void addTo(FileTree tree) throws IOException {
-    TargetNames names = TargetNames.of(architecture);
-    if (!stubs.isEmpty() && names.elfMachine() != ElfInfo.X86_64) {
+    if (!stubs.isEmpty() && architecture.elfMachine() != ElfInfo.X86_64) {
       throw new BuildException(
           "rootfs.stubs: there are no stubs for "
               + architecture.debianName()
               + ": choose another profile, or build for amd64");
     }
     for (Map.Entry<String, StubSpec> stub : stubs.entrySet()) {
-      String path = "usr/lib/" + names.multiarch() + "/" + stub.getKey();
+      String path = "usr/lib/" + architecture.multiarch() + "/" + stub.getKey();
       if (tree.get(path).isPresent()) {
         throw new BuildException(
             "a package's files list has "

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.TargetNames;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.tree.FileTree;
@@ -21,10 +20,12 @@ import org.boot2docker.formats.tree.PathPatterns;
 final class DescribedValues {
   private final DescriptionFiles files;
   private final Architecture architecture;
+  private final Restrictions only;
 
   DescribedValues(DescriptionFiles files, Architecture architecture) {
     this.files = files;
     this.architecture = architecture;
+    this.only = new Restrictions(architecture);
   }
 
   Architecture architecture() {
@@ -38,20 +39,25 @@ final class DescribedValues {
 
   String fill(String text) {
     return text.replace("{arch}", architecture.debianName())
-        .replace("{multiarch}", TargetNames.of(architecture).multiarch());
+        .replace("{multiarch}", architecture.multiarch())
+        .replace("{serial}", architecture.serialConsole());
   }
 
   List<PackageSpec> packages(YamlValue value, Section section) throws BuildException {
     Map<List<String>, PackageSpec> packages = new LinkedHashMap<>();
     for (YamlValue element : value.list()) {
       YamlValue.Fields fields = element.fields(section);
+      Optional<String> name = only.text(text(fields.get("name")), fields.get("name"));
+      if (name.isEmpty()) {
+        continue;
+      }
       FilesSpec taken =
           new FilesSpec(
               patterns(fields.get("files")),
               fields.find("files").orElse(fields.get("name")).place());
       PackageSpec spec =
           new PackageSpec(
-              List.of(text(fields.get("name")).split(" *\\| *")),
+              List.of(name.get().split(" *\\| *")),
               fields.choice("dependencies").equals("all"),
               List.of(taken),
               fields.get("name").place());
@@ -67,7 +73,7 @@ final class DescribedValues {
   }
 
   PathPatterns patterns(YamlValue value) throws BuildException {
-    return new PathPatterns(value.texts().stream().map(this::fill).toList());
+    return new PathPatterns(only.texts(value).stream().map(this::fill).toList());
   }
 
   /** The files in folders, those of later ones over those of earlier ones. */
@@ -104,14 +110,18 @@ final class DescribedValues {
     return all.stream().distinct().toList();
   }
 
-  /** The lines of the file that a value names. */
+  /** The lines of the file that a value names, for this architecture. */
   List<String> list(YamlValue value) throws IOException {
-    return InputFile.text(file(value), DescriptionFiles.MOST_BYTES)
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .map(this::fill)
-        .toList();
+    List<String> lines = new ArrayList<>();
+    for (String line :
+        InputFile.text(file(value), DescriptionFiles.MOST_BYTES)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .toList()) {
+      only.text(fill(line), value).ifPresent(lines::add);
+    }
+    return List.copyOf(lines);
   }
 
   /** A file that must be there. */

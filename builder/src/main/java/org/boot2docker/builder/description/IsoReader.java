@@ -35,7 +35,7 @@ final class IsoReader {
         DescribedValues.constant(iso, "filters", IsoSpec.Filters.class),
         directories(iso.get("squash")),
         directories(iso.get("on-demand")),
-        iso.get("cmdline").text(),
+        values.text(iso.get("cmdline")),
         values.overlay(iso.get("media")),
         values.packages(loader.get("bios"), loader.section().in("bios")),
         values.packages(loader.get("uefi"), loader.section().in("uefi")));

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.TargetNames;
 import org.boot2docker.builder.content.PackageFiles;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.builder.packages.PackageStore;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.fat.FatVolume;
 import org.boot2docker.formats.fat.FatWriter;
@@ -88,19 +88,19 @@ final class IsoMedia {
     if (inputs.iso().uefi().isEmpty()) {
       return Optional.empty();
     }
-    TargetNames names = TargetNames.of(inputs.architecture());
+    Architecture architecture = inputs.architecture();
     FileTree files = unpack(inputs.iso().uefi());
     Optional<RegularFile> direct = find(files, "systemd-boot");
     FileTree efi = new FileTree();
     if (direct.isPresent()) {
-      efi.put("EFI/BOOT/" + names.efiBootFile(), direct.get());
+      efi.put("EFI/BOOT/" + architecture.efiBootFile(), direct.get());
       moveTemplates(medium, efi);
       for (String path : SHARED) {
         efi.put(path, medium.file(path).orElseThrow());
       }
     } else {
-      efi.put("EFI/BOOT/" + names.efiBootFile(), byName(files, "shim"));
-      efi.put("EFI/BOOT/" + names.efiGrubFile(), byName(files, "gcd"));
+      efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
+      efi.put("EFI/BOOT/" + grub(architecture), byName(files, "gcd"));
       medium.putFile(DISK_INFO, Content.of(label + "\n"));
     }
     long step = direct.isPresent() ? CD_SECTOR : ROUND;
@@ -110,6 +110,11 @@ final class IsoMedia {
     Map<String, Long> shared = new TreeMap<>(image.offsets());
     shared.keySet().retainAll(direct.isPresent() ? SHARED : List.of());
     return Optional.of(new EfiBoot(EFI_IMAGE, shared));
+  }
+
+  /** What Debian's shim starts: {@code grubx64.efi}. */
+  private static String grub(Architecture architecture) {
+    return "grub" + architecture.efiName() + ".efi";
   }
 
   /** What the loader reads in the FAT image is below {@code efi/} among the media's files. */

@@ -52,13 +52,48 @@ class DescriptionReaderTest {
     assertThat(description.base().packageName()).isEqualTo("linux-image-arm64");
     assertThat(description.iso().bios()).isEmpty();
     assertThat(description.iso().uefi().get(1).names()).containsExactly("grub-efi-arm64-signed");
+    assertThat(description.iso().cmdline()).endsWith("console=ttyAMA0,115200");
+  }
+
+  @Test
+  void whatIsForOtherArchitecturesIsLeftOut() throws IOException {
+    assertThat(modules("default", Architecture.AMD64))
+        .contains("crc32c-intel", "button")
+        .doesNotContain("gpio-keys");
+    assertThat(modules("default", Architecture.ARM64))
+        .contains("gpio-keys", "button")
+        .doesNotContain("crc32c-intel", "crc32c-intel [amd64]");
+    assertThat(packages(Architecture.AMD64)).contains(List.of("intel-microcode"));
+    assertThat(packages(Architecture.ARM64)).doesNotContain(List.of("intel-microcode"));
+  }
+
+  private static List<String> modules(String profile, Architecture architecture)
+      throws IOException {
+    Description read = DescriptionReader.read(DISTRO, List.of(), profile, architecture);
+    return ((BaseSpec.Packaged) read.base()).modules();
+  }
+
+  private static List<List<String>> packages(Architecture architecture) throws IOException {
+    return DescriptionReader.read(DISTRO, List.of(), "metal", architecture)
+        .rootfs()
+        .packages()
+        .stream()
+        .map(PackageSpec::names)
+        .toList();
+  }
+
+  @Test
+  void anArchitectureThatThereIsNotIsNamed() throws IOException {
+    change("- name: busybox\n", "- name: busybox [m68k]\n");
+    assertThatThrownBy(() -> read("default"))
+        .hasMessageContainingAll("busybox [m68k]", "amd64 or arm64");
   }
 
   @Test
   void anUnknownKeyIsNamedWithItsLine() throws IOException {
     change("name: boot2docker\n", "name: boot2docker\nnmae: x\n");
     assertThatThrownBy(() -> read("default"))
-        .hasMessageContaining("boot2docker.yaml:8: nmae is not a known key: did you mean name?");
+        .hasMessageContaining("boot2docker.yaml:9: nmae is not a known key: did you mean name?");
   }
 
   @Test

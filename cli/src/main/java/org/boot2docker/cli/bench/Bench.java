@@ -69,6 +69,7 @@ public record Bench(Machine machine, int memoryMiB, int cpus, boolean counted, P
                     contender.initramfs(),
                     contender.commandLine(),
                     contender.whenEmulated()))
+            .architecture(contender.architecture())
             .memoryMiB(memoryMiB)
             .cpus(cpus);
     return counted ? spec.counted().build() : spec.build();

@@ -3,15 +3,18 @@ package org.boot2docker.cli.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.BootFiles;
+import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 
 /**
  * One system that is booted again and again.
  *
+ * @param architecture what it runs on
  * @param name for people: the image's file, or the peer's directory
  * @param bytes size of what has to be downloaded: the image, or kernel and RAM file system
  * @param kernel the kernel's file
@@ -20,12 +23,18 @@ import org.boot2docker.machine.model.MachineException;
  * @param whenEmulated additional kernel parameters without acceleration
  */
 public record Contender(
-    String name, long bytes, Path kernel, Path initramfs, String commandLine, String whenEmulated) {
+    Architecture architecture,
+    String name,
+    long bytes,
+    Path kernel,
+    Path initramfs,
+    String commandLine,
+    String whenEmulated) {
   /** Some kernels log without; {@link Boot} needs them. */
   private static final String TIME_STAMPS = " printk.time=1";
 
   /** As our own images have it. */
-  private static final String PEERS_COMMAND_LINE = "loglevel=3 console=tty0 console=ttyS0,115200";
+  private static final String PEERS_COMMAND_LINE = "loglevel=3 console=tty0 console=%s,115200";
 
   /**
    * An image of ours, taken apart into a directory and with our probe added.
@@ -39,8 +48,11 @@ public record Contender(
     if (unpacked) {
       files = files.unpacked(directory.resolve("initrd.cpio"), Progress.SILENT);
     }
-    Probe.addTo(files.initramfs());
+    String name = Manifest.ofImage(iso).architecture();
+    Architecture architecture = Architecture.ofDebianName(name).orElseGet(Architecture::host);
+    Probe.addTo(files.initramfs(), architecture);
     return new Contender(
+        architecture,
         name(iso, unpacked),
         Files.size(iso),
         files.kernel(),
@@ -76,7 +88,9 @@ public record Contender(
       BootFiles.unpack(initramfs, to, true);
       initramfs = to;
     }
-    String name = name(directory, unpacked);
-    return new Contender(name, bytes, kernel, initramfs, PEERS_COMMAND_LINE, "");
+    Architecture host = Architecture.host();
+    String commandLine = PEERS_COMMAND_LINE.formatted(host.serialConsole());
+    return new Contender(
+        host, name(directory, unpacked), bytes, kernel, initramfs, commandLine, "");
   }
 }

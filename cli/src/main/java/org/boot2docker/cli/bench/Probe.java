@@ -3,6 +3,7 @@ package org.boot2docker.cli.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.image.InitramfsAddition;
 
@@ -23,23 +24,23 @@ final class Probe {
       #!/bin/sh
       until docker version > /dev/null 2>&1; do sleep 0.1; done
       echo 'bench: docker answers' > /dev/kmsg
-      memory=$(awk '/^(MemTotal|MemAvailable|Shmem):/ { printf " %s", $2 }' /proc/meminfo)
+      memory=$(awk '/^(MemTotal|MemAvailable|Shmem):/ { printf " %%s", $2 }' /proc/meminfo)
       {
         echo
         dmesg | grep -e 'bench: ' -e 'boot2docker: ' -e 'unpack rootfs image' -e 'Freeing initrd memory' | sed 's/^/bench: /'
         echo "bench: memory$memory end"
-      } > /dev/ttyS0
+      } > /dev/%s
       """;
 
   private Probe() {}
 
   /** Appends it to the file of a RAM file system. */
-  static void addTo(Path initramfs) throws IOException {
+  static void addTo(Path initramfs, Architecture architecture) throws IOException {
     InitramfsAddition.append(
         initramfs,
         Map.of(
             GuestPaths.inArchive(SCRIPT),
-            PROGRAM,
+            PROGRAM.formatted(architecture.serialConsole()),
             GuestPaths.inArchive(GuestPaths.SERVICES) + "/bench.service",
             SERVICE));
   }

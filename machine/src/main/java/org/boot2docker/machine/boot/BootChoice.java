@@ -46,8 +46,8 @@ public final class BootChoice {
         .orElseThrow(
             () ->
                 new MachineException(
-                    "image %s: no machine has the architecture %s: choose amd64 or arm64"
-                        .formatted(image.file(), name)));
+                    "image %s: no machine has the architecture %s: choose %s"
+                        .formatted(image.file(), name, Architecture.choices())));
   }
 
   /**
@@ -65,10 +65,7 @@ public final class BootChoice {
           "image %s is a disk, not an ISO image: boot it with --usb".formatted(image.file()));
     }
     boolean loader =
-        settings.has(Setting.CD)
-            || settings.has(Setting.UEFI)
-            || architecture() != Architecture.AMD64
-            || image.manifest().isEmpty();
+        settings.has(Setting.CD) || settings.has(Setting.UEFI) || image.manifest().isEmpty();
     return loader ? new BootMedium.Cd(image.file()) : kernel(directory, progress);
   }
 

@@ -13,7 +13,7 @@ import org.boot2docker.contract.Architecture;
  * @param architecture of the guest
  * @param memoryMiB memory in MiB
  * @param cpus virtual processors
- * @param firmware BIOS or UEFI
+ * @param firmware what starts it
  * @param disks writable disks, in the order the guest numbers them
  * @param shares folders of the host that the guest mounts
  * @param forwards ports on 127.0.0.1 that are forwarded to the guest, besides the one for SSH
@@ -49,8 +49,11 @@ public record MachineSpec(
     if (cpus < 1 || cpus > 255) {
       throw new IllegalArgumentException(cpus + " processors are not possible: give 1 to 255");
     }
-    if (architecture == Architecture.ARM64 && firmware == FirmwareKind.BIOS) {
-      throw new IllegalArgumentException("arm64 has no BIOS: choose UEFI");
+    if (!architecture.hasBios() && firmware == FirmwareKind.BIOS) {
+      throw new IllegalArgumentException(architecture.debianName() + " has no BIOS: choose UEFI");
+    }
+    if (firmware == FirmwareKind.NONE && !(boot instanceof BootMedium.Kernel)) {
+      throw new IllegalArgumentException("only a kernel starts without firmware: choose UEFI");
     }
     if (shares.stream().map(Share::tag).distinct().count() < shares.size()) {
       throw new IllegalArgumentException(
@@ -150,7 +153,7 @@ public record MachineSpec(
       return this;
     }
 
-    /** The firmware; BIOS when not said, UEFI for arm64. */
+    /** The firmware; when not said, BIOS, or where there is none UEFI, and none for a kernel. */
     public Builder firmware(FirmwareKind value) {
       firmware = Optional.of(value);
       return this;
@@ -206,20 +209,25 @@ public record MachineSpec(
       return this;
     }
 
+    private FirmwareKind usualFirmware() {
+      if (architecture.hasBios()) {
+        return FirmwareKind.BIOS;
+      }
+      return boot instanceof BootMedium.Kernel ? FirmwareKind.NONE : FirmwareKind.UEFI;
+    }
+
     /**
      * The specification.
      *
      * @throws IllegalArgumentException with a line for the user when a value can't be had
      */
     public MachineSpec build() {
-      FirmwareKind usual =
-          architecture == Architecture.ARM64 ? FirmwareKind.UEFI : FirmwareKind.BIOS;
       return new MachineSpec(
           boot,
           architecture,
           memoryMiB,
           cpus,
-          firmware.orElse(usual),
+          firmware.orElseGet(this::usualFirmware),
           disks,
           shares,
           forwards,

@@ -36,32 +36,23 @@ final class InstallHint {
     if (name.startsWith("windows")) {
       return "winget install SoftwareFreedomConservancy.QEMU";
     }
-    boolean arm = architecture == Architecture.ARM64;
+    QemuTarget.Packages packages = QemuTarget.of(architecture).packages();
     String family = release.getOrDefault("ID", "") + " " + release.getOrDefault("ID_LIKE", "");
     if (family.contains("fedora") || family.contains("rhel")) {
-      return arm
-          ? "sudo dnf install qemu-system-aarch64 edk2-aarch64"
-          : "sudo dnf install qemu-system-x86 edk2-ovmf";
+      return "sudo dnf install " + packages.fedora();
     }
     if (family.contains("arch")) {
-      return arm
-          ? "sudo pacman -S qemu-system-aarch64 edk2-aarch64"
-          : "sudo pacman -S qemu-system-x86 edk2-ovmf";
+      return "sudo pacman -S " + packages.arch();
     }
     if (family.contains("suse")) {
-      return arm
-          ? "sudo zypper install qemu-arm qemu-uefi-aarch64"
-          : "sudo zypper install qemu-x86 qemu-ovmf-x86_64";
+      return "sudo zypper install " + packages.suse();
     }
     if (family.contains("alpine")) {
-      return arm
-          ? "doas apk add qemu-system-aarch64 aavmf"
-          : "doas apk add qemu-system-x86_64 ovmf";
+      return "doas apk add " + packages.alpine();
     }
-    String packages = arm ? "qemu-system-arm qemu-efi-aarch64" : "qemu-system-x86 ovmf";
     // Debian 12's own QEMU 7.2 crashes guests where there is no KVM; its backports have 10.0.
     boolean old = release.getOrDefault("VERSION_CODENAME", "").equals("bookworm");
-    return "sudo apt-get install " + (old ? "-t bookworm-backports " : "") + packages;
+    return "sudo apt-get install " + (old ? "-t bookworm-backports " : "") + packages.debian();
   }
 
   /** Reads os-release(5): {@code NAME=value} lines, the value perhaps quoted. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.boot2docker.contract.Architecture;
 import org.boot2docker.contract.DeviceNames;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.machine.model.Accelerator;
@@ -118,11 +117,12 @@ public record QemuCommand(
   }
 
   private String machine(MachineSpec spec) {
-    StringBuilder machine = new StringBuilder(QemuTarget.of(spec.architecture()).machineType());
+    QemuTarget target = QemuTarget.of(spec.architecture());
+    StringBuilder machine = new StringBuilder(target.machineType());
     // A drive that the user adds may want the controller that the CD is at, too.
     boolean sata = spec.boot() instanceof BootMedium.Cd || !spec.extraArguments().isEmpty();
-    if (spec.architecture() == Architecture.AMD64 && !sata) {
-      machine.append(",sata=off");
+    if (!sata) {
+      machine.append(target.withoutSata());
     }
     if (sharesMemory(spec) || spec.memoryFile()) {
       machine.append(ShareArguments.MEMORY);
@@ -185,12 +185,8 @@ public record QemuCommand(
       to.add("-device", "usb-storage,drive=boot,bootindex=0");
     } else if (!cd) {
       to.add("-device", "virtio-blk-pci,drive=boot,bootindex=0");
-    } else if (spec.architecture() == Architecture.AMD64) {
-      to.add("-device", "ide-cd,drive=boot,bootindex=0");
     } else {
-      // virt has no AHCI of its own.
-      to.add("-device", "virtio-scsi-pci");
-      to.add("-device", "scsi-cd,drive=boot,bootindex=0");
+      QemuTarget.of(spec.architecture()).cd().forEach(device -> to.add("-device", device));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
@@ -14,7 +15,7 @@ public enum ConfigKey {
   /** The image's file. */
   IMAGE("image", Setting.ISO, "The image to boot.", "~/.boot2docker/boot2docker.iso"),
   /** The guest's architecture. */
-  ARCH("arch", Setting.ARCH, "The guest's architecture: amd64 or arm64.", "amd64"),
+  ARCH("arch", Setting.ARCH, "The guest's architecture: " + Architecture.choices() + ".", "amd64"),
   /** Memory. */
   MEMORY("memory", Setting.MEMORY, "Memory in MiB.", "2048"),
   /** Processors. */

@@ -148,7 +148,7 @@ public record Settings(Map<Setting, List<String>> values) {
    */
   public void requirePossible() {
     Path unset = Path.of("unset");
-    spec(new BootMedium.Cd(unset), Architecture.AMD64, DataDisk.qcow2(unset));
+    spec(new BootMedium.Cd(unset), Architecture.host(), DataDisk.qcow2(unset));
   }
 
   /** The forwarded ports. */

@@ -52,7 +52,8 @@ enum Values {
     @Override
     void check(String value) {
       if (Architecture.ofDebianName(value).isEmpty()) {
-        throw new IllegalArgumentException("'" + value + "' is neither amd64 nor arm64");
+        throw new IllegalArgumentException(
+            "'" + value + "' is no architecture: choose " + Architecture.choices());
       }
     }
   },

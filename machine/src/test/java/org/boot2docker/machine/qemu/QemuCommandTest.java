@@ -10,6 +10,7 @@ import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
@@ -227,6 +228,22 @@ class QemuCommandTest {
     assertThat(line(Accelerator.TCG, spec)).contains("file=/a,,b/c.iso");
   }
 
+  /** QEMU starts the kernel by itself, which reads a device tree; there is no firmware. */
+  @Test
+  void startsAKernelOfArm64WithoutFirmware() {
+    MachineSpec spec =
+        MachineSpec.booting(
+                new BootMedium.Kernel(Path.of("/k/vmlinuz"), Path.of("/k/initrd.img"), "a=b"))
+            .architecture(Architecture.ARM64)
+            .build();
+
+    assertThat(spec.firmware()).isEqualTo(FirmwareKind.NONE);
+    assertThat(line(Accelerator.TCG, spec))
+        .contains("-machine virt,gic-version=max -accel tcg,thread=multi -cpu neoverse-n1 ")
+        .contains("-kernel /k/vmlinuz -initrd /k/initrd.img -append a=b ")
+        .doesNotContain("pflash", "sata");
+  }
+
   @Test
   void bootsArm64WithItsOwnMachineAndFirmware() {
     MachineSpec spec = MachineSpec.cd(ISO).architecture(Architecture.ARM64).build();
@@ -235,7 +252,7 @@ class QemuCommandTest {
             DIRECTORY, Accelerator.HVF, 2022, Optional.of(Path.of("/fw/code.fd")), BY_QEMU, true);
 
     assertThat(String.join(" ", command.arguments("qemu-system-aarch64", spec)))
-        .contains("-machine virt -accel hvf -cpu host")
+        .contains("-machine virt,gic-version=max -accel hvf -cpu host")
         .contains("if=pflash,unit=0,format=raw,readonly=on,file=/fw/code.fd")
         .contains("if=pflash,unit=1,format=raw,file=/home/me/")
         .contains("-device virtio-scsi-pci -device scsi-cd,drive=boot,bootindex=0")

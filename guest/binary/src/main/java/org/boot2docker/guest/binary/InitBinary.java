@@ -42,9 +42,8 @@ public enum InitBinary {
               + file
               + " for architecture "
               + debianArch
-              + " in this jar: build module guest/binary with -Dinit.arch="
-              + debianArch
-              + " and its C compiler in -Dinit.cc");
+              + " in this jar: install what compiles it (./setup/packages.sh, docs/init.md), and build the"
+              + " tool again");
     }
     return in;
   }

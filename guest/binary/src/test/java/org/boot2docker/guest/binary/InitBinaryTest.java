@@ -9,26 +9,42 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.boot2docker.formats.elf.ElfInfo;
+import org.boot2docker.formats.elf.ElfReader;
+import org.boot2docker.formats.tree.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InitBinaryTest {
-  @Test
-  void holdsAnElfExecutableForAmd64() throws IOException {
-    try (InputStream in = InitBinary.INIT.open("amd64")) {
-      assertThat(in.readNBytes(4)).containsExactly(0x7f, 'E', 'L', 'F');
+  /** No loader is asked for, and no library: the image may have another C library. */
+  @ParameterizedTest
+  @CsvSource({"amd64, 62", "arm64, 183"})
+  void holdsStaticExecutablesOfEveryArchitecture(String architecture, int machine)
+      throws IOException {
+    for (InitBinary program : InitBinary.values()) {
+      try (InputStream in = program.open(architecture)) {
+        ElfInfo elf = ElfReader.read(Content.of(in.readAllBytes())).orElseThrow();
+        assertThat(elf.machine()).isEqualTo(machine);
+        assertThat(elf.interpreter()).isEmpty();
+        assertThat(elf.needed()).isEmpty();
+      }
     }
   }
 
-  /** The binary itself, on the machine that built it. */
-  @Test
-  void refusesToRunAsAnyOtherProcessThanTheFirst(@TempDir Path directory) throws Exception {
+  /** The binary itself, on the machine that built it, and emulated. */
+  @ParameterizedTest
+  @CsvSource({"amd64, x86_64", "arm64, aarch64"})
+  void refusesToRunAsAnyOtherProcessThanTheFirst(
+      String architecture, String emulated, @TempDir Path directory) throws Exception {
     Path binary = directory.resolve("init");
-    try (InputStream in = InitBinary.INIT.open("amd64")) {
+    try (InputStream in = InitBinary.INIT.open(architecture)) {
       Files.copy(in, binary);
     }
     Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwx------"));
-    Process process = Host.builder(directory, binary.toString()).start();
+    Process process =
+        Host.builder(directory, "qemu-" + emulated + "-static", binary.toString()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(output).contains("first process");

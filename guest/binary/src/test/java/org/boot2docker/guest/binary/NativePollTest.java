@@ -17,14 +17,23 @@ class NativePollTest {
   static void compile() throws Exception {
     run(
         "sh",
-        Path.of("src/build/program.sh").toAbsolutePath().toString(),
-        "musl-gcc",
-        "strip",
+        script("java-to-c.sh"),
         System.getProperty("java.home") + "/bin/java",
         System.getProperty("java.class.path"),
         PollProgram.class.getName(),
+        directory.resolve("c").toString());
+    run(
+        "sh",
+        script("c-to-binary.sh"),
+        "musl-gcc",
+        "strip",
         directory.resolve("c").toString(),
-        directory.resolve("poll").toString());
+        directory.resolve("poll").toString(),
+        directory.resolve("poll.whole").toString());
+  }
+
+  private static String script(String name) {
+    return Path.of("src/build", name).toAbsolutePath().toString();
   }
 
   /** Linux polls no more descriptors at a time than a process may have open. */
