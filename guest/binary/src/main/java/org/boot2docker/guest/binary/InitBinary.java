@@ -42,7 +42,7 @@ public enum InitBinary {
               + file
               + " for architecture "
               + debianArch
-              + " in this jar: install what compiles it (./setup/packages.sh, docs/init.md), and build the"
+              + " in this jar: install what compiles it (docs/architectures.md), and build the"
               + " tool again");
     }
     return in;
