@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.builder.description.ContainersSpec;
 import org.boot2docker.contract.Architecture;
 
 /**
@@ -18,6 +19,7 @@ import org.boot2docker.contract.Architecture;
  * @param lock build exactly the packages of this lock file
  * @param sources where packages come from
  * @param programs the guest's native programs
+ * @param containers container images and an application, beside those of the description
  * @param workers threads for compression, at least 1; the result does not depend on it
  */
 public record BuildRequest(
@@ -30,6 +32,7 @@ public record BuildRequest(
     Optional<Path> lock,
     Sources sources,
     GuestPrograms programs,
+    ContainersSpec containers,
     int workers) {
 
   /**
@@ -39,6 +42,8 @@ public record BuildRequest(
    *     the machine's own
    * @param securityMirror URL of the security archive; without it the environment's or the
    *     machine's
+   * @param repositories URLs of repositories that are not Debian's, by name
+   * @param repositoryKeys files of the keys that may sign them, by name
    * @param archiveUrls more places to look for packages that the mirror no longer has
    * @param environment the environment variables
    * @param keyring a file with the archive's keys, instead of the machine's
@@ -47,6 +52,8 @@ public record BuildRequest(
   public record Sources(
       Optional<String> mirror,
       Optional<String> securityMirror,
+      Map<String, String> repositories,
+      Map<String, Path> repositoryKeys,
       List<String> archiveUrls,
       Map<String, String> environment,
       Optional<Path> keyring,

@@ -8,13 +8,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.boot2docker.builder.SideBySide.Both;
+import org.boot2docker.builder.containers.Appliance;
+import org.boot2docker.builder.containers.Containers;
+import org.boot2docker.builder.containers.Credentials;
+import org.boot2docker.builder.description.ContainersSpec;
 import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.description.DescriptionReader;
 import org.boot2docker.builder.image.BaseInputs;
 import org.boot2docker.builder.image.BaseResult;
 import org.boot2docker.builder.image.BaseStep;
+import org.boot2docker.builder.image.ContainersResult;
+import org.boot2docker.builder.image.ContainersStep;
 import org.boot2docker.builder.image.DockerChoices;
 import org.boot2docker.builder.image.DockerResult;
 import org.boot2docker.builder.image.EngineStep;
@@ -30,6 +39,7 @@ import org.boot2docker.builder.image.StepRunner;
 import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockFile;
+import org.boot2docker.builder.lock.LockedImage;
 import org.boot2docker.builder.packages.LockedPlan;
 import org.boot2docker.builder.packages.PackagePlan;
 import org.boot2docker.builder.packages.PackageStore;
@@ -38,11 +48,14 @@ import org.boot2docker.builder.step.StepCache;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.debian.download.BlobCache;
+import org.boot2docker.debian.sources.Proxies;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Sha256;
 
 /** Builds an image, or the lock for one. */
 public final class ImageBuilder {
+
+  private static final String COMPOSE = "usr/libexec/docker/cli-plugins/docker-compose";
 
   private final BuildRequest request;
   private final BuildListener listener;
@@ -105,7 +118,9 @@ public final class ImageBuilder {
       Lock lock,
       BaseResult base,
       RootfsResult rootfs,
-      DockerResult docker) {}
+      DockerResult docker,
+      ContainersResult containers,
+      Appliance appliance) {}
 
   private BuildResult build() throws IOException {
     try (StepCache steps = steps()) {
@@ -146,12 +161,16 @@ public final class ImageBuilder {
   private Opened open(StepCache steps) throws IOException {
     Description description =
         DescriptionReader.read(
-            request.distribution(), request.additions(), request.profile(), request.architecture());
+                request.distribution(),
+                request.additions(),
+                request.profile(),
+                request.architecture())
+            .with(request.containers());
     Archive archive =
         ArchiveOpener.open(
             request.distribution(),
             request.sources(),
-            description.mirror(),
+            description,
             new BlobCache(request.cache().resolve("packages")),
             Clock.systemUTC(),
             listener);
@@ -174,6 +193,11 @@ public final class ImageBuilder {
     Optional<Toolchain.Versions> toolchain =
         BaseStep.require(description.base(), request.sources().environment());
     EngineStep.require(description.docker().engine());
+    if (description.containers().compose().isPresent()) {
+      Appliance.require(description.containers().compose().get());
+    }
+    // Before anything that takes long: names of images are easily mistyped.
+    ContainersResult containers = timings.measure("images", () -> containers(opened));
     PackagePlan plan =
         timings.measure("packages: resolve", () -> plan(description, opened.archive()));
     timings.measure("packages: fetch", () -> fetch(plan, store));
@@ -190,8 +214,68 @@ public final class ImageBuilder {
             plan.rootfs(),
             docker.packages(),
             docker.sources(),
-            plan.loaders());
-    return new Parts(context, inputs, lock, both.first(), rootfs, docker);
+            plan.loaders(),
+            containers.images());
+    return new Parts(
+        context,
+        inputs,
+        lock,
+        both.first(),
+        rootfs,
+        docker,
+        containers,
+        appliance(description, containers, docker));
+  }
+
+  private ContainersResult containers(Opened opened) throws IOException {
+    ContainersSpec spec = opened.description().containers();
+    Optional<List<LockedImage>> locked = Optional.empty();
+    if (request.lock().isPresent() && !spec.images().isEmpty()) {
+      locked = Optional.of(LockFile.read(request.lock().get()).images());
+    }
+    Map<String, String> environment = request.sources().environment();
+    Containers.Surroundings surroundings =
+        new Containers.Surroundings(
+            request.cache().resolve("images"),
+            request.architecture(),
+            Proxies.of(environment, Path.of("/")),
+            new Credentials(environment),
+            listener);
+    try (Containers containers = Containers.fetch(spec, locked, surroundings)) {
+      return ContainersStep.run(
+          opened.context(), opened.inputs().containers(containers.images()), containers.images());
+    }
+  }
+
+  private Appliance appliance(
+      Description description, ContainersResult containers, DockerResult docker)
+      throws IOException {
+    Optional<Path> compose = description.containers().compose();
+    if (compose.isEmpty()) {
+      return Appliance.NONE;
+    }
+    if (docker.tree().get(COMPOSE).isEmpty()) {
+      throw new BuildException(
+          "the profile "
+              + description.profile()
+              + " has no docker compose, which starts "
+              + compose.get()
+              + ": give --profile default or small, or add the package docker-compose to"
+              + " iso.docker.packages");
+    }
+    Set<String> names =
+        containers.images().stream().map(LockedImage::name).collect(Collectors.toSet());
+    Appliance appliance = Appliance.of(compose.get(), names);
+    for (String absent : appliance.absent()) {
+      listener.warning(
+          compose.get()
+              + " wants the image "
+              + absent
+              + ", which Docker will pull at boot: give --image "
+              + absent
+              + " to have it without network");
+    }
+    return appliance;
   }
 
   /** What runs on the kernel, and has nothing to do with how that is made. */
@@ -244,7 +328,16 @@ public final class ImageBuilder {
     Instant newest = parts.context().store().newest(parts.lock().installed());
     return IsoStep.run(
         parts.context(),
-        parts.inputs().iso(parts.lock(), newest, parts.base(), parts.rootfs(), parts.docker()));
+        parts
+            .inputs()
+            .iso(
+                parts.lock(),
+                newest,
+                parts.base(),
+                parts.rootfs(),
+                parts.docker(),
+                parts.containers(),
+                parts.appliance()));
   }
 
   private Path copy(Path image) throws IOException {

@@ -41,6 +41,7 @@ final class BuildCommand implements Callable<Integer> {
   boolean timings;
 
   @Mixin BuildOptions options;
+  @Mixin ContainerOptions containers;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
 
@@ -53,7 +54,9 @@ final class BuildCommand implements Callable<Integer> {
     Optional<Path> from = locked ? Optional.of(lock) : Optional.empty();
     BuildResult result;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
-      result = ImageBuilder.build(options.request(output, from), printer);
+      result =
+          ImageBuilder.build(
+              options.request(output, from, containers.spec(System.getenv())), printer);
     }
     LockFile.write(result.lock(), output.resolveSibling(output.getFileName() + ".lock"));
     if (timings) {

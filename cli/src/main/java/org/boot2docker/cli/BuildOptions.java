@@ -2,10 +2,12 @@ package org.boot2docker.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.BuildRequest;
 import org.boot2docker.builder.BuildRequest.Sources;
+import org.boot2docker.builder.description.ContainersSpec;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.guest.binary.InitBinary;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,22 @@ final class BuildOptions {
   @Nullable String securityMirror;
 
   @Option(
+      names = "--repository",
+      paramLabel = "NAME=URL",
+      description =
+          "Where a repository of the description is, such as docker of the profile docker-ce"
+              + " (default: $$BOOT2DOCKER_REPOSITORY_NAME, else the description's, else apt's).")
+  Map<String, String> repositories = Map.of();
+
+  @Option(
+      names = "--repository-key",
+      paramLabel = "NAME=FILE",
+      description =
+          "The keys that may sign it (default: $$BOOT2DOCKER_REPOSITORY_KEY_NAME, else the"
+              + " description's, else apt's).")
+  Map<String, Path> repositoryKeys = Map.of();
+
+  @Option(
       names = "--archive-url",
       paramLabel = "URL",
       description = "Another place for locked packages that the mirror no longer has.")
@@ -64,10 +82,17 @@ final class BuildOptions {
   int workers = Runtime.getRuntime().availableProcessors();
 
   BuildRequest request(Path output, Optional<Path> lock) throws BuildException {
+    return request(output, lock, ContainersSpec.NONE);
+  }
+
+  BuildRequest request(Path output, Optional<Path> lock, ContainersSpec containers)
+      throws BuildException {
     Sources sources =
         new Sources(
             Optional.ofNullable(mirror),
             Optional.ofNullable(securityMirror),
+            repositories,
+            repositoryKeys,
             archiveUrls,
             System.getenv(),
             Optional.ofNullable(keyring),
@@ -82,6 +107,7 @@ final class BuildOptions {
         lock,
         sources,
         (name, architecture) -> InitBinary.named(name).open(architecture.debianName()),
+        containers,
         Math.max(1, workers));
   }
 

@@ -27,6 +27,7 @@ final class LockCommand implements Callable<Integer> {
   Path lock;
 
   @Mixin BuildOptions options;
+  @Mixin ContainerOptions containers;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
 
@@ -38,7 +39,9 @@ final class LockCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Lock newest;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
-      newest = ImageBuilder.lock(options.request(lock, Optional.empty()), printer);
+      newest =
+          ImageBuilder.lock(
+              options.request(lock, Optional.empty(), containers.spec(System.getenv())), printer);
     }
     LockFile.write(newest, lock);
     if (style.json) {

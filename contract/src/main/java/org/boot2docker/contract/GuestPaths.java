@@ -20,6 +20,18 @@ public final class GuestPaths {
   /** File systems like those, which are mounted only when a setting needs them. */
   public static final String ON_DEMAND = LIBRARY + "/on-demand";
 
+  /**
+   * Container images that the guest puts into Docker: an archive for {@code docker load}, in pieces
+   * with {@code .0000} and so on behind this name.
+   */
+  public static final String IMAGES = LIBRARY + "/images/images.tar";
+
+  /** A line for each of them: id, blank, name. */
+  public static final String IMAGE_NAMES = LIBRARY + "/images/names";
+
+  /** The Compose file of an application that is started at boot. */
+  public static final String APPLIANCE = LIBRARY + "/appliance/compose.yaml";
+
   /** One file for each service. */
   public static final String SERVICES = LIBRARY + "/services";
 

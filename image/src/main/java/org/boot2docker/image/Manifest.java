@@ -65,11 +65,12 @@ public record Manifest(
   /**
    * A package.
    *
-   * @param step what it was taken for: base, rootfs, docker or loaders
+   * @param step what it was taken for: base, rootfs, docker or loaders; images for a container
+   *     image
    * @param name its name
-   * @param version its version
-   * @param suite the suite it came from
-   * @param sha256 the sum of its .deb
+   * @param version its version; of a container image the tag
+   * @param suite the suite it came from; empty for a container image
+   * @param sha256 the sum of its .deb; of a container image the id
    */
   public record Component(String step, String name, String version, String suite, String sha256) {}
 

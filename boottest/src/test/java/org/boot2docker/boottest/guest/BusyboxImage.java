@@ -47,14 +47,24 @@ final class BusyboxImage {
   /** Has the guest's Docker load it, by way of a directory; gives what Docker says. */
   static String load(Guest guest, Path directory) throws IOException {
     Path file = directory.resolve("busybox.tar");
-    write(file, new Userland(guest));
+    Userland userland = new Userland(guest);
+    write(file, userland.files(), userland.architecture());
     guest.upload(file, "/home/docker/busybox.tar");
     return guest.run("docker load -i busybox.tar");
   }
 
-  private static void write(Path file, Userland userland) throws IOException {
-    byte[] layer = layer(userland.files());
-    byte[] config = config(layer, userland.architecture());
+  /** Writes the archive for this machine's architecture. */
+  static void write(Path file) throws IOException {
+    write(
+        file,
+        Map.of("bin/busybox", Files.readAllBytes(Path.of("/bin/busybox"))),
+        Architecture.host());
+  }
+
+  private static void write(Path file, Map<String, byte[]> files, Architecture architecture)
+      throws IOException {
+    byte[] layer = layer(files);
+    byte[] config = config(layer, architecture);
     String configName = sha256(config) + ".json";
     String manifest =
         "[{\"Config\":\"%s\",\"RepoTags\":[\"%s\"],\"Layers\":[\"layer.tar\"]}]"

@@ -141,6 +141,11 @@ final class DescribedValues {
     return file;
   }
 
+  /** A container image: paths begin where all other paths do. */
+  ImageSource image(YamlValue value) throws BuildException {
+    return files.image(value);
+  }
+
   static <E extends Enum<E>> E constant(YamlValue.Fields fields, String name, Class<E> type)
       throws BuildException {
     String text = fields.choice(name);

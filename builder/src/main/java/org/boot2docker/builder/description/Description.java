@@ -10,6 +10,7 @@ import org.boot2docker.formats.tree.PathPatterns;
  *
  * @param name the image's name
  * @param mirror URL of the archive when neither an option nor the environment says so
+ * @param repositories apt repositories that are not Debian's, by name
  * @param suites the suites that the other parts name, by name
  * @param stable suites of kernel, user land and boot loaders
  * @param exclude patterns of paths that are never unpacked
@@ -17,11 +18,13 @@ import org.boot2docker.formats.tree.PathPatterns;
  * @param rootfs the second step
  * @param docker the first half of the third step
  * @param iso the second half of the third step
+ * @param containers what Docker has and starts at boot
  * @param profile the name of the profile that was laid over the rest
  */
 public record Description(
     String name,
     Optional<String> mirror,
+    Map<String, RepositorySpec> repositories,
     Map<String, SuiteSpec> suites,
     List<String> stable,
     PathPatterns exclude,
@@ -29,4 +32,23 @@ public record Description(
     RootfsSpec rootfs,
     DockerSpec docker,
     IsoSpec iso,
-    String profile) {}
+    ContainersSpec containers,
+    String profile) {
+
+  /** The same with more containers. */
+  public Description with(ContainersSpec more) {
+    return new Description(
+        name,
+        mirror,
+        repositories,
+        suites,
+        stable,
+        exclude,
+        base,
+        rootfs,
+        docker,
+        iso,
+        containers.and(more),
+        profile);
+  }
+}

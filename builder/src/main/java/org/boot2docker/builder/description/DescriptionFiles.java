@@ -72,6 +72,12 @@ final class DescriptionFiles {
     return directories.getOrDefault(value.file(), distribution).resolve(value.text());
   }
 
+  /** A container image that a description names. */
+  ImageSource image(YamlValue value) throws BuildException {
+    Path base = directories.getOrDefault(value.file(), distribution);
+    return ImageSource.of(value.text(), base, false);
+  }
+
   /** Keeps the profiles of a file aside: they count only when all files are merged. */
   private YamlValue document(Path file, String label) throws IOException {
     Path directory = file.toAbsolutePath().getParent();

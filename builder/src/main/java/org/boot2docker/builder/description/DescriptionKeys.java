@@ -18,6 +18,7 @@ final class DescriptionKeys {
   private static final String FILES = "list of files";
   private static final String FOLDERS = "list of folders";
   private static final String PACKAGES = "list of packages";
+  private static final String IMAGES = "list of images";
   private static final String MAPPING = "mapping";
 
   private DescriptionKeys() {}
@@ -25,6 +26,11 @@ final class DescriptionKeys {
   /** Whether a key's texts name files or folders of this machine. */
   static boolean isPath(Key key) {
     return Set.of(FILE, FILES, FOLDERS).contains(key.type());
+  }
+
+  /** Whether a key's texts name container images, some of which are files. */
+  static boolean isImage(Key key) {
+    return key.type().equals(IMAGES);
   }
 
   /** Of a package in a list of packages. */
@@ -199,16 +205,29 @@ final class DescriptionKeys {
                   LIST,
                   "[]",
                   "Directories whose files stay compressed until a setting needs them."),
+              byDefault("images", IMAGES, "[]", "Container images that Docker has when it starts.")
+                  .values("`HOST/NAME:TAG`, a path that begins with `./` or `/`, or `NAME=PATH`"),
+              optional("run", FILE, "A Compose file, whose services are started at boot."),
+              optional(
+                  "registry",
+                  "host",
+                  "Where images are whose names have no host, if `--registry` has none."),
               required("cmdline", TEXT, "Kernel parameters."),
               required(
                   "media", FOLDERS, "Files for the boot loaders; `{cmdline}` in them is replaced."),
               LOADERS);
 
   private static final Key SUITE_MAPPING =
-      required("suites", "mapping by suite", "The Debian suites that packages may come from.")
+      required("suites", "mapping by suite", "The suites that packages may come from.")
           .with(
-              required(Key.ANY, MAPPING, "A suite or code name.")
+              required(Key.ANY, MAPPING, "A suite or code name, or any name if `suite` is there.")
                   .with(
+                      optional(
+                              "repository",
+                              TEXT,
+                              "The repository that has the suite; without it Debian's archive.")
+                          .values("a name under `repositories`"),
+                      optional("suite", TEXT, "What the archive itself calls the suite."),
                       byDefault(
                               "grace",
                               TEXT,
@@ -216,6 +235,20 @@ final class DescriptionKeys {
                               "How long an expired suite is still accepted.")
                           .values("a number of days up to 9999: `42 days`"),
                       byDefault("components", LIST, "[main]", "The parts of the suite to use.")));
+
+  private static final Key REPOSITORIES =
+      byDefault("repositories", "mapping by name", "{}", "Apt repositories that are not Debian's.")
+          .with(
+              required(Key.ANY, MAPPING, "A repository.")
+                  .with(
+                      optional(
+                          "url",
+                          "URL",
+                          "Where it is, if neither `--repository` nor the environment says so."),
+                      optional(
+                          "key",
+                          FILE,
+                          "The keys that may sign it, if `--repository-key` has none.")));
 
   /** The description, without profiles. */
   static final Section TOP =
@@ -226,6 +259,7 @@ final class DescriptionKeys {
                   "mirror",
                   "URL",
                   "A Debian mirror, if neither `--mirror` nor the environment gives one."),
+              REPOSITORIES,
               SUITE_MAPPING,
               required("stable", SUITES, "The suites of kernel, user land and boot loaders.")
                   .values("names under `suites`"),

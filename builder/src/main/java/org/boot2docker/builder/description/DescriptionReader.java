@@ -40,11 +40,15 @@ public final class DescriptionReader {
       throws IOException {
     DescribedValues values = new DescribedValues(files, architecture);
     YamlValue.Fields top = merged.fields(DescriptionKeys.TOP);
-    Map<String, SuiteSpec> suites = SuiteReader.read(top.get("suites"), top.section().in("suites"));
+    Map<String, RepositorySpec> repositories =
+        SuiteReader.repositories(top.get("repositories"), top.section().in("repositories"), values);
+    Map<String, SuiteSpec> suites =
+        SuiteReader.read(top.get("suites"), top.section().in("suites"), repositories);
     YamlValue.Fields iso = top.fields("iso");
     return new Description(
         top.get("name").text(),
         DescribedValues.optionalText(top.find("mirror")),
+        repositories,
         suites,
         SuiteReader.known(top.get("stable"), suites.keySet()),
         values.patterns(top.get("exclude")),
@@ -52,6 +56,7 @@ public final class DescriptionReader {
         new RootfsReader(values).read(top.fields("rootfs")),
         new IsoReader(values).docker(iso, suites.keySet()),
         new IsoReader(values).read(iso),
+        new IsoReader(values).containers(iso),
         profile);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.boot2docker.builder.BuildException;
 
@@ -39,6 +40,18 @@ final class IsoReader {
         values.overlay(iso.get("media")),
         values.packages(loader.get("bios"), loader.section().in("bios")),
         values.packages(loader.get("uefi"), loader.section().in("uefi")));
+  }
+
+  ContainersSpec containers(YamlValue.Fields iso) throws IOException {
+    List<ImageSource> images = new ArrayList<>();
+    for (YamlValue image : iso.get("images").list()) {
+      images.add(values.image(image));
+    }
+    Optional<YamlValue> compose = iso.find("run");
+    return new ContainersSpec(
+        List.copyOf(images),
+        compose.isPresent() ? Optional.of(values.file(compose.get())) : Optional.empty(),
+        DescribedValues.optionalText(iso.find("registry")));
   }
 
   private List<String> directories(YamlValue value) throws BuildException {

@@ -111,6 +111,9 @@ public final class MergedDescription {
       }
       return values;
     }
+    if (key.filter(DescriptionKeys::isImage).isPresent()) {
+      return files.image(value).absolute();
+    }
     return key.filter(DescriptionKeys::isPath).isPresent()
         ? files.resolve(value).toAbsolutePath().normalize().toString()
         : value.text();

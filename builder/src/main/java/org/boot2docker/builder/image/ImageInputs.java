@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.containers.Appliance;
+import org.boot2docker.builder.containers.SourceImage;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.kernel.Toolchain;
@@ -43,10 +45,17 @@ public final class ImageInputs {
    * @param rootfs of user land
    * @param engine of Docker's programs that are compiled
    * @param docker of Docker
+   * @param containers of the archive of container images
    * @param iso of initramfs and medium
    */
   public record Tools(
-      String base, String kernel, String rootfs, String engine, String docker, String iso) {
+      String base,
+      String kernel,
+      String rootfs,
+      String engine,
+      String docker,
+      String containers,
+      String iso) {
 
     /** The classes of this tool. */
     public static Tools read() throws IOException {
@@ -56,6 +65,7 @@ public final class ImageInputs {
           ToolIdentity.of(RootfsStep.class),
           ToolIdentity.of(EngineStep.class, EngineStep.CLASSES),
           ToolIdentity.of(DockerStep.class),
+          ToolIdentity.of(ContainersStep.class),
           ToolIdentity.of(IsoStep.class));
     }
   }
@@ -132,13 +142,27 @@ public final class ImageInputs {
         rootfs);
   }
 
+  /** Those of the archive of container images. */
+  public ContainersInputs containers(List<SourceImage> images) {
+    return new ContainersInputs(
+        tools.containers(),
+        description.iso().compression(),
+        images.stream().map(ContainersInputs.Image::of).toList());
+  }
+
   /**
    * Those of initramfs and medium.
    *
    * @param time of every file in the image
    */
   public IsoInputs iso(
-      Lock lock, Instant time, BaseResult base, RootfsResult rootfs, DockerResult docker) {
+      Lock lock,
+      Instant time,
+      BaseResult base,
+      RootfsResult rootfs,
+      DockerResult docker,
+      ContainersResult containers,
+      Appliance appliance) {
     return new IsoInputs(
         tools.iso(),
         architecture,
@@ -150,6 +174,8 @@ public final class ImageInputs {
         time,
         base,
         rootfs,
-        docker);
+        docker,
+        containers,
+        appliance.tree());
   }
 }

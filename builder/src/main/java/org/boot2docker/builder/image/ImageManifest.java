@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.lock.LockedImage;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
@@ -84,6 +85,9 @@ final class ImageManifest {
         parts.add(new Part(FileTree.name(entry.getKey()), "initramfs", file.content().size()));
       }
     }
+    if (!inputs.containers().images().isEmpty()) {
+      parts.add(new Part("container images", "initramfs", size(inputs.containers().tree())));
+    }
     parts.sort(Comparator.comparingLong(Part::bytes).reversed().thenComparing(Part::name));
     return parts;
   }
@@ -106,6 +110,16 @@ final class ImageManifest {
     add("docker", lock.docker(), components);
     add("engine", lock.engine(), components);
     add("loaders", lock.loaders(), components);
+    for (LockedImage image : lock.images()) {
+      int tag = image.name().lastIndexOf(':');
+      components.add(
+          new Component(
+              "images",
+              image.name().substring(0, tag),
+              image.name().substring(tag + 1),
+              "",
+              image.id().substring(image.id().indexOf(':') + 1)));
+    }
     return components;
   }
 

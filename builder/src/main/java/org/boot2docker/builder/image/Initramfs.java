@@ -24,11 +24,12 @@ import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
 
 /**
- * The one archive that is unpacked into RAM at boot, in up to three compressed streams: init, which
+ * The one archive that is unpacked into RAM at boot, in up to four compressed streams: init, which
  * must be there even when memory is too small for the rest; everything else as one solid stream;
- * and what xz's own filter for machine code would spoil: programs that ours have rearranged, and
- * kernel modules, whose branches have no targets before they are loaded. Before them lies
- * microcode, if there is any, in an archive that is not compressed.
+ * what xz's own filter for machine code would spoil: programs that ours have rearranged, and kernel
+ * modules, whose branches have no targets before they are loaded; and container images, which are
+ * compressed already. Before them lies microcode, if there is any, in an archive that is not
+ * compressed.
  */
 final class Initramfs {
   private final IsoSpec.Compression chosen;
@@ -78,6 +79,12 @@ final class Initramfs {
   }
 
   private Compression compression(Part part, int threads) {
+    if (part == Part.IMAGES) {
+      return switch (chosen) {
+        case ZSTD, ZSTD_FAST -> Zstd.alreadyCompressed();
+        case XZ -> Xz.little(Optional.empty());
+      };
+    }
     Optional<BranchFilter> filter =
         part == Part.UNFILTERED ? Optional.empty() : Optional.of(filter());
     boolean little = part == Part.INIT;

@@ -16,16 +16,22 @@ import org.boot2docker.formats.tree.FileTree;
 /** Which stream of an initramfs each file is in, and so in which order the files are. */
 final class InitramfsParts implements FileOrder {
   private static final String INIT = GuestPaths.inArchive(GuestPaths.INIT);
+
+  /** Begins the names of the pieces of the archive with container images. */
+  private static final String IMAGES = GuestPaths.inArchive(GuestPaths.IMAGES) + ".";
+
   private static final String MODULES = "usr/lib/modules/";
 
   /** The last file of all: init sees by it that the memory was enough for the others. */
   static final String COMPLETE = GuestPaths.inArchive(GuestPaths.COMPLETE);
 
   private final Set<String> unfiltered;
+  private final Set<String> images;
   private final SimilarityOrder order;
 
-  private InitramfsParts(Set<String> unfiltered, SimilarityOrder order) {
+  private InitramfsParts(Set<String> unfiltered, Set<String> images, SimilarityOrder order) {
     this.unfiltered = unfiltered;
+    this.images = images;
     this.order = order;
   }
 
@@ -43,17 +49,25 @@ final class InitramfsParts implements FileOrder {
       unfiltered.addAll(tree.select(path -> path.startsWith(MODULES)).entries().keySet());
     }
     // The file at the very end belongs to whatever comes before it.
+    Set<String> images =
+        new TreeSet<>(tree.select(path -> path.startsWith(IMAGES)).entries().keySet());
+    if (!images.isEmpty()) {
+      images.add(COMPLETE);
+    }
     if (!unfiltered.isEmpty()) {
       unfiltered.add(COMPLETE);
     }
     return new InitramfsParts(
-        unfiltered, xz ? SimilarityOrder.largeFirst() : new SimilarityOrder());
+        unfiltered, images, xz ? SimilarityOrder.largeFirst() : new SimilarityOrder());
   }
 
   /** The part that a file is in. Init can say that memory is short if it comes before the rest. */
   Part of(String path) {
     if (path.equals(INIT)) {
       return Part.INIT;
+    }
+    if (images.contains(path)) {
+      return Part.IMAGES;
     }
     return unfiltered.contains(path) ? Part.UNFILTERED : Part.SYSTEM;
   }

@@ -19,7 +19,9 @@ final class InitramfsStreams implements CpioWriter.Streams, Closeable {
     /** All else. */
     SYSTEM,
     /** What xz's filter for machine code would spoil. */
-    UNFILTERED
+    UNFILTERED,
+    /** Container images, which are compressed already. */
+    IMAGES
   }
 
   private final OutputStream out;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
 
 /**
@@ -20,6 +21,8 @@ import org.boot2docker.formats.tree.PathPatterns;
  * @param base kernel and modules
  * @param rootfs user land
  * @param docker Docker's programs
+ * @param containers container images
+ * @param appliance the Compose file that is started at boot, at its place
  */
 public record IsoInputs(
     String tool,
@@ -32,4 +35,6 @@ public record IsoInputs(
     Instant time,
     BaseResult base,
     RootfsResult rootfs,
-    DockerResult docker) {}
+    DockerResult docker,
+    ContainersResult containers,
+    FileTree appliance) {}

@@ -49,7 +49,9 @@ public final class IsoStep {
         new FileTree()
             .putAll(inputs.rootfs().tree())
             .putAll(inputs.base().modules())
-            .putAll(inputs.docker().tree());
+            .putAll(inputs.docker().tree())
+            .putAll(inputs.containers().tree())
+            .putAll(inputs.appliance());
     Path archive = directory.resolve(ARCHIVE);
     Path spool = Files.createDirectories(directory.resolve("spool"));
     Squashed squashed = new Squashed(inputs.iso(), inputs.time());

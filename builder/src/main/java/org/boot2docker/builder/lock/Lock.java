@@ -16,6 +16,7 @@ import org.boot2docker.debian.archive.LockedPackage;
  * @param engine what Docker's programs are compiled from: compiler, packages and files of source
  *     packages; empty when they are not
  * @param loaders the boot loaders
+ * @param images container images
  */
 public record Lock(
     Architecture architecture,
@@ -23,7 +24,8 @@ public record Lock(
     List<LockedPackage> rootfs,
     List<LockedPackage> docker,
     List<LockedPackage> engine,
-    List<LockedPackage> loaders) {
+    List<LockedPackage> loaders,
+    List<LockedImage> images) {
 
   /** Sorts each list by name. */
   public Lock {
@@ -32,6 +34,18 @@ public record Lock(
     docker = sorted(docker);
     engine = sorted(engine);
     loaders = sorted(loaders);
+    images = images.stream().sorted(Comparator.comparing(LockedImage::name)).toList();
+  }
+
+  /** Packages only. */
+  public Lock(
+      Architecture architecture,
+      List<LockedPackage> base,
+      List<LockedPackage> rootfs,
+      List<LockedPackage> docker,
+      List<LockedPackage> engine,
+      List<LockedPackage> loaders) {
+    this(architecture, base, rootfs, docker, engine, loaders, List.of());
   }
 
   /** Every package whose files are in the image: all but what the engine is compiled from. */

@@ -1,5 +1,6 @@
 package org.boot2docker.builder.lock;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ public final class LockFile {
       @Nullable List<LockedPackage> rootfs,
       @Nullable List<LockedPackage> docker,
       @Nullable List<LockedPackage> engine,
-      @Nullable List<LockedPackage> loaders) {}
+      @Nullable List<LockedPackage> loaders,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<LockedImage> images) {}
 
   /** Writes a lock, aside first; the same lock is always the same bytes. */
   public static void write(Lock lock, Path file) throws IOException {
@@ -43,7 +45,8 @@ public final class LockFile {
             lock.rootfs(),
             lock.docker(),
             lock.engine(),
-            lock.loaders());
+            lock.loaders(),
+            lock.images());
     AtomicFile.text(file, Json.text(layout) + "\n");
   }
 
@@ -85,7 +88,9 @@ public final class LockFile {
         packages(layout.docker(), "docker", file),
         // Locks that were made before an engine could be compiled have no such list.
         Optional.ofNullable(layout.engine()).orElse(List.of()),
-        packages(layout.loaders(), "loaders", file));
+        packages(layout.loaders(), "loaders", file),
+        // The same goes for locks of images without containers.
+        Optional.ofNullable(layout.images()).orElse(List.of()));
   }
 
   private static Architecture architecture(Layout layout, Path file) throws BuildException {

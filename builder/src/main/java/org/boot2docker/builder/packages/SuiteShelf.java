@@ -27,7 +27,8 @@ final class SuiteShelf {
     this.architecture = architecture;
     List<SuiteRequest> requests = new ArrayList<>();
     specs.forEach(
-        (name, spec) -> requests.add(new SuiteRequest(name, spec.components(), spec.grace())));
+        (name, spec) ->
+            requests.add(new SuiteRequest(name, spec.suite(), spec.components(), spec.grace())));
     List<SuiteOutcome> loaded = archive.loadAll(requests, architecture.debianName());
     for (int i = 0; i < requests.size(); i++) {
       outcomes.put(requests.get(i).name(), loaded.get(i));

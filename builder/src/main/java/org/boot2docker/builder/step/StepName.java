@@ -17,6 +17,8 @@ public enum StepName {
   ENGINE,
   /** Docker's programs: the first half of the third step, kept apart to choose a suite by them. */
   DOCKER,
+  /** Container images for Docker. */
+  CONTAINERS,
   /** The initramfs and the media. */
   ISO;
 

@@ -18,7 +18,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.containers.Appliance;
 import org.boot2docker.builder.image.BaseResult;
+import org.boot2docker.builder.image.ContainersResult;
 import org.boot2docker.builder.image.DockerResult;
 import org.boot2docker.builder.image.EngineInputs;
 import org.boot2docker.builder.image.ImageInputs;
@@ -53,6 +55,7 @@ class EveryKeyCountsTest {
       Map.of(
           "mirror", "packages are the same wherever they come from; their hashes count",
           "suites(\\..*)?", CHOICE,
+          "repositories(\\..*)?", CHOICE,
           "stable.*", CHOICE,
           "iso\\.docker\\.suites.*", CHOICE);
 
@@ -74,10 +77,11 @@ class EveryKeyCountsTest {
           "source",
           "7 days",
           "0711 root root",
+          "other",
           "5");
 
   private static final ImageInputs.Tools TOOLS =
-      new ImageInputs.Tools("b", "k", "r", "e", "d", "i");
+      new ImageInputs.Tools("b", "k", "r", "e", "d", "c", "i");
   private static final LockedPackage PACKAGE =
       new LockedPackage("p", "1", "all", "trixie", "p.deb", 1, "0".repeat(64));
 
@@ -124,13 +128,23 @@ class EveryKeyCountsTest {
         StepInputs.of((Record) inputs.base(packages, toolchain)).key(),
         StepInputs.of(inputs.rootfs(packages)).key(),
         StepInputs.of(inputs.docker(packages, Optional.empty(), packages, rootfs)).key(),
-        StepInputs.of(inputs.iso(lock, Instant.EPOCH, base, rootfs, docker)).key());
+        StepInputs.of(
+                inputs.iso(
+                    lock,
+                    Instant.EPOCH,
+                    base,
+                    rootfs,
+                    docker,
+                    ContainersResult.NONE,
+                    Appliance.NONE))
+            .key());
   }
 
   @ParameterizedTest
   @CsvSource({
     "default,AMD64",
     "fast,AMD64",
+    "docker-ce,AMD64",
     "metal,AMD64",
     "tiny,AMD64",
     "small,AMD64",
@@ -138,7 +152,10 @@ class EveryKeyCountsTest {
   })
   void everyKeyOfTheDescriptionCounts(String profile, Architecture architecture)
       throws IOException {
-    Path mirror = Files.writeString(directory.resolve("mine.yaml"), "mirror: https://a.example\n");
+    Path mirror =
+        Files.writeString(
+            directory.resolve("mine.yaml"),
+            "mirror: https://a.example\nrepositories: {other: {}}\n");
     DescriptionFiles files = new DescriptionFiles(DISTRO, List.of(mirror), profile);
     Function<YamlValue, Description> read =
         whole -> {
@@ -193,9 +210,14 @@ class EveryKeyCountsTest {
 
   @Test
   void everyDeclaredKeyIsInTheDescriptionOrAProfile() throws IOException {
-    Path mirror = Files.writeString(directory.resolve("mine.yaml"), "mirror: https://a.example\n");
+    Path mirror =
+        Files.writeString(
+            directory.resolve("mine.yaml"),
+            "mirror: https://a.example\n"
+                + "repositories: {docker: {url: 'https://d.example', key: file}}\n"
+                + "iso: {images: [h.example/app:1], run: file, registry: h.example}\n");
     Set<String> written = new TreeSet<>();
-    for (String profile : List.of("default", "metal", "tiny", "small")) {
+    for (String profile : List.of("default", "docker-ce", "metal", "tiny", "small")) {
       YamlValue merged = new DescriptionFiles(DISTRO, List.of(mirror), profile).merged();
       for (String key : texts(merged)) {
         written.add(key.replaceAll("\\[\\d+]", ""));

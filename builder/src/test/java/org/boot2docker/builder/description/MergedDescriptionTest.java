@@ -44,7 +44,14 @@ class MergedDescriptionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"default,AMD64", "fast,AMD64", "metal,AMD64", "tiny,AMD64", "default,ARM64"})
+  @CsvSource({
+    "default,AMD64",
+    "fast,AMD64",
+    "metal,AMD64",
+    "docker-ce,AMD64",
+    "tiny,AMD64",
+    "default,ARM64"
+  })
   void theToolTakesItAgainAndItSaysTheSame(String profile, Architecture architecture)
       throws IOException {
     List<Path> additions = List.of(mine());

@@ -20,7 +20,7 @@ class ProfileTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "fast", "metal", "tiny"})
+  @ValueSource(strings = {"default", "docker-ce", "fast", "metal", "tiny"})
   void everyShippedProfileIsRead(String profile) throws IOException {
     assertThat(read(profile).profile()).isEqualTo(profile);
   }
@@ -35,7 +35,8 @@ class ProfileTest {
   @Test
   void aProfileThatIsNotThereIsAnsweredWithThoseThatAre() {
     assertThatThrownBy(() -> read("nonsense"))
-        .hasMessage("no profile nonsense: choose one of default, fast, metal, small, tiny");
+        .hasMessage(
+            "no profile nonsense: choose one of default, fast, docker-ce, metal, small, tiny");
     assertThatThrownBy(() -> read("fats")).hasMessage("no profile fats: did you mean fast?");
   }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,19 +21,38 @@ import org.boot2docker.debian.trust.Keyring;
 import org.boot2docker.debian.trust.SignatureException;
 import org.boot2docker.formats.Tasks;
 
-/** A Debian archive seen through its mirrors: nothing comes out of it unverified. */
+/**
+ * A Debian archive seen through its mirrors, and other repositories with keys of their own: nothing
+ * comes out of it unverified.
+ */
 public final class Archive {
   private final Mirror mirror;
   private final Keyring keyring;
   private final Freshness freshness;
   private final Downloader downloader;
+  private final Map<String, Repository> others;
 
-  /** An archive; nothing is fetched yet. */
+  /** Debian's archive alone; nothing is fetched yet. */
   public Archive(Mirror mirror, Keyring keyring, Freshness freshness, Downloader downloader) {
+    this(mirror, keyring, freshness, downloader, Map.of());
+  }
+
+  /**
+   * An archive with suites of other repositories; nothing is fetched yet.
+   *
+   * @param others the repositories of suites that are not Debian's, by the suite's name
+   */
+  public Archive(
+      Mirror mirror,
+      Keyring keyring,
+      Freshness freshness,
+      Downloader downloader,
+      Map<String, Repository> others) {
     this.mirror = mirror;
     this.keyring = keyring;
     this.freshness = freshness;
     this.downloader = downloader;
+    this.others = Map.copyOf(others);
   }
 
   /**
@@ -43,9 +63,9 @@ public final class Archive {
    * @throws IOException when the fault is not the suite's: the cache, an interruption
    */
   public Suite load(SuiteRequest request, String architecture) throws IOException {
-    SuiteLoader loader = new SuiteLoader(keyring, freshness, downloader);
+    SuiteLoader loader = loader(request);
     List<IOException> failures = new ArrayList<>();
-    for (URI base : mirror.bases(request.name())) {
+    for (URI base : bases(request.name())) {
       try {
         return loader.load(request, architecture, base);
       } catch (CacheException | InterruptedIOException e) {
@@ -72,7 +92,7 @@ public final class Archive {
    */
   public List<SourceRecord> sources(Suite suite) throws IOException {
     try {
-      return new SuiteLoader(keyring, freshness, downloader).sources(suite);
+      return loader(suite.request()).sources(suite);
     } catch (CacheException | InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
@@ -80,6 +100,24 @@ public final class Archive {
       throw new SuiteRefusedException(
           suite.name(), "its source packages can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /** A key of one repository vouches for no other. */
+  private SuiteLoader loader(SuiteRequest request) {
+    Repository other = others.get(request.name());
+    return new SuiteLoader(other == null ? keyring : other.keyring(), freshness, downloader);
+  }
+
+  private List<URI> bases(String suite) {
+    Repository other = others.get(suite);
+    return other == null ? mirror.bases(suite) : List.of(other.base());
+  }
+
+  private List<URI> packageBases(String suite) {
+    Repository other = others.get(suite);
+    return other == null
+        ? mirror.packageBases(suite)
+        : Stream.concat(Stream.of(other.base()), mirror.extra().stream()).toList();
   }
 
   /**
@@ -145,7 +183,7 @@ public final class Archive {
 
   private Blob blob(LockedPackage wanted) {
     Stream<URI> locations =
-        mirror.packageBases(wanted.suite()).stream().map(base -> base.resolve(wanted.path()));
+        packageBases(wanted.suite()).stream().map(base -> base.resolve(wanted.path()));
     return new Blob(wanted.toString(), wanted.sha256(), wanted.size(), locations.toList());
   }
 }

@@ -49,7 +49,7 @@ public record Mirror(List<URI> main, List<URI> security, List<URI> extra) {
   }
 
   /** {@link URI#resolve} drops the last name of a base that doesn't end in a slash. */
-  private static URI directory(URI base) {
+  static URI directory(URI base) {
     String text = base.toString();
     return text.endsWith("/") ? base : URI.create(text + "/");
   }

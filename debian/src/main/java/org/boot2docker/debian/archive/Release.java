@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.boot2docker.debian.control.Stanza;
@@ -96,6 +97,21 @@ public record Release(
       files.put(matcher.group(3), new Entry(matcher.group(1), Long.parseLong(matcher.group(2))));
     }
     return files;
+  }
+
+  /** The components that have packages for an architecture. */
+  Set<String> components(String architecture) {
+    Pattern index =
+        Pattern.compile(
+            "(\\S+)/binary-" + Pattern.quote(architecture) + "/Packages(\\.[a-z0-9]+)?");
+    Set<String> names = new TreeSet<>();
+    for (String file : files.keySet()) {
+      Matcher matcher = index.matcher(file);
+      if (matcher.matches()) {
+        names.add(matcher.group(1));
+      }
+    }
+    return names;
   }
 
   /** Whether the suite goes by a name. */

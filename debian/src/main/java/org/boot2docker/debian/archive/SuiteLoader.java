@@ -48,7 +48,7 @@ final class SuiteLoader {
   Suite load(SuiteRequest request, String architecture, URI base) throws IOException {
     for (int attempt = 1; ; attempt++) {
       downloader.retry().pauseBefore(attempt);
-      URI directory = base.resolve("dists/" + request.name() + "/");
+      URI directory = base.resolve("dists/" + request.suite() + "/");
       URI inRelease = directory.resolve("InRelease");
       SignedText signed =
           keyring.verify(
@@ -79,7 +79,7 @@ final class SuiteLoader {
 
   private Optional<String> check(SuiteRequest request, String architecture, Release release)
       throws IOException {
-    if (!release.isCalled(request.name())) {
+    if (!release.isCalled(request.suite())) {
       throw new IOException(
           "the mirror answers with suite '"
               + release.suite()
@@ -90,7 +90,23 @@ final class SuiteLoader {
     if (!release.architectures().contains(architecture)) {
       throw new IOException("it has no packages for architecture " + architecture);
     }
+    checkComponents(request, architecture, release);
     return freshness.check(request, release);
+  }
+
+  private static void checkComponents(SuiteRequest request, String architecture, Release release)
+      throws IOException {
+    Set<String> there = release.components(architecture);
+    for (String component : request.components()) {
+      if (!there.contains(component)) {
+        throw new IOException(
+            "it has no component '"
+                + component
+                + "' for "
+                + architecture
+                + (there.isEmpty() ? "" : ": name one of " + String.join(", ", there)));
+      }
+    }
   }
 
   /** Paths of the indexes, without the ending for the compression. */
@@ -129,7 +145,7 @@ final class SuiteLoader {
    */
   List<SourceRecord> sources(Suite suite) throws IOException {
     SuiteRequest request = suite.request();
-    URI directory = suite.base().resolve("dists/" + request.name() + "/");
+    URI directory = suite.base().resolve("dists/" + request.suite() + "/");
     List<SourceRecord> sources = new ArrayList<>();
     for (String component : request.components()) {
       sources.addAll(

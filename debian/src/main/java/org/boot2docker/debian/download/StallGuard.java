@@ -12,13 +12,19 @@ import java.util.concurrent.TimeUnit;
  * Ends a transfer over which nothing has come for a while: java.net.http has no time-out for
  * reading a body.
  */
-final class StallGuard extends FilterInputStream {
+public final class StallGuard extends FilterInputStream {
   private final ScheduledFuture<?> check;
   private final Duration patience;
   private volatile long lastProgress = System.nanoTime();
   private volatile boolean stalled;
 
-  StallGuard(InputStream in, Duration patience, ScheduledExecutorService timer) {
+  /**
+   * Guards a stream.
+   *
+   * @param patience how long nothing may come
+   * @param timer looks for it
+   */
+  public StallGuard(InputStream in, Duration patience, ScheduledExecutorService timer) {
     super(in);
     this.patience = patience;
     long period = Math.max(1, patience.toMillis() / 4);

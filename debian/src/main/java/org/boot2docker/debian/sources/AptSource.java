@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 /**
  * One URI with one suite of the machine's apt sources.
  *
+ * @param file the name of the file that it is in, without its ending
  * @param uri the archive's base
  * @param suite as written
  * @param components as written
  * @param signedBy the option Signed-By, if given
  */
-record AptSource(URI uri, String suite, List<String> components, Optional<String> signedBy) {
+record AptSource(
+    String file, URI uri, String suite, List<String> components, Optional<String> signedBy) {
 
   /** Code names since 2019 and the names that move along with releases. */
   private static final Pattern DEBIAN_SUITE =

@@ -52,13 +52,13 @@ public final class AptSources {
     Path apt = root.resolve("etc/apt");
     List<AptSource> sources = new ArrayList<>();
     if (Files.isReadable(apt.resolve("sources.list"))) {
-      oneLine(text(apt.resolve("sources.list")), sources);
+      oneLine(apt.resolve("sources.list"), sources);
     }
     for (Path file : list(apt.resolve("sources.list.d"))) {
       if (file.toString().endsWith(".list")) {
-        oneLine(text(file), sources);
+        oneLine(file, sources);
       } else {
-        deb822(text(file), file, sources);
+        deb822(file, sources);
       }
     }
     return sources;
@@ -80,8 +80,8 @@ public final class AptSources {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
-  private static void oneLine(String text, List<AptSource> sources) {
-    for (String line : text.split("\n")) {
+  private static void oneLine(Path file, List<AptSource> sources) throws IOException {
+    for (String line : text(file).split("\n")) {
       Matcher matcher = ONE_LINE.matcher(line.strip());
       if (!matcher.matches()) {
         continue;
@@ -89,6 +89,7 @@ public final class AptSources {
       Matcher signedBy = SIGNED_BY.matcher(matcher.group(1) == null ? "" : matcher.group(1));
       add(
           sources,
+          file,
           matcher.group(2),
           matcher.group(3),
           words(matcher.group(4)),
@@ -96,7 +97,8 @@ public final class AptSources {
     }
   }
 
-  private static void deb822(String text, Path file, List<AptSource> sources) {
+  private static void deb822(Path file, List<AptSource> sources) throws IOException {
+    String text = text(file);
     List<Stanza> stanzas;
     try {
       stanzas = StanzaReader.parse(text, file.toString());
@@ -109,7 +111,7 @@ public final class AptSources {
         for (String uri : words(stanza.get("URIs").orElse(""))) {
           for (String suite : words(stanza.get("Suites").orElse(""))) {
             List<String> components = words(stanza.get("Components").orElse(""));
-            add(sources, uri, suite, components, stanza.get("Signed-By"));
+            add(sources, file, uri, suite, components, stanza.get("Signed-By"));
           }
         }
       }
@@ -118,12 +120,15 @@ public final class AptSources {
 
   private static void add(
       List<AptSource> sources,
+      Path file,
       String uri,
       String suite,
       List<String> components,
       Optional<String> signedBy) {
     try {
-      sources.add(new AptSource(new URI(uri.replaceFirst("/+$", "")), suite, components, signedBy));
+      String name = String.valueOf(file.getFileName()).replaceFirst("\\.[a-z]+$", "");
+      URI base = new URI(uri.replaceFirst("/+$", ""));
+      sources.add(new AptSource(name, base, suite, components, signedBy));
     } catch (URISyntaxException e) {
       // apt's own "cdrom:[label]/" is none: not a place we can fetch from.
     }

@@ -81,7 +81,7 @@ public record MirrorChoice(
     return uris;
   }
 
-  private static URI uri(String text, String from) throws IOException {
+  static URI uri(String text, String from) throws IOException {
     try {
       URI uri = new URI(text.strip());
       if (Set.of("http", "https", "file").contains(String.valueOf(uri.getScheme()))) {
@@ -95,6 +95,6 @@ public record MirrorChoice(
             + text
             + "' in "
             + from
-            + " is not a mirror's URL: give one that begins with http:, https: or file:");
+            + " is not an archive's URL: give one that begins with http:, https: or file:");
   }
 }

@@ -111,7 +111,7 @@ public final class Keyring {
           name
               + " is not signed by a key of "
               + origin
-              + ": update the key file, or use --keyring");
+              + ": update the key file, or name another with --keyring or --repository-key");
     }
     return new SignedText(parts.text(), signers);
   }

@@ -33,6 +33,7 @@ public final class TestMirror {
   private Instant date = DATE;
   private Optional<Duration> validity = Optional.empty();
   private boolean plainIndexes = true;
+  private String pool = "pool/main";
 
   /** An archive below a directory. */
   public TestMirror(Path root, TestKey key) {
@@ -69,6 +70,12 @@ public final class TestMirror {
     return this;
   }
 
+  /** Another folder for packages than {@code pool/main}. */
+  public TestMirror pool(String folder) {
+    pool = folder;
+    return this;
+  }
+
   /** Indexes only under their hashes, so that a stale InRelease can't be served by luck. */
   public TestMirror onlyByHash() {
     plainIndexes = false;
@@ -77,7 +84,7 @@ public final class TestMirror {
 
   /** Writes a package into the pool and gives its stanza. */
   public String add(String name, String version, String fields, byte[] content) throws IOException {
-    String path = "pool/main/" + name + "_" + version + "_amd64.deb";
+    String path = pool + "/" + name + "_" + version.replace(":", "-") + "_amd64.deb";
     write(root.resolve(path), content);
     return "Package: "
         + name

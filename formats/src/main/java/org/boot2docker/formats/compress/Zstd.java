@@ -47,6 +47,11 @@ public record Zstd(int level, int windowLog, int jobSize, int overlapLog, int wo
     return new Zstd(19, 20, MEBIBYTE, 7, 1);
   }
 
+  /** For what another program has compressed: the frame is for its checksum. */
+  public static Zstd alreadyCompressed() {
+    return new Zstd(1, 20, MEBIBYTE, 1, 1);
+  }
+
   /** Little time, for trying things out. */
   public static Zstd fast(int workers) {
     return new Zstd(3, IMAGE_WINDOW_LOG, 16 * MEBIBYTE, 6, workers);
