@@ -17,11 +17,13 @@ import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A container image and an application that lie in the boot image. No registry has the image. */
+@Tag("nightly")
 @Order(51)
 @ExtendWith(LabExtension.class)
 class ContainersInsideTest {
@@ -57,7 +59,6 @@ class ContainersInsideTest {
     inRam.awaitDocker();
     assertWorks(inRam);
     assertThat(inRam.run(LOG)).contains("putting into Docker: " + BusyboxImage.NAME);
-    System.out.println("inside: " + inRam.run("cat /run/boot2docker/timeline.json"));
 
     DiskImage disk = DiskImage.labelled(directory.resolve("data.img"), 1024, "boot2docker-data");
     Guest onDisk = lab.boot("inside-disk", machine().disk(DataDisk.raw(disk.file())));
