@@ -3,6 +3,7 @@ package org.boot2docker.formats.file;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 
 /** Writes a file aside and renames it into place, so that it is complete or not there. */
@@ -21,6 +23,35 @@ public final class AtomicFile {
   public interface Writer {
     /** Writes to the stream, which the caller closes. */
     void write(OutputStream out) throws IOException;
+  }
+
+  /** Writes the bytes of a file in any order. */
+  public interface ChannelWriter {
+    /** Writes to the channel, which the caller closes. */
+    void write(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Writes a file in any order, replacing one that is there; what is left out are zeros, which take
+   * no room where the file system can leave them out.
+   *
+   * @throws IOException as {@link #write} does
+   */
+  public static void sparse(Path file, ChannelWriter writer) throws IOException {
+    place(
+        file,
+        aside -> {
+          Files.deleteIfExists(aside);
+          try (FileChannel channel =
+              FileChannel.open(
+                  aside,
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.SPARSE,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE)) {
+            writer.write(channel);
+          }
+        });
   }
 
   /**
@@ -42,15 +73,28 @@ public final class AtomicFile {
   }
 
   private static void write(Path file, Writer writer, boolean secret) throws IOException {
+    place(
+        file,
+        aside -> {
+          if (secret) {
+            Files.deleteIfExists(aside);
+            Files.createFile(aside, ownerOnly(file));
+          }
+          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 20)) {
+            writer.write(out);
+          }
+        });
+  }
+
+  /** Makes a file under another name. */
+  private interface Maker {
+    void make(Path aside) throws IOException;
+  }
+
+  private static void place(Path file, Maker maker) throws IOException {
     Path aside = aside(file);
     try {
-      if (secret) {
-        Files.deleteIfExists(aside);
-        Files.createFile(aside, ownerOnly(file));
-      }
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 20)) {
-        writer.write(out);
-      }
+      maker.make(aside);
       Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       throw explain(file, e);

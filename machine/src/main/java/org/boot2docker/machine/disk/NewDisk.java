@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.boot2docker.formats.disk.DiskContent;
+import org.boot2docker.formats.disk.DiskFormat;
+import org.boot2docker.formats.tree.Content;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
@@ -19,7 +22,7 @@ public final class NewDisk {
   /** Makes a sparse one where no file is. */
   public static void make(DataDisk disk, DiskSize size) throws IOException {
     if (disk.format() == DataDisk.Format.QCOW2) {
-      Qcow2Writer.write(disk.file(), size.bytes(), DataDisks.FORMAT_ME);
+      blank(disk.file(), size.bytes());
     } else {
       try (RandomAccessFile file = new RandomAccessFile(disk.file().toFile(), "rw")) {
         file.setLength(size.bytes());
@@ -59,6 +62,11 @@ public final class NewDisk {
     }
   }
 
+  private static void blank(Path file, long bytes) throws IOException {
+    DiskContent disk = DiskContent.blank(bytes).with(0, Content.of(DataDisks.FORMAT_ME));
+    DiskFormat.QCOW2.write(disk, file);
+  }
+
   /** A qcow2 file without any cluster is as good as a new one of its size. */
   private static void replace(DataDisk disk, long size) throws IOException {
     try (Qcow2Bytes bytes = new Qcow2Bytes(disk.file())) {
@@ -66,7 +74,7 @@ public final class NewDisk {
         throw notBlank(disk);
       }
     }
-    Qcow2Writer.write(disk.file(), size, DataDisks.FORMAT_ME);
+    blank(disk.file(), size);
   }
 
   private static MachineException notBlank(DataDisk disk) {
@@ -116,7 +124,7 @@ public final class NewDisk {
           "disk %s has %d MiB and can't be made smaller: choose a larger size"
               .formatted(file, before >> 20));
     }
-    if (size.bytes() > before && !Qcow2Writer.grow(file, size.bytes())) {
+    if (size.bytes() > before && !Qcow2Size.grow(file, size.bytes())) {
       throw new MachineException(
           "disk %s can't grow to %s by itself: run: qemu-img resize %s %s"
               .formatted(file, size, file, size));

@@ -16,7 +16,7 @@ public record DiskSize(long bytes) {
   /** The guest uses no smaller one (docs/init.md, "The data disk"). */
   private static final long LEAST = 64L << 20;
 
-  /** What the table of clusters in one cluster reaches: see {@code Qcow2Writer}. */
+  /** What the table of clusters in one cluster reaches: see {@code DiskFormat.QCOW2}. */
   private static final long MOST = 4L << 40;
 
   private static final int MEBI_BITS = 20;
