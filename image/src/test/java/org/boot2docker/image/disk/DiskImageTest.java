@@ -120,6 +120,29 @@ class DiskImageTest {
   }
 
   @Test
+  void anOvaHasItsPartsInOrderWithTheirSums() throws Exception {
+    Path image = image(true);
+    Path ova = directory.resolve("box.ova");
+    Ova.write(Manifest.ofImage(image), "box", DiskImage.of(image, 200 * MIB), ova);
+    assertThat(run("tar", "-tf", "" + ova).lines())
+        .containsExactly("box.ovf", "box.mf", "box-disk1.vmdk");
+    run("tar", "-xf", "" + ova);
+    String sums = Files.readString(directory.resolve("box.mf"));
+    for (String file : List.of("box.ovf", "box-disk1.vmdk")) {
+      assertThat(sums).contains(run("sha256sum", file).substring(0, 64));
+    }
+    run("qemu-img", "check", "-f", "vmdk", "box-disk1.vmdk");
+    var ovf =
+        javax.xml.parsers.DocumentBuilderFactory.newDefaultNSInstance()
+            .newDocumentBuilder()
+            .parse(directory.resolve("box.ovf").toFile());
+    assertThat(ovf.getElementsByTagNameNS("*", "Disk").getLength()).isEqualTo(1);
+    byte[] first = Files.readAllBytes(ova);
+    Ova.write(Manifest.ofImage(image), "box", DiskImage.of(image, 200 * MIB), ova);
+    assertThat(Files.readAllBytes(ova)).isEqualTo(first);
+  }
+
+  @Test
   void anImageWithoutUefiIsRefused() throws IOException {
     Path image = image(false);
     assertThatThrownBy(() -> DiskImage.of(image, 200 * MIB))
