@@ -41,6 +41,7 @@ import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.builder.lock.LockedImage;
 import org.boot2docker.builder.packages.LockedPlan;
+import org.boot2docker.builder.packages.PackageDocuments;
 import org.boot2docker.builder.packages.PackagePlan;
 import org.boot2docker.builder.packages.PackageStore;
 import org.boot2docker.builder.packages.ResolvedPlan;
@@ -96,6 +97,19 @@ public final class ImageBuilder {
       throws IOException {
     AtomicFile.check(request.output());
     return new ImageBuilder(request, listener).modulePack();
+  }
+
+  /**
+   * What comes with the packages of a lock and isn't in the image: copyright files, the
+   * configuration of the kernel.
+   */
+  public static PackageDocuments documents(BuildRequest request, Lock lock, BuildListener listener)
+      throws IOException {
+    ImageBuilder builder = new ImageBuilder(request, listener);
+    try (StepCache steps = builder.steps()) {
+      PackageStore store = builder.open(steps).store();
+      return PackageDocuments.read(store, lock, request.cache().resolve("documents"));
+    }
   }
 
   private ModulePack modulePack() throws IOException {

@@ -87,6 +87,22 @@ final class BuildOptions {
 
   BuildRequest request(Path output, Optional<Path> lock, ContainersSpec containers)
       throws BuildException {
+    return request(profile(), architecture(), output, lock, containers);
+  }
+
+  /** The same for another profile and architecture. */
+  BuildRequest request(String profile, Architecture architecture, Path output, Optional<Path> lock)
+      throws BuildException {
+    return request(profile, architecture, output, lock, ContainersSpec.NONE);
+  }
+
+  private BuildRequest request(
+      String profile,
+      Architecture architecture,
+      Path output,
+      Optional<Path> lock,
+      ContainersSpec containers)
+      throws BuildException {
     Sources sources =
         new Sources(
             Optional.ofNullable(mirror),
@@ -100,13 +116,13 @@ final class BuildOptions {
     return new BuildRequest(
         described.distribution(),
         described.additions(),
-        architecture(),
-        profile(),
+        architecture,
+        profile,
         output,
         Directories.cache(Optional.ofNullable(cache), System.getenv()),
         lock,
         sources,
-        (name, architecture) -> InitBinary.named(name).open(architecture.debianName()),
+        (name, target) -> InitBinary.named(name).open(target.debianName()),
         containers,
         Math.max(1, workers));
   }

@@ -6,8 +6,14 @@ import picocli.CommandLine.IVersionProvider;
 final class ToolVersion implements IVersionProvider {
 
   static String line() {
+    String version = number();
+    return "boot2docker " + (version.isEmpty() ? "(not packaged)" : version);
+  }
+
+  /** Empty when the program isn't packaged. */
+  static String number() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return "boot2docker " + (version == null ? "(not packaged)" : version);
+    return version == null ? "" : version;
   }
 
   @Override

@@ -158,6 +158,7 @@ final class UpCommand implements Callable<Integer> {
       }
     } else {
       requireBuiltSo(image);
+      ReleasedImages.check(image, System.getenv(), style.progress(terminal));
     }
     return image;
   }

@@ -66,7 +66,7 @@ class DiskMediaTest {
     guest.run("echo here | sudo tee " + KEPT);
     guest.reboot("sudo reboot");
     guest.awaitDocker();
-    assertThat(guest.run("cat " + KEPT)).isEqualTo("here");
+    assertThat(guest.run("cat " + KEPT)).isEqualTo("here\n");
     guest.stop();
     assertThat(HostTool.run(directory, "sgdisk", "-v", disk.toString()).succeeded().out())
         .contains("No problems found");

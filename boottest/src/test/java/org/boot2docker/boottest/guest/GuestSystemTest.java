@@ -3,17 +3,26 @@ package org.boot2docker.boottest.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.image.files.ImageFile;
+import org.boot2docker.image.files.ImageFiles;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the system looks like from inside, before any container has run. */
 @Order(33)
 @ExtendWith(LabExtension.class)
 class GuestSystemTest {
+  @TempDir private Path directory;
+
   @Test
   void firstProcessIsTheNativeInitAndNothingIsDead(Guest guest) throws IOException {
     assertThat(guest.run("sudo readlink /proc/1/exe").strip()).isEqualTo("/usr/sbin/init");
@@ -58,6 +67,28 @@ class GuestSystemTest {
         .isNotEmpty()
         .allMatch(component -> component.sha256().matches("[0-9a-f]{64}"));
     assertThat(guest.run("uname -r").strip()).isEqualTo(image.manifest().kernel());
+  }
+
+  /** What a release's bills of materials say is what runs: every program, library and module. */
+  @Test
+  void everyFileOfTheSystemIsListedWithItsSum(BuiltImage image, Guest guest) throws IOException {
+    List<ImageFile> listed =
+        ImageFiles.of(image.iso(), directory).stream()
+            .filter(file -> file.in().equals(ImageFile.INITRAMFS))
+            .filter(file -> file.path().startsWith("usr/"))
+            .toList();
+    String sums =
+        listed.stream()
+            .map(file -> file.sha256() + "  /" + file.path() + "\n")
+            .collect(Collectors.joining());
+    Path file = Files.writeString(directory.resolve("sums"), sums);
+    guest.upload(file, "/tmp/sums");
+    assertThat(guest.run("sudo sha256sum -c /tmp/sums 2>&1 | grep -v ': OK$'; rm /tmp/sums"))
+        .as("files with other sums, or that are missing")
+        .isEmpty();
+    assertThat(guest.run("sudo find /usr -xdev -type f").lines())
+        .containsExactlyInAnyOrderElementsOf(
+            listed.stream().map(each -> "/" + each.path()).toList());
   }
 
   @Test

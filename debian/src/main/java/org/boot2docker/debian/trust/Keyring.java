@@ -102,7 +102,8 @@ public final class Keyring {
   public SignedText verify(byte[] message, String name, Instant now) throws IOException {
     ClearSigned parts = ClearSigned.parse(message, name);
     Set<String> signers = new TreeSet<>();
-    for (OpenPGPDocumentSignature signature : signatures(parts, name)) {
+    byte[] block = parts.signature().getBytes(StandardCharsets.US_ASCII);
+    for (OpenPGPDocumentSignature signature : signatures(parts.canonical(), block, name)) {
       check(signature, name, now);
       signers.add(KeyFile.fingerprint(signature.getIssuerCertificate()));
     }
@@ -116,7 +117,25 @@ public final class Keyring {
     return new SignedText(parts.text(), signers);
   }
 
-  private List<OpenPGPDocumentSignature> signatures(ClearSigned parts, String name)
+  /**
+   * Checks a file whose signatures lie in another file, armored or binary.
+   *
+   * @param name what is checked, for messages
+   * @param now the time to judge by, as in {@link #verify}
+   * @return the fingerprints of this ring's keys that signed it; none of these signatures is bad
+   * @throws SignatureException when one is, or can't be read
+   */
+  public Set<String> verifyDetached(byte[] file, byte[] signatures, String name, Instant now)
+      throws IOException {
+    Set<String> signers = new TreeSet<>();
+    for (OpenPGPDocumentSignature signature : signatures(file, signatures, name)) {
+      check(signature, name, now);
+      signers.add(KeyFile.fingerprint(signature.getIssuerCertificate()));
+    }
+    return signers;
+  }
+
+  private List<OpenPGPDocumentSignature> signatures(byte[] signed, byte[] block, String name)
       throws SignatureException {
     try {
       var processor =
@@ -125,12 +144,15 @@ public final class Keyring {
               // The time of signing is judged in check(), with an error that names the clock.
               .verifyNotAfter(Date.from(Instant.ofEpochSecond(0xffffffffL)));
       ownCertificates().forEach(processor::addVerificationCertificate);
-      processor.addSignatures(
-          new ByteArrayInputStream(parts.signature().getBytes(StandardCharsets.US_ASCII)));
-      return processor.process(new ByteArrayInputStream(parts.canonical()));
+      processor.addSignatures(new ByteArrayInputStream(block));
+      return processor.process(new ByteArrayInputStream(signed));
     } catch (IOException | RuntimeException e) {
       throw new SignatureException(
-          name + " has an unreadable signature (" + e.getMessage() + "): try another mirror", e);
+          name
+              + " has an unreadable signature ("
+              + e.getMessage()
+              + "): get it again from another place",
+          e);
     }
   }
 
@@ -175,7 +197,12 @@ public final class Keyring {
   private static SignatureException bad(
       String name, String signer, String why, @org.jspecify.annotations.Nullable Throwable cause) {
     String message =
-        name + " has a bad signature by key " + signer + ": " + why + "; try another mirror";
+        name
+            + " has a bad signature by key "
+            + signer
+            + ": "
+            + why
+            + ": get it again from another place";
     return cause == null ? new SignatureException(message) : new SignatureException(message, cause);
   }
 }

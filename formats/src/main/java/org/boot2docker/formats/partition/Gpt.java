@@ -155,6 +155,15 @@ public final class Gpt {
     return true;
   }
 
+  /** The last sector of all partitions that begin before this one; 0 when there is none. */
+  public long lastBefore(int number) {
+    long last = 0;
+    for (int other = 1; other <= ENTRIES; other++) {
+      last = first(other) < first(number) ? Math.max(last, last(other)) : last;
+    }
+    return last;
+  }
+
   /** The last sector that a partition may have. */
   public long lastUsable() {
     return sectors - 2 - entrySectors();
@@ -182,7 +191,9 @@ public final class Gpt {
 
   /** The header for sector 1, whose entries begin at a sector. */
   public byte[] primaryHeader(long entriesAt) {
-    long usable = Math.max(firstUsable, entriesAt + entrySectors());
+    long behind = entriesAt + entrySectors();
+    // Entries may wait in a gap between partitions, too.
+    long usable = behind > firstOfAll() ? firstUsable : Math.max(firstUsable, behind);
     return header(PRIMARY, backup(), entriesAt, usable);
   }
 

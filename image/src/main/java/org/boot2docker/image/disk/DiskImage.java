@@ -84,7 +84,8 @@ public final class DiskImage {
 
   private DiskContent make(long dataBytes, Instant created) throws IOException {
     long imageBytes = Files.size(image);
-    long dataAt = (imageBytes + MIB - 1) / MIB * MIB;
+    // A gap, in which init writes a table aside when the disk has grown.
+    long dataAt = (imageBytes + MIB - 1) / MIB * MIB + MIB;
     // One MiB for the backup of the table; disks have whole MiB.
     long size = dataAt + dataBytes + MIB;
     Gpt table = table(size, dataAt, dataBytes);

@@ -24,25 +24,45 @@ public final class GptGrowth implements Growth {
         Gpt.read(disk::read, disk.size(), disk.sectorSize())
             .orElseThrow(() -> new BlockException("its table is damaged"));
     int sector = disk.sectorSize();
-    if (!old.isLast(number) || old.firstOfAll() * sector < MIB) {
-      throw new BlockException("its partitions are not where they should be");
+    if (!old.isLast(number)) {
+      throw misplaced();
     }
+    long aside = aside(old, number, sector);
     Gpt table = old.on(disk.size());
     long last = (table.lastUsable() + 1) * sector / MIB * MIB / sector - 1;
     // Room on a disk that has the size the table says was left free by somebody on purpose.
     boolean grows = table.backup() > old.backup() && last > old.last(number);
     if (grows) {
-      write(table.withLast(number, last), old.entriesAt());
+      write(table.withLast(number, last), old.entriesAt(), aside);
     }
     long end = grows ? last : old.last(number);
     return new Extent(old.first(number) * sector, (end + 1 - old.first(number)) * sector);
   }
 
-  private void write(Gpt table, long used) {
+  /**
+   * Where the new entries wait. Usually behind the old ones, before the first MiB ends. A disk
+   * image with a boot loader there has a gap before the partition instead.
+   */
+  private static long aside(Gpt table, int number, int sector) {
+    long behind = Gpt.ENTRIES_AT + table.entrySectors();
+    if (table.firstOfAll() * sector >= MIB) {
+      return behind;
+    }
+    long gap = table.first(number) - table.entrySectors();
+    if (table.firstOfAll() < behind || table.lastBefore(number) >= gap) {
+      throw misplaced();
+    }
+    return gap;
+  }
+
+  private static BlockException misplaced() {
+    return new BlockException("its partitions are not where they should be");
+  }
+
+  private void write(Gpt table, long used, long aside) {
     GptWriter writer = new GptWriter(disk, table);
     writer.backup();
     disk.flush();
-    long aside = Gpt.ENTRIES_AT + table.entrySectors();
     if (used == Gpt.ENTRIES_AT) {
       lead(writer, aside);
     }

@@ -105,6 +105,53 @@ class GrowthTest {
             });
   }
 
+  /** As on a disk image of a release: a boot loader and files from sector 64 on, then a gap. */
+  private static MemoryBlock withLoader(long gap) {
+    MemoryBlock disk = new MemoryBlock(100 * MIB, 512);
+    Gpt table =
+        Gpt.empty(512, disk.size() / 512, GUID, 64)
+            .with(3, Guid.LINUX_DATA, GUID, 64, 10 * MIB / 512 - gap - 1, "boot2docker")
+            .with(2, Guid.LINUX_DATA, GUID, 10 * MIB / 512, 99 * MIB / 512 - 1, "data");
+    GptWriter writer = new GptWriter(disk, table);
+    writer.protectiveMbr();
+    writer.header(Gpt.ENTRIES_AT);
+    writer.entries(Gpt.ENTRIES_AT);
+    writer.backup();
+    byte[] loader = new byte[10 * (int) MIB - 64 * 512 - (int) gap * 512];
+    Arrays.fill(loader, (byte) 'x');
+    disk.write(64 * 512, loader);
+    return disk.copy();
+  }
+
+  @Test
+  void aBootLoaderBeforeThePartitionStaysWhole() {
+    MemoryBlock before = withLoader(32).enlarged(300 * MIB);
+    MemoryBlock disk = before.copy();
+    Growth.of(disk).grow(2);
+    int length = 10 * (int) MIB - 96 * 512;
+    byte[] loader = before.read(64 * 512, length);
+    new PowerCuts(before, disk.epochs())
+        .inAnyOrder(
+            left -> {
+              Gpt table = Gpt.read(left::read, left.size(), 512).orElseThrow();
+              boolean known = List.of(99L, 299L).contains((table.last(2) + 1) * 512 / MIB);
+              if (!known || !Arrays.equals(left.read(64 * 512, length), loader)) {
+                throw new AssertionError("the disk is damaged");
+              }
+            });
+    Gpt table = Gpt.read(disk::read, disk.size(), 512).orElseThrow();
+    assertThat(table.last(2)).isEqualTo(299 * MIB / 512 - 1);
+    assertThat(table.entriesAt()).isEqualTo(Gpt.ENTRIES_AT);
+  }
+
+  @Test
+  void withoutRoomForASecondTableNothingIsWritten() {
+    MemoryBlock disk = withLoader(31).enlarged(300 * MIB);
+    MemoryBlock before = disk.copy();
+    assertThatThrownBy(() -> Growth.of(disk).grow(2)).isInstanceOf(BlockException.class);
+    assertThat(disk.read(0, (int) MIB)).isEqualTo(before.read(0, (int) MIB));
+  }
+
   private static MemoryBlock grow(MemoryBlock before) {
     MemoryBlock disk = before.copy();
     Growth.of(disk).grow(1);

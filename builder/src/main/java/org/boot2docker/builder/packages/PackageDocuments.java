@@ -1,0 +1,123 @@
+package org.boot2docker.builder.packages;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.formats.tree.SymbolicLink;
+
+/**
+ * What comes with packages and isn't in the image.
+ *
+ * @param copyrights texts by package; one that shares them with a package that is not in the image
+ *     has a line that names it
+ * @param kernelConfig the options of a kernel that Debian has compiled
+ */
+public record PackageDocuments(Map<String, String> copyrights, Optional<String> kernelConfig) {
+  private static final String DOC = "usr/share/doc/";
+  private static final String COPYRIGHT = "/copyright";
+  private static final String CONFIG = "boot/config-";
+
+  /** Stands for a package's own copyright file; it begins no such file. */
+  private static final String SAME_AS = "same-as: ";
+
+  /**
+   * Reads them.
+   *
+   * @param kept folder that keeps what was unpacked, by the sum of the package
+   */
+  public static PackageDocuments read(PackageStore store, Lock lock, Path kept) throws IOException {
+    Files.createDirectories(kept);
+    Map<String, String> texts = new TreeMap<>();
+    for (LockedPackage each : lock.all()) {
+      if (!each.fromSource()) {
+        texts.put(each.name(), text(store, each, kept));
+      }
+    }
+    Map<String, String> copyrights = new TreeMap<>();
+    texts.forEach((name, text) -> copyrights.put(name, resolve(text, texts)));
+    Optional<String> config = Optional.empty();
+    for (LockedPackage kernel : lock.base()) {
+      Path file = kept.resolve(kernel.sha256() + ".config");
+      if (Files.exists(file)) {
+        config = Optional.of(Files.readString(file));
+      }
+    }
+    return new PackageDocuments(copyrights, config);
+  }
+
+  private static String resolve(String text, Map<String, String> texts) {
+    if (!text.startsWith(SAME_AS)) {
+      return text;
+    }
+    String other = texts.getOrDefault(text.substring(SAME_AS.length()).strip(), "");
+    return other.isEmpty() || other.startsWith(SAME_AS) ? text : other;
+  }
+
+  private static String text(PackageStore store, LockedPackage wanted, Path kept)
+      throws IOException {
+    Path file = kept.resolve(wanted.sha256());
+    if (!Files.exists(file)) {
+      unpack(store, wanted, kept, file);
+    }
+    return Files.readString(file);
+  }
+
+  private static void unpack(PackageStore store, LockedPackage wanted, Path kept, Path file)
+      throws IOException {
+    String own = DOC + wanted.name();
+    Path spool = Files.createTempDirectory(kept, "spool");
+    try {
+      FileTree tree =
+          store.unpack(
+              wanted,
+              path -> path.equals(own) || path.equals(own + COPYRIGHT) || path.startsWith(CONFIG),
+              spool);
+      for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
+        if (entry.getKey().startsWith(CONFIG) && entry.getValue() instanceof RegularFile config) {
+          AtomicFile.text(kept.resolve(wanted.sha256() + ".config"), text(config));
+        }
+      }
+      AtomicFile.text(file, copyright(tree, own));
+    } finally {
+      Folders.delete(spool);
+    }
+  }
+
+  private static String copyright(FileTree tree, String own) throws IOException {
+    Optional<RegularFile> file = tree.file(own + COPYRIGHT);
+    if (file.isPresent()) {
+      return text(file.get());
+    }
+    // Packages of one source may have one folder for all.
+    for (String path : new String[] {own, own + COPYRIGHT}) {
+      if (tree.get(path).orElse(null) instanceof SymbolicLink link) {
+        return SAME_AS + owner(link.target()) + "\n";
+      }
+    }
+    return "";
+  }
+
+  private static String owner(String target) {
+    String folder =
+        target.endsWith(COPYRIGHT)
+            ? target.substring(0, target.length() - COPYRIGHT.length())
+            : target;
+    return folder.substring(folder.lastIndexOf('/') + 1);
+  }
+
+  /** Old copyright files are in other encodings, too; only their letters are lost. */
+  private static String text(RegularFile file) throws IOException {
+    return new String(file.content().bytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,184 @@
+package org.boot2docker.builder.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.lock.LockFile;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.image.ImageException;
+import org.boot2docker.image.Manifest;
+import org.boot2docker.image.files.ImageFile;
+import org.boot2docker.image.files.ImageFiles;
+import org.boot2docker.image.json.Json;
+
+/**
+ * What is known of one side of a comparison.
+ *
+ * @param name for people
+ * @param packages versions by name
+ * @param facts single values: Docker's version, the kernel's release ...
+ * @param parameters kernel parameters; empty when they are not known
+ * @param options the kernel's configuration; nothing when it is not known
+ * @param sizes bytes of the pieces
+ * @param files all files; nothing when they are not known
+ * @param millionInstructions of a boot; 0 when they are not known
+ */
+record DiffSubject(
+    String name,
+    SortedMap<String, String> packages,
+    SortedMap<String, String> facts,
+    List<String> parameters,
+    Optional<SortedMap<String, String>> options,
+    SortedMap<String, Long> sizes,
+    Optional<SortedMap<String, ImageFile>> files,
+    long millionInstructions) {
+  private static final int MOST_BYTES = 64 << 20;
+
+  /** An image, a manifest, or a lock file. */
+  static DiffSubject of(Path file) throws IOException {
+    InputFile.require(file);
+    String name = file.toString();
+    if (name.endsWith(".lock")) {
+      return ofLock(file);
+    }
+    if (name.endsWith(".json")) {
+      return ofManifest(name, manifest(file), 0);
+    }
+    try {
+      Manifest manifest = Manifest.ofImage(file);
+      Path aside = Files.createTempDirectory("boot2docker-diff");
+      try {
+        return ofManifest(name, manifest, Files.size(file)).with(ImageFiles.of(file, aside));
+      } finally {
+        Files.delete(aside);
+      }
+    } catch (FormatException | ImageException e) {
+      throw new BuildException(
+          file
+              + " is no image, manifest or lock file of boot2docker: name an .iso, a .json or a"
+              + " .lock",
+          e);
+    }
+  }
+
+  /** An image of a release. */
+  static DiffSubject of(Path folder, ReleasedImage image) throws IOException {
+    Path manifest = folder.resolve(image.files().getOrDefault("manifest", ""));
+    Path files = folder.resolve(image.files().getOrDefault("files", ""));
+    long size = Files.size(folder.resolve(image.iso()));
+    DiffSubject subject = ofManifest(image.name(), manifest(manifest), size);
+    List<ImageFile> all =
+        Json.read(InputFile.text(files, MOST_BYTES), new TypeReference<List<ImageFile>>() {});
+    DiffSubject more = subject.with(all);
+    Optional<SortedMap<String, String>> options = Optional.empty();
+    if (image.files().containsKey("config")) {
+      Path config = folder.resolve(image.files().getOrDefault("config", ""));
+      options = Optional.of(options(InputFile.text(config, MOST_BYTES)));
+    }
+    return new DiffSubject(
+        more.name,
+        more.packages,
+        more.facts,
+        more.parameters,
+        options,
+        more.sizes,
+        more.files,
+        image.millionInstructions());
+  }
+
+  private DiffSubject with(List<ImageFile> all) {
+    SortedMap<String, ImageFile> byPath = new TreeMap<>();
+    all.forEach(file -> byPath.put(file.in() + "/" + file.path(), file));
+    return new DiffSubject(
+        name,
+        packages,
+        facts,
+        parameters,
+        options,
+        sizes,
+        Optional.of(byPath),
+        millionInstructions);
+  }
+
+  private static Manifest manifest(Path file) throws IOException {
+    try {
+      return Manifest.fromJson(InputFile.bytes(file, MOST_BYTES));
+    } catch (JsonProcessingException e) {
+      throw new BuildException(
+          file + " is no manifest (" + Json.reasonOf(e) + "): name one of a release", e);
+    }
+  }
+
+  private static DiffSubject ofManifest(String name, Manifest manifest, long size) {
+    SortedMap<String, String> packages = new TreeMap<>();
+    manifest.packages().forEach(each -> packages.put(each.name(), each.version()));
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put("Docker", manifest.version());
+    facts.put("kernel", manifest.kernel());
+    facts.put("architecture", manifest.architecture());
+    facts.put("profile", manifest.profile());
+    manifest.kernelBuild().forEach((key, value) -> facts.put("kernel's " + key, value));
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    manifest.parts().forEach(part -> sizes.put(part.in() + ": " + part.name(), part.bytes()));
+    if (size > 0) {
+      sizes.put("image", size);
+    }
+    return new DiffSubject(
+        name,
+        packages,
+        facts,
+        words(manifest.cmdline()),
+        Optional.empty(),
+        sizes,
+        Optional.empty(),
+        0);
+  }
+
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>(List.of(text.trim().split("\\s+")));
+    words.remove("");
+    return words;
+  }
+
+  private static DiffSubject ofLock(Path file) throws IOException {
+    Lock lock = LockFile.read(file);
+    SortedMap<String, String> packages = new TreeMap<>();
+    for (LockedPackage each : lock.all()) {
+      packages.put(each.fromSource() ? each.fileName() : each.name(), each.version());
+    }
+    SortedMap<String, String> facts =
+        new TreeMap<>(Map.of("architecture", lock.architecture().debianName()));
+    return new DiffSubject(
+        file.toString(),
+        packages,
+        facts,
+        List.of(),
+        Optional.empty(),
+        new TreeMap<>(),
+        Optional.empty(),
+        0);
+  }
+
+  private static SortedMap<String, String> options(String config) {
+    SortedMap<String, String> options = new TreeMap<>();
+    for (String line : config.lines().toList()) {
+      int equals = line.indexOf('=');
+      if (line.startsWith("CONFIG_") && equals > 0) {
+        options.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    return options;
+  }
+}

@@ -1,0 +1,105 @@
+package org.boot2docker.builder.release;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.BuildListener;
+import org.boot2docker.builder.release.ReleaseRequest.Builds;
+import org.boot2docker.builder.release.ReleaseRequest.Wanted;
+import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.file.Folders;
+
+/** Makes a release again from its lock files, and compares. */
+public final class Rebuild {
+  private static final Set<String> NOTES =
+      Set.of(ReleaseNotes.FILE, ReleasePage.FILE, ReleaseIndex.FILE);
+
+  private Rebuild() {}
+
+  /**
+   * Makes it again in a temporary folder beside it.
+   *
+   * @param tool version of this program
+   * @param previous the release that the notes compare with; without it, notes that compare with
+   *     one are not made again
+   * @return how many files are the same
+   * @throws BuildException with the first difference, by file and byte
+   */
+  public static int compare(
+      Path folder, String tool, Optional<Path> previous, Builds builds, BuildListener listener)
+      throws IOException {
+    ReleaseIndex index = ReleaseIndex.read(folder);
+    Path again = Files.createTempDirectory("boot2docker-rebuild");
+    try {
+      ReleaseRequest request = request(folder, index, tool, again, previous, builds);
+      ReleaseWriter.write(request, listener);
+      boolean withNotes = index.previous().isEmpty() || previous.isPresent();
+      return compare(folder, again, withNotes);
+    } finally {
+      Folders.delete(again);
+    }
+  }
+
+  private static ReleaseRequest request(
+      Path folder,
+      ReleaseIndex index,
+      String tool,
+      Path again,
+      Optional<Path> previous,
+      Builds builds)
+      throws BuildException {
+    List<Wanted> images = new ArrayList<>();
+    List<Medium> media = new ArrayList<>();
+    for (ReleasedImage image : index.images()) {
+      Architecture architecture =
+          Architecture.ofDebianName(image.architecture())
+              .orElseThrow(
+                  () ->
+                      new BuildException(
+                          "unknown architecture "
+                              + image.architecture()
+                              + ": use a newer boot2docker"));
+      images.add(new Wanted(image.profile(), architecture));
+    }
+    for (Medium medium : Medium.values()) {
+      if (index.images().get(0).files().containsKey(medium.label())) {
+        media.add(medium);
+      }
+    }
+    return new ReleaseRequest(
+        again,
+        Optional.of(index.version()),
+        tool,
+        images,
+        media,
+        index.dataMiB(),
+        Optional.of(folder),
+        previous,
+        builds);
+  }
+
+  private static int compare(Path folder, Path again, boolean withNotes) throws IOException {
+    int same = 0;
+    for (String name : Sums.summed(folder)) {
+      if (!withNotes && NOTES.contains(name)) {
+        continue;
+      }
+      Path rebuilt = again.resolve(name);
+      if (!Files.exists(rebuilt)) {
+        throw new BuildException(name + " was not made again: the release has more than it should");
+      }
+      Optional<String> difference = FirstDifference.between(folder.resolve(name), rebuilt, again);
+      if (difference.isPresent()) {
+        throw new BuildException(
+            difference.get() + ": build with the tool and the description of the release");
+      }
+      same++;
+    }
+    return same;
+  }
+}

@@ -1,0 +1,67 @@
+package org.boot2docker.builder.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.image.json.Json;
+
+/**
+ * What a release has, for programs: {@code release.json}.
+ *
+ * @param format of this file
+ * @param version of the release
+ * @param tool version of the program that made it
+ * @param created time stamp of its newest image
+ * @param previous version of the release that its notes compare with; empty when there is none
+ * @param dataMiB size of the data partition of disks in MiB
+ * @param images in the order that they were asked for
+ */
+public record ReleaseIndex(
+    int format,
+    String version,
+    String tool,
+    String created,
+    String previous,
+    long dataMiB,
+    List<ReleasedImage> images) {
+  /** The file's name. */
+  public static final String FILE = "release.json";
+
+  static final int FORMAT = 1;
+  private static final int MOST_BYTES = 4 << 20;
+
+  void write(Path folder) throws IOException {
+    AtomicFile.text(folder.resolve(FILE), Json.text(this) + "\n");
+  }
+
+  /**
+   * Reads the one of a folder.
+   *
+   * @throws BuildException when there is none, or it is none
+   */
+  public static ReleaseIndex read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new BuildException(
+          folder
+              + " is no release (it has no "
+              + FILE
+              + "): name a folder of 'boot2docker release'");
+    }
+    try {
+      ReleaseIndex index = Json.read(InputFile.text(file, MOST_BYTES), ReleaseIndex.class);
+      if (index.format() != FORMAT) {
+        throw new BuildException(
+            file + " has format " + index.format() + ": use a newer boot2docker");
+      }
+      return index;
+    } catch (JsonProcessingException e) {
+      throw new BuildException(file + " can't be read: " + Json.reasonOf(e), e);
+    }
+  }
+}

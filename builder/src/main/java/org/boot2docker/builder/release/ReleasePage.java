@@ -1,0 +1,78 @@
+package org.boot2docker.builder.release;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The page of a release, for a browser. */
+final class ReleasePage {
+  static final String FILE = "index.html";
+
+  /** What the files are, in the order of the page. */
+  private static final Map<String, String> KINDS = kinds();
+
+  private ReleasePage() {}
+
+  private static Map<String, String> kinds() {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    kinds.put("iso", "CD, USB stick or disk, BIOS and UEFI; also for UEFI HTTP boot");
+    kinds.put("raw", "disk with a data partition, for dd");
+    kinds.put("qcow2", "disk with a data partition, for QEMU");
+    kinds.put("vmdk", "disk with a data partition, for VMware and VirtualBox");
+    kinds.put("ova", "a machine to import, for VMware and VirtualBox");
+    kinds.put("vhd", "disk with a data partition, for older Hyper-V");
+    kinds.put("azure", "disk with a data partition, for Azure");
+    kinds.put("vhdx", "disk with a data partition, for Hyper-V");
+    kinds.put("kernel", "kernel");
+    kinds.put("initramfs", "RAM file system");
+    kinds.put("ipxe", "script for iPXE");
+    kinds.put("lock", "the exact packages: builds the same image again");
+    kinds.put("manifest", "what it is made of");
+    kinds.put("files", "every file with its sum and packages");
+    kinds.put("cyclonedx", "bill of materials, CycloneDX");
+    kinds.put("spdx", "bill of materials, SPDX");
+    kinds.put("provenance", "how it was made, in-toto and SLSA");
+    kinds.put("copyright", "copyright files of all packages");
+    kinds.put("config", "configuration of the kernel");
+    return kinds;
+  }
+
+  static String html(ReleaseIndex index, Path folder, ReleaseNotes notes) throws IOException {
+    StringBuilder body = new StringBuilder();
+    body.append("<p>Sums: <a href=\"SHA256SUMS\">SHA256SUMS</a>, ");
+    body.append("<a href=\"SHA512SUMS\">SHA512SUMS</a>. ");
+    body.append("Check them and their signatures with <code>boot2docker verify URL --key FILE");
+    body.append("</code>. <a href=\"NOTES.md\">Release notes</a>.</p>\n");
+    for (ReleasedImage image : index.images()) {
+      body.append("<h2>").append(Html.escaped(image.name())).append("</h2>\n<p>Docker ");
+      body.append(Html.escaped(image.docker())).append(", Linux ");
+      body.append(Html.escaped(image.kernel())).append("</p>\n<table>\n");
+      for (Map.Entry<String, String> kind : KINDS.entrySet()) {
+        String file = image.files().getOrDefault(kind.getKey(), "");
+        if (!file.isEmpty()) {
+          row(body, file, kind.getValue(), folder);
+        }
+      }
+      body.append("</table>\n");
+    }
+    for (ImageDiff diff : notes.changes()) {
+      body.append("<h2>Changes of ").append(Html.escaped(diff.after())).append(" since ");
+      body.append(Html.escaped(diff.before())).append("</h2>\n");
+      body.append(new DiffPrinter(diff, ReleaseNotes.MOST).htmlTables());
+    }
+    return Html.page("boot2docker " + index.version(), body.toString());
+  }
+
+  private static void row(StringBuilder body, String file, String what, Path folder)
+      throws IOException {
+    Path path = folder.resolve(file);
+    String size = String.format(Locale.ROOT, "%.1f MB", Files.size(path) / 1e6);
+    body.append("<tr><td><a href=\"").append(Html.escaped(file)).append("\">");
+    body.append(Html.escaped(file)).append("</a></td><td>").append(size).append("</td><td>");
+    body.append(Html.escaped(what)).append("<br><code>");
+    body.append(Sums.of(path).get(Sums.SHA256)).append("</code></td></tr>\n");
+  }
+}

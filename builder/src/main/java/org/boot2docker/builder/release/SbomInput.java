@@ -1,0 +1,64 @@
+package org.boot2docker.builder.release;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.image.Manifest;
+import org.boot2docker.image.files.ImageFile;
+
+/**
+ * What bills of materials of an image say.
+ *
+ * @param sha256 of the image
+ * @param tool version of this program
+ * @param copyrights copyright files by package
+ */
+record SbomInput(
+    Manifest manifest,
+    String sha256,
+    String tool,
+    Lock lock,
+    List<ImageFile> files,
+    Map<String, String> copyrights) {
+
+  /** Each package once: some are needed in two steps. */
+  List<LockedPackage> packages() {
+    Map<String, LockedPackage> packages = new LinkedHashMap<>();
+    lock.all().forEach(each -> packages.putIfAbsent(each.sha256(), each));
+    return List.copyOf(packages.values());
+  }
+
+  /** The packages of a file: of those of one name, all that are locked. */
+  List<LockedPackage> packagesOf(ImageFile file) {
+    return packages().stream().filter(each -> file.packages().contains(each.name())).toList();
+  }
+
+  SortedSet<String> licences(String name) {
+    return Licences.of(copyrights.getOrDefault(name, ""));
+  }
+
+  /** Of all packages of a file. */
+  SortedSet<String> licences(ImageFile file) {
+    SortedSet<String> all = new TreeSet<>();
+    file.packages().forEach(name -> all.addAll(licences(name)));
+    return all;
+  }
+
+  /** A package URL (purl-spec, type deb). */
+  static String purl(LockedPackage each) {
+    return "pkg:deb/debian/%s@%s?arch=%s&distro=%s"
+            .formatted(
+                encoded(each.name()), encoded(each.version()), each.architecture(), each.suite())
+        + (each.fromSource() ? "&file_name=" + encoded(each.fileName()) : "");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%7E", "~");
+  }
+}

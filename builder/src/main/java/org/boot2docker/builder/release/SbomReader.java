@@ -1,0 +1,45 @@
+package org.boot2docker.builder.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Takes from bills of materials what can be compared: files with sums, packages by sum. */
+final class SbomReader {
+  private SbomReader() {}
+
+  static SortedMap<String, String> cycloneDx(JsonNode document) {
+    SortedMap<String, String> found = new TreeMap<>();
+    for (JsonNode each : document.path("components")) {
+      String sum = each.at("/hashes/0/content").asText();
+      if (each.path("type").asText().equals("file")) {
+        found.put(each.path("bom-ref").asText(), sum);
+      } else {
+        found.put(sum, each.path("name").asText());
+      }
+    }
+    return found;
+  }
+
+  static SortedMap<String, String> spdx(JsonNode document) {
+    SortedMap<String, String> found = new TreeMap<>();
+    for (JsonNode each : document.path("packages")) {
+      if (!each.path("SPDXID").asText().equals("SPDXRef-Image")) {
+        found.put(sha256(each), each.path("name").asText());
+      }
+    }
+    for (JsonNode each : document.path("files")) {
+      found.put(each.path("fileName").asText().replaceFirst("^\\./", ""), sha256(each));
+    }
+    return found;
+  }
+
+  private static String sha256(JsonNode of) {
+    for (JsonNode sum : of.path("checksums")) {
+      if (sum.path("algorithm").asText().equals("SHA256")) {
+        return sum.path("checksumValue").asText();
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,113 @@
+package org.boot2docker.builder.release;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.InputFile;
+
+/** Files of sums, as sha256sum and sha512sum read them. */
+final class Sums {
+  static final String SHA256 = "SHA256SUMS";
+  static final String SHA512 = "SHA512SUMS";
+
+  /** What is not summed: the sums themselves, and what signs them. */
+  private static final Pattern UNSUMMED = Pattern.compile("SHA(256|512)SUMS(\\..*)?|\\..*");
+
+  private static final Pattern LINE = Pattern.compile("([0-9a-f]+) [ *]([^/\\\\\\p{Cntrl}]+)");
+  private static final int MOST_BYTES = 4 << 20;
+  private static final int BUFFER = 1 << 20;
+
+  private Sums() {}
+
+  /** The files of a release that its sums must name. */
+  static SortedSet<String> summed(Path folder) throws IOException {
+    SortedSet<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> !UNSUMMED.matcher(name).matches())
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  /** Sums all files of a folder. */
+  static void write(Path folder) throws IOException {
+    StringBuilder sha256 = new StringBuilder();
+    StringBuilder sha512 = new StringBuilder();
+    for (String name : summed(folder)) {
+      Map<String, String> sums = of(folder.resolve(name));
+      sha256.append(sums.get(SHA256)).append("  ").append(name).append('\n');
+      sha512.append(sums.get(SHA512)).append("  ").append(name).append('\n');
+    }
+    AtomicFile.text(folder.resolve(SHA256), sha256.toString());
+    AtomicFile.text(folder.resolve(SHA512), sha512.toString());
+  }
+
+  /** Both sums of a file, by the name of the file of sums. */
+  static Map<String, String> of(Path file) throws IOException {
+    MessageDigest sha256 = digest("SHA-256");
+    MessageDigest sha512 = digest("SHA-512");
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha256.update(buffer, 0, n);
+        sha512.update(buffer, 0, n);
+      }
+    }
+    HexFormat hex = HexFormat.of();
+    return Map.of(SHA256, hex.formatHex(sha256.digest()), SHA512, hex.formatHex(sha512.digest()));
+  }
+
+  /**
+   * Reads a file of sums.
+   *
+   * @return the sums by file
+   * @throws BuildException when a line is none, or a file is named twice
+   */
+  static SortedMap<String, String> read(Path file) throws IOException {
+    return parse(InputFile.text(file, MOST_BYTES), file.toString());
+  }
+
+  static SortedMap<String, String> parse(String text, String name) throws BuildException {
+    SortedMap<String, String> sums = new TreeMap<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      Matcher matcher = LINE.matcher(line);
+      boolean whole = matcher.matches() && matcher.group(1).length() == digits(name);
+      if (!whole || sums.put(matcher.group(2), matcher.group(1)) != null) {
+        throw new BuildException(
+            name + ":" + number + " is no sum of another file: get the release again");
+      }
+    }
+    return sums;
+  }
+
+  private static int digits(String name) {
+    return name.endsWith(SHA512) ? 128 : 64;
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has " + algorithm, e);
+    }
+  }
+}

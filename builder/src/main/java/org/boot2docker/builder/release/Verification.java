@@ -1,0 +1,266 @@
+package org.boot2docker.builder.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.formats.iso.IsoReader;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.formats.tree.RegularFile;
+import org.boot2docker.image.BootFiles;
+import org.boot2docker.image.Manifest;
+import org.boot2docker.image.files.ImageFile;
+import org.boot2docker.image.files.ImageFiles;
+import org.boot2docker.image.json.Json;
+
+/** Checks that a release, or a file of one, is what its sums, signatures and lists say. */
+public final class Verification {
+  private static final int MOST_BYTES = 64 << 20;
+
+  private final Path folder;
+  private final Progress progress;
+  private final SortedMap<String, String> sha256;
+  private final SortedMap<String, String> sha512;
+
+  private Verification(Path folder, Progress progress) throws IOException {
+    this.folder = folder;
+    this.progress = progress;
+    requireSums(folder);
+    sha256 = Sums.read(folder.resolve(Sums.SHA256));
+    sha512 = Sums.read(folder.resolve(Sums.SHA512));
+  }
+
+  /** Whether sums lie in a folder, so that its files can be verified. */
+  public static boolean isPossible(Path folder) {
+    return Files.isRegularFile(folder.resolve(Sums.SHA256));
+  }
+
+  /**
+   * Checks all files of a release.
+   *
+   * @param progress hears what was found to be right
+   * @throws BuildException naming the first file that is not what it should be
+   */
+  public static void all(Path folder, Progress progress) throws IOException {
+    Verification verification = new Verification(folder, progress);
+    verification.checkNames();
+    for (String name : verification.sha256.keySet()) {
+      verification.checkSums(name);
+    }
+    progress.say(verification.sha256.size() + " files have the right SHA-256 and SHA-512 sums");
+    for (ReleasedImage image : ReleaseIndex.read(folder).images()) {
+      verification.checkImage(image);
+    }
+  }
+
+  /**
+   * The folder that a file lies in.
+   *
+   * @throws BuildException when it lies in none
+   */
+  public static Path folderOf(Path file) throws BuildException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw wrong(file.toString(), "is no file of a release");
+    }
+    return folder;
+  }
+
+  /**
+   * Checks one file of a release, with the sums beside it.
+   *
+   * @throws BuildException when it is not what it should be
+   */
+  public static void one(Path file, Progress progress) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    new Verification(folderOf(file), progress).checkSums(name);
+    progress.say(name + " has the right SHA-256 and SHA-512 sums");
+  }
+
+  /**
+   * Checks the SHA-256 sum of a file, if sums beside it name it.
+   *
+   * @return false when none does
+   * @throws BuildException when the sum is another one
+   */
+  public static boolean sha256(Path file) throws IOException {
+    Path sums = file.toAbsolutePath().resolveSibling(Sums.SHA256);
+    if (!Files.isRegularFile(sums)) {
+      return false;
+    }
+    String expected = Sums.read(sums).getOrDefault(String.valueOf(file.getFileName()), "");
+    if (expected.isEmpty()) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Sha256.of(in).equals(expected)) {
+        throw wrong(file.toString(), "has another SHA-256 sum than " + sums + " says");
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Checks the signatures of a release's sums.
+   *
+   * @param folder of the release
+   * @param least how many of the keys must have signed
+   * @return the keys that signed all sums
+   * @throws BuildException when these are too few
+   */
+  public static Set<String> signatures(Path folder, TrustedKeys keys, int least)
+      throws IOException {
+    requireSums(folder);
+    Set<String> signers = keys.signersOf(folder.resolve(Sums.SHA256));
+    if (signers.size() < least) {
+      throw new BuildException(
+          "%s is signed by %d of the named keys, not by %d: name other keys, or don't use it"
+              .formatted(folder.resolve(Sums.SHA256), signers.size(), least));
+    }
+    return signers;
+  }
+
+  private static void requireSums(Path folder) throws BuildException {
+    for (String sums : List.of(Sums.SHA256, Sums.SHA512)) {
+      if (!Files.isRegularFile(folder.resolve(sums))) {
+        throw new BuildException(
+            folder + " has no " + sums + ": get all files of the release, or name another folder");
+      }
+    }
+  }
+
+  private void checkNames() throws IOException {
+    if (!sha256.keySet().equals(sha512.keySet())) {
+      throw wrong(folder.toString(), "has sums of different files in its two lists");
+    }
+    for (String name : Sums.summed(folder)) {
+      if (!sha256.containsKey(name)) {
+        throw wrong(folder.resolve(name).toString(), "is not in " + Sums.SHA256);
+      }
+    }
+  }
+
+  private void checkSums(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (!sha256.containsKey(name) || !sha512.containsKey(name)) {
+      throw wrong(file.toString(), "is not in the release's sums");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw wrong(file.toString(), "is missing");
+    }
+    Map<String, String> sums = Sums.of(file);
+    boolean right =
+        sums.getOrDefault(Sums.SHA256, "").equals(sha256.get(name))
+            && sums.getOrDefault(Sums.SHA512, "").equals(sha512.get(name));
+    if (!right) {
+      throw wrong(file.toString(), "has other bytes than when the release was made");
+    }
+  }
+
+  private void checkImage(ReleasedImage image) throws IOException {
+    Path iso = file(image, "iso");
+    Manifest manifest = Manifest.ofImage(iso);
+    Manifest beside = Manifest.fromJson(InputFile.bytes(file(image, "manifest"), MOST_BYTES));
+    if (!manifest.equals(beside)) {
+      throw wrong(file(image, "manifest").toString(), "is not the one in " + image.iso());
+    }
+    checkBootFile(iso, BootFiles.KERNEL, file(image, "kernel"));
+    checkBootFile(iso, BootFiles.INITRAMFS, file(image, "initramfs"));
+    List<ImageFile> files = filesOf(iso);
+    JsonNode listed = Json.parse(InputFile.text(file(image, "files"), MOST_BYTES));
+    if (!listed.equals(Json.parse(Json.text(files)))) {
+      throw wrong(file(image, "files").toString(), "doesn't list the files of " + image.iso());
+    }
+    checkSbom(image, manifest, files);
+    checkProvenance(image);
+    progress.say(
+        image.name()
+            + ": manifest, kernel, initramfs, provenance and bills of materials agree with the"
+            + " image's "
+            + files.size()
+            + " files");
+  }
+
+  /** The release may be on a medium that can't be written. */
+  private static List<ImageFile> filesOf(Path iso) throws IOException {
+    Path aside = Files.createTempDirectory("boot2docker-verify");
+    try {
+      return ImageFiles.of(iso, aside);
+    } finally {
+      Folders.delete(aside);
+    }
+  }
+
+  private static void checkBootFile(Path iso, String path, Path beside) throws IOException {
+    RegularFile within = BootFiles.file(IsoReader.read(iso), iso, path);
+    try (InputStream one = within.content().open();
+        InputStream other = Files.newInputStream(beside)) {
+      if (!Sha256.of(one).equals(Sha256.of(other))) {
+        throw wrong(beside.toString(), "is not the one in " + iso.getFileName());
+      }
+    }
+  }
+
+  /** The sums of all files, and the packages, in both formats. */
+  private void checkSbom(ReleasedImage image, Manifest manifest, List<ImageFile> files)
+      throws IOException {
+    SortedMap<String, String> expected = new TreeMap<>();
+    files.forEach(file -> expected.put(file.in() + "/" + file.path(), file.sha256()));
+    manifest.packages().forEach(each -> expected.put(each.sha256(), each.name()));
+    Path cyclonedx = file(image, "cyclonedx");
+    if (!SbomReader.cycloneDx(parsed(cyclonedx)).equals(expected)) {
+      throw wrong(cyclonedx.toString(), "doesn't list what is in " + image.iso());
+    }
+    Path spdx = file(image, "spdx");
+    if (!SbomReader.spdx(parsed(spdx)).equals(expected)) {
+      throw wrong(spdx.toString(), "doesn't list what is in " + image.iso());
+    }
+  }
+
+  private void checkProvenance(ReleasedImage image) throws IOException {
+    Path file = file(image, "provenance");
+    List<String> named = new ArrayList<>();
+    for (JsonNode subject : parsed(file).path("subject")) {
+      String name = subject.path("name").asText();
+      named.add(name);
+      if (!subject.at("/digest/sha256").asText().equals(sha256.get(name))) {
+        throw wrong(file.toString(), "has another sum of " + name);
+      }
+    }
+    if (!named.contains(image.iso())) {
+      throw wrong(file.toString(), "is not about " + image.iso());
+    }
+  }
+
+  private static JsonNode parsed(Path file) throws IOException {
+    try {
+      return Json.parse(InputFile.text(file, MOST_BYTES));
+    } catch (JsonProcessingException e) {
+      throw wrong(file.toString(), "is no JSON");
+    }
+  }
+
+  private Path file(ReleasedImage image, String what) throws BuildException {
+    String name = image.files().getOrDefault(what, "");
+    if (name.isEmpty() || name.contains("/") || name.contains("\\")) {
+      throw wrong(folder.resolve(ReleaseIndex.FILE).toString(), "names no " + what);
+    }
+    return folder.resolve(name);
+  }
+
+  private static BuildException wrong(String what, String why) {
+    return new BuildException(what + " " + why + ": don't use it, and get the release again");
+  }
+}

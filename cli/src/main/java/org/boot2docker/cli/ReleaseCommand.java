@@ -1,0 +1,170 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.boot2docker.builder.release.Medium;
+import org.boot2docker.builder.release.ReleaseIndex;
+import org.boot2docker.builder.release.ReleaseRequest;
+import org.boot2docker.builder.release.ReleaseRequest.Wanted;
+import org.boot2docker.builder.release.ReleaseWriter;
+import org.boot2docker.builder.release.ReleasedImage;
+import org.boot2docker.builder.release.Signing;
+import org.boot2docker.contract.Architecture;
+import org.boot2docker.image.json.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code boot2docker release}. */
+@Command(
+    name = "release",
+    description =
+        "Make a release: images, disks for hypervisors, files for the network, sums, signatures,"
+            + " bills of materials and a page, in one folder.",
+    footer = "docs/release.md explains the files.")
+final class ReleaseCommand implements Callable<Integer> {
+  private static final int LEAST_MIB = 64;
+  private static final int MOST_MIB = 1 << 20;
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "DIR", description = "The folder; new or empty.")
+  Path folder;
+
+  @Option(
+      names = "--profiles",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Profiles to build, joined by commas (default: that of --profile).")
+  List<String> profiles = List.of();
+
+  @Option(
+      names = "--archs",
+      split = ",",
+      paramLabel = "ARCH",
+      converter = ArchitectureConverter.class,
+      description = "Architectures to build for, joined by commas (default: that of --arch).")
+  List<Architecture> architectures = List.of();
+
+  @Option(
+      names = "--disks",
+      paramLabel = "FORMATS",
+      defaultValue = "raw,qcow2,vmdk,ova,vhd,azure,vhdx",
+      description = "Disks to make of each image; none for no disks (default: ${DEFAULT-VALUE}).")
+  String disks;
+
+  @Option(
+      names = "--data-size",
+      paramLabel = "MIB",
+      defaultValue = "20480",
+      description =
+          "Size of the data partition in MiB (default: ${DEFAULT-VALUE}). raw and azure store zeros:"
+              + " theirs has 512 MiB at most, and grows with the disk.")
+  int dataSize;
+
+  @Option(
+      names = "--release-version",
+      paramLabel = "TEXT",
+      description = "The release's version (default: that of Docker in its first image).")
+  @Nullable String version;
+
+  @Option(
+      names = "--previous",
+      paramLabel = "DIR",
+      description = "The release before this one: the notes say what changed since.")
+  @Nullable Path previous;
+
+  @Option(
+      names = "--locked",
+      paramLabel = "DIR",
+      description = "Build the packages of this release's lock files, instead of the newest.")
+  @Nullable Path locked;
+
+  @Option(
+      names = "--sign",
+      paramLabel = "KEY",
+      description = "Sign the sums with this OpenPGP key of gpg's.")
+  @Nullable String openPgp;
+
+  @Option(
+      names = "--sign-minisign",
+      paramLabel = "FILE",
+      description = "Sign the sums with this secret key of minisign's.")
+  @Nullable Path minisign;
+
+  @Option(
+      names = "--sign-signify",
+      paramLabel = "FILE",
+      description = "Sign the sums with this secret key of OpenBSD's signify.")
+  @Nullable Path signify;
+
+  @Spec CommandSpec spec;
+  @Mixin BuildOptions options;
+  @Mixin OutputOptions style;
+  @Mixin CommonOptions common;
+
+  ReleaseCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (dataSize < LEAST_MIB || dataSize > MOST_MIB) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--data-size %d is no size: give %d to %d".formatted(dataSize, LEAST_MIB, MOST_MIB));
+    }
+    ReleaseIndex index;
+    try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
+      index = ReleaseWriter.write(request(), printer);
+      new Signing(
+              Optional.ofNullable(openPgp),
+              Optional.ofNullable(minisign),
+              Optional.ofNullable(signify))
+          .sign(folder);
+    }
+    if (style.json) {
+      terminal.print(Json.text(index));
+    } else if (!style.quiet) {
+      for (ReleasedImage image : index.images()) {
+        terminal.print(folder.resolve(image.iso()).toString());
+      }
+    }
+    return 0;
+  }
+
+  private ReleaseRequest request() throws IOException {
+    List<Wanted> wanted = new ArrayList<>();
+    for (Architecture each :
+        architectures.isEmpty() ? List.of(options.architecture()) : architectures) {
+      for (String profile : profiles.isEmpty() ? List.of(options.profile()) : profiles) {
+        wanted.add(new Wanted(profile, each));
+      }
+    }
+    List<Medium> media = new ArrayList<>();
+    for (String name : disks.equals("none") ? List.<String>of() : Arrays.asList(disks.split(","))) {
+      media.add(Medium.named(name));
+    }
+    return new ReleaseRequest(
+        folder,
+        Optional.ofNullable(version),
+        ToolVersion.number(),
+        wanted,
+        media,
+        dataSize,
+        Optional.ofNullable(locked),
+        Optional.ofNullable(previous),
+        (image, output, lock) ->
+            options.request(image.profile(), image.architecture(), output, lock));
+  }
+}

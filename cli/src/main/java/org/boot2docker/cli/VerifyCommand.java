@@ -1,0 +1,164 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.release.Rebuild;
+import org.boot2docker.builder.release.ReleaseDownload;
+import org.boot2docker.builder.release.TrustedKeys;
+import org.boot2docker.builder.release.Verification;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.image.json.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code boot2docker verify}. */
+@Command(
+    name = "verify",
+    description =
+        "Check a release, or one of its files: signatures, sums, and what its lists say of the"
+            + " image.",
+    footer = "docs/release.md explains what is checked.")
+final class VerifyCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      paramLabel = "RELEASE",
+      description = "The folder of a release, a file in it, or the address of either.")
+  String release;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "A public key of OpenPGP, minisign or signify that you trust; can be given several times"
+              + " (default: all files in ~/.boot2docker/keys).")
+  List<Path> keys = List.of();
+
+  @Option(
+      names = "--require",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many of these keys must have signed (default: ${DEFAULT-VALUE}).")
+  int require;
+
+  @Option(
+      names = "--unsigned",
+      description = "Check no signature: then whoever made the release may be anybody.")
+  boolean unsigned;
+
+  @Option(
+      names = "--rebuild",
+      description = "Build the release again from its lock files, and compare every byte.")
+  boolean rebuild;
+
+  @Option(
+      names = "--previous",
+      paramLabel = "DIR",
+      description = "For --rebuild: the release that the notes compare with.")
+  @Nullable Path previous;
+
+  @Spec CommandSpec spec;
+  @Mixin BuildOptions options;
+  @Mixin OutputOptions style;
+  @Mixin CommonOptions common;
+
+  VerifyCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (require < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--require " + require + " is no number of keys: give 1 or more");
+    }
+    if (!release.matches("https?://.*")) {
+      return verify(Path.of(release));
+    }
+    Path fetched = Files.createTempDirectory("boot2docker-release");
+    try {
+      return verify(ReleaseDownload.fetch(release, fetched, style.progress(terminal)));
+    } finally {
+      Folders.delete(fetched);
+    }
+  }
+
+  private Integer verify(Path what) throws IOException {
+    boolean whole = Files.isDirectory(what);
+    if (!whole) {
+      InputFile.require(what);
+    }
+    if (rebuild && !whole) {
+      throw new BuildException(
+          "--rebuild compares whole releases, and " + what + " is a file: name its folder");
+    }
+    Path folder = whole ? what : Verification.folderOf(what);
+    Set<String> signers = unsigned ? Set.of() : signers(folder);
+    if (whole) {
+      Verification.all(folder, style.progress(terminal));
+    } else {
+      Verification.one(what, style.progress(terminal));
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("release", release);
+    result.put("signedBy", signers);
+    if (rebuild) {
+      result.put("rebuiltFiles", rebuilt(folder));
+    }
+    if (style.json) {
+      terminal.print(Json.text(result));
+    } else if (!style.quiet) {
+      terminal.print(summary(result, signers));
+    }
+    return 0;
+  }
+
+  private Set<String> signers(Path folder) throws IOException {
+    Path usual = ReleasedImages.keys(System.getenv());
+    TrustedKeys trusted = keys.isEmpty() ? TrustedKeys.inFolder(usual) : TrustedKeys.read(keys);
+    if (trusted.isEmpty()) {
+      throw new BuildException(
+          "no key says who made "
+              + release
+              + ": give the maker's public key with --key, put it into "
+              + usual
+              + ", or check the sums only with --unsigned");
+    }
+    return Verification.signatures(folder, trusted, require);
+  }
+
+  private int rebuilt(Path folder) throws IOException {
+    try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
+      return Rebuild.compare(
+          folder,
+          ToolVersion.number(),
+          Optional.ofNullable(previous),
+          (image, output, lock) ->
+              options.request(image.profile(), image.architecture(), output, lock),
+          printer);
+    }
+  }
+
+  private String summary(Map<String, Object> result, Set<String> signers) {
+    String signed =
+        unsigned ? "signatures were not checked" : "signed by " + String.join(", ", signers);
+    String again =
+        rebuild ? "; " + result.get("rebuiltFiles") + " files rebuilt, all the same" : "";
+    return release + " is whole; " + signed + again;
+  }
+}
