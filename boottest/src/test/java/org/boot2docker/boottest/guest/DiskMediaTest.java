@@ -50,6 +50,7 @@ class DiskMediaTest {
   }
 
   @Test
+  @Tag("nightly")
   void biosBootsItAndItsDataPartitionKeepsDataAndGrowsWithTheDisk(Lab lab) throws IOException {
     Path disk = write(lab, DiskFormat.RAW);
     try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {

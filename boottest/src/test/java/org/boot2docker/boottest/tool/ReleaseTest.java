@@ -15,6 +15,7 @@ import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,7 @@ class ReleaseTest {
   }
 
   @Test
+  @Tag("nightly")
   @Timeout(2400)
   void aReleaseIsTheSameAgainAndDamageToItIsSeen(BuiltImage image) throws IOException {
     HostTool.run(directory, "minisign", "-G", "-W", "-p", "key.pub", "-s", "key").succeeded();
