@@ -13,6 +13,7 @@ import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.image.files.ImageFile;
 import org.boot2docker.image.files.ImageFiles;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,7 @@ class GuestSystemTest {
 
   /** What a release's bills of materials say is what runs: every program, library and module. */
   @Test
+  @Tag("nightly")
   void everyFileOfTheSystemIsListedWithItsSum(BuiltImage image, Guest guest) throws IOException {
     List<ImageFile> listed =
         ImageFiles.of(image.iso(), directory).stream()
