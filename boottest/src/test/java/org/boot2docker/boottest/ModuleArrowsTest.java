@@ -40,6 +40,7 @@ class ModuleArrowsTest {
   private final JavaClasses ours =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("org.boot2docker");
 
   @Test
