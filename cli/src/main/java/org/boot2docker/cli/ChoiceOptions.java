@@ -6,9 +6,11 @@ import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
+import org.boot2docker.machine.settings.ConfigKey;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What there is to choose about a machine, besides its image. */
@@ -82,6 +84,14 @@ final class ChoiceOptions {
               + " the current one until the machine stops.")
   boolean noContextUse;
 
+  @Option(
+      names = "--stop",
+      paramLabel = "HOW",
+      description = "What 'stop' does: shutdown (default), or save, which 'up' resumes.")
+  @Nullable String stop;
+
+  @Mixin GuestOptions guest = new GuestOptions();
+
   /**
    * What was chosen.
    *
@@ -111,7 +121,10 @@ final class ChoiceOptions {
     if (accelerator != null) {
       given = given.with(Setting.ACCELERATOR, accelerator.qemuName());
     }
-    return withFlags(given);
+    if (stop != null) {
+      given = GuestOptions.put(given, ConfigKey.STOP, List.of(stop));
+    }
+    return withFlags(guest.settings(given));
   }
 
   private Settings withPlace(Settings settings) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.ssh.FolderCopy;
 import org.boot2docker.machine.ssh.SshSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,20 +22,26 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cp",
     description =
-        "Copy a file to or from the machine. A path in the machine begins with a colon; a relative"
-            + " one is in /home/docker.")
+        "Copy a file or folder to or from the machine. A path in the machine begins with a colon; a"
+            + " relative one is in /home/docker.")
 final class CpCommand implements Callable<Integer> {
   private static final String GUEST = ":";
 
-  @Parameters(index = "0", paramLabel = "FROM", description = "The file: PATH or :PATH.")
+  @Parameters(index = "0", paramLabel = "FROM", description = "File or folder: PATH or :PATH.")
   String from = "";
 
   @Parameters(index = "1", paramLabel = "TO", description = "File or folder: :PATH or PATH.")
   String to = "";
 
+  private final Terminal terminal;
+
   @Spec CommandSpec spec;
   @Mixin MachineOptions machine;
   @Mixin CommonOptions common;
+
+  CpCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -57,21 +64,33 @@ final class CpCommand implements Callable<Integer> {
   }
 
   private static void requireFile(Path file) throws MachineException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
       throw new MachineException(
-          "%s is not a file: name one, or share its folder with --share".formatted(file));
+          "%s is neither a file nor a folder: name one that is there".formatted(file));
     }
   }
 
-  private static void upload(SshSession session, Path file, String target) throws IOException {
+  private void upload(SshSession session, Path from, String target) throws IOException {
+    Path file = from.toAbsolutePath().normalize();
     String path = target.isEmpty() ? "." : target;
-    boolean folder = session.exec("test -d " + quoted(path)).exit() == 0;
-    session.upload(file, folder ? path + "/" + file.getFileName() : path);
+    boolean inside = session.exec("test -d " + quoted(path)).exit() == 0;
+    String place = inside && file.getFileName() != null ? path + "/" + file.getFileName() : path;
+    if (Files.isDirectory(file)) {
+      new FolderCopy(session, terminal::say).upload(file, place);
+    } else {
+      session.upload(file, place);
+    }
   }
 
-  private static void download(SshSession session, String source, Path target) throws IOException {
+  private void download(SshSession session, String from, Path target) throws IOException {
+    String source = from.length() > 1 && from.endsWith("/") ? chopped(from) : from;
     String name = source.substring(source.lastIndexOf('/') + 1);
-    Path file = Files.isDirectory(target) ? target.resolve(name) : target;
+    Path file = Files.isDirectory(target) && !name.isEmpty() ? target.resolve(name) : target;
+    String folder = source.isEmpty() ? "." : source;
+    if (session.exec("test -d " + quoted(folder)).exit() == 0) {
+      new FolderCopy(session, terminal::say).download(folder, file.toAbsolutePath().normalize());
+      return;
+    }
     AtomicFile.write(
         file,
         out -> {
@@ -84,6 +103,10 @@ final class CpCommand implements Callable<Integer> {
                     .formatted(source, err.toString(StandardCharsets.UTF_8).strip()));
           }
         });
+  }
+
+  private static String chopped(String path) {
+    return path.substring(0, path.length() - 1);
   }
 
   /** As the guest's shell reads it. */

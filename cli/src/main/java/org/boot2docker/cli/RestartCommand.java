@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.boot2docker.machine.boot.ImageFile;
+import org.boot2docker.machine.settings.KeptSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,7 @@ final class RestartCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin StopTimeout timeout;
   @Mixin ChoiceOptions choices;
+  @Mixin ImageOptions images;
   @Mixin MachineArgument machine;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
@@ -54,9 +57,15 @@ final class RestartCommand implements Callable<Integer> {
   }
 
   /** Before the machine is stopped. */
-  private void requireSettings() {
+  private void requireSettings() throws IOException {
     try {
       choices.settings();
+      if (images.template != null) {
+        KeptSettings.of(images.template);
+      }
+      if (images.iso != null && !images.build) {
+        ImageFile.of(images.iso);
+      }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

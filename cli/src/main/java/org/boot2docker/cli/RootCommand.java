@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ResizeCommand.class,
       SnapshotCommand.class,
+      SwarmCommand.class,
       RenameCommand.class,
       CloneCommand.class,
       ExportCommand.class,

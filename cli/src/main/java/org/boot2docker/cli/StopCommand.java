@@ -4,17 +4,28 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StopOutcome;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.Setting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code boot2docker stop}. */
 @Command(
     name = "stop",
     aliases = {"down", "halt", "poweroff"},
-    description = "Shut the machine down: stop Docker and unmount the disk.")
+    description =
+        "Shut the machine down: stop Docker and unmount the disk. If its setting 'stop' is save,"
+            + " save it instead.")
 final class StopCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @Option(
+      names = "--shutdown",
+      description = "Shut down also if the machine's setting 'stop' is save.")
+  boolean shutdown;
 
   @Mixin StopTimeout timeout;
   @Mixin MachineArgument machine;
@@ -28,13 +39,28 @@ final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Progress progress = style.progress(terminal);
-    StopOutcome outcome = machine.existing().stop(timeout.limit(), progress);
+    StopOutcome outcome = stop(progress);
     if (style.json) {
       terminal.print(Json.text(new Report(outcome)));
     } else if (!style.quiet) {
       terminal.print(line(outcome));
     }
     return 0;
+  }
+
+  private StopOutcome stop(Progress progress) throws IOException {
+    Machine existing = machine.existing();
+    boolean saves =
+        existing.isRunning() && existing.settings().all(Setting.STOP).contains(Setting.SAVE);
+    if (saves && !shutdown) {
+      try {
+        existing.save(progress);
+        return StopOutcome.SAVED;
+      } catch (MachineException e) {
+        progress.say(e.getMessage() + ": shutting it down");
+      }
+    }
+    return existing.stop(timeout.limit(), progress);
   }
 
   private String line(StopOutcome outcome) {

@@ -18,7 +18,6 @@ import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,15 +36,6 @@ final class UpCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Option(
-      names = "--iso",
-      paramLabel = "FILE",
-      description = "The image to boot (default: ~/.boot2docker/boot2docker.iso).")
-  @Nullable Path iso;
-
-  @Option(names = "--build", description = "Build the image even if there is one.")
-  boolean build;
-
-  @Option(
       names = "--defaults",
       description =
           "Forget the options of earlier starts. Otherwise an option that is not given keeps its"
@@ -58,14 +48,6 @@ final class UpCommand implements Callable<Integer> {
           "Let the guest format the disks that --disk names, if they are blank; create those that"
               + " don't exist (20G).")
   boolean format;
-
-  @Option(
-      names = "--template",
-      paramLabel = "FILE",
-      description =
-          "Take the settings of a file like the one that 'config path' names. Options come before"
-              + " it.")
-  @Nullable Path template;
 
   @Option(
       names = "--discard-state",
@@ -81,7 +63,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin ChoiceOptions choices;
-  @Mixin BuildOptions options;
+  @Mixin ImageOptions images;
   @Mixin MachineArgument machineOptions;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
@@ -94,12 +76,12 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings given = given();
     Machine machine = machineOptions.machine();
-    if (!build && machine.isRunning()) {
+    if (!images.build && machine.isRunning()) {
       requireBuiltSo(Path.of(MachineConfig.read(machine.directory()).image()));
     }
     boolean started =
         machine.up(
-            new UpRequest(given, defaults, build, format, discard, this::image),
+            new UpRequest(given, defaults, images.build, format, discard, this::image),
             style.progress(terminal));
     Duration limit = Duration.ofSeconds(timeout);
     if (!machine.wasResumed()) {
@@ -131,13 +113,15 @@ final class UpCommand implements Callable<Integer> {
 
   private Settings settings() throws IOException {
     Settings given = choices.settings();
-    if (iso != null || build) {
-      given = given.with(Setting.ISO, ChoiceOptions.absolute(iso == null ? usualImage() : iso));
+    if (images.iso != null || images.build) {
+      given =
+          given.with(
+              Setting.ISO, ChoiceOptions.absolute(images.iso == null ? usualImage() : images.iso));
     }
     if (isGiven("--arch")) {
-      given = given.with(Setting.ARCH, options.architecture().debianName());
+      given = given.with(Setting.ARCH, images.options.architecture().debianName());
     }
-    return template == null ? given : given.over(KeptSettings.of(template));
+    return images.template == null ? given : given.over(KeptSettings.of(images.template));
   }
 
   private boolean isGiven(String option) {
@@ -145,16 +129,16 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private Path usualImage() {
-    return Directories.image(System.getenv(), options.architecture());
+    return Directories.image(System.getenv(), images.options.architecture());
   }
 
   /** The image, which is built when that was asked for or there is none. */
   private Path image(Settings settings) throws IOException {
     Path image = settings.one(Setting.ISO).map(Path::of).orElse(usualImage());
-    if (build || !Files.exists(image)) {
+    if (images.build || !Files.exists(image)) {
       Files.createDirectories(image.toAbsolutePath().getParent());
       try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
-        ImageBuilder.build(options.request(image, Optional.empty()), printer);
+        ImageBuilder.build(images.options.request(image, Optional.empty()), printer);
       }
     } else {
       requireBuiltSo(image);
@@ -173,10 +157,10 @@ final class UpCommand implements Callable<Integer> {
     }
     if (isGiven("--profile")) {
       String profile = Manifest.ofImage(image).profile();
-      if (!profile.equals(options.profile())) {
+      if (!profile.equals(images.options.profile())) {
         throw new MachineException(
             "image %s is of the profile %s, not %s: leave out --profile, or add --build"
-                .formatted(image, profile, options.profile()));
+                .formatted(image, profile, images.options.profile()));
       }
     }
   }
@@ -200,8 +184,8 @@ final class UpCommand implements Callable<Integer> {
       return "Containers and images are kept on " + disks;
     }
     return disks.isEmpty()
-        ? "Containers and images are in RAM, until the machine stops: to keep them from then on, run"
-            + " boot2docker restart --disk-size 20G"
+        ? "Containers and images are in RAM, until the machine stops: to keep them from then on,"
+            + " run boot2docker restart --disk-size 20G"
             + nameOption(machine)
         : "Containers and images are in RAM: the guest did not use "
             + disks

@@ -429,6 +429,24 @@ class VerbsTest {
   }
 
   @Test
+  void restartTakesAnotherImageOrTemplateAndChecksThemFirst() throws IOException {
+    machine("mine", "{}");
+    assertThat(run("restart", "mine", "--iso", "/none/b.iso")).isEqualTo(1);
+    assertThat(errors()).contains("/none/b.iso");
+
+    assertThat(run("restart", "mine", "--template", "/none/c.yaml")).isEqualTo(1);
+    assertThat(errors()).contains("/none/c.yaml");
+  }
+
+  @Test
+  void aSwarmHasNodes() throws IOException {
+    assertThat(run("swarm", "scale")).isEqualTo(2);
+    assertThat(errors()).contains("a swarm has 1 to 200 nodes: give --nodes N");
+    assertThat(run("swarm", "status")).isEqualTo(1);
+    assertThat(errors()).contains("there is no machine swarm-1");
+  }
+
+  @Test
   void killOfAMachineThatDoesNotRunSaysSo() throws IOException {
     machine("mine", "{}");
     assertThat(run("kill", "mine")).isZero();

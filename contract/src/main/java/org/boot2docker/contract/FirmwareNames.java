@@ -20,6 +20,15 @@ public final class FirmwareNames {
   /** Settings of the network, as in the file {@link GuestPaths#NETWORK_SETTINGS}. */
   public static final String NETWORK = PREFIX + "network";
 
+  /** Settings as in the file {@link GuestPaths#PROFILE}, which comes before them. */
+  public static final String PROFILE = PREFIX + "profile";
+
+  /** More certificate authorities to trust, in PEM. */
+  public static final String CERTIFICATES = PREFIX + "certificates";
+
+  /** More lines for /etc/hosts. */
+  public static final String HOSTS = PREFIX + "hosts";
+
   /** The address at which the guest reaches its host. */
   public static final String HOST = PREFIX + "host";
 

@@ -7,18 +7,21 @@ public final class ShellContract {
   /** The text of {@link GuestPaths#SHELL_CONTRACT}. */
   public static String text() {
     return """
-        # Generated from the tool's module contract: what scripts and programs must agree on.
-        contract_port=%d
-        contract_plain_port=%d
-        contract_state=%s
-        contract_run=%s
-        contract_on_demand=%s
-        contract_time_zone=%s
-        contract_keymap=%s
-        contract_keys=%s
-        contract_password=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
-        contract_host=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
-        """
+    # Generated from the tool's module contract: what scripts and programs must agree on.
+    contract_port=%d
+    contract_plain_port=%d
+    contract_state=%s
+    contract_run=%s
+    contract_on_demand=%s
+    contract_time_zone=%s
+    contract_keymap=%s
+    contract_keys=%s
+    contract_password=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
+    contract_host=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
+    contract_given_profile=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
+    contract_given_certificates=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
+    contract_given_hosts=/sys/firmware/qemu_fw_cfg/by_name/%s/raw
+    """
         .formatted(
             Ports.DOCKER_TLS,
             Ports.DOCKER_PLAIN,
@@ -29,6 +32,9 @@ public final class ShellContract {
             GuestPaths.KEYMAP,
             GuestPaths.AUTHORIZED_KEYS,
             FirmwareNames.PASSWORD,
-            FirmwareNames.HOST);
+            FirmwareNames.HOST,
+            FirmwareNames.PROFILE,
+            FirmwareNames.CERTIFICATES,
+            FirmwareNames.HOSTS);
   }
 }

@@ -12,11 +12,13 @@ import org.boot2docker.machine.boot.BootChoice;
 import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.disk.DataDisks;
 import org.boot2docker.machine.disk.NewDisk;
+import org.boot2docker.machine.given.GivenSettings;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Told;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
@@ -80,6 +82,7 @@ final class MachineUp {
     }
     DataDisks.check(chosen.disks(), request.format(), progress);
     Starter.requireShares(chosen.all(Setting.SHARE));
+    new GivenSettings(chosen, environment).texts();
   }
 
   /** Whoever gives other options must say that what runs in the guest may end. */
@@ -155,8 +158,13 @@ final class MachineUp {
     Architecture architecture = choice.architecture();
     BootMedium medium = choice.medium(directory.bootFiles(), progress);
     prepareDisks(settings, request.format(), own);
-    new Starter(directory, environment, progress)
-        .start(settings.spec(medium, architecture, own.disk()));
+    GivenSettings given = new GivenSettings(settings, environment);
+    MachineSpec spec =
+        settings
+            .spec(medium, architecture, own.disk())
+            .telling(new Told(given.texts(), ""))
+            .wired(given.wire(directory.home()));
+    new Starter(directory, environment, progress).start(spec);
     SettingsFile.write(settings, directory);
     KeptSettings.write(settings, directory);
   }

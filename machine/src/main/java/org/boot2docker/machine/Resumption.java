@@ -51,10 +51,10 @@ final class Resumption {
     new TunnelProcess(directory).stop();
     // Java takes as long to start as QEMU.
     Process tunnel = new TunnelProcess(directory).startEarly();
-    launch(state.get().command());
+    launch(state.get());
     Resumer resumer = new Resumer(directory, progress);
     try {
-      resumer.resume();
+      resumer.resume(state.get().memoryOffset());
     } catch (MachineException e) {
       if (!SavedState.exists(directory)) {
         throw e;
@@ -68,7 +68,8 @@ final class Resumption {
   }
 
   /** Another program may take the port between our look and QEMU's bind; the state is kept. */
-  private void launch(List<String> saved) throws IOException {
+  private void launch(SavedState state) throws IOException {
+    List<String> saved = state.command();
     MachineConfig config = MachineConfig.read(directory);
     for (int attempt = 1; ; attempt++) {
       int port = SshPort.choose(config.sshPort(), forwards(saved));
@@ -78,7 +79,7 @@ final class Resumption {
       AtomicFile.text(directory.qemuCommand(), String.join("\n", command) + "\n");
       remember(config, port);
       try {
-        new Resumer(directory, progress).launch(command);
+        new Resumer(directory, progress).launch(command, state.memoryOffset());
         return;
       } catch (MachineException e) {
         if (attempt == PORT_TRIES || !String.valueOf(e.getMessage()).contains(":" + port + "-")) {

@@ -13,7 +13,8 @@ import org.boot2docker.machine.state.MachineDirectory;
 /** What a running machine was started with, and what of that can be changed while it runs. */
 final class RunningSettings {
   /** The others take a start. */
-  private static final List<Setting> AT_ONCE = List.of(Setting.PUBLISH, Setting.NO_CONTEXT_USE);
+  private static final List<Setting> AT_ONCE =
+      List.of(Setting.PUBLISH, Setting.NO_CONTEXT_USE, Setting.STOP);
 
   private final MachineDirectory directory;
 

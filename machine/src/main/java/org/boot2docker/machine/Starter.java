@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.boot2docker.contract.KernelParameters;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.Progress;
@@ -19,6 +20,7 @@ import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Share;
+import org.boot2docker.machine.model.Told;
 import org.boot2docker.machine.qemu.AcceleratorCache;
 import org.boot2docker.machine.qemu.AcceleratorProbe;
 import org.boot2docker.machine.qemu.FirmwareFiles;
@@ -37,9 +39,6 @@ final class Starter {
   /** Another program may take the port between our look and QEMU's bind. */
   private static final int PORT_TRIES = 3;
 
-  /** Room on the host's disk that the guest's memory leaves for others. */
-  private static final int SPARE_MIB = 1024;
-
   private final MachineDirectory directory;
   private final Map<String, String> environment;
   private final Progress progress;
@@ -51,8 +50,8 @@ final class Starter {
   }
 
   void start(MachineSpec wanted) throws IOException {
-    requireFiles(wanted);
-    MachineSpec spec = withMemory(wanted);
+    MachineSpec spec = withIdentity(wanted);
+    requireFiles(spec);
     Qemu qemu = Qemu.find(spec.architecture(), environment);
     Accelerator accelerator = accelerator(spec, qemu);
     qemu.check(accelerator, spec.acceptOldQemu(), progress);
@@ -61,18 +60,24 @@ final class Starter {
     SavedState.discard(directory);
     new RunningQemu(directory).cleanUp();
     keepConsole();
+    for (Map.Entry<String, String> text : spec.told().texts().entrySet()) {
+      AtomicFile.text(directory.given(text.getKey()), text.getValue());
+    }
     launch(spec, qemu, accelerator, uefiCode);
   }
 
-  /**
-   * A file with holes on a full disk would end QEMU when the guest uses its memory. Folders of the
-   * host can't be saved, so then there is no need for the file.
-   */
-  private MachineSpec withMemory(MachineSpec spec) throws IOException {
-    long needed = (spec.memoryMiB() + SPARE_MIB) * 1024L * 1024;
-    boolean posix = QemuLauncher.daemonises();
-    boolean room = Files.getFileStore(directory.path()).getUsableSpace() >= needed;
-    return posix && room && spec.shares().isEmpty() ? spec : spec.withoutMemoryFile();
+  /** A copy is told which machine it is until it has another disk; the guest keeps it there. */
+  private MachineSpec withIdentity(MachineSpec spec) throws IOException {
+    if (!Files.exists(directory.identity())) {
+      return spec;
+    }
+    if (!(spec.boot() instanceof BootMedium.Kernel)) {
+      throw new MachineException(
+          "machine %s is a copy, whose guest can't be told with --cd, --usb or --uefi to make keys of its own: start it once without"
+              .formatted(directory.name()));
+    }
+    String parameter = KernelParameters.IDENTITY + "=" + Files.readString(directory.identity());
+    return spec.telling(new Told(spec.told().texts(), parameter));
   }
 
   /** QEMU overwrites the log, and the one before it may tell why the machine ended. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Folders;
@@ -32,8 +33,8 @@ public final class StoppedMachine {
   }
 
   /**
-   * Makes another machine with the same settings and a copy of the data disk. Keys that are on the
-   * disk, such as the guest's host keys, are the same in both.
+   * Makes another machine with the same settings and a copy of the data disk. At its first start
+   * the guest makes itself other keys and ids than those on the disk.
    *
    * @throws MachineException when there is a machine of that name
    */
@@ -42,6 +43,7 @@ public final class StoppedMachine {
     to.create();
     if (Files.exists(directory.disk())) {
       copy(directory.disk(), to.disk());
+      AtomicFile.text(to.identity(), UUID.randomUUID().toString());
     }
     KeptSettings.write(KeptSettings.read(directory), to);
     // Last: by this file a machine exists.

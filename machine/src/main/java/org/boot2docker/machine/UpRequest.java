@@ -2,6 +2,7 @@ package org.boot2docker.machine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 
 /**
@@ -21,6 +22,13 @@ public record UpRequest(
     boolean format,
     boolean discard,
     ImageSource images) {
+
+  /** The machine as it was kept, or a new one with the usual settings, with this image. */
+  public static UpRequest booting(Path image) {
+    String path = image.toAbsolutePath().normalize().toString();
+    Settings settings = Settings.none().with(Setting.ISO, path);
+    return new UpRequest(settings, false, false, false, false, all -> Path.of(path));
+  }
 
   /** Gives the image that a machine boots; may build it, which takes minutes. */
   @FunctionalInterface

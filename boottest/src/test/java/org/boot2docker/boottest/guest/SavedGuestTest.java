@@ -43,7 +43,7 @@ class SavedGuestTest {
     DiskImage data = DiskImage.whole(directory.resolve("data.img"));
     int port = freePort();
     MachineSpec.Builder spec =
-        lab.image().machine().memoryFile().disk(DataDisk.raw(data.file())).forward(port, 8080);
+        lab.image().machine().disk(DataDisk.raw(data.file())).forward(port, 8080);
     Guest guest = lab.boot("saved", spec);
     Machine machine = guest.machine();
     guest.awaitDocker();
@@ -80,7 +80,8 @@ class SavedGuestTest {
 
   private static String identity(Guest guest) throws IOException {
     return guest.run(
-        "cat /proc/sys/kernel/random/boot_id; docker inspect -f '{{.Id}} {{.State.StartedAt}}' web");
+        "cat /proc/sys/kernel/random/boot_id; docker inspect -f '{{.Id}} {{.State.StartedAt}}'"
+            + " web");
   }
 
   private static void resume(Guest guest) throws IOException {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
@@ -16,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A machine as its user has it, by the command line alone: two boots. */
+/** A machine as its user has it, by the command line alone: three boots. */
 @Order(53)
 @ExtendWith(LabExtension.class)
 class KeptMachineTest {
@@ -73,11 +78,112 @@ class KeptMachineTest {
     HostTool.Result container = cli.run("run", "nosuch.invalid/image");
     assertThat(container.exit()).as("docker's own exit code").isEqualTo(125);
 
-    run("stop");
+    copiesFolders();
+    stopSavesWhenThatIsWanted();
+
+    List<String> ids = identity("default");
+    theManualsExampleWorks(lab.image().iso());
+    aCopyIsAnotherMachine(ids);
     assertThat(dockerConfig()).doesNotContain("currentContext");
     HostTool.run(home, "qemu-img", "check", disk.toString()).succeeded();
     run("snapshot", "create", "full");
     run("delete", "--force");
     assertThat(home.resolve("machines/default")).doesNotExist();
+  }
+
+  /** It finds the machine running, and stops it. */
+  private void theManualsExampleWorks(Path iso) throws IOException {
+    String manual = Files.readString(BuiltImage.distribution().resolveSibling("docs/machine.md"));
+    String example = manual.substring(manual.indexOf("```java\n") + 8);
+    Files.writeString(
+        home.resolve("Example.java"),
+        example.substring(0, example.indexOf("```")).replace("boot2docker.iso", iso.toString()));
+
+    String said =
+        HostTool.run(
+                home,
+                Map.of(
+                    "BOOT2DOCKER_HOME",
+                    home.toString(),
+                    "DOCKER_CONFIG",
+                    home.resolve("docker").toString()),
+                Duration.ofMinutes(5),
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "Example.java"))
+            .succeeded()
+            .out();
+
+    assertThat(said).matches("Docker \\S+ on Linux \\S+\n");
+    assertThat(run("status")).contains("stopped");
+  }
+
+  private void copiesFolders() throws IOException {
+    Files.createDirectories(home.resolve("work/a b"));
+    Files.writeString(home.resolve("work/a b/ü"), "text");
+
+    run("cp", home.resolve("work").toString(), ":");
+    run("cp", ":work", home.resolve("back").toString());
+
+    assertThat(home.resolve("back/a b/ü")).hasContent("text");
+  }
+
+  private void stopSavesWhenThatIsWanted() throws IOException {
+    run("config", "set", "stop=save");
+    String before = run("ssh", "cat /proc/sys/kernel/random/boot_id");
+
+    assertThat(run("stop")).contains("is saved");
+    assertThat(run("up")).contains("is up");
+
+    assertThat(run("ssh", "cat /proc/sys/kernel/random/boot_id")).isEqualTo(before);
+  }
+
+  /** Machine id, Docker's id, random bytes, the authority's certificate and the host key. */
+  private List<String> identity(String machine) throws IOException {
+    String ids =
+        run(
+            "ssh",
+            "--name",
+            machine,
+            "cat /etc/machine-id; docker info -f '{{.ID}}'; head -c 16 /dev/urandom | sha256sum;"
+                + " sudo sha256sum < /var/lib/boot2docker/tls/ca.pem");
+    String key = Files.readString(home.resolve("machines/" + machine + "/known_hosts"));
+    List<String> all = new ArrayList<>(ids.lines().toList());
+    all.add(key.strip().replaceFirst("^\\S+ ", ""));
+    assertThat(all).hasSize(5).doesNotContain("");
+    return all;
+  }
+
+  /** With settings of its own, of which the guest is told. */
+  private void aCopyIsAnotherMachine(List<String> ids) throws IOException {
+    run("clone", "default", "copy");
+    Files.writeString(home.resolve("profile"), "export NOTE=told\n");
+    run(
+        "up",
+        "copy",
+        "--registry-mirror",
+        "http://10.0.2.2:5999",
+        "--add-host",
+        "registry.example:10.0.2.2",
+        "--dns",
+        "10.0.2.3",
+        "--proxy",
+        "http://127.0.0.1:3999",
+        "--ca",
+        "host",
+        "--guest-profile",
+        home.resolve("profile").toString());
+
+    assertThat(run("ssh", "--name", "copy", "cat note")).isEqualTo("kept\n");
+    assertThat(identity("copy")).hasSameSizeAs(ids).doesNotContainAnyElementsOf(ids);
+    String info = run("ssh", "--name", "copy", "docker info");
+    assertThat(info).contains("http://10.0.2.2:5999/", "HTTP Proxy: http://10.0.2.2:3999");
+    assertThat(run("ssh", "--name", "copy", "cat /etc/hosts /etc/resolv.conf"))
+        .contains("10.0.2.2 registry.example", "nameserver 10.0.2.3");
+    assertThat(run("ssh", "--name", "copy", "sudo cat /proc/$(pidof dockerd)/environ"))
+        .contains("NOTE=told");
+    run("delete", "copy", "--force");
   }
 }

@@ -20,9 +20,9 @@ import org.boot2docker.contract.Architecture;
  * @param accelerator the one to use without a probe; empty: the best that works
  * @param counted whether the guest's clock counts the instructions that it executes, one a
  *     nanosecond, and nothing of the outside moves it: one processor, no acceleration, no network
- * @param memoryFile whether the guest's memory is a file in the machine's folder, so that it need
- *     not be copied when the machine is saved
  * @param acceptOldQemu whether an old QEMU is used even where it is known to crash guests
+ * @param told what the guest is told besides
+ * @param wire a card on the network of the other machines
  * @param extraArguments put at the end of QEMU's command line as they are
  */
 public record MachineSpec(
@@ -36,8 +36,9 @@ public record MachineSpec(
     List<PortForward> forwards,
     Optional<Accelerator> accelerator,
     boolean counted,
-    boolean memoryFile,
     boolean acceptOldQemu,
+    Told told,
+    Optional<Wire> wire,
     List<String> extraArguments) {
 
   /** Checks the numbers and copies the lists. */
@@ -77,8 +78,8 @@ public record MachineSpec(
     extraArguments = List.copyOf(extraArguments);
   }
 
-  /** This with memory that is no file. */
-  public MachineSpec withoutMemoryFile() {
+  /** This with a guest that is told something. */
+  public MachineSpec telling(Told something) {
     return new MachineSpec(
         boot,
         architecture,
@@ -90,8 +91,28 @@ public record MachineSpec(
         forwards,
         accelerator,
         counted,
-        false,
         acceptOldQemu,
+        something,
+        wire,
+        extraArguments);
+  }
+
+  /** This with a card on the network of the other machines, or without. */
+  public MachineSpec wired(Optional<Wire> card) {
+    return new MachineSpec(
+        boot,
+        architecture,
+        memoryMiB,
+        cpus,
+        firmware,
+        disks,
+        shares,
+        forwards,
+        accelerator,
+        counted,
+        acceptOldQemu,
+        told,
+        card,
         extraArguments);
   }
 
@@ -123,7 +144,6 @@ public record MachineSpec(
     private Optional<FirmwareKind> firmware = Optional.empty();
     private Optional<Accelerator> accelerator = Optional.empty();
     private boolean counted;
-    private boolean memoryFile;
     private boolean acceptOldQemu;
 
     /** As many as the host has, but not more than four. */
@@ -191,12 +211,6 @@ public record MachineSpec(
       return this;
     }
 
-    /** Keeps the guest's memory in a file of the machine's folder. */
-    public Builder memoryFile() {
-      memoryFile = true;
-      return this;
-    }
-
     /** Takes an old QEMU as it is. */
     public Builder acceptOldQemu() {
       acceptOldQemu = true;
@@ -233,8 +247,9 @@ public record MachineSpec(
           forwards,
           accelerator,
           counted,
-          memoryFile,
           acceptOldQemu,
+          Told.NOTHING,
+          Optional.empty(),
           extraArguments);
     }
   }

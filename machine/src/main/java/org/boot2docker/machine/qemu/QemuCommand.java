@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.boot2docker.contract.DeviceNames;
@@ -33,15 +34,23 @@ public record QemuCommand(
     Sharing sharing,
     boolean daemon) {
 
+  /** The address at which the guest reaches the host. */
+  public static final String USER_NETWORK_HOST = "10.0.2.2";
+
   /** How the value of {@code -netdev} begins. */
   public static final String NETWORK = "user,id=net0";
+
+  /** Of the group of organisations (RFC 2365), kept from leaving the host; its port follows. */
+  private static final String MULTICAST = "socket,id=net1,localaddr=127.0.0.1,mcast=239.192.0.2:";
+
+  /** Memory that belongs to QEMU alone; its size follows. */
+  private static final String MEMORY = "memory-backend-ram,id=memory,size=";
 
   /** QEMU's own choice for its user network, whose connections it makes to the host's loopback. */
   private static final Pattern FORWARD =
       Pattern.compile(",hostfwd=tcp:127\\.0\\.0\\.1:(\\d+)-:(\\d+)");
 
   private static final int SSH = 22;
-  private static final String USER_NETWORK_HOST = "10.0.2.2";
 
   /** Later than any image that it starts is old, or it would move its clock up to its own date. */
   private static final String COUNTED_DATE = "2040-01-01T00:00:00";
@@ -67,6 +76,9 @@ public record QemuCommand(
     }
     addSmallDevices(to);
     addAgent(to);
+    for (String name : new TreeSet<>(spec.told().texts().keySet())) {
+      to.add("-fw_cfg", "name=" + name + "," + file(directory.given(name)));
+    }
     new ShareArguments(directory, sharing).of(spec).forEach(to::add);
     if (daemon) {
       addLog(to);
@@ -101,14 +113,24 @@ public record QemuCommand(
     to.add("-display", "none");
   }
 
-  /** QEMU shares it with the file, so that the file has it when the machine is saved. */
+  /** An object of its own, so that a saved machine can have another kind of memory instead. */
   private void addMemory(Arguments to, MachineSpec spec) {
-    if (spec.memoryFile() && !sharesMemory(spec)) {
-      to.add(
-          "-object",
-          "memory-backend-file,id=memory,share=on,size=%dM,mem-path=%s"
-              .formatted(spec.memoryMiB(), escape(directory.memory().toString())));
+    if (!sharesMemory(spec)) {
+      to.add("-object", MEMORY + spec.memoryMiB() + "M");
     }
+  }
+
+  /**
+   * An argument of a machine that is resumed: its memory begins as a part of a file, which stays as
+   * it is. Other arguments remain.
+   *
+   * @param offset where the memory begins in the file, in bytes
+   */
+  public static String resumed(String argument, Path file, long offset) {
+    return argument.startsWith(MEMORY)
+        ? "memory-backend-file,id=memory,share=off,size=%s,mem-path=%s,offset=%d"
+            .formatted(argument.substring(MEMORY.length()), escape(file.toString()), offset)
+        : argument;
   }
 
   /** Whether the servers of folders have the guest's memory, too. */
@@ -124,10 +146,7 @@ public record QemuCommand(
     if (!sata) {
       machine.append(target.withoutSata());
     }
-    if (sharesMemory(spec) || spec.memoryFile()) {
-      machine.append(ShareArguments.MEMORY);
-    }
-    return machine.toString();
+    return machine.append(ShareArguments.MEMORY).toString();
   }
 
   private static String threads(MachineSpec spec) {
@@ -172,7 +191,8 @@ public record QemuCommand(
       boolean told = accelerator == Accelerator.TCG && !kernel.whenEmulated().isEmpty();
       // What the image says comes later, and counts.
       String words = told ? kernel.whenEmulated() + " " : "";
-      to.add("-append", words + kernel.commandLine());
+      String more = spec.told().parameters().isEmpty() ? "" : " " + spec.told().parameters();
+      to.add("-append", words + kernel.commandLine() + more);
       return;
     }
     boolean cd = boot instanceof BootMedium.Cd;
@@ -206,6 +226,13 @@ public record QemuCommand(
     to.add("-netdev", network(sshPort, spec.forwards()));
     // No option ROM: it would offer to boot from the network.
     to.add("-device", "virtio-net-pci,netdev=net0,romfile=");
+    spec.wire()
+        .ifPresent(
+            wire -> {
+              to.add("-netdev", MULTICAST + wire.group());
+              to.add(
+                  "-device", "virtio-net-pci,netdev=net1,romfile=,mac=" + wire.hardwareAddress());
+            });
     to.add("-fw_cfg", "name=" + FirmwareNames.HOST + ",string=" + USER_NETWORK_HOST);
   }
 

@@ -11,7 +11,7 @@ import org.boot2docker.machine.state.MachineDirectory;
 
 /** The part of QEMU's command line about the folders of the host. */
 record ShareArguments(MachineDirectory directory, Sharing sharing) {
-  /** Put behind the machine's type where other processes must see the guest's memory. */
+  /** Put behind the machine's type: the object that is its memory. */
   static final String MEMORY = ",memory-backend=memory";
 
   /**

@@ -9,10 +9,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.qmp.QmpException;
 
-/**
- * QEMU's migration to and from a file. Memory that is a file itself stays there and is not copied;
- * any other goes into the file with the devices.
- */
+/** QEMU's state in files: the guest's memory, and its devices. */
 record Migration(QmpClient qmp) {
   private static final long PAUSE_MILLIS = 2;
 
@@ -20,12 +17,35 @@ record Migration(QmpClient qmp) {
   private static final long BYTES_A_SECOND = 1L << 40;
 
   /**
-   * Writes the state of a guest that stands still.
+   * Writes memory and devices of a guest that stands still, each page at a place of its own.
+   *
+   * @return false when this QEMU can't: before 9.0 it had no such files
+   * @throws MachineException when QEMU can't write all of it
+   */
+  boolean saveMapped(Path file, Duration limit) throws MachineException {
+    try {
+      useMapped(true);
+    } catch (QmpException e) {
+      return false;
+    }
+    try {
+      migrate(file, limit);
+    } finally {
+      useMapped(false);
+    }
+    return true;
+  }
+
+  /**
+   * Writes memory and devices of a guest that stands still, one after the other.
    *
    * @throws MachineException when QEMU can't write all of it
    */
   void save(Path file, Duration limit) throws MachineException {
-    prepare();
+    migrate(file, limit);
+  }
+
+  private void migrate(Path file, Duration limit) throws MachineException {
     qmp.execute("migrate-set-parameters", Map.of("max-bandwidth", BYTES_A_SECOND));
     qmp.execute("migrate", Map.of("uri", "file:" + file));
     long end = System.nanoTime() + limit.toNanos();
@@ -46,9 +66,15 @@ record Migration(QmpClient qmp) {
     }
   }
 
-  /** Reads the state into a QEMU that waits for it; the guest stands still after that. */
-  void load(Path file, Duration limit) throws MachineException {
-    prepare();
+  /**
+   * Reads the state into a QEMU that waits for it; the guest stands still after that.
+   *
+   * @param mapped whether {@link #saveMapped} wrote it
+   */
+  void load(Path file, boolean mapped, Duration limit) throws MachineException {
+    if (mapped) {
+      useMapped(true);
+    }
     qmp.execute("migrate-incoming", Map.of("uri", "file:" + file));
     long end = System.nanoTime() + limit.toNanos();
     while (qmp.status().equals("inmigrate")) {
@@ -59,10 +85,10 @@ record Migration(QmpClient qmp) {
     }
   }
 
-  private void prepare() throws QmpException {
+  private void useMapped(boolean on) throws QmpException {
     qmp.execute(
         "migrate-set-capabilities",
-        Map.of("capabilities", List.of(Map.of("capability", "x-ignore-shared", "state", true))));
+        Map.of("capabilities", List.of(Map.of("capability", "mapped-ram", "state", on))));
   }
 
   private static void pause() throws MachineException {

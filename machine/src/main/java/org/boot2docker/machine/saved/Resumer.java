@@ -1,12 +1,12 @@
 package org.boot2docker.machine.saved;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -32,22 +32,27 @@ public final class Resumer {
    * Starts QEMU, which then waits for the state.
    *
    * @param command its command line, as it was saved but for ports of the host
+   * @param memoryOffset that of its {@link SavedState}
    * @throws MachineException when QEMU doesn't start
    */
-  public void launch(List<String> command) throws IOException {
+  public void launch(List<String> command, long memoryOffset) throws IOException {
     List<String> arguments = new ArrayList<>(command);
     arguments.addAll(List.of("-S", "-incoming", "defer"));
+    if (memoryOffset > 0) {
+      arguments.replaceAll(each -> QemuCommand.resumed(each, directory.memory(), memoryOffset));
+    }
     new QemuLauncher(directory).launch(arguments);
   }
 
   /**
    * Resumes it; from the moment when the guest runs the state is gone.
    *
+   * @param memoryOffset that of its {@link SavedState}
    * @throws MachineException when QEMU can't read the state; the guest has not run
    */
-  public void resume() throws IOException {
+  public void resume(long memoryOffset) throws IOException {
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
-      new Migration(qmp).load(directory.savedDevices(), LIMIT);
+      new Migration(qmp).load(directory.savedDevices(), memoryOffset > 0, LIMIT);
       run(directory, qmp);
     }
   }
@@ -63,6 +68,7 @@ public final class Resumer {
   static void run(MachineDirectory directory, QmpClient qmp) throws IOException {
     SavedState.consume(directory);
     qmp.execute("cont");
-    Files.deleteIfExists(directory.savedDevices());
+    // QEMU still has the memory's file, which goes with it.
+    SavedState.discard(directory);
   }
 }

@@ -20,6 +20,8 @@ import org.boot2docker.machine.state.MachineDirectory;
  * @param savedAt seconds since 1970
  * @param keepsData whether Docker in the guest keeps its data on a disk
  * @param command QEMU's command line, the program first
+ * @param memoryOffset where the guest's memory begins in its file, in bytes; 0 when it is with the
+ *     state of the devices
  * @param disks the data disks, as they were left
  * @param others everything else that must be as it was: image, QEMU, memory, devices
  */
@@ -27,12 +29,17 @@ public record SavedState(
     long savedAt,
     boolean keepsData,
     List<String> command,
+    long memoryOffset,
     List<FileMark> disks,
     List<FileMark> others) {
 
   /** Copies the lists; a file of another version has none. */
   public SavedState {
-    if (command == null || command.isEmpty() || disks == null || others == null) {
+    if (command == null
+        || command.isEmpty()
+        || disks == null
+        || others == null
+        || memoryOffset < 0) {
       throw new IllegalArgumentException("parts of it are missing");
     }
     command = List.copyOf(command);

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -16,7 +18,7 @@ import org.boot2docker.machine.state.MachineDirectory;
 public final class Saver {
   private static final Duration QMP_LIMIT = Duration.ofSeconds(30);
 
-  /** Memory that is no file is written, too, perhaps to a slow disk. */
+  /** Memory is large, and disks can be slow. */
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final MachineDirectory directory;
@@ -49,6 +51,8 @@ public final class Saver {
     MachineConfig config = MachineConfig.read(directory);
     List<String> command = Files.readAllLines(directory.qemuCommand());
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
+      // By this file the next command knows of a guest that stands still.
+      Files.write(directory.savedDevices(), new byte[0]);
       qmp.execute("stop");
       boolean done = false;
       try {
@@ -65,15 +69,16 @@ public final class Saver {
   private void write(QmpClient qmp, MachineConfig config, List<String> command, boolean keepsData)
       throws IOException {
     try {
-      new Migration(qmp).save(directory.savedDevices(), LIMIT);
+      OptionalLong offset = writeParts(new Migration(qmp));
       SavedState.toDisk(directory.savedDevices());
-      if (Files.exists(directory.memory())) {
+      if (offset.isPresent()) {
         SavedState.toDisk(directory.memory());
       }
       new SavedState(
               Instant.now().getEpochSecond(),
               keepsData,
               command,
+              offset.orElse(0),
               disks(config),
               others(config, command))
           .write(directory);
@@ -85,10 +90,33 @@ public final class Saver {
     }
   }
 
+  /**
+   * Writes memory and devices, apart where this QEMU can.
+   *
+   * @return where the memory begins in its file; empty when it is with the devices
+   */
+  private OptionalLong writeParts(Migration migration) throws IOException {
+    // Perhaps that of the last save, which the guest still reads: QEMU would write over it.
+    Files.deleteIfExists(directory.memory());
+    if (QemuLauncher.daemonises()) {
+      boolean mapped = migration.saveMapped(directory.memory(), LIMIT);
+      OptionalLong offset =
+          mapped
+              ? MappedState.split(directory.memory(), directory.savedDevices())
+              : OptionalLong.empty();
+      if (offset.isPresent()) {
+        return offset;
+      }
+      Files.deleteIfExists(directory.memory());
+    }
+    migration.save(directory.savedDevices(), LIMIT);
+    return OptionalLong.empty();
+  }
+
   private void runOn(QmpClient qmp) throws IOException {
     SavedState.consume(directory);
     qmp.execute("cont");
-    Files.deleteIfExists(directory.savedDevices());
+    SavedState.discard(directory);
   }
 
   private static List<FileMark> disks(MachineConfig config) throws IOException {

@@ -24,7 +24,9 @@ public final class Unfinished {
    * @return whether QEMU was told to end
    */
   public static boolean settle(MachineDirectory directory) throws IOException {
-    if (!SavedState.exists(directory) && !Files.exists(directory.savedDevices())) {
+    if (!SavedState.exists(directory)
+        && !Files.exists(directory.savedDevices())
+        && !Files.exists(directory.memory())) {
       return false;
     }
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
@@ -34,6 +36,8 @@ public final class Unfinished {
         status = qmp.status();
       }
       if (status.equals("running")) {
+        // Killed just after the guest ran on: the file is large, and still read under no name.
+        Files.deleteIfExists(directory.memory());
         return false;
       }
       if (status.equals("inmigrate") || status.equals("prelaunch")) {

@@ -2,8 +2,10 @@ package org.boot2docker.machine.settings;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.DiskSize;
@@ -56,12 +58,66 @@ public enum ConfigKey {
       Setting.ACCELERATOR,
       "kvm, hvf, whpx or tcg. The default is the best that works.",
       "kvm"),
+  /** Address on the machines' own network. */
+  LAN(
+      "lan",
+      Setting.LAN,
+      "Address on the private network of all machines that have this setting.",
+      "10.98.0.2/24"),
+  /** What stop does. */
+  STOP(
+      "stop", Setting.STOP, "What 'stop' does: shutdown, or save, which 'up' resumes.", "shutdown"),
+  /** Registry mirrors. */
+  REGISTRY_MIRRORS(
+      "registry-mirrors",
+      Setting.REGISTRY_MIRROR,
+      "Mirrors of Docker's registry.",
+      "[\"http://10.0.2.2:5000\"]"),
+  /** Insecure registries. */
+  INSECURE_REGISTRIES(
+      "insecure-registries",
+      Setting.INSECURE_REGISTRY,
+      "Registries that Docker reaches without a certificate to be trusted.",
+      "[\"10.0.2.2:5000\"]"),
+  /** DNS servers. */
+  DNS(
+      "dns",
+      Setting.DNS,
+      "DNS servers of the guest. The default is those of the host.",
+      "[\"10.0.2.3\"]"),
+  /** Lines of the hosts file. */
+  HOSTS(
+      "hosts",
+      Setting.ADD_HOST,
+      "Names that the guest knows, as NAME:ADDRESS. 10.0.2.2 is the host.",
+      "[\"registry.example:10.0.2.2\"]"),
+  /** Proxy. */
+  PROXY(
+      "proxy",
+      Setting.PROXY,
+      "Proxy for Docker in the guest: a URL, or host for those of the host.",
+      "host"),
+  /** Certificate authorities. */
+  CA(
+      "ca",
+      Setting.CA,
+      "Certificate authorities to trust: PEM files, or host for those of the host.",
+      "[\"host\"]"),
+  /** A profile. */
+  PROFILE(
+      "profile",
+      Setting.GUEST_PROFILE,
+      "File with more settings of Docker in the guest, as in docs/customise.md.",
+      "profile"),
   /** Docker's current context. */
   CONTEXT_USE(
       "context-use",
       Setting.NO_CONTEXT_USE,
       "Whether the default machine's Docker context is the current one while it runs.",
       "true");
+
+  private static final Set<ConfigKey> LISTS =
+      EnumSet.of(DISK, PORTS, SHARES, REGISTRY_MIRRORS, INSECURE_REGISTRIES, DNS, HOSTS, CA);
 
   private static final String NONE = "none";
   private static final String HOME = "~/";
@@ -95,7 +151,7 @@ public enum ConfigKey {
 
   /** Whether it can have several values. */
   public boolean isList() {
-    return this == DISK || this == PORTS || this == SHARES;
+    return LISTS.contains(this);
   }
 
   /** Whether its value is a number. */
@@ -162,12 +218,13 @@ public enum ConfigKey {
       return values.get(0).equals("true");
     }
     throw new IllegalArgumentException(
-        "'" + String.join(", ", values) + "' is neither true nor false");
+        "'" + String.join(", ", values) + "' is neither true nor false: write one of them");
   }
 
   private String canonical(String value, Path folder) {
     return switch (this) {
-      case IMAGE, DISK -> path(value, folder);
+      case IMAGE, DISK, PROFILE -> path(value, folder);
+      case CA -> value.equals(Setting.HOST) ? value : path(value, folder);
       case SHARES -> Share.parse(path(value, folder)).toString();
       case PORTS -> PortForward.parse(value).toString();
       case DISK_SIZE -> DiskSize.parse(value).toString();
@@ -178,7 +235,7 @@ public enum ConfigKey {
   /** A value that begins with a path, made absolute. */
   private static String path(String value, Path folder) {
     if (value.isEmpty()) {
-      throw new IllegalArgumentException("a path is empty");
+      throw new IllegalArgumentException("a path is empty: name a file or folder");
     }
     Path base = value.startsWith(HOME) ? Path.of(System.getProperty("user.home")) : folder;
     String rest = value.startsWith(HOME) ? value.substring(HOME.length()) : value;

@@ -112,10 +112,14 @@ record ConfigText(String label, String text, Path folder) {
       LoadSettings settings = LoadSettings.builder().setLabel(label).build();
       root = new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
-      throw problem(e.getProblemMark(), "this is not YAML: " + e.getProblem());
+      throw problem(
+          e.getProblemMark(),
+          "this is not YAML (%s): correct the line, or delete the file to begin anew"
+              .formatted(e.getProblem()));
     } catch (YamlEngineException e) {
       throw new MachineException(
-          "%s is not YAML: %s".formatted(label, String.valueOf(e.getMessage()).replace('\n', ' ')),
+          "%s is not YAML (%s): correct it, or delete it to begin anew"
+              .formatted(label, String.valueOf(e.getMessage()).replace('\n', ' ')),
           e);
     }
     if (root.isEmpty() || root.get().getTag().equals(Tag.NULL)) {
@@ -124,7 +128,8 @@ record ConfigText(String label, String text, Path folder) {
     if (root.get() instanceof MappingNode mapping) {
       return mapping.getValue();
     }
-    throw problem(root.get().getStartMark(), "settings are lines such as 'memory: 4096'");
+    throw problem(
+        root.get().getStartMark(), "settings are lines such as 'memory: 4096': write it so");
   }
 
   private ConfigKey key(Node node) throws MachineException {
@@ -150,7 +155,10 @@ record ConfigText(String label, String text, Path folder) {
   private List<String> values(ConfigKey key, Node node) throws MachineException {
     if (node instanceof SequenceNode list) {
       if (!key.isList()) {
-        throw problem(node.getStartMark(), key.key() + " has one value, not a list");
+        throw problem(
+            node.getStartMark(),
+            "%1$s has one value, not a list: write '%1$s: %2$s'"
+                .formatted(key.key(), key.example()));
       }
       List<String> values = new ArrayList<>();
       for (Node each : list.getValue()) {

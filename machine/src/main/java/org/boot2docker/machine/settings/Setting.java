@@ -35,7 +35,31 @@ public enum Setting {
   /** Docker's current context stays as it is. */
   NO_CONTEXT_USE("--no-context-use", Values.FLAG),
   /** QEMU's name of the accelerator. */
-  ACCELERATOR("--accelerator", Values.ACCELERATOR);
+  ACCELERATOR("--accelerator", Values.ACCELERATOR),
+  /** Address on the network of the machines of one home, with the length of its prefix. */
+  LAN("--lan", Values.LAN),
+  /** What {@code stop} does: {@code save} or {@code shutdown}. */
+  STOP("--stop", Values.STOP),
+  /** A file with settings for the guest's profile. */
+  GUEST_PROFILE("--guest-profile", Values.PATH),
+  /** A mirror of Docker's registry. */
+  REGISTRY_MIRROR("--registry-mirror", Values.URLS),
+  /** A registry without a certificate to be trusted. */
+  INSECURE_REGISTRY("--insecure-registry", Values.WORDS),
+  /** Address of a DNS server. */
+  DNS("--dns", Values.ADDRESSES),
+  /** A line of the guest's hosts file: {@code NAME:ADDRESS}. */
+  ADD_HOST("--add-host", Values.HOSTS),
+  /** Proxy for Docker in the guest: a URL, or {@code host} for those of this host. */
+  PROXY("--proxy", Values.PROXY),
+  /** Certificate authorities: files, or {@code host} for those of this host. */
+  CA("--ca", Values.PATHS);
+
+  /** Instead of a proxy or a file: what this host has. */
+  public static final String HOST = "host";
+
+  /** What {@code stop} does when it saves the machine. */
+  public static final String SAVE = "save";
 
   /** Where data is: one choice excludes the others. */
   static final List<Setting> PLACES = List.of(DISK, DISK_SIZE, NO_DISK);

@@ -125,7 +125,7 @@ public record Settings(Map<Setting, List<String>> values) {
    * @throws IllegalArgumentException with a line for the user when a value can't be had
    */
   public MachineSpec spec(BootMedium boot, Architecture architecture, DataDisk own) {
-    MachineSpec.Builder spec = MachineSpec.booting(boot).architecture(architecture).memoryFile();
+    MachineSpec.Builder spec = MachineSpec.booting(boot).architecture(architecture);
     spec.memoryMiB(memoryMiB());
     one(Setting.CPUS).map(Integer::parseInt).ifPresent(spec::cpus);
     if (has(Setting.UEFI)) {
@@ -184,12 +184,16 @@ public record Settings(Map<Setting, List<String>> values) {
         .orElse("none");
   }
 
+  /** For people; a password in a URL is nobody's business. */
   private String line(Setting setting) {
     if (setting.isFlag()) {
       return setting.option();
     }
     List<String> parts = new ArrayList<>();
-    all(setting).forEach(value -> parts.add(setting.option() + " " + value));
+    all(setting)
+        .forEach(
+            value ->
+                parts.add(setting.option() + " " + value.replaceAll("://[^@/ ]*@", "://***@")));
     return String.join(" ", parts);
   }
 

@@ -36,7 +36,7 @@ enum Values {
       try {
         Integer.parseInt(value);
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("'" + value + "' is not a number", e);
+        throw new IllegalArgumentException("'" + value + "' is not a number: write digits", e);
       }
     }
   },
@@ -78,7 +78,72 @@ enum Values {
     void check(String value) {
       Accelerator.ofQemuName(value);
     }
+  },
+  /** What {@code stop} does. */
+  STOP(1, 1) {
+    @Override
+    void check(String value) {
+      require(List.of("save", "shutdown").contains(value), value, "neither save nor shutdown");
+    }
+  },
+  /** An IPv4 address with the length of its prefix. */
+  LAN(1, 1) {
+    @Override
+    void check(String value) {
+      require(
+          value.matches(BYTE + "(\\." + BYTE + "){3}/([89]|[12][0-9]|30)"),
+          value,
+          "no address on a network: write one such as 10.98.0.2/24");
+    }
+  },
+  /** Addresses of the web. */
+  URLS(1, Integer.MAX_VALUE) {
+    @Override
+    void check(String value) {
+      requireUrl(value);
+    }
+  },
+  /** Something without blanks and quotes. */
+  WORDS(1, Integer.MAX_VALUE) {
+    @Override
+    void check(String value) {
+      require(
+          value.matches(WORD), value, "no host, host:port or network: write one without blanks");
+    }
+  },
+  /** IP addresses. */
+  ADDRESSES(1, Integer.MAX_VALUE) {
+    @Override
+    void check(String value) {
+      requireAddress(value);
+    }
+  },
+  /** Names and their addresses. */
+  HOSTS(1, Integer.MAX_VALUE) {
+    @Override
+    void check(String value) {
+      int colon = value.indexOf(':');
+      require(
+          colon > 0 && value.substring(0, colon).matches("[A-Za-z0-9][A-Za-z0-9.-]*"),
+          value,
+          "no name and address: write NAME:ADDRESS");
+      requireAddress(value.substring(colon + 1));
+    }
+  },
+  /** A proxy. */
+  PROXY(1, 1) {
+    @Override
+    void check(String value) {
+      if (!value.equals(Setting.HOST)) {
+        requireUrl(value);
+      }
+    }
   };
+
+  private static final String WORD = "[A-Za-z0-9._:/\\[\\]*-]+";
+  private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+  private static final String URL = "https?://[^\\s'\"\\\\]+";
+  private static final String ADDRESS = "[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+";
 
   private final int fewest;
   private final int most;
@@ -106,10 +171,25 @@ enum Values {
     values.forEach(this::check);
   }
 
+  private static void require(boolean condition, String value, String problem) {
+    if (!condition) {
+      throw new IllegalArgumentException("'" + value + "' is " + problem);
+    }
+  }
+
+  private static void requireUrl(String value) {
+    require(value.matches(URL), value, "no URL: write one such as http://10.0.0.1:3128");
+  }
+
+  /** No name, which would be looked up. */
+  private static void requireAddress(String value) {
+    require(value.matches(ADDRESS), value, "no IP address: write one such as 10.0.0.1");
+  }
+
   /** {@link java.nio.file.InvalidPathException} is one, with the path in its message. */
   private static void requirePath(String value) {
     if (value.isEmpty() || Path.of(value).toString().isEmpty()) {
-      throw new IllegalArgumentException("a path is empty");
+      throw new IllegalArgumentException("a path is empty: name a file or folder");
     }
   }
 }

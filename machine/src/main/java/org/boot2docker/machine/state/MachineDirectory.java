@@ -206,6 +206,16 @@ public record MachineDirectory(Path path) {
     return path.resolve("qemu.log");
   }
 
+  /** A text for the guest, by its name in QEMU's fw_cfg. */
+  public Path given(String firmwareName) {
+    return path.resolve("given." + firmwareName.substring(firmwareName.lastIndexOf('/') + 1));
+  }
+
+  /** By what a copy of another machine tells its guest to be another. */
+  public Path identity() {
+    return path.resolve("identity");
+  }
+
   /** UEFI's variables, a copy that the machine writes to. */
   public Path uefiVariables() {
     return path.resolve("uefi-vars.fd");

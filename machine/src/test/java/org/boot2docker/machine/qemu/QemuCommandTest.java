@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.boot2docker.contract.Architecture;
@@ -14,6 +15,8 @@ import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
+import org.boot2docker.machine.model.Told;
+import org.boot2docker.machine.model.Wire;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,8 @@ class QemuCommandTest {
 
     assertThat(line)
         .startsWith("qemu-system-x86_64 -name boot2docker-default -pidfile /home/me/")
-        .contains("-machine q35 -accel tcg,thread=multi -cpu max,-erms,-fsrm ")
+        .contains(
+            "-machine q35,memory-backend=memory -accel tcg,thread=multi -cpu max,-erms,-fsrm ")
         .contains("-smp 2 -m 1024M -nodefaults -no-user-config -display none")
         .contains("media=cdrom,file=/images/boot2docker.iso -device ide-cd,drive=boot,bootindex=0")
         .endsWith("-daemonize")
@@ -51,12 +55,12 @@ class QemuCommandTest {
     BootMedium kernel = new BootMedium.Kernel(Path.of("/k"), Path.of("/i"), "quiet");
 
     assertThat(line(Accelerator.TCG, MachineSpec.booting(kernel).build()))
-        .contains("-machine q35,sata=off -accel");
+        .contains("-machine q35,sata=off,memory-backend=memory -accel");
     assertThat(
             line(
                 Accelerator.TCG,
                 MachineSpec.booting(kernel).extraArguments("-device", "ide-hd").build()))
-        .contains("-machine q35 -accel");
+        .contains("-machine q35,memory-backend=memory -accel");
   }
 
   @Test
@@ -178,13 +182,33 @@ class QemuCommandTest {
   }
 
   @Test
+  void tellsTheGuestWhatItIsGiven() {
+    BootMedium kernel = new BootMedium.Kernel(Path.of("/k"), Path.of("/i"), "quiet");
+    MachineSpec spec =
+        MachineSpec.booting(kernel)
+            .build()
+            .telling(new Told(Map.of("opt/org.boot2docker/hosts", "a"), "word=1"))
+            .wired(Optional.of(new Wire(20_001, "52:54:0a:62:00:01")));
+
+    assertThat(line(Accelerator.KVM, spec))
+        .contains("-append quiet word=1 ")
+        .contains(
+            "-device virtio-net-pci,netdev=net0,romfile= "
+                + "-netdev socket,id=net1,localaddr=127.0.0.1,mcast=239.192.0.2:20001 "
+                + "-device virtio-net-pci,netdev=net1,romfile=,mac=52:54:0a:62:00:01 ")
+        .contains(
+            "-fw_cfg name=opt/org.boot2docker/hosts,"
+                + "file=/home/me/.boot2docker/machines/default/given.hosts ");
+  }
+
+  @Test
   void sharesMemoryWithNobodyWithoutNeed() {
     Sharing sharing = new Sharing(Sharing.Server.VIRTIOFS, OptionalInt.of(501));
     QemuCommand command =
         new QemuCommand(DIRECTORY, Accelerator.KVM, 2022, Optional.empty(), sharing, true);
 
     assertThat(command.arguments("qemu-system-x86_64", MachineSpec.cd(ISO).build()))
-        .contains("q35")
+        .contains("memory-backend-ram,id=memory,size=2048M")
         .noneMatch(argument -> argument.contains("memfd") || argument.contains("/uid"));
   }
 
@@ -239,7 +263,8 @@ class QemuCommandTest {
 
     assertThat(spec.firmware()).isEqualTo(FirmwareKind.NONE);
     assertThat(line(Accelerator.TCG, spec))
-        .contains("-machine virt,gic-version=max -accel tcg,thread=multi -cpu neoverse-n1 ")
+        .contains(
+            "-machine virt,gic-version=max,memory-backend=memory -accel tcg,thread=multi -cpu neoverse-n1 ")
         .contains("-kernel /k/vmlinuz -initrd /k/initrd.img -append a=b ")
         .doesNotContain("pflash", "sata");
   }
@@ -252,7 +277,7 @@ class QemuCommandTest {
             DIRECTORY, Accelerator.HVF, 2022, Optional.of(Path.of("/fw/code.fd")), BY_QEMU, true);
 
     assertThat(String.join(" ", command.arguments("qemu-system-aarch64", spec)))
-        .contains("-machine virt,gic-version=max -accel hvf -cpu host")
+        .contains("-machine virt,gic-version=max,memory-backend=memory -accel hvf -cpu host")
         .contains("if=pflash,unit=0,format=raw,readonly=on,file=/fw/code.fd")
         .contains("if=pflash,unit=1,format=raw,file=/home/me/")
         .contains("-device virtio-scsi-pci -device scsi-cd,drive=boot,bootindex=0")

@@ -99,14 +99,50 @@ class KeptSettingsTest {
         .doesNotContain("81:81");
   }
 
+  @Test
+  void passwordsAreKeptAndNotShown() throws IOException {
+    Settings settings = read("proxy: http://me:secret@10.0.0.1:3128\n");
+
+    assertThat(settings.toString()).isEqualTo("--proxy http://***@10.0.0.1:3128");
+    KeptSettings.write(settings, directory);
+    assertThat(written()).contains("http://me:secret@10.0.0.1:3128");
+  }
+
+  @Test
+  void settingsOfTheGuestAreKeptAsTheyAreGiven() throws IOException {
+    Settings settings =
+        read(
+            """
+            stop: save
+            registry-mirrors: http://10.0.2.2:5000
+            insecure-registries: [10.0.2.2:5000, 10.0.0.0/8]
+            dns: [10.0.2.3, "fd00::3"]
+            hosts: "registry.example:10.0.2.2"
+            proxy: host
+            ca: [host, mine.pem]
+            profile: profile
+            context-use: true
+            """);
+
+    assertThat(settings.toString())
+        .isEqualTo(
+            "--stop save --guest-profile %1$s/profile --registry-mirror http://10.0.2.2:5000"
+                    .formatted(directory.path())
+                + " --insecure-registry 10.0.2.2:5000 --insecure-registry 10.0.0.0/8"
+                + " --dns 10.0.2.3 --dns fd00::3 --add-host registry.example:10.0.2.2"
+                + " --proxy host --ca host --ca %s/mine.pem".formatted(directory.path()));
+    KeptSettings.write(settings, directory);
+    assertThat(KeptSettings.read(directory)).isEqualTo(settings);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "cpus: 2;memry: 5|2:1: 'memry' is no setting: did you mean memory?",
-        "memory: much|1:9: memory: 'much' is not a number",
+        "memory: much|1:9: memory: 'much' is not a number: write digits",
         "memory: 12|1:9: memory: memory of 12 MiB is not enough",
-        "cpus: [1, 2]|1:7: cpus has one value",
+        "cpus: [1, 2]|1:7: cpus has one value, not a list: write 'cpus: 4'",
         "ports: 80|1:8: ports: -p 80",
         "ports: [80:80, {}]|1:16: ports: a value is no text",
         "disk: none;disk-size: 5G|2:1: disk and disk-size exclude each other",
@@ -115,8 +151,17 @@ class KeptSettingsTest {
         "memory: 256;memory: 256|memory",
         "- memory|1:1: settings are lines",
         "memory|1:1: settings are lines",
-        "ports: [|not YAML",
-        "memory: *x|YAML",
+        "ports: [|correct the line, or delete the file to begin anew",
+        "memory: *x|or delete",
+        "stop: later|1:7: stop: 'later' is neither save nor shutdown",
+        "lan: 10.98.0.256/24|1:6: lan: '10.98.0.256/24' is no address on a network: write one",
+        "dns: example.org|1:6: dns: 'example.org' is no IP address: write one such as 10.0.0.1",
+        "hosts: nobody|1:8: hosts: 'nobody' is no name and address: write NAME:ADDRESS",
+        "registry-mirrors: ftp://x|1:19: registry-mirrors: 'ftp://x' is no URL: write one such as"
+            + " http",
+        "insecure-registries: [\"a b\"]|insecure-registries: 'a b' is no host, host:port or"
+            + " network",
+        "proxy: here|1:8: proxy: 'here' is no URL",
       })
   void aMistakeIsSaidWithItsPlace(String text, String message) {
     assertThatThrownBy(() -> read(text.replace(';', '\n') + "\n"))

@@ -1,8 +1,11 @@
 package org.boot2docker.guest.init.boot;
 
+import java.util.List;
 import java.util.Locale;
 import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.contract.KernelParameters;
 import org.boot2docker.guest.system.bytes.Ascii;
+import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -18,6 +21,11 @@ final class Identity {
   private static final String MACHINE_ID = STATE + "/etc/machine-id";
   private static final String SEED = STATE + "/random-seed";
   private static final int SEED_BYTES = 512;
+
+  /** Of which copy the disk is, when it has made its own keys and ids. */
+  private static final String COPY = STATE + "/etc/copy";
+
+  private static final String ENGINE_ID = GuestPaths.DOCKER_STATE + "/engine-id";
 
   private static final String RANDOM = "/dev/urandom";
 
@@ -45,9 +53,34 @@ final class Identity {
     kernel.makeDirectory(STATE + "/etc/docker", 0755);
     kernel.makeDirectory(STATE + "/log", 0755);
     kernel.makeDirectory(STATE + "/ssh", 0700);
+    forgetOriginal();
     settleHostName();
     settleMachineId();
     useSeed();
+  }
+
+  /**
+   * On a copy of another machine's disk: nobody must be able to take one for the other, nor to read
+   * the traffic of one with the keys of the other.
+   */
+  private void forgetOriginal() {
+    String copy =
+        new CommandLine(Text.line(kernel, "/proc/cmdline"))
+            .value(KernelParameters.IDENTITY)
+            .orElse("");
+    if (copy.isEmpty() || copy.equals(Text.line(kernel, COPY))) {
+      return;
+    }
+    for (String directory : List.of(STATE + "/ssh", GuestPaths.TLS)) {
+      for (String name : kernel.list(directory)) {
+        kernel.unlink(directory + "/" + name);
+      }
+    }
+    for (String file : List.of(MACHINE_ID, SEED, ENGINE_ID)) {
+      kernel.unlink(file);
+    }
+    log.check(Text.replace(kernel, COPY, copy + "\n", 0644), "writing " + COPY);
+    log.info("this is a copy of another machine: it gets keys and ids of its own");
   }
 
   private void settleHostName() {

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.programs.der.PemBlock;
+import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
@@ -21,6 +23,9 @@ public final class CertificatesCommand {
 
   /** The bundle as the image brought it, from the first time that something is added. */
   private static final String ORIGINAL = GuestPaths.RUN + "/ca-certificates.crt";
+
+  /** Those of whoever started this machine under QEMU. */
+  private static final String GIVEN = FirmwareConfig.path(FirmwareNames.CERTIFICATES);
 
   private static final int OUT = 1;
 
@@ -57,6 +62,9 @@ public final class CertificatesCommand {
     }
     ByteArrayOutputStream bundle = new ByteArrayOutputStream();
     write(bundle, original.get());
+    if (files.exists(GIVEN)) {
+      add(GIVEN, bundle);
+    }
     for (String name : files()) {
       add(DIRECTORY + "/" + name, bundle);
     }

@@ -20,7 +20,12 @@ public final class FirmwareConfig {
 
   /** The text of one of {@link FirmwareNames}; nothing while there is none. */
   public Optional<String> text(String name) {
-    return Text.read(files, BY_NAME + name + "/raw");
+    return Text.read(files, path(name));
+  }
+
+  /** The file that shows one of {@link FirmwareNames}. */
+  public static String path(String name) {
+    return BY_NAME + name + "/raw";
   }
 
   /** Whether the device is there and its driver, which shows the files, is not loaded yet. */

@@ -2,13 +2,15 @@ package org.boot2docker.guest.system.profile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.contract.GuestPaths;
+import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Text;
 
 /**
  * The user's profile, as everybody reads it: init, the programs beside it, and the scripts by the
- * applet {@code profile}.
+ * applet {@code profile}. Its file comes before what whoever started this machine under QEMU says.
  */
 public final class Profile {
   /** Far more than settings need: it is read into memory at once, and PID 1 has little. */
@@ -44,8 +46,20 @@ public final class Profile {
         : Optional.ofNullable(settings.values().get(variable)).map(String::trim);
   }
 
-  /** All of it; no settings where there is no file. */
+  /** All of it; no settings where there is nothing. */
   public Settings read() {
+    Settings own = file();
+    Optional<String> given = new FirmwareConfig(files).text(FirmwareNames.PROFILE);
+    if (given.isEmpty() || own.mistake().isPresent()) {
+      return own;
+    }
+    Settings host = parsed(given.get());
+    return host.mistake()
+        .map(mistake -> Settings.mistaken("what QEMU's fw_cfg gives: " + mistake))
+        .orElseGet(() -> own.over(host));
+  }
+
+  private Settings file() {
     if (!files.exists(file) && files.readLink(file).isEmpty()) {
       return Settings.NONE;
     }
@@ -57,7 +71,10 @@ public final class Profile {
       return Settings.mistaken("it is larger than " + MOST_BYTES / BYTES_PER_KIB + " KiB");
     }
     // Characters that stand for bytes, so that values in any encoding come out as they went in.
-    String text = new String(bytes.get(), StandardCharsets.ISO_8859_1);
+    return parsed(new String(bytes.get(), StandardCharsets.ISO_8859_1));
+  }
+
+  private static Settings parsed(String text) {
     if (text.indexOf('\0') >= 0) {
       return Settings.mistaken("it holds zero bytes: save it as plain text");
     }

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 class ProfileTest {
   private static final String FILE = "/var/lib/boot2docker/profile";
 
+  private static final String GIVEN =
+      "/sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/profile/raw";
+
   private final FakeFiles files = new FakeFiles();
   private final Profile profile = new Profile(files);
 
@@ -25,6 +28,28 @@ class ProfileTest {
   void withoutAProfileThereIsNoValueAndNoMistake() {
     assertThat(profile.value("DOCKER_UID")).isEmpty();
     assertThat(profile.read().mistake()).isEmpty();
+  }
+
+  @Test
+  void theFileComesBeforeWhatTheHostGivesAndArgumentsAddUp() {
+    files.file(GIVEN, "EXTRA_ARGS='--label a=b'\nexport HTTP_PROXY='http://p:1'\nTZ=Asia/Tokyo\n");
+    assertThat(profile.value("TZ")).contains("Asia/Tokyo");
+    files.file(FILE, "EXTRA_ARGS='--debug'\nTZ=Europe/Berlin\nexport A=1\n");
+
+    Settings settings = profile.read();
+
+    assertThat(settings.values())
+        .containsEntry("TZ", "Europe/Berlin")
+        .containsEntry("HTTP_PROXY", "http://p:1")
+        .containsEntry("EXTRA_ARGS", "--label a=b --debug");
+    assertThat(settings.exported()).containsExactlyInAnyOrder("HTTP_PROXY", "A");
+  }
+
+  @Test
+  void aMistakeOfTheHostIsToldAsSuch() {
+    files.file(GIVEN, "TZ='no end\n");
+    assertThat(profile.read().mistake())
+        .contains("what QEMU's fw_cfg gives: line 1: the quote that begins here has no end");
   }
 
   @Test

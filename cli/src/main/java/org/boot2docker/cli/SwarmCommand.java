@@ -1,0 +1,118 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code boot2docker swarm}. */
+@Command(
+    name = "swarm",
+    description =
+        "Run Docker's Swarm on machines of its own, swarm-1 (the manager), swarm-2 and so on, which"
+            + " see each other on a private network.")
+final class SwarmCommand implements Callable<Integer> {
+  private static final int MOST = 200;
+
+  private final Terminal terminal;
+
+  /** What to do. */
+  enum Action {
+    UP,
+    STATUS,
+    SCALE,
+    DOWN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ACTION",
+      defaultValue = "status",
+      description =
+          "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). up and scale start or"
+              + " delete nodes until there are as many as wanted; down deletes all.")
+  Action action = Action.STATUS;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "How many nodes there are to be, for up (default: 3) and scale.")
+  @Nullable Integer nodes;
+
+  @Option(names = "--iso", paramLabel = "FILE", description = "The image that new nodes boot.")
+  @Nullable Path iso;
+
+  @Option(names = "--memory", paramLabel = "MIB", description = "Memory of new nodes in MiB.")
+  @Nullable Integer memory;
+
+  @Option(names = "--cpus", paramLabel = "N", description = "Processors of new nodes.")
+  @Nullable Integer cpus;
+
+  @Spec CommandSpec spec;
+  @Mixin CommonOptions common;
+
+  SwarmCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    SwarmNodes swarm = new SwarmNodes(terminal, this::up);
+    switch (action) {
+      case UP -> swarm.scale(wanted(nodes == null ? 3 : nodes));
+      case SCALE -> swarm.scale(wanted(nodes == null ? 0 : nodes));
+      case DOWN -> swarm.down();
+      case STATUS -> {}
+    }
+    if (action != Action.DOWN) {
+      terminal.print(swarm.status());
+    }
+    return 0;
+  }
+
+  private int wanted(int count) {
+    if (count < 1 || count > MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "a swarm has 1 to " + MOST + " nodes: give --nodes N");
+    }
+    return count;
+  }
+
+  /** Starts a machine as {@code up} does; new ones with these settings. */
+  private int up(String name, List<String> settings) {
+    List<String> arguments = new ArrayList<>(List.of("--name", name, "--quiet"));
+    arguments.addAll(settings);
+    if (!settings.isEmpty()) {
+      add(arguments, "--iso", iso);
+      add(arguments, "--memory", memory);
+      add(arguments, "--cpus", cpus);
+    }
+    CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
+    return up.execute(arguments.toArray(String[]::new));
+  }
+
+  private static void add(List<String> arguments, String option, @Nullable Object value) {
+    if (value != null) {
+      arguments.add(option);
+      arguments.add(value.toString());
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.boot2docker.contract;
+
+/** Parameters of the kernel's command line that the host gives and the guest understands. */
+public final class KernelParameters {
+  /**
+   * By what a copy of a machine is known. A disk that was another's then gets new keys and ids,
+   * once for each value.
+   */
+  public static final String IDENTITY = "boot2docker.identity";
+
+  private KernelParameters() {}
+}

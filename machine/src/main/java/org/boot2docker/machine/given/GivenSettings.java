@@ -1,0 +1,124 @@
+package org.boot2docker.machine.given;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.contract.FirmwareNames;
+import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.machine.model.Wire;
+import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.state.MachineDirectory;
+
+/**
+ * The settings that are the guest's own business, as texts for QEMU's fw_cfg.
+ *
+ * @param settings all that were chosen
+ * @param environment this program's, which has the proxies of this host
+ */
+public record GivenSettings(Settings settings, Map<String, String> environment) {
+  /** As much as the guest reads. */
+  private static final int MOST_PROFILE_BYTES = 64 << 10;
+
+  private static final List<String> NONE = List.of();
+  private static final int MOST_CERTIFICATE_BYTES = 4 << 20;
+
+  /**
+   * The texts, by name.
+   *
+   * @throws org.boot2docker.machine.model.MachineException when a file can't be read, or this host
+   *     has no proxy or no authorities
+   */
+  public Map<String, String> texts() throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    put(texts, FirmwareNames.PROFILE, profile());
+    put(texts, FirmwareNames.CERTIFICATES, certificates());
+    put(texts, FirmwareNames.HOSTS, hosts());
+    put(texts, FirmwareNames.NETWORK, network());
+    return texts;
+  }
+
+  private static void put(Map<String, String> texts, String name, String text) {
+    if (!text.isEmpty()) {
+      texts.put(name, text);
+    }
+  }
+
+  private String profile() throws IOException {
+    StringBuilder profile = new StringBuilder();
+    if (settings.has(Setting.GUEST_PROFILE)) {
+      Path file = Path.of(settings.one(Setting.GUEST_PROFILE).orElseThrow());
+      profile.append(InputFile.text(file, MOST_PROFILE_BYTES)).append('\n');
+    }
+    List<String> arguments = new ArrayList<>();
+    for (Setting setting : List.of(Setting.REGISTRY_MIRROR, Setting.INSECURE_REGISTRY)) {
+      settings.all(setting).forEach(value -> arguments.add(setting.option() + " " + value));
+    }
+    if (!arguments.isEmpty()) {
+      // Behind those of the file.
+      profile.append("EXTRA_ARGS=\"$EXTRA_ARGS ").append(String.join(" ", arguments));
+      profile.append("\"\n");
+    }
+    if (settings.has(Setting.PROXY)) {
+      new Proxies(environment)
+          .of(settings.one(Setting.PROXY).orElseThrow())
+          .forEach(
+              (name, value) -> {
+                String quoted = value.replace("'", "'\\''");
+                profile.append("export ").append(name).append("='").append(quoted).append("'\n");
+              });
+    }
+    return profile.toString();
+  }
+
+  private String certificates() throws IOException {
+    StringBuilder certificates = new StringBuilder();
+    for (String value : settings.all(Setting.CA)) {
+      certificates.append(
+          value.equals(Setting.HOST)
+              ? new HostAuthorities(environment).pem()
+              : InputFile.text(Path.of(value), MOST_CERTIFICATE_BYTES));
+      certificates.append('\n');
+    }
+    return certificates.toString();
+  }
+
+  private String hosts() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String name : settings.has(Setting.LAN) ? MachineDirectory.names(environment) : NONE) {
+      KeptSettings.read(MachineDirectory.of(name, environment))
+          .one(Setting.LAN)
+          .ifPresent(lan -> lines.append(address(lan)).append(' ').append(name).append('\n'));
+    }
+    for (String value : settings.all(Setting.ADD_HOST)) {
+      int colon = value.indexOf(':');
+      lines.append(value.substring(colon + 1)).append(' ').append(value, 0, colon).append('\n');
+    }
+    return lines.toString();
+  }
+
+  /** Without the length of its prefix. */
+  private static String address(String lan) {
+    return lan.substring(0, lan.indexOf('/'));
+  }
+
+  /**
+   * The card on the machines' own network.
+   *
+   * @param home the folder of all machines
+   */
+  public Optional<Wire> wire(Path home) {
+    return settings.one(Setting.LAN).map(lan -> Wire.of(home, address(lan)));
+  }
+
+  private String network() {
+    List<String> servers = settings.all(Setting.DNS);
+    String dns = servers.isEmpty() ? "" : "dns=" + String.join(" ", servers) + "\n";
+    return dns + settings.one(Setting.LAN).map(lan -> "eth1.address=" + lan + "\n").orElse("");
+  }
+}
