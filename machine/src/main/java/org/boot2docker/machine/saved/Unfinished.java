@@ -3,6 +3,7 @@ package org.boot2docker.machine.saved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Set;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -14,6 +15,13 @@ import org.boot2docker.machine.state.MachineDirectory;
 public final class Unfinished {
   private static final Duration QMP_LIMIT = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 20;
+  private static final String CANCELLING = "cancelling";
+
+  /**
+   * What QEMU says of a migration that has not ended (MigrationStatus in its qapi/migration.json).
+   */
+  private static final Set<String> UNDER_WAY =
+      Set.of("setup", "active", "pre-switchover", "device", CANCELLING);
 
   private Unfinished() {}
 
@@ -31,6 +39,12 @@ public final class Unfinished {
     }
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
       String status = qmp.status();
+      if (status.equals("inmigrate") || status.equals("prelaunch")) {
+        qmp.quit();
+        return true;
+      }
+      endMigration(qmp);
+      status = qmp.status();
       while (status.equals("finish-migrate")) {
         pause();
         status = qmp.status();
@@ -40,13 +54,25 @@ public final class Unfinished {
         Files.deleteIfExists(directory.memory());
         return false;
       }
-      if (status.equals("inmigrate") || status.equals("prelaunch")) {
-        qmp.quit();
-        return true;
-      }
       Resumer.run(directory, qmp);
       return false;
     }
+  }
+
+  /** One that goes on would stop the guest again when it is done. */
+  private static void endMigration(QmpClient qmp) throws MachineException {
+    String status = migration(qmp);
+    while (UNDER_WAY.contains(status)) {
+      if (!status.equals(CANCELLING)) {
+        qmp.execute("migrate_cancel");
+      }
+      pause();
+      status = migration(qmp);
+    }
+  }
+
+  private static String migration(QmpClient qmp) throws MachineException {
+    return qmp.execute("query-migrate").path("status").asText();
   }
 
   private static void pause() throws MachineException {
