@@ -6,7 +6,12 @@ import java.util.stream.Stream;
 /** All readers of foreign bytes. */
 final class Targets {
   private static final List<Target> ALL =
-      Stream.of(ArchiveTargets.all(), FormatTargets.all(), ToolTargets.all(), GuestTargets.all())
+      Stream.of(
+              ArchiveTargets.all(),
+              FormatTargets.all(),
+              ToolTargets.all(),
+              ReleaseTargets.all(),
+              GuestTargets.all())
           .flatMap(List::stream)
           .toList();
 
