@@ -236,7 +236,7 @@ public record MachineDirectory(Path path) {
     return path.resolve("known_hosts");
   }
 
-  /** The guest's memory, while the machine runs and while it is saved. */
+  /** The guest's memory, while the machine is saved. */
   public Path memory() {
     return path.resolve("memory");
   }
