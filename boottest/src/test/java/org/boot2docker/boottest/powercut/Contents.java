@@ -65,13 +65,14 @@ record Contents(SortedMap<String, byte[]> files) {
     return with(new Contents(new TreeMap<>(Map.of(name, bytes))));
   }
 
-  /** An archive of the files. */
+  /** An archive of the files: the same bytes whenever it is made, for some are compared whole. */
   byte[] tar() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
         entry.setSize(file.getValue().length);
+        entry.setModTime(0);
         tar.putArchiveEntry(entry);
         tar.write(file.getValue());
         tar.closeArchiveEntry();
