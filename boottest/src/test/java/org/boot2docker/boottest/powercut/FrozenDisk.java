@@ -83,9 +83,15 @@ record FrozenDisk(Disk disk, Life.State state) {
   private static byte[] stop(String directory) {
     return script(
         """
-        kill $(cat %1$s/pid)
-        while [ -e %1$s/pid ]; do sleep 0.1; done
-        umount %1$s/disk
+        pid=$(cat %1$s/pid)
+        kill $pid
+        # Its file is gone before the process, and the process before its last mounts.
+        while [ -e /proc/$pid ]; do sleep 0.1; done
+        for try in $(seq 100); do
+          ! umount %1$s/disk || exit 0
+          sleep 0.1
+        done
+        exit 1
         """
             .formatted(directory));
   }
