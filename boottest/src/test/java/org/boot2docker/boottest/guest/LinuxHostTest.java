@@ -205,9 +205,26 @@ class LinuxHostTest {
     try (HostWeb web = HostWeb.serving("the host's page\n")) {
       String url =
           web.urlSeenByGuest().replace(Registry.HOST_SEEN_BY_GUEST, "host.docker.internal");
+      String fetch = BusyboxImage.NAME + " wget -q -O - ";
       String option = "--add-host host.docker.internal:host-gateway ";
-      assertThat(guest.run(RUN + option + BusyboxImage.NAME + " wget -q -O - " + url))
+      assertThat(guest.run(RUN + option + fetch + url)).isEqualTo("the host's page\n");
+      assertThat(guest.run(RUN + fetch + url))
+          .as("without an option")
           .isEqualTo("the host's page\n");
+      guest.run("docker network create yard");
+      assertThat(guest.run(RUN + "--network yard " + fetch + url.replace("host.d", "gateway.d")))
+          .as("beside Docker's name server")
+          .isEqualTo("the host's page\n");
+      guest.run("docker network rm yard");
+      assertThat(
+              guest.run(RUN + "--add-host host.docker.internal:10.9.9.9" + SH + "'cat /etc/hosts'"))
+          .as("what the user says comes first")
+          .contains("10.9.9.9\thost.docker.internal", "10.0.2.2\tgateway.docker.internal")
+          .doesNotContain("10.0.2.2\thost.docker.internal");
+      guest.run("echo mine > hosts");
+      assertThat(guest.run(RUN + "-v /home/docker/hosts:/etc/hosts" + SH + "'cat /etc/hosts'"))
+          .as("a file of the user's")
+          .isEqualTo("mine\n");
     }
   }
 
