@@ -41,7 +41,8 @@ record GuestScripts(Path root) {
     }
     String docker = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/docker";
     Path overlay = BuiltImage.distribution().resolve("rootfs/overlay");
-    for (String script : List.of(docker, "usr/sbin/check-layers")) {
+    String runc = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/bin/runc";
+    for (String script : List.of(docker, runc, "usr/sbin/check-layers")) {
       scripts.write(script, Files.readString(overlay.resolve(script)));
     }
     scripts.write(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), ShellContract.text());
@@ -51,9 +52,7 @@ record GuestScripts(Path root) {
     try (InputStream init = InitBinary.INIT.open("amd64")) {
       Files.copy(init, root.resolve("usr/sbin/init"));
     }
-    for (String program : List.of("dockerd", "init")) {
-      HostTool.run(root, "chmod", "755", "usr/sbin/" + program).succeeded();
-    }
+    HostTool.run(root, "chmod", "755", "usr/sbin/dockerd", "usr/sbin/init", runc).succeeded();
     return scripts;
   }
 
