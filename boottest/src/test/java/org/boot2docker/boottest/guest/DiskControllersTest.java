@@ -18,12 +18,15 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Disks behind the controllers that QEMU has; what is behind mptsas1068 Debian's own kernel doesn't
  * see either.
  */
 @Order(52)
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class DiskControllersTest {
   private static final Duration SOON = Duration.ofMinutes(1);
@@ -61,22 +64,24 @@ class DiskControllersTest {
   @TempDir private Path directory;
 
   @Test
-  void allShowTheirDisks(Lab lab) throws IOException {
-    List<String> arguments = new ArrayList<>();
-    CONTROLLERS.forEach(controller -> arguments.addAll(List.of("-device", controller)));
-    for (String[] disk : DISKS) {
-      DiskImage image = DiskImage.labelled(directory.resolve(disk[0]), MIB, "on-" + disk[0]);
-      attach(arguments, image, disk[0], disk[1]);
-    }
-    DiskImage late = DiskImage.labelled(directory.resolve("late"), MIB, "boot2docker-data");
-    arguments.addAll(List.of("-drive", drive("late", late)));
-    Guest guest = boot(lab, "controllers", arguments);
+  void allShowTheirDisks(Lab shared) throws IOException {
+    try (Lab lab = shared.apart()) {
+      List<String> arguments = new ArrayList<>();
+      CONTROLLERS.forEach(controller -> arguments.addAll(List.of("-device", controller)));
+      for (String[] disk : DISKS) {
+        DiskImage image = DiskImage.labelled(directory.resolve(disk[0]), MIB, "on-" + disk[0]);
+        attach(arguments, image, disk[0], disk[1]);
+      }
+      DiskImage late = DiskImage.labelled(directory.resolve("late"), MIB, "boot2docker-data");
+      arguments.addAll(List.of("-drive", drive("late", late)));
+      Guest guest = boot(lab, "controllers", arguments);
 
-    guest.awaitSsh();
-    for (String[] disk : DISKS) {
-      guest.await(SOON, "sudo blkid", "LABEL=\"on-" + disk[0] + "\"");
+      guest.awaitSsh();
+      for (String[] disk : DISKS) {
+        guest.await(SOON, "sudo blkid", "LABEL=\"on-" + disk[0] + "\"");
+      }
+      aDataDiskThatIsPluggedInLaterIsSaid(guest);
     }
-    aDataDiskThatIsPluggedInLaterIsSaid(guest);
   }
 
   /** Another disk is used by then, and none can be put below what runs. */
@@ -87,28 +92,34 @@ class DiskControllersTest {
   }
 
   @Test
-  void dockerMovesToALateDiskAsLongAsItHasNothing(Lab lab) throws IOException {
-    DiskImage late = DiskImage.labelled(directory.resolve("late"), CARD_MIB, "boot2docker-data");
-    List<String> arguments = List.of("-device", "qemu-xhci,id=xhci", "-drive", drive("late", late));
-    Guest guest = boot(lab, "late-disk", arguments);
-    guest.awaitDocker();
-    plugIn(guest, "late");
-    guest.await(SOON, "readlink /var/lib/docker", "/mnt/sda/var/lib/docker");
-    guest.await(SOON, "docker info -f '{{.DockerRootDir}}' && mount", "/mnt/sda");
-    guest.await(SOON, "docker volume create kept && ls /mnt/sda/var/lib/docker/volumes", "kept");
-    assertThat(guest.consoleText()).contains("appeared after the boot: Docker moves to it");
+  void dockerMovesToALateDiskAsLongAsItHasNothing(Lab shared) throws IOException {
+    try (Lab lab = shared.apart()) {
+      DiskImage late = DiskImage.labelled(directory.resolve("late"), CARD_MIB, "boot2docker-data");
+      List<String> arguments =
+          List.of("-device", "qemu-xhci,id=xhci", "-drive", drive("late", late));
+      Guest guest = boot(lab, "late-disk", arguments);
+      guest.awaitDocker();
+      plugIn(guest, "late");
+      guest.await(SOON, "readlink /var/lib/docker", "/mnt/sda/var/lib/docker");
+      guest.await(SOON, "docker info -f '{{.DockerRootDir}}' && mount", "/mnt/sda");
+      guest.await(SOON, "docker volume create kept && ls /mnt/sda/var/lib/docker/volumes", "kept");
+      assertThat(guest.consoleText()).contains("appeared after the boot: Docker moves to it");
+    }
   }
 
   @Test
-  void anSdCardThatComesSlowlyIsFormattedAndUsed(Lab lab) throws IOException {
-    byte[] words = "boot2docker, please format-me".getBytes(StandardCharsets.US_ASCII);
-    DiskImage card = DiskImage.beginning(directory.resolve("card"), CARD_MIB, words);
-    List<String> arguments = new ArrayList<>(List.of("-device", "sdhci-pci"));
-    attach(arguments, card, "card", "sd-card");
-    Guest guest = boot(lab, "sd-card", arguments);
+  void anSdCardThatComesSlowlyIsFormattedAndUsed(Lab shared) throws IOException {
+    try (Lab lab = shared.apart()) {
+      byte[] words = "boot2docker, please format-me".getBytes(StandardCharsets.US_ASCII);
+      DiskImage card = DiskImage.beginning(directory.resolve("card"), CARD_MIB, words);
+      List<String> arguments = new ArrayList<>(List.of("-device", "sdhci-pci"));
+      attach(arguments, card, "card", "sd-card");
+      Guest guest = boot(lab, "sd-card", arguments);
 
-    guest.awaitDocker();
-    assertThat(guest.run("readlink /var/lib/docker")).isEqualTo("/mnt/mmcblk0p1/var/lib/docker\n");
+      guest.awaitDocker();
+      assertThat(guest.run("readlink /var/lib/docker"))
+          .isEqualTo("/mnt/mmcblk0p1/var/lib/docker\n");
+    }
   }
 
   private static String drive(String id, DiskImage image) {
