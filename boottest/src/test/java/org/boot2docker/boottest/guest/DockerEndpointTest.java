@@ -86,6 +86,19 @@ class DockerEndpointTest {
     await("127.0.0.1:" + port, String::isEmpty);
   }
 
+  @Test
+  void whatAContainerOnTheHostNetworkListensToIsOnThisHost(Guest guest) throws IOException {
+    int port = freePort();
+    for (String address : List.of("", "127.0.0.1:")) {
+      guest.run(
+          "docker run -d --name on-host --network host %s httpd -f -p %s%d -h /www"
+              .formatted(BusyboxImage.NAME, address, port));
+      await("127.0.0.1:" + port, page -> page.contains("served by a container"));
+      guest.run("docker rm -f on-host");
+      await("127.0.0.1:" + port, String::isEmpty);
+    }
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -60,6 +60,16 @@ final class ContainerPorts {
     add(protocol, PublishedPort.LOOPBACK_6, port, false);
   }
 
+  /** Adds what a container on the guest's own network listens to; nobody asked for an address. */
+  void addListener(Listener listener) {
+    String protocol = listener.protocol().toString();
+    switch (listener.reach()) {
+      case LOOPBACK -> add(protocol, PublishedPort.LOOPBACK, listener.port(), true);
+      case LOOPBACK_6 -> add(protocol, PublishedPort.LOOPBACK_6, listener.port(), true);
+      case OUTSIDE -> addLocal(protocol, listener.port());
+    }
+  }
+
   /**
    * Adds those of a service of a swarm, from an element of Docker's answer to {@code /services}.
    */

@@ -24,9 +24,13 @@ public final class PortPublisher {
   /** How often a port that somebody else had is tried again. */
   private static final long RETRY_MILLIS = 10_000;
 
+  /** How often containers on the guest's own network are looked at: Docker has no event for it. */
+  private static final long LISTENERS_MILLIS = 3_000;
+
   private final DockerSource docker;
   private final Forwarder qemu;
   private final Forwarder ssh;
+  private final Listeners listeners;
   private final Set<Integer> own;
   private final boolean hasIpv6 = hasIpv6();
   private final PortsFile file;
@@ -36,16 +40,21 @@ public final class PortPublisher {
   /** What was tried, and what went wrong with it. */
   private final Map<PublishedPort, String> tried = new TreeMap<>(PublishedPort.ORDER);
 
+  /** Running containers on the guest's own network. */
+  private List<String> onHost = List.of();
+
   PortPublisher(
       DockerSource docker,
       Forwarder qemu,
       Forwarder ssh,
+      Listeners listeners,
       Set<Integer> own,
       PortsFile file,
       Progress log) {
     this.docker = docker;
     this.qemu = qemu;
     this.ssh = ssh;
+    this.listeners = listeners;
     this.own = own;
     this.file = file;
     this.log = log;
@@ -75,6 +84,7 @@ public final class PortPublisher {
         new DockerApi(access.docker()),
         new QemuForwarder(access.monitor()),
         new SshForwarder(access::login),
+        new HostNetwork(access::login),
         Set.copyOf(
             own.stream()
                 .filter(each -> each.hostPort() == each.guestPort())
@@ -135,9 +145,11 @@ public final class PortPublisher {
   private void work() {
     while (true) {
       try {
-        boolean changed = changes.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        boolean onHost = hasContainersOnHost();
+        long wait = onHost ? LISTENERS_MILLIS : RETRY_MILLIS;
+        boolean changed = changes.tryAcquire(wait, TimeUnit.MILLISECONDS);
         changes.drainPermits();
-        if (changed || hasProblems()) {
+        if (changed || onHost || hasProblems()) {
           update();
         }
       } catch (InterruptedException e) {
@@ -147,6 +159,10 @@ public final class PortPublisher {
         log.say("published ports can't be read: " + e.getMessage());
       }
     }
+  }
+
+  private synchronized boolean hasContainersOnHost() {
+    return !onHost.isEmpty();
   }
 
   private synchronized boolean hasProblems() {
@@ -171,11 +187,19 @@ public final class PortPublisher {
 
   private SortedSet<PublishedPort> wanted() throws IOException {
     ContainerPorts ports = new ContainerPorts();
+    List<String> network = new ArrayList<>();
     for (JsonNode container : docker.get("/containers/json")) {
       String id = container.path("Id").asText();
       if (id.matches("[0-9a-f]{64}")) {
         ports.addContainer(docker.get("/containers/" + id + "/json"));
+        if (container.at("/HostConfig/NetworkMode").asText().equals("host")) {
+          network.add(id);
+        }
       }
+    }
+    onHost = network;
+    if (!network.isEmpty()) {
+      listeners.of(network).forEach(ports::addListener);
     }
     if (docker.get("/info").at("/Swarm/ControlAvailable").asBoolean()) {
       docker.get("/services").forEach(ports::addService);

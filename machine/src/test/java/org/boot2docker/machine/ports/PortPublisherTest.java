@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.ports.PublishedPort.Protocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,8 @@ class PortPublisherTest {
   private final Wires qemu = new Wires();
   private final Wires ssh = new Wires();
   private final List<String> running = new ArrayList<>();
+  private final List<Listener> listening = new ArrayList<>();
+  private String mode = "bridge";
   private PortPublisher publisher;
 
   /** Takes note of what is forwarded. */
@@ -48,7 +51,8 @@ class PortPublisherTest {
   void begin() {
     DockerSource docker = this::answer;
     PortsFile file = new PortsFile(directory.resolve("ports.json"));
-    publisher = new PortPublisher(docker, qemu, ssh, Set.of(2222), file, log::add);
+    publisher =
+        new PortPublisher(docker, qemu, ssh, ids -> listening, Set.of(2222), file, log::add);
   }
 
   private JsonNode answer(String path) throws IOException {
@@ -56,7 +60,9 @@ class PortPublisherTest {
       return Json.parse("{\"Swarm\":{\"ControlAvailable\":false}}");
     }
     if (path.equals("/containers/json")) {
-      List<String> ids = running.stream().map(p -> "{\"Id\":\"" + WEB + "\"}").limit(1).toList();
+      String container =
+          "{\"Id\":\"%s\",\"HostConfig\":{\"NetworkMode\":\"%s\"}}".formatted(WEB, mode);
+      List<String> ids = running.stream().map(p -> container).limit(1).toList();
       return Json.parse(ids.toString());
     }
     List<String> ports =
@@ -112,5 +118,25 @@ class PortPublisherTest {
     running.add("2222");
     publisher.update();
     assertThat(qemu.open).isEmpty();
+  }
+
+  @Test
+  void whatAContainerOnTheHostNetworkListensToIsThere() throws IOException {
+    running.add("0");
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.OUTSIDE, 8099));
+    listening.add(new Listener(Protocol.UDP, Listener.Reach.OUTSIDE, 53));
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.LOOPBACK, 9000));
+    publisher.update();
+    assertThat(qemu.open).as("of a container with a network of its own").isEmpty();
+
+    mode = "host";
+    publisher.update();
+    assertThat(qemu.open).containsExactlyInAnyOrder("127.0.0.1:8099/tcp", "127.0.0.1:53/udp");
+    assertThat(ssh.open).contains("127.0.0.1:9000/tcp");
+
+    listening.clear();
+    publisher.update();
+    assertThat(qemu.open).isEmpty();
+    assertThat(ssh.open).isEmpty();
   }
 }
