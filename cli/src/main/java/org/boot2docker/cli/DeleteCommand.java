@@ -39,6 +39,8 @@ final class DeleteCommand implements Callable<Integer> {
       terminal.say("machine " + machine.name() + " is left as it is");
       return 1;
     }
+    // Else the next login would make a new machine of that name.
+    AutostartCommand.of(doomed).disable();
     doomed.remove(style.progress(terminal));
     if (!style.quiet && !style.json) {
       terminal.print("machine " + machine.name() + " is deleted");

@@ -11,7 +11,7 @@ import org.boot2docker.contract.Architecture;
 final class Directories {
 
   /** The launcher says where the checkout is. */
-  private static final String ROOT_PROPERTY = "boot2docker.root";
+  static final String ROOT_PROPERTY = "boot2docker.root";
 
   private Directories() {}
 

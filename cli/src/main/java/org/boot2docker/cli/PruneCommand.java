@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StoppedMachine;
+import org.boot2docker.machine.Upgrade;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
     name = "prune",
     description =
         "Delete what the next start makes again, of all machines that do not run: kernels and"
-            + " unpacked RAM file systems. Data stays.")
+            + " unpacked RAM file systems; and images that upgrades kept and no machine has. Data stays.")
 final class PruneCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -24,7 +25,7 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    long bytes = 0;
+    long bytes = Upgrade.prune(System.getenv());
     for (String name : Machine.names(System.getenv())) {
       Machine machine = Machine.named(name);
       if (!machine.isRunning() && !machine.isSaved()) {

@@ -26,7 +26,12 @@ final class RenameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    MachineOptions.existing(from).rename(Machine.named(to), terminal::say);
+    Machine machine = MachineOptions.existing(from);
+    Machine renamed = Machine.named(to);
+    machine.rename(renamed, terminal::say);
+    if (AutostartCommand.of(machine).disable()) {
+      AutostartCommand.of(renamed).enable();
+    }
     terminal.print("machine %s is now %s".formatted(from, to));
     return 0;
   }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       SaveCommand.class,
       RestartCommand.class,
+      UpgradeCommand.class,
+      AutostartCommand.class,
       KillCommand.class,
       DeleteCommand.class,
       ListCommand.class,

@@ -12,6 +12,7 @@ import org.boot2docker.cli.EnvCommand.Shell;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.UpRequest;
+import org.boot2docker.machine.Upgrade;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
@@ -84,10 +85,8 @@ final class UpCommand implements Callable<Integer> {
             new UpRequest(given, defaults, images.build, format, discard, this::image),
             style.progress(terminal));
     Duration limit = Duration.ofSeconds(timeout);
-    if (!machine.wasResumed()) {
-      machine.awaitSsh(limit, style.progress(terminal));
-    }
-    String version = machine.awaitDocker(limit, style.progress(terminal));
+    Upgrade upgrade = new Upgrade(machine, System.getenv(), style.progress(terminal));
+    String version = upgrade.awaitDocker(limit);
     boolean current = machine.useDockerContext(started, style.progress(terminal));
     if (style.json) {
       terminal.print(machine.status().toJson());

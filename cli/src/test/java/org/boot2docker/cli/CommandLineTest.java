@@ -72,6 +72,8 @@ class CommandLineTest {
         "status",
         "stop",
         "restart",
+        "upgrade",
+        "autostart",
         "kill",
         "delete",
         "list",

@@ -452,4 +452,48 @@ class VerbsTest {
     assertThat(run("kill", "mine")).isZero();
     assertThat(output()).contains("was not running");
   }
+
+  @Test
+  void upgradeRefusesWhatItCannotDoBeforeItTouchesTheMachine() throws IOException {
+    machine("mine", "{}");
+    assertThat(run("upgrade", "nosuch")).isEqualTo(1);
+    assertThat(run("upgrade", "mine", "--timeout", "0")).isEqualTo(2);
+    assertThat(run("upgrade", "mine", "--build", "--back")).isEqualTo(2);
+    assertThat(run("upgrade", "mine", "--iso", "/none/b.iso", "--profile", "tiny")).isEqualTo(2);
+    assertThat(run("upgrade", "mine", "--iso", "/none/b.iso")).isEqualTo(1);
+    Path image = Files.writeString(directory.resolve("a.iso"), "image");
+    machine("mine", "{\"image\": \"" + image + "\"}");
+    assertThat(run("upgrade", "mine", "--iso", "/none/b.iso")).isEqualTo(1);
+    assertThat(run("upgrade", "mine", "--back")).isEqualTo(1);
+
+    assertThat(errors().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("no machine nosuch"),
+            line -> assertThat(line).contains("--timeout 0 is no time"),
+            line -> assertThat(line).contains("--build and --back exclude each other"),
+            line -> assertThat(line).contains("--profile is for building an image"),
+            line -> assertThat(line).contains("machine mine was never started", "up mine"),
+            line -> assertThat(line).contains("image /none/b.iso does not exist"),
+            line -> assertThat(line).contains("machine mine was not upgraded"));
+  }
+
+  @Test
+  void autostartSaysHowItIsAndDeleteEndsIt() throws Exception {
+    machine("mine", "{}");
+    assertThat(run("autostart")).isEqualTo(1);
+    assertThat(run("autostart", "status", "mine")).isZero();
+    assertThat(output()).contains("autostart of machine mine is disabled");
+    // The unit is in a folder of ours, where no systemd finds it.
+    assertThat(run("autostart", "enable", "mine")).isEqualTo(1);
+    assertThat(errors()).contains("run 'systemctl --user daemon-reload");
+    out.reset();
+    assertThat(run("autostart", "--name", "mine", "--json")).isZero();
+    JsonNode state = Json.parse(output());
+    assertThat(state.get("state").asText()).isEqualTo("written");
+
+    Path unit = Path.of(state.get("file").asText());
+    assertThat(unit).content().contains("boot2docker\" \"up\" \"--name\" \"mine\"");
+    assertThat(run("delete", "mine", "--force")).isZero();
+    assertThat(unit).doesNotExist();
+  }
 }

@@ -28,6 +28,7 @@ import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
 import org.boot2docker.machine.tunnel.DockerContext;
 import org.boot2docker.machine.tunnel.TunnelProcess;
+import org.boot2docker.machine.upgrade.Trial;
 
 /**
  * A named guest on this host.
@@ -235,6 +236,7 @@ public final class Machine {
     serveDocker();
     String version = new Waits(directory, progress).docker(directory.dockerSocket(), limit);
     resumed.ifPresent(started -> started.clock().join());
+    Trial.prove(directory);
     return version;
   }
 

@@ -1,6 +1,7 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
+import org.boot2docker.machine.upgrade.Trial;
 
 /** Starts a machine by what the user chose, now and earlier, or checks that it runs so. */
 final class MachineUp {
@@ -56,6 +58,7 @@ final class MachineUp {
         requireSame(request);
         return false;
       }
+      settleUpgrade(request);
       if (request.discard()) {
         SavedState.discard(directory);
       } else if (SavedState.exists(directory) && resumes(request)) {
@@ -63,6 +66,23 @@ final class MachineUp {
       }
       start(request);
       return true;
+    }
+  }
+
+  /** After an upgrade that was killed before Docker answered, the former image is the safe one. */
+  private void settleUpgrade(UpRequest request) throws IOException {
+    Optional<Trial> open = Trial.open(directory);
+    if (open.isEmpty()) {
+      return;
+    }
+    Trial trial = open.get();
+    Optional<String> chosen = request.settings().one(Setting.ISO);
+    if (chosen.isEmpty() && !request.forget()) {
+      progress.say(
+          "the upgrade to %s was interrupted: going back to %s"
+              .formatted(trial.after(), trial.takeBack(directory)));
+    } else if (!chosen.equals(Optional.of(trial.after()))) {
+      Files.deleteIfExists(directory.upgrade());
     }
   }
 

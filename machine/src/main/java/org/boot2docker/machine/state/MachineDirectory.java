@@ -2,6 +2,7 @@ package org.boot2docker.machine.state;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,8 @@ public record MachineDirectory(Path path) {
 
   /** The name of the machine when none is given. */
   public static final String DEFAULT_NAME = "default";
+
+  private static final String ROOT = "root";
 
   /** Environment variable with the folder to use instead of {@code ~/.boot2docker}. */
   public static final String HOME_VARIABLE = "BOOT2DOCKER_HOME";
@@ -100,15 +103,39 @@ public record MachineDirectory(Path path) {
    */
   public void create() throws IOException {
     requireShortName();
+    requireOwn(user());
     try {
       Files.createDirectories(path);
+      OwnerOnly.restrict(path);
     } catch (IOException e) {
+      String reason = e instanceof FileSystemException file ? file.getReason() : null;
       throw new MachineException(
           "can't make the machine's folder %s (%s): set %s to one that can be written"
-              .formatted(path, e.getMessage(), HOME_VARIABLE),
+              .formatted(path, reason == null ? e.getMessage() : reason, HOME_VARIABLE),
           e);
     }
-    OwnerOnly.restrict(path);
+  }
+
+  /**
+   * Checks that the folder is not another user's; root may use all.
+   *
+   * @throws MachineException when it is
+   */
+  void requireOwn(String user) throws IOException {
+    if (Files.isDirectory(path) && !user.isEmpty() && !user.equals(ROOT)) {
+      String owner = Files.getOwner(path).getName();
+      if (!owner.equals(user)) {
+        throw new MachineException(
+            "the machine's folder %s belongs to %s, and you are %s: set %s to a folder of your own"
+                .formatted(path, owner, user, HOME_VARIABLE));
+      }
+    }
+  }
+
+  /** Who runs this; Java's own answer is a question mark for a user without a name. */
+  private static String user() throws IOException {
+    Path self = Path.of("/proc/self");
+    return Files.exists(self) ? Files.getOwner(self).getName() : "";
   }
 
   /**
@@ -144,6 +171,16 @@ public record MachineDirectory(Path path) {
   /** What the machine was last started with, as options of {@code up}. */
   public Path settings() {
     return path.resolve("settings.json");
+  }
+
+  /** The image that the machine had before its last upgrade. */
+  public Path upgrade() {
+    return path.resolve("upgrade.json");
+  }
+
+  /** Locked while the machine is upgraded. */
+  public Path upgradeLock() {
+    return path.resolve("upgrade.lock");
   }
 
   /** The machine's own data disk. */
