@@ -3,12 +3,14 @@ package org.boot2docker.boottest.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.machine.ssh.ExecResult;
 import org.boot2docker.machine.ssh.SshSession;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,30 @@ class SshLoginTest {
 
     assertThat(result.exit()).isEqualTo(7);
     assertThat(result.out()).contains("uid=1000(docker) gid=50(staff)", "(docker)");
+  }
+
+  @Test
+  void programsInTheGuestSignWithTheAgentOfThisHost(Guest guest) throws IOException {
+    HostTool.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "key").succeeded();
+    Path socket = directory.resolve("agent");
+    HostTool.run(
+            directory, "sh", "-c", "ssh-agent -a agent >vars && SSH_AUTH_SOCK=agent ssh-add -q key")
+        .succeeded();
+    try (SshSession session = guest.machine().ssh()) {
+      assertThat(session.exec("test -z \"$SSH_AUTH_SOCK\"").ok()).as("unless asked").isTrue();
+      session.forwardAgent(socket);
+      session.exec("cat > key.pub", Files.readString(directory.resolve("key.pub")));
+      ExecResult signed = session.exec("ssh-keygen -Y sign -n file -f key.pub", "text");
+      assertThat(signed.ok()).as(signed.err()).isTrue();
+      Files.writeString(directory.resolve("signature"), signed.out());
+      Files.writeString(directory.resolve("text"), "text");
+      HostTool.run(
+              directory, "sh", "-c", "ssh-keygen -Y check-novalidate -n file -s signature <text")
+          .succeeded();
+    } finally {
+      guest.run("rm -f key.pub");
+      HostTool.run(directory, "sh", "-c", ". ./vars && kill $SSH_AGENT_PID").succeeded();
+    }
   }
 
   @Test

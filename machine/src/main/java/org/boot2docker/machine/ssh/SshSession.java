@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.sshd.client.SshClient;
@@ -21,6 +23,7 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.boot2docker.formats.Unclosed;
 import org.boot2docker.machine.model.MachineException;
@@ -40,6 +43,7 @@ public final class SshSession implements Closeable {
 
   private final SshClient client;
   private final ClientSession session;
+  private boolean forwardsAgent;
 
   private SshSession(SshClient client, ClientSession session) {
     this.client = client;
@@ -127,6 +131,22 @@ public final class SshSession implements Closeable {
     }
   }
 
+  /**
+   * Lets the programs of shells and commands that begin from now on use an SSH agent of this host.
+   *
+   * @param agent its Unix socket
+   */
+  public void forwardAgent(Path agent) {
+    List<ChannelFactory> factories = new ArrayList<>(client.getChannelFactories());
+    factories.add(AgentChannel.factory(agent));
+    client.setChannelFactories(factories);
+    forwardsAgent = true;
+  }
+
+  boolean forwardsAgent() {
+    return forwardsAgent;
+  }
+
   /** Runs a command without input and returns all its output. */
   public ExecResult exec(String command) throws IOException {
     return exec(command, "");
@@ -149,6 +169,7 @@ public final class SshSession implements Closeable {
   public int exec(String command, InputStream in, OutputStream out, OutputStream err)
       throws IOException {
     try (ChannelExec channel = session.createExecChannel(command)) {
+      channel.setAgentForwarding(forwardsAgent);
       channel.setIn(new Unclosed.Input(in));
       channel.setOut(new Unclosed.Output(out));
       channel.setErr(new Unclosed.Output(err));

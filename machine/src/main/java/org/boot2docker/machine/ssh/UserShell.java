@@ -76,9 +76,10 @@ public final class UserShell {
     }
   }
 
-  private static int join(
+  private int join(
       PtyCapableChannelSession channel, InputStream in, OutputStream out, OutputStream err)
       throws IOException {
+    channel.setAgentForwarding(ssh.forwardsAgent());
     channel.setIn(new Unclosed.Input(in));
     channel.setOut(new Unclosed.Output(out));
     channel.setErr(new Unclosed.Output(err));
