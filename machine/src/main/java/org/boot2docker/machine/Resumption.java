@@ -2,6 +2,7 @@ package org.boot2docker.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Resumption {
     if (state.isEmpty()) {
       return Optional.empty();
     }
+    requireQemu(state.get());
     Optional<String> mismatch = state.get().mismatch();
     if (mismatch.isPresent()) {
       return boots(mismatch.get());
@@ -65,6 +67,16 @@ final class Resumption {
     return Optional.of(
         new Resumed(
             state.get().keepsData(), CompletableFuture.runAsync(resumer::setClock), tunnel));
+  }
+
+  /** Whoever has removed QEMU can install it again, and the state waits for that. */
+  private void requireQemu(SavedState state) throws MachineException {
+    String program = state.command().get(0);
+    if (!Files.exists(Path.of(program))) {
+      throw new MachineException(
+          "%s is gone, with which machine %s was saved: install it again, or boot without the state with --discard-state"
+              .formatted(program, directory.name()));
+    }
   }
 
   /** Another program may take the port between our look and QEMU's bind; the state is kept. */

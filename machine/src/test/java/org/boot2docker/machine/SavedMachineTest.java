@@ -131,6 +131,35 @@ class SavedMachineTest {
   }
 
   @Test
+  void aQemuBefore9SavesMemoryAndDevicesInOneFile() throws IOException {
+    try (QemuWithoutMappedMemory old = QemuWithoutMappedMemory.at(directory().qmpSocket())) {
+      assertThat(old).isNotNull();
+      assertThat(machine.save(said::add)).isTrue();
+    }
+
+    assertThat(directory().memory()).doesNotExist();
+    assertThat(directory().savedDevices()).isNotEmptyFile();
+    assertThat(machine.resume(said::add)).isTrue();
+    assertRunsOn();
+  }
+
+  @Test
+  void aStateWaitsForAQemuThatWasRemoved() throws IOException {
+    machine.save(said::add);
+    String state = Files.readString(directory().saved());
+    String program = Files.readAllLines(directory().qemuCommand()).get(0);
+    Files.writeString(directory().saved(), state.replace(program, "/none/qemu"));
+
+    assertThatThrownBy(() -> machine.resume(said::add))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContainingAll("/none/qemu is gone", "--discard-state");
+
+    Files.writeString(directory().saved(), state);
+    assertThat(machine.resume(said::add)).isTrue();
+    assertRunsOn();
+  }
+
+  @Test
   void aStateThatQemuCannotReadIsGivenUp() throws IOException {
     machine.save(said::add);
     Path devices = directory().savedDevices();

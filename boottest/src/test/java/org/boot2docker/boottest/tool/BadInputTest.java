@@ -109,6 +109,27 @@ class BadInputTest {
         "no space left");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"there", "there/machines/default"})
+  void homeThatCannotBeWritten(String made) throws IOException {
+    Files.createDirectories(directory.resolve(made));
+    byte[] disk = new byte[1 << 20];
+    disk[510] = 0x55;
+    disk[511] = (byte) 0xaa;
+    Files.write(directory.resolve("disk.img"), disk);
+    Path home = directory.resolve("there");
+    Cli readOnly =
+        cli()
+            .with("BOOT2DOCKER_HOME", home.toString())
+            .withOwnMounts("mount --bind there there; mount -o remount,ro,bind there");
+    assertOneLine(
+        readOnly.run("up", "-q", "--iso", "disk.img", "--usb", "--accelerator", "tcg"),
+        FAILURE,
+        "can't make the machine's folder " + home.resolve("machines/default"),
+        "ead-only file system",
+        "BOOT2DOCKER_HOME");
+  }
+
   @Test
   void outputThatIsADirectory() throws IOException {
     Files.createDirectory(directory.resolve("there"));

@@ -72,13 +72,14 @@ public record Trial(String setting, String before, String kept, String after, bo
     Path place = Path.of(before);
     boolean same = Files.exists(place) && Files.mismatch(place, Path.of(kept)) == -1;
     Settings settings = KeptSettings.read(directory);
+    Path image = same ? place : Path.of(kept);
     boolean usual = same && setting.isEmpty();
     KeptSettings.write(
         usual
             ? settings.without(Setting.ISO)
-            : settings.with(Setting.ISO, List.of(same ? setting : kept)),
+            : settings.with(Setting.ISO, List.of(image.toString())),
         directory);
     Files.deleteIfExists(directory.upgrade());
-    return same ? place : Path.of(kept);
+    return image;
   }
 }

@@ -62,6 +62,20 @@ class MachineStateTest {
   }
 
   @Test
+  void saysWhoseFolderItIs() throws Exception {
+    MachineDirectory directory = new MachineDirectory(folder.resolve("machines/default"));
+    directory.create();
+    String owner = Files.getOwner(directory.path()).getName();
+
+    directory.requireOwn(owner);
+    directory.requireOwn("root");
+    assertThatThrownBy(() -> directory.requireOwn("nobody-else"))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContainingAll(
+            directory.path() + " belongs to " + owner, "nobody-else", "BOOT2DOCKER_HOME");
+  }
+
+  @Test
   void remembersItsSettings() throws Exception {
     MachineConfig config =
         new MachineConfig(2022, "/a.iso", "amd64", "/d.img", "/s:/s", "tcg", "10.0.2", 5);
