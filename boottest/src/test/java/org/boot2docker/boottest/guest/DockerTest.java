@@ -101,11 +101,9 @@ class DockerTest {
 
   @Test
   @Order(3)
-  void composesABuiltServiceAndHasItsPlugInsInAFileSystemThatStaysCompressed(Guest guest)
-      throws IOException {
+  void composesABuiltService(Guest guest) throws IOException {
     assertThat(guest.run("docker buildx version")).contains("buildx");
     assertThat(guest.run("docker compose version")).contains("Docker Compose");
-    assertThat(guest.run("grep cli-plugins /proc/mounts")).contains(" squashfs ro,");
     String services =
         """
         services:
@@ -125,6 +123,17 @@ class DockerTest {
 
     guest.await(SOON, "cd context && docker compose logs client", "served by a container");
     guest.run("cd context && docker compose down --timeout 0");
+  }
+
+  /** Where they are names of the engine, there is nothing to keep compressed. */
+  @Test
+  @Order(2)
+  void plugInsOfTheirOwnAreInAFileSystemThatStaysCompressed(Guest guest) throws IOException {
+    String compose = "/usr/libexec/docker/cli-plugins/docker-compose";
+    String mounts = "grep cli-plugins /proc/mounts";
+    String found =
+        guest.run("test /usr/bin/docker -ef " + compose + " && echo engine || " + mounts);
+    assertThat(found).containsAnyOf("engine", " squashfs ro,");
   }
 
   @Test
