@@ -70,6 +70,18 @@ class GuestSystemTest {
     assertThat(guest.run("uname -r").strip()).isEqualTo(image.manifest().kernel());
   }
 
+  @Test
+  void nothingIsInstalledOnTheMediumOrWithoutADisk(Guest guest) throws IOException {
+    assertThat(guest.exec("boot2docker-install /dev/sr0").err())
+        .isEqualTo("boot2docker-install: only root may do this: put sudo in front\n");
+    assertThat(guest.exec("sudo boot2docker-install --force --yes /dev/sr0").err())
+        .isEqualTo("boot2docker-install: /dev/sr0 is no disk that a machine boots from\n");
+    assertThat(guest.exec("sudo boot2docker-install --force --yes /dev/vda").err())
+        .isEqualTo("boot2docker-install: there is no disk /dev/vda: name one of /sys/block\n");
+    assertThat(guest.exec("sudo boot2docker-update --unsigned /tmp").err())
+        .contains("this machine has no disk that boot2docker-install made");
+  }
+
   /** What a release's bills of materials say is what runs: every program, library and module. */
   @Test
   @Tag("nightly")

@@ -82,7 +82,7 @@ public final class Lab implements AutoCloseable {
   }
 
   /** The guest that runs now. */
-  synchronized Optional<Guest> running() {
+  public synchronized Optional<Guest> running() {
     return running;
   }
 

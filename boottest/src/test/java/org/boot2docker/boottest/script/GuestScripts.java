@@ -26,8 +26,9 @@ import org.boot2docker.guest.binary.InitBinary;
 record GuestScripts(Path root) {
   private static final List<String> APPLETS =
       List.of(
-          ("awk cat cut echo env false find grep head ionice mkdir printf renice rm sed sh sha256sum"
-                  + " stat tail touch tr true zcat")
+          ("awk base64 cat cmp cp cut dd dirname echo env false find grep head id ionice ls mkdir"
+                  + " mktemp od printf realpath renice rm sed sh sha256sum sort stat sync tail"
+                  + " timeout touch tr true umount wc xxd zcat")
               .split(" "));
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -41,8 +42,17 @@ record GuestScripts(Path root) {
     }
     String docker = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/docker";
     Path overlay = BuiltImage.distribution().resolve("rootfs/overlay");
-    String runc = GuestPaths.inArchive(GuestPaths.LIBRARY) + "/bin/runc";
-    for (String script : List.of(docker, runc, "usr/sbin/check-layers")) {
+    String library = GuestPaths.inArchive(GuestPaths.LIBRARY);
+    String runc = library + "/bin/runc";
+    for (String script :
+        List.of(
+            docker,
+            runc,
+            "usr/sbin/check-layers",
+            "usr/sbin/boot2docker-install",
+            "usr/sbin/boot2docker-update",
+            library + "/slots",
+            library + "/slots.hex")) {
       scripts.write(script, Files.readString(overlay.resolve(script)));
     }
     scripts.write(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), ShellContract.text());

@@ -1,0 +1,276 @@
+package org.boot2docker.boottest.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.boot2docker.boottest.lab.HostTool;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** boot2docker-update on a disk that is a file. The system in slot a runs; b is spare. */
+class UpdateScriptTest {
+  private static final String NEW = "boot2docker-29-default-amd64.iso";
+  private static final String RUNNING = "slot=a\ntry=-\n";
+  private static final String ARMED = "slot=a\ntry=b\n";
+  private static final byte[] IMAGE = Volume.of("b2d-v29", 1, "20270101000000");
+
+  @TempDir private Path root;
+  @TempDir private Path release;
+  private GuestScripts scripts = new GuestScripts(Path.of("."));
+  private SlotDisk disk = new SlotDisk(Path.of("."));
+
+  @BeforeEach
+  void anInstalledDiskAndARelease() throws IOException {
+    scripts = GuestScripts.in(root);
+    scripts.write("sys/block/vda/ro", "0\n");
+    scripts.write("proc/sys/vm/drop_caches", "");
+    scripts.write("usr/lib/ISOLINUX/isohdppx.bin", "boot code".repeat(48));
+    byte[] code = SlotDisk.code(root.resolve("usr/lib/boot2docker/slots.hex"));
+    disk = SlotDisk.in(root.resolve("dev/vda"), code, RUNNING);
+    disk.putSlot('a', Volume.of("b2d-v28.5.2", 1, "20261124174352"));
+    release(NEW, IMAGE);
+  }
+
+  private void release(String name, byte[] image) throws IOException {
+    Files.write(release.resolve(name), image);
+    Files.writeString(release.resolve("SHA256SUMS"), sum(image) + "  " + name + "\n");
+  }
+
+  private HostTool.Result update(String... arguments) throws IOException {
+    return updateBy(List.of("sh"), arguments);
+  }
+
+  private HostTool.Result updateBy(List<String> shell, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(shell);
+    command.add(root.resolve("usr/sbin/boot2docker-update").toString());
+    command.addAll(List.of(arguments));
+    return scripts.run(command.toArray(String[]::new));
+  }
+
+  private void refuses(String message, String... arguments) throws IOException {
+    byte[] slot = disk.slot('a');
+
+    HostTool.Result result = update(arguments);
+
+    assertThat(result.err().replace(root.toString(), "").replace(release.toString(), "DIR"))
+        .isEqualTo("boot2docker-update: " + message + "\n");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(disk.state()).as("what starts").isEqualTo(RUNNING);
+    assertThat(Arrays.equals(disk.slot('a'), slot)).as("the running system is whole").isTrue();
+  }
+
+  @Test
+  void aNewSystemLiesBesideAndIsTriedOnce() throws IOException {
+    byte[] data = disk.data();
+
+    HostTool.Result result = update("--unsigned", release.toString());
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("b2d-v29 is tried at the next start");
+    assertThat(disk.state()).isEqualTo(ARMED);
+    byte[] slot = disk.slot('b');
+    assertThat(new String(slot, 0, 9, StandardCharsets.US_ASCII)).isEqualTo("boot code");
+    assertThat(Arrays.equals(slot, 432, IMAGE.length, IMAGE, 432, IMAGE.length)).isTrue();
+    assertThat(Arrays.equals(disk.data(), data)).as("Docker's data is untouched").isTrue();
+    assertThat(update("--status").out())
+        .contains("a: b2d-v28.5.2 of 20261124174352, starts")
+        .contains("b: b2d-v29 of 20270101000000, is tried at the next start");
+    assertThat(update("--cancel").exit()).isZero();
+    assertThat(disk.state()).isEqualTo(RUNNING);
+  }
+
+  @Test
+  void minisignAndSignifyKeysAreAccepted() throws IOException {
+    Path keys = Files.createDirectories(root.resolve("var/lib/boot2docker/keys"));
+    Files.createDirectories(root.resolve("usr/bin"));
+    for (Path place : List.of(root.resolve("usr/bin/openssl"), root.resolve("programs/openssl"))) {
+      Files.createSymbolicLink(place, Path.of("/usr/bin/openssl"));
+    }
+    refuses(
+        "there is no key to check signatures with: put the maker's .pub (minisign or signify) into"
+            + " /var/lib/boot2docker/keys, or use --unsigned",
+        release.toString());
+    String foreign =
+        "no key in /var/lib/boot2docker/keys has signed DIR/SHA256SUMS: get the release or the key"
+            + " again";
+    minisign("-G", "-W", "-p", keys.resolve("maker.pub").toString(), "-s", "maker.key");
+    minisign("-G", "-W", "-p", "other.pub", "-s", "other.key");
+    refuses(foreign, release.toString());
+    minisign("-S", "-s", "other.key", "-m", "SHA256SUMS", "-x", "SHA256SUMS.minisig");
+    refuses(foreign, release.toString());
+
+    // With a hash of the file, and of the file itself as signify signs.
+    for (String way : List.of("-H", "-l")) {
+      minisign("-S", way, "-s", "maker.key", "-m", "SHA256SUMS", "-x", "SHA256SUMS.minisig");
+      assertThat(update(release.toString()).out()).contains("Signed by maker.pub.");
+      assertThat(disk.state()).isEqualTo(ARMED);
+      assertThat(update("--cancel").exit()).isZero();
+    }
+    Files.move(release.resolve("SHA256SUMS.minisig"), release.resolve("SHA256SUMS.sig"));
+    assertThat(update(release.toString()).out()).contains("Signed by maker.pub.");
+    assertThat(update("--cancel").exit()).isZero();
+
+    Files.writeString(release.resolve("SHA256SUMS"), sum(IMAGE) + " *" + NEW + "\n");
+    refuses(foreign, release.toString());
+  }
+
+  private void minisign(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("minisign"));
+    command.addAll(List.of(arguments));
+    HostTool.run(release, command.toArray(String[]::new)).succeeded();
+  }
+
+  @Test
+  void aDamagedOrOlderImageIsNeverStarted() throws IOException {
+    byte[] damaged = IMAGE.clone();
+    damaged[damaged.length - 1] ^= 1;
+    Files.write(release.resolve(NEW), damaged);
+    refuses(
+        NEW + " has not the sum that SHA256SUMS says: get it again",
+        "--unsigned",
+        release.toString());
+
+    release(NEW, Volume.of("b2d-v26", 1, "20250101000000"));
+    refuses(
+        NEW + " is older than the system that runs: use --older if you want it",
+        "--unsigned",
+        release.toString());
+    assertThat(update("--older", "--unsigned", release + "/" + NEW).exit()).isZero();
+    assertThat(disk.state()).isEqualTo(ARMED);
+  }
+
+  @Test
+  void anImageWithoutRoomStaysInItsSlot() throws IOException {
+    byte[] data = disk.data();
+    release(NEW, Volume.of("b2d-v29", 5, "20270101000000"));
+
+    refuses(
+        NEW + " is no whole image, or larger than the disk has room for",
+        "--unsigned",
+        release.toString());
+    assertThat(Arrays.equals(disk.data(), data)).as("Docker's data is untouched").isTrue();
+  }
+
+  @Test
+  void aPowerCutAtAnyWriteLeavesTheRunningSystemOrTheWholeNewOne() throws IOException {
+    byte[] former = disk.slot('a');
+    Path counter = root.resolve("writes");
+    Path dd = root.resolve("programs/dd");
+    Files.delete(dd);
+    // The power goes at a write, half of which is done; nothing is written after it.
+    Files.writeString(
+        dd,
+        """
+        #!/bin/sh
+        case $* in
+          *of=*)
+            left=$(cat %1$s)
+            echo $((left - 1)) > %1$s
+            if [ "$left" = 0 ]; then
+              head -c 262144 | busybox dd "$@"
+              exit 1
+            fi
+            [ "$left" -gt 0 ] || exit 1
+            ;;
+        esac
+        exec busybox dd "$@"
+        """
+            .formatted(counter));
+    HostTool.run(root, "chmod", "755", dd.toString()).succeeded();
+
+    List<String> states = new ArrayList<>();
+    boolean cut = true;
+    for (int writes = 0; cut && writes < 20; writes++) {
+      Files.writeString(counter, writes + "\n");
+      // busybox's own shell would not ask the PATH for dd.
+      cut = updateBy(List.of("env", "/bin/sh"), "--unsigned", release.toString()).exit() != 0;
+      states.add(disk.state());
+      assertThat(Arrays.equals(disk.slot('a'), former)).as("cut at write %d", writes).isTrue();
+      if (disk.state().equals(ARMED)) {
+        byte[] slot = disk.slot('b');
+        assertThat(Arrays.equals(slot, 432, IMAGE.length, IMAGE, 432, IMAGE.length)).isTrue();
+      } else {
+        assertThat(disk.state()).isEqualTo(RUNNING);
+      }
+    }
+    assertThat(cut).as("it ended in the end").isFalse();
+    // The state before, the image, its first sector, the state.
+    assertThat(states).hasSize(5).endsWith(ARMED);
+  }
+
+  @Test
+  void theSystemThatIsTriedIsKeptWhenDockerAnswers() throws IOException {
+    scripts.write("programs/docker", "#!/bin/sh\nexit 0\n");
+    scripts.write("usr/sbin/reboot", "#!/bin/sh\necho restarted > " + root + "/restarted\n");
+    HostTool.run(root, "chmod", "755", "programs/docker", "usr/sbin/reboot").succeeded();
+    assertThat(settled("slot=a\ntry=B\n")).isEqualTo("slot=b\ntry=-\n");
+    assertThat(scripts.console()).contains("the new system is kept: Docker answers");
+    assertThat(settled("slot=b\ntry=A\n")).isEqualTo("slot=a\ntry=-\n");
+    scripts.console();
+
+    assertThat(settled("slot=a\ntry=x\n")).isEqualTo("slot=a\ntry=-\n");
+    assertThat(scripts.console()).contains("the new system did not come up");
+
+    for (String unchanged : List.of("slot=a\ntry=-\n", "slot=a\ntry=b\n")) {
+      assertThat(settled(unchanged)).isEqualTo(unchanged);
+      assertThat(scripts.console()).isEmpty();
+    }
+    assertThat(root.resolve("restarted")).doesNotExist();
+
+    scripts.write("programs/docker", "#!/bin/sh\nexit 1\n");
+    assertThat(settled("slot=a\ntry=B\n")).isEqualTo("slot=a\ntry=B\n");
+    assertThat(scripts.console()).contains("the machine restarts with the former one");
+    assertThat(root.resolve("restarted")).exists();
+  }
+
+  private String settled(String state) throws IOException {
+    byte[] code = SlotDisk.code(root.resolve("usr/lib/boot2docker/slots.hex"));
+    disk = SlotDisk.in(root.resolve("dev/vda"), code, state);
+    assertThat(update("--settle").exit()).isZero();
+    return disk.state();
+  }
+
+  @Test
+  void whatCannotBeUpdatedIsRefused() throws IOException {
+    refuses(
+        "there is no DIR/none/SHA256SUMS: name the folder of a release, or its address",
+        "--unsigned",
+        release + "/none");
+    Files.writeString(
+        release.resolve("SHA256SUMS"), sum(IMAGE) + "  a.iso\n" + sum(IMAGE) + "  b.iso\n");
+    refuses(
+        "the release has 2 images: name one of them: DIR/a.iso", "--unsigned", release.toString());
+    refuses(
+        "SHA256SUMS has no line for c.iso: name an image of the release",
+        "--unsigned",
+        release + "/c.iso");
+
+    byte[] code = SlotDisk.code(root.resolve("usr/lib/boot2docker/slots.hex"));
+    disk = SlotDisk.in(root.resolve("dev/vda"), code, "slot=a\ntry=B\n");
+    HostTool.Result result = update("--unsigned", release.toString());
+    assertThat(result.err()).contains("a new system is being tried: wait until Docker answers");
+
+    Files.write(root.resolve("dev/vda"), new byte[1 << 20]);
+    assertThat(update("--unsigned", release.toString()).err())
+        .contains("this machine has no disk that boot2docker-install made");
+    assertThat(update("--settle").out()).as("at boot of a usual machine").isEmpty();
+  }
+
+  private static String sum(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
