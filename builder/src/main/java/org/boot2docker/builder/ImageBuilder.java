@@ -99,6 +99,40 @@ public final class ImageBuilder {
     return new ImageBuilder(request, listener).modulePack();
   }
 
+  /** A step that can be made without the others. */
+  public enum Part {
+    /** The kernel. */
+    BASE,
+    /** User land. */
+    ROOTFS
+  }
+
+  /**
+   * Makes one step only, whose result a later build finds in the cache. Of a lock, only the
+   * packages of this step count.
+   */
+  public static void prepare(BuildRequest request, Part part, BuildListener listener)
+      throws IOException {
+    new ImageBuilder(request, listener).prepare(part);
+  }
+
+  private void prepare(Part part) throws IOException {
+    try (StepCache steps = steps()) {
+      Opened opened = open(steps);
+      PackagePlan plan =
+          timings.measure("packages: resolve", () -> plan(opened.description(), opened.archive()));
+      if (part == Part.BASE) {
+        Optional<Toolchain.Versions> toolchain =
+            BaseStep.require(opened.description().base(), request.sources().environment());
+        opened.store().fetch(plan.base());
+        BaseStep.run(opened.context(), opened.inputs().base(plan.base(), toolchain));
+      } else {
+        opened.store().fetch(plan.rootfs());
+        RootfsStep.run(opened.context(), opened.inputs().rootfs(plan.rootfs()));
+      }
+    }
+  }
+
   /**
    * What comes with the packages of a lock and isn't in the image: copyright files, the
    * configuration of the kernel.

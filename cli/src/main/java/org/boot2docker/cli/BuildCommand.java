@@ -11,6 +11,7 @@ import org.boot2docker.builder.BuildResult;
 import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.image.json.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +38,12 @@ final class BuildCommand implements Callable<Integer> {
       description = "The lock file for --locked (default: ${DEFAULT-VALUE}).")
   Path lock;
 
+  @Option(
+      names = "--step",
+      paramLabel = "STEP",
+      description = "Make only this step, and keep it in the cache: base or rootfs.")
+  ImageBuilder.@Nullable Part step;
+
   @Option(names = "--timings", description = "Show how long each phase took.")
   boolean timings;
 
@@ -52,6 +59,9 @@ final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<Path> from = locked ? Optional.of(lock) : Optional.empty();
+    if (step != null) {
+      return prepare(step, from);
+    }
     BuildResult result;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       result =
@@ -66,6 +76,14 @@ final class BuildCommand implements Callable<Integer> {
       terminal.print(Json.text(BuildReport.of(result)));
     } else if (!style.quiet) {
       terminal.print(summary(result));
+    }
+    return 0;
+  }
+
+  private int prepare(ImageBuilder.Part part, Optional<Path> from) throws IOException {
+    try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
+      ImageBuilder.prepare(
+          options.request(output, from, containers.spec(System.getenv())), part, printer);
     }
     return 0;
   }

@@ -1,0 +1,126 @@
+package org.boot2docker.boottest.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.HostTool;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tool's own release: an archive with Java, a Debian package, a formula for Homebrew. */
+class PackageTest {
+  private static final Path ROOT = BuiltImage.distribution().resolveSibling("");
+
+  /** It compresses more than 100 MB, perhaps on a busy machine. */
+  private static final Duration LIMIT = Duration.ofMinutes(20);
+
+  @TempDir private Path directory;
+
+  @Test
+  @Tag("nightly")
+  void theToolsOwnReleaseStartsWithoutJavaAndIsReproducible() throws IOException {
+    assertThat(ROOT.resolve("cli/target/boot2docker.jar")).as("the tool is built").exists();
+    Path first = make("first");
+    Path second = make("second");
+
+    for (Path file : files(first)) {
+      assertThat(Files.mismatch(file, second.resolve(file.getFileName())))
+          .as("the first byte of %s that differs in a second run", file.getFileName())
+          .isEqualTo(-1);
+    }
+    HostTool.run(first, "sha256sum", "--check", "--strict", "SHA256SUMS").succeeded();
+    Path archive = one(first, ".tar.gz");
+    theArchiveStarts(archive);
+    thePackageIsSound(one(first, ".deb"));
+    assertThat(Files.readString(first.resolve("boot2docker.rb")))
+        .contains("url \"https://example.org/b2d/" + archive.getFileName() + "\"")
+        .contains("sha256 \"" + sum(first, archive) + "\"");
+  }
+
+  private Path make(String name) throws IOException {
+    Path to = directory.resolve(name);
+    List<String> command =
+        List.of(
+            ROOT.resolve("setup/package").toString(), to.toString(), "https://example.org/b2d/");
+    HostTool.run(directory, Map.of(), LIMIT, command).succeeded();
+    return to;
+  }
+
+  private void theArchiveStarts(Path archive) throws IOException {
+    HostTool.run(directory, "tar", "-xzf", archive.toString()).succeeded();
+    String name = archive.getFileName().toString().replace(".tar.gz", "");
+    starts(directory.resolve(name).resolve("boot2docker"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of(name, "boot2docker"));
+    starts(link);
+  }
+
+  private void starts(Path program) throws IOException {
+    HostTool.Result result =
+        HostTool.run(
+            directory,
+            "env",
+            "-i",
+            "PATH=/usr/bin:/bin",
+            "HOME=" + directory,
+            "" + program,
+            "version");
+    assertThat(result.succeeded().out() + result.err()).contains("boot2docker 0.");
+    HostTool.run(
+            directory,
+            "env",
+            "-i",
+            "PATH=/usr/bin:/bin",
+            "HOME=" + directory,
+            "" + program,
+            "description",
+            "--profile",
+            "tiny")
+        .succeeded();
+  }
+
+  private void thePackageIsSound(Path deb) throws IOException {
+    String info = HostTool.run(directory, "dpkg-deb", "--info", "" + deb).succeeded().out();
+    assertThat(info)
+        .contains("Package: boot2docker")
+        .containsPattern("Depends: qemu-system-(x86|arm), libc6, zlib1g")
+        .contains("Recommends: ovmf, qemu-utils, debian-archive-keyring");
+    List<String> contents =
+        HostTool.run(directory, "dpkg-deb", "--contents", "" + deb)
+            .succeeded()
+            .out()
+            .lines()
+            .toList();
+    assertThat(contents).allMatch(line -> line.contains(" root/root "));
+    assertThat(contents)
+        .anyMatch(line -> line.endsWith("./usr/bin/boot2docker -> ../lib/boot2docker/boot2docker"))
+        .anyMatch(line -> line.matches("-rwxr-xr-x .* \\./usr/lib/boot2docker/runtime/bin/java"))
+        .anyMatch(line -> line.endsWith("./usr/lib/boot2docker/distro/boot2docker.yaml"));
+    Path unpacked = directory.resolve("deb");
+    HostTool.run(directory, "dpkg-deb", "--extract", "" + deb, "" + unpacked).succeeded();
+    starts(unpacked.resolve("usr/bin/boot2docker"));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static Path one(Path folder, String ending) throws IOException {
+    List<Path> found = files(folder).stream().filter(f -> f.toString().endsWith(ending)).toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private static String sum(Path folder, Path file) throws IOException {
+    return HostTool.run(folder, "sha256sum", file.toString()).succeeded().out().split(" ")[0];
+  }
+}
