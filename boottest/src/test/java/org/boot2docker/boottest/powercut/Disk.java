@@ -34,6 +34,11 @@ final class Disk {
     return new Disk(DiskImage.beginning(file, MIB, words).file(), true);
   }
 
+  /** One that a guest has formatted already. */
+  static Disk formattedByGuest(Path file) {
+    return new Disk(file, true);
+  }
+
   Path file() {
     return file;
   }

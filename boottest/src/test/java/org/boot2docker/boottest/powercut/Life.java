@@ -66,6 +66,16 @@ final class Life {
    * Works until the moments that the plan gave: takes the disk then, and at last cuts the power.
    */
   void workAndCut(Guest guest, SshSession session, Camera camera) throws IOException {
+    workAndCut(() -> PowerCut.of(guest), session, camera);
+  }
+
+  /** Cuts the power. */
+  interface Cut {
+    void now() throws IOException;
+  }
+
+  /** The same for a machine that is no guest of a lab. */
+  void workAndCut(Cut power, SshSession session, Camera camera) throws IOException {
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < WORKERS; i++) {
       Thread worker = new Thread(() -> work(new Engine(session)), "power-cut-worker-" + i);
@@ -80,7 +90,7 @@ final class Life {
     synchronized (this) {
       cut = true;
     }
-    PowerCut.of(guest);
+    power.now();
     session.close();
     for (Thread worker : workers) {
       join(worker);

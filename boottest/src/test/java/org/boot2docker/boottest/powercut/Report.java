@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /** What the cuts have shown so far. */
 final class Report {
   private final long seed;
+  private final String cutsName;
   private final Map<String, Integer> acknowledged = new TreeMap<>();
 
   /** Each by its name, for what is looked at twice is lost once. */
@@ -21,7 +22,15 @@ final class Report {
   private String docker = "unknown";
 
   Report(long seed) {
+    this(seed, "power cuts");
+  }
+
+  /**
+   * @param cutsName what the cuts are called
+   */
+  Report(long seed, String cutsName) {
     this.seed = seed;
+    this.cutsName = cutsName;
   }
 
   void docker(String version) {
@@ -40,6 +49,12 @@ final class Report {
   /** A cut whose guest went on, for the disk was copied. */
   void frozen() {
     cuts++;
+  }
+
+  /** One without a life, after one thing was acknowledged. */
+  void acknowledged(Work work) {
+    cuts++;
+    acknowledged.merge(work.kind(), 1, Integer::sum);
   }
 
   void fault(String fault) {
@@ -73,11 +88,12 @@ final class Report {
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "seed %d, Docker %s: %d power cuts, %d acknowledged %s, looked at %d times, %d unfinished: %d lost, %d damaged, %d other faults%n"
+        "seed %d, Docker %s: %d %s, %d acknowledged %s, looked at %d times, %d unfinished: %d lost, %d damaged, %d other faults%n"
             .formatted(
                 seed,
                 docker,
                 cuts,
+                cutsName,
                 acknowledged.values().stream().mapToInt(Integer::intValue).sum(),
                 acknowledged,
                 looks,
