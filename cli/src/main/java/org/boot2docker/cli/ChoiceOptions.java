@@ -85,6 +85,13 @@ final class ChoiceOptions {
   boolean noContextUse;
 
   @Option(
+      names = "--no-template",
+      description =
+          "Always boot, and make no template. Otherwise a machine with --no-disk starts from a"
+              + " template that its first start makes.")
+  boolean noTemplate;
+
+  @Option(
       names = "--stop",
       paramLabel = "HOW",
       description = "What 'stop' does: shutdown (default), or save, which 'up' resumes.")
@@ -147,6 +154,7 @@ final class ChoiceOptions {
     Settings given = settings;
     given = uefi ? given.with(Setting.UEFI) : given;
     given = noContextUse ? given.with(Setting.NO_CONTEXT_USE) : given;
+    given = noTemplate ? given.with(Setting.NO_TEMPLATE) : given;
     given = usb ? given.with(Setting.USB) : given;
     return cd ? given.with(Setting.CD) : given;
   }

@@ -22,6 +22,9 @@ final class CommonOptions {
       description = "Show this help.")
   boolean help;
 
-  @Option(names = "--debug", order = 99, description = "Show the trace of an error.")
+  @Option(
+      names = "--debug",
+      order = 99,
+      description = "Show the trace of an error, and why a machine booted.")
   boolean debug;
 }

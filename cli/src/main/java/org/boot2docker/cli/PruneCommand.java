@@ -12,8 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "prune",
     description =
-        "Delete what the next start makes again, of all machines that do not run: kernels and"
-            + " unpacked RAM file systems; and images that upgrades kept and no machine has. Data stays.")
+        "Delete what the next start makes again: templates, and of all machines that do not run"
+            + " kernels and unpacked RAM file systems; and images that upgrades kept and no machine"
+            + " has. Data stays.")
 final class PruneCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -32,6 +33,7 @@ final class PruneCommand implements Callable<Integer> {
         bytes += machine.whileStopped("prune", StoppedMachine::prune, terminal::say);
       }
     }
+    bytes += Machine.pruneTemplates(System.getenv());
     terminal.print("freed %d MB".formatted(bytes / 1_000_000));
     return 0;
   }

@@ -92,6 +92,15 @@ public final class GuestPaths {
   /** The socket of {@code service}. */
   public static final String CONTROL = RUN + "/control";
 
+  /**
+   * In a template that is ready to be saved: where dockerd has its id in memory, one address in
+   * hexadecimal a line.
+   */
+  public static final String TEMPLATE = RUN + "/template";
+
+  /** That a machine which started from a template has its identity. */
+  public static final String IDENTITY = RUN + "/identity";
+
   /** The milestones of the boot, as JSON. */
   public static final String TIMELINE = RUN + "/timeline.json";
 

@@ -8,5 +8,11 @@ public final class KernelParameters {
    */
   public static final String IDENTITY = "boot2docker.identity";
 
+  /**
+   * The machine is to be a template: it starts Docker, makes no keys, and waits for the host to
+   * give it an identity.
+   */
+  public static final String TEMPLATE = "boot2docker.template";
+
   private KernelParameters() {}
 }

@@ -17,6 +17,9 @@ public final class MilestoneNames {
   /** The drivers of all devices that were present are loaded. */
   public static final String MODULES = "modules";
 
+  /** The machine may have keys and ids of its own: at once, except in a template. */
+  public static final String IDENTITY = "identity";
+
   /** The data disk is mounted, or there is none. */
   public static final String DISK = "disk";
 
@@ -24,7 +27,8 @@ public final class MilestoneNames {
   public static final String FOLDERS = "folders";
 
   /** The milestones of init itself, in the usual order. */
-  public static final List<String> OF_INIT = List.of(INIT_START, MOUNTS, MODULES, DISK, FOLDERS);
+  public static final List<String> OF_INIT =
+      List.of(INIT_START, MOUNTS, IDENTITY, MODULES, DISK, FOLDERS);
 
   /** Docker answers. */
   public static final String DOCKER = "docker";

@@ -49,6 +49,8 @@ public final class Machine {
   private final MachineDirectory directory;
   private final Map<String, String> environment;
   private Optional<Resumed> resumed = Optional.empty();
+  private Optional<TemplatePlan> plan = Optional.empty();
+  private String noTemplate = "";
 
   private Machine(MachineDirectory directory, Map<String, String> environment) {
     this.directory = directory;
@@ -128,12 +130,41 @@ public final class Machine {
       MachineUp up = new MachineUp(directory, environment, progress);
       boolean started = up.up(request);
       resumed = up.resumed();
+      plan = up.plan();
+      noTemplate = up.noTemplate();
       return started;
     } catch (IllegalArgumentException e) {
       throw new MachineException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw named(e);
     }
+  }
+
+  /**
+   * Begins to make a template for machines like this one, when {@link #up} has just booted it and
+   * could have started it from one. A process of its own makes it, while nobody else works.
+   */
+  public void makeTemplate(Progress progress) throws IOException {
+    if (plan.isPresent()) {
+      plan.get().make(progress);
+    }
+  }
+
+  /**
+   * Why {@link #up} has booted this machine instead of starting it from a template, for people;
+   * empty when it has not booted it.
+   */
+  public String noTemplate() {
+    return noTemplate;
+  }
+
+  /**
+   * Deletes all templates; machines that started from them go on.
+   *
+   * @return how many bytes become free, at most
+   */
+  public static long pruneTemplates(Map<String, String> environment) throws IOException {
+    return Templates.of(environment).prune();
   }
 
   /** Java names no file when a disk is full; what is written here is in the machine's folder. */

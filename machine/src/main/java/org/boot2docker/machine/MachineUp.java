@@ -35,6 +35,8 @@ final class MachineUp {
   private final Map<String, String> environment;
   private final Progress progress;
   private Optional<Resumed> resumed = Optional.empty();
+  private Optional<TemplatePlan> plan = Optional.empty();
+  private String noTemplate = "";
 
   MachineUp(MachineDirectory directory, Map<String, String> environment, Progress progress) {
     this.directory = directory;
@@ -89,6 +91,16 @@ final class MachineUp {
   /** What is still under way when it was resumed. */
   Optional<Resumed> resumed() {
     return resumed;
+  }
+
+  /** The template that is still to be made. */
+  Optional<TemplatePlan> plan() {
+    return plan;
+  }
+
+  /** Why the machine was booted, for people; empty when it was not. */
+  String noTemplate() {
+    return noTemplate;
   }
 
   /** Checks all that needs no image, and so no build of minutes. */
@@ -184,7 +196,12 @@ final class MachineUp {
             .spec(medium, architecture, own.disk())
             .telling(new Told(given.texts(), ""))
             .wired(given.wire(directory.home()));
-    new Starter(directory, environment, progress).start(spec);
+    Starter starter = new Starter(directory, environment, progress);
+    starter.start(
+        spec, settings.has(Setting.NO_TEMPLATE) ? Optional.of("--no-template") : Optional.empty());
+    resumed = starter.resumed();
+    plan = starter.plan();
+    noTemplate = starter.noTemplate();
     SettingsFile.write(settings, directory);
     KeptSettings.write(settings, directory);
   }

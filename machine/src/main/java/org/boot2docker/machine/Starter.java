@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.boot2docker.contract.KernelParameters;
 import org.boot2docker.formats.file.AtomicFile;
@@ -33,6 +35,7 @@ import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.ssh.SshKey;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.tunnel.TunnelProcess;
 
 /** Starts the QEMU of a machine that doesn't run; the caller holds the machine's lock. */
 final class Starter {
@@ -42,6 +45,9 @@ final class Starter {
   private final MachineDirectory directory;
   private final Map<String, String> environment;
   private final Progress progress;
+  private Optional<Resumed> resumed = Optional.empty();
+  private Optional<TemplatePlan> plan = Optional.empty();
+  private String noTemplate = "";
 
   Starter(MachineDirectory directory, Map<String, String> environment, Progress progress) {
     this.directory = directory;
@@ -49,7 +55,32 @@ final class Starter {
     this.progress = progress;
   }
 
+  /** Set when it was started from a template. */
+  Optional<Resumed> resumed() {
+    return resumed;
+  }
+
+  /** The template that is still to be made for machines like the one that was booted. */
+  Optional<TemplatePlan> plan() {
+    return plan;
+  }
+
+  /** Why the machine was not started from a template, for people; empty when it was. */
+  String noTemplate() {
+    return noTemplate;
+  }
+
+  /** Boots it. */
   void start(MachineSpec wanted) throws IOException {
+    start(wanted, Optional.of("nobody asked for one"));
+  }
+
+  /**
+   * Starts it from a template, or boots it when that is not possible.
+   *
+   * @param unwanted why there is to be no template; empty when there may be one
+   */
+  void start(MachineSpec wanted, Optional<String> unwanted) throws IOException {
     MachineSpec spec = withIdentity(wanted);
     requireFiles(spec);
     Qemu qemu = Qemu.find(spec.architecture(), environment);
@@ -60,10 +91,65 @@ final class Starter {
     SavedState.discard(directory);
     new RunningQemu(directory).cleanUp();
     keepConsole();
+    Optional<String> obstacle = unwanted.or(() -> Templates.obstacle(spec, qemu));
+    noTemplate = obstacle.orElse("");
+    if (obstacle.isEmpty() && startsFromTemplate(spec, qemu, accelerator)) {
+      return;
+    }
     for (Map.Entry<String, String> text : spec.told().texts().entrySet()) {
       AtomicFile.text(directory.given(text.getKey()), text.getValue());
     }
     launch(spec, qemu, accelerator, uefiCode);
+  }
+
+  /** Whatever prevents it, the machine can boot. */
+  private boolean startsFromTemplate(MachineSpec spec, Qemu qemu, Accelerator accelerator)
+      throws IOException {
+    TemplatePlan found = TemplatePlan.of(Templates.of(environment), spec, qemu, accelerator);
+    Optional<String> failure = found.obstacle();
+    if (failure.isEmpty()) {
+      try {
+        resumed = Optional.of(fromTemplate(found, spec, qemu, accelerator));
+        return true;
+      } catch (IOException e) {
+        failure = Optional.of(String.valueOf(e.getMessage()));
+        new Stopper(directory, Progress.SILENT).quit();
+        found.template().discard();
+      }
+    }
+    noTemplate = failure.get();
+    plan = Optional.of(found).filter(TemplatePlan::canBeMade);
+    return false;
+  }
+
+  private Resumed fromTemplate(
+      TemplatePlan found, MachineSpec spec, Qemu qemu, Accelerator accelerator) throws IOException {
+    int port = SshPort.choose(MachineConfig.read(directory).sshPort(), spec.forwards());
+    QemuCommand command =
+        new QemuCommand(
+            directory,
+            accelerator,
+            port,
+            Optional.empty(),
+            Sharing.byQemu(OptionalInt.empty()),
+            true);
+    List<String> arguments =
+        QemuCommand.keepingMemory(command.arguments(qemu.program().toString(), spec));
+    AtomicFile.text(directory.qemuCommand(), String.join("\n", arguments) + "\n");
+    remember(spec, qemu, accelerator, port);
+    new TunnelProcess(directory).stop();
+    // Java takes as long to start as QEMU.
+    Process tunnel = new TunnelProcess(directory).startEarly();
+    boolean started = false;
+    try {
+      found.template().start(directory, arguments);
+      started = true;
+    } finally {
+      if (!started) {
+        tunnel.destroy();
+      }
+    }
+    return new Resumed(false, CompletableFuture.completedFuture(null), tunnel);
   }
 
   /** A copy is told which machine it is until it has another disk; the guest keeps it there. */

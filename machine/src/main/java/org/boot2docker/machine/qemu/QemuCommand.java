@@ -46,6 +46,10 @@ public record QemuCommand(
   /** Memory that belongs to QEMU alone; its size follows. */
   private static final String MEMORY = "memory-backend-ram,id=memory,size=";
 
+  private static final String BALLOON = "virtio-balloon-pci";
+  private static final String REPORTING = BALLOON + ",free-page-reporting=on";
+  private static final String KEYS = "name=" + FirmwareNames.AUTHORIZED_KEYS + ",";
+
   /** QEMU's own choice for its user network, whose connections it makes to the host's loopback. */
   private static final Pattern FORWARD =
       Pattern.compile(",hostfwd=tcp:127\\.0\\.0\\.1:(\\d+)-:(\\d+)");
@@ -131,6 +135,40 @@ public record QemuCommand(
         ? "memory-backend-file,id=memory,share=off,size=%s,mem-path=%s,offset=%d"
             .formatted(argument.substring(MEMORY.length()), escape(file.toString()), offset)
         : argument;
+  }
+
+  /**
+   * An argument of a machine that starts from a template: its memory begins as a part of a file
+   * that others have, too, and that is open for reading only. Other arguments remain.
+   *
+   * @param offset where the memory begins in the file, in bytes
+   */
+  public static String sharing(String argument, Path file, long offset) {
+    return argument.startsWith(MEMORY)
+        ? resumed(argument, file, offset) + ",readonly=on,rom=off"
+        : argument;
+  }
+
+  /**
+   * The command line of a machine that starts from a template, or becomes one. Memory that the
+   * guest frees would be cut out of the template's file, so it is not given back to the host.
+   */
+  public static List<String> keepingMemory(List<String> command) {
+    return command.stream().map(each -> each.equals(REPORTING) ? BALLOON : each).toList();
+  }
+
+  /** The command line of a template: as that of its machines, with nothing of any of them. */
+  public static List<String> template(List<String> command) {
+    List<String> result = new ArrayList<>();
+    for (String argument : keepingMemory(command)) {
+      if (argument.startsWith(KEYS)) {
+        // With its option.
+        result.remove(result.size() - 1);
+      } else {
+        result.add(argument.startsWith(NETWORK) ? NETWORK : argument);
+      }
+    }
+    return List.copyOf(result);
   }
 
   /** Whether the servers of folders have the guest's memory, too. */
@@ -266,8 +304,8 @@ public record QemuCommand(
   private void addSmallDevices(Arguments to) {
     to.add("-device", "virtio-rng-pci");
     // Gives memory that the guest freed back to the host.
-    to.add("-device", "virtio-balloon-pci,free-page-reporting=on");
-    to.add("-fw_cfg", "name=" + FirmwareNames.AUTHORIZED_KEYS + "," + file(directory.publicKey()));
+    to.add("-device", REPORTING);
+    to.add("-fw_cfg", KEYS + file(directory.publicKey()));
   }
 
   private void addAgent(Arguments to) {

@@ -17,6 +17,9 @@ public record QemuVersion(int major, int minor, int micro) implements Comparable
   /** Older than this is known to crash guests without acceleration, not just unproven. */
   static final QemuVersion TOLERABLE_WITHOUT_ACCELERATION = new QemuVersion(8, 0, 0);
 
+  /** The first one that writes memory so that it can be mapped (mapped-ram). */
+  public static final QemuVersion MAPS_MEMORY = new QemuVersion(9, 0, 0);
+
   private static final Pattern LINE =
       Pattern.compile("version (\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
 

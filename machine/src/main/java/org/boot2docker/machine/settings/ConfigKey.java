@@ -114,6 +114,12 @@ public enum ConfigKey {
       "context-use",
       Setting.NO_CONTEXT_USE,
       "Whether the default machine's Docker context is the current one while it runs.",
+      "true"),
+  /** Start from a template. */
+  TEMPLATE(
+      "template",
+      Setting.NO_TEMPLATE,
+      "Whether a machine without disk starts from a template, in a second instead of a boot.",
       "true");
 
   private static final Set<ConfigKey> LISTS =
@@ -164,6 +170,11 @@ public enum ConfigKey {
     return setting.isFlag();
   }
 
+  /** Whether it is a switch that is on unless said otherwise. */
+  private boolean isUsual() {
+    return this == CONTEXT_USE || this == TEMPLATE;
+  }
+
   /** The key of that name. */
   public static Optional<ConfigKey> named(String name) {
     return Arrays.stream(values()).filter(each -> each.key.equals(name)).findFirst();
@@ -182,7 +193,7 @@ public enum ConfigKey {
     if (!settings.has(setting)) {
       return List.of();
     }
-    return isSwitch() ? List.of(this == CONTEXT_USE ? "false" : "true") : settings.all(setting);
+    return isSwitch() ? List.of(isUsual() ? "false" : "true") : settings.all(setting);
   }
 
   /**
@@ -199,7 +210,7 @@ public enum ConfigKey {
     }
     if (isSwitch()) {
       boolean on = isOn(values);
-      return on != (this == CONTEXT_USE)
+      return on != (isUsual())
           ? Settings.none().with(setting).over(settings)
           : settings.without(setting);
     }

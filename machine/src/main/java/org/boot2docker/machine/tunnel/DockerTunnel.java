@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.boot2docker.formats.file.OwnerOnly;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.ssh.SshSession;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Listens on a Unix socket and forwards each connection to a Unix socket in the guest. */
 final class DockerTunnel implements Closeable {
   private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration EARLY_LIMIT = Duration.ofSeconds(20);
+  private static final Duration EARLY_PAUSE = Duration.ofMillis(30);
   private static final int BACKLOG = 128;
 
   private final Path socket;
@@ -64,12 +68,21 @@ final class DockerTunnel implements Closeable {
     thread.start();
   }
 
+  /** A guest that starts from a template still makes its keys. */
   private void tryLogIn() {
-    try {
-      session();
-    } catch (IOException e) {
-      // The first connection tries again.
-      log.say("the guest can't be logged in to yet: " + e.getMessage());
+    long end = System.nanoTime() + EARLY_LIMIT.toNanos();
+    while (true) {
+      try {
+        session();
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > end) {
+          // The first connection tries again.
+          log.say("the guest can't be logged in to yet: " + e.getMessage());
+          return;
+        }
+        LockSupport.parkNanos(EARLY_PAUSE.toNanos());
+      }
     }
   }
 

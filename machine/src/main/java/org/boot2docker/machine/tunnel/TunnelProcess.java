@@ -1,16 +1,10 @@
 package org.boot2docker.machine.tunnel;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.boot2docker.formats.file.HeldLock;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -113,39 +107,8 @@ public final class TunnelProcess {
   }
 
   private Process start(String... options) throws IOException {
-    File log = directory.tunnelLog().toFile();
-    ProcessBuilder builder =
-        new ProcessBuilder(command(options)).directory(directory.path().toFile());
-    // Not as an argument: Linux shows Java the first page of a command line only, and what the
-    // process is known by, its last argument, must be on it.
-    builder.environment().put("CLASSPATH", classPath());
-    builder.redirectInput(new File(isWindows() ? "NUL" : "/dev/null"));
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-    return builder.start();
-  }
-
-  private List<String> command(String... options) {
-    List<String> command = new ArrayList<>();
-    if (!isWindows()) {
-      // Ctrl-C in the terminal, or closing it, must not reach the tunnel: signals that are ignored
-      // stay so in the program that takes the shell's place, and a JVM leaves them alone.
-      command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP QUIT; exec \"$@\"", "sh"));
-    }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // It only copies bytes and encrypts: small heap, no time spent on the optimising compiler.
-    command.addAll(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(Archive.options());
-    command.addAll(List.of(options));
-    command.addAll(List.of(TunnelMain.class.getName(), directory.path().toString()));
-    return command;
-  }
-
-  /** This program's class path, made good for any working folder. */
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+    return new BackgroundJava(directory.path(), directory.tunnelLog())
+        .start(TunnelMain.class, BackgroundJava.USUAL, options);
   }
 
   /** Ends the tunnel when there is one, and removes what it left. */
@@ -170,10 +133,6 @@ public final class TunnelProcess {
     }
     Files.deleteIfExists(directory.tunnelPid());
     Files.deleteIfExists(directory.dockerSocket());
-  }
-
-  private static boolean isWindows() {
-    return System.getProperty("os.name", "").startsWith("Windows");
   }
 
   private static void sleep() throws MachineException {

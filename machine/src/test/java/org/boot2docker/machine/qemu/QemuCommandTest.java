@@ -213,6 +213,22 @@ class QemuCommandTest {
   }
 
   @Test
+  void memoryOfATemplateIsPrivateAndItsFileIsOpenForReadingOnly() {
+    List<String> command = command(Accelerator.KVM, MachineSpec.cd(ISO).build());
+
+    assertThat(command.stream().map(each -> QemuCommand.sharing(each, Path.of("/t/memory"), 4096)))
+        .contains(
+            "memory-backend-file,id=memory,share=off,size=2048M,mem-path=/t/memory,offset=4096"
+                + ",readonly=on,rom=off");
+    // QEMU would punch holes into the file, where it can.
+    assertThat(command).contains("virtio-balloon-pci,free-page-reporting=on");
+    assertThat(QemuCommand.keepingMemory(command))
+        .contains("virtio-balloon-pci")
+        .noneMatch(each -> each.contains("reporting"))
+        .hasSameSizeAs(command);
+  }
+
+  @Test
   void readOnlyFolderIsProtectedByQemu() {
     MachineSpec spec = MachineSpec.cd(ISO).share(new Share(Path.of("/srv"), "srv", true)).build();
 

@@ -42,6 +42,7 @@ final class Guest {
   private final Watchdog watchdog;
   private final DockerPulse pulse;
   private final CrashRecords crashes;
+  private final Template template;
   private boolean modulesLoaded;
   private boolean diskDecided;
 
@@ -72,6 +73,7 @@ final class Guest {
     this.watchdog = new Watchdog(kernel, log, loop);
     this.pulse = new DockerPulse(kernel, log, loop);
     this.crashes = new CrashRecords(kernel, log);
+    this.template = new Template(kernel, log, loop, commandLine);
     this.shutdown = new Shutdown(kernel, log, loop, supervisor, identity, watchdog);
     this.dataDisk = new DataDisk(kernel, log, loop, commandLine, dependents(diskDecided));
     this.folders = new HostFolders(kernel, log, loop, milestones);
@@ -116,8 +118,19 @@ final class Guest {
   private void readSignals(int fd) {
     for (int signal = kernel.readSignal(fd); signal != 0; signal = kernel.readSignal(fd)) {
       Shutdown.forSignal(signal).ifPresent(shutdown::begin);
+      if (signal == Linux.SIGHUP && template.isWaiting()) {
+        template.leave(this::becomeItself);
+      }
     }
     loop.reap();
+  }
+
+  /** The host has given a machine that started from a template what it is to be. */
+  private void becomeItself() {
+    identity.renew();
+    hostNumber.take();
+    new AuthorizedKeys(kernel, log).install();
+    milestones.reach(MilestoneNames.IDENTITY);
   }
 
   /**
@@ -138,6 +151,9 @@ final class Guest {
   /** The common tail of both starts, from the mounts on: devices, folders, network, services. */
   void serve() {
     milestones.reach(MilestoneNames.MOUNTS);
+    if (!template.isWaiting()) {
+      milestones.reach(MilestoneNames.IDENTITY);
+    }
     DeviceNodes nodes = new DeviceNodes(kernel, log);
     nodes.begin();
     new Hotplug(kernel, loop, supervisor, dataDisk, folders, nodes, this::powerOff).begin();
@@ -195,6 +211,9 @@ final class Guest {
   }
 
   private void announce(String milestone) {
+    if (template.isWaiting()) {
+      template.reached(milestones);
+    }
     if (milestone.equals(MilestoneNames.MODULES)) {
       // fw_cfg's driver may have come after the disk.
       hostNumber.take();
@@ -202,7 +221,9 @@ final class Guest {
       modulesLoaded = true;
       watch();
     } else if (milestone.equals(MilestoneNames.DOCKER)) {
-      identity.saveSeed();
+      if (!template.isWaiting()) {
+        identity.saveSeed();
+      }
       dataDisk.swap();
       pulse.begin();
     }

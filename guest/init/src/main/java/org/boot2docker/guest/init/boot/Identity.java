@@ -6,6 +6,7 @@ import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.KernelParameters;
 import org.boot2docker.guest.system.bytes.Ascii;
 import org.boot2docker.guest.system.kernel.CommandLine;
+import org.boot2docker.guest.system.kernel.Entropy;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -25,14 +26,9 @@ final class Identity {
   /** Of which copy the disk is, when it has made its own keys and ids. */
   private static final String COPY = STATE + "/etc/copy";
 
-  private static final String ENGINE_ID = GuestPaths.DOCKER_STATE + "/engine-id";
+  private static final String ENGINE_ID = EngineId.FILE;
 
   private static final String RANDOM = "/dev/urandom";
-
-  /** RNDADDENTROPY: a count of bits, a count of bytes, the bytes. */
-  private static final long ADD_ENTROPY = 0x40085203L;
-
-  private static final int HEADER_BYTES = 8;
 
   private final Kernel kernel;
   private final Log log;
@@ -71,16 +67,26 @@ final class Identity {
     if (copy.isEmpty() || copy.equals(Text.line(kernel, COPY))) {
       return;
     }
+    forgetKeys();
+    kernel.unlink(ENGINE_ID);
+    log.check(Text.replace(kernel, COPY, copy + "\n", 0644), "writing " + COPY);
+    log.info("this is a copy of another machine: it gets keys and ids of its own");
+  }
+
+  private void forgetKeys() {
     for (String directory : List.of(STATE + "/ssh", GuestPaths.TLS)) {
       for (String name : kernel.list(directory)) {
         kernel.unlink(directory + "/" + name);
       }
     }
-    for (String file : List.of(MACHINE_ID, SEED, ENGINE_ID)) {
-      kernel.unlink(file);
-    }
-    log.check(Text.replace(kernel, COPY, copy + "\n", 0644), "writing " + COPY);
-    log.info("this is a copy of another machine: it gets keys and ids of its own");
+    kernel.unlink(MACHINE_ID);
+    kernel.unlink(SEED);
+  }
+
+  /** In a machine that starts from a template, where Docker keeps running. */
+  void renew() {
+    forgetKeys();
+    settleMachineId();
   }
 
   private void settleHostName() {
@@ -122,13 +128,7 @@ final class Identity {
       return;
     }
     boolean removed = kernel.unlink(SEED) >= 0 && flush(STATE);
-    byte[] request = new byte[HEADER_BYTES + SEED_BYTES];
-    putInt(request, 0, removed ? SEED_BYTES * 8 : 0);
-    putInt(request, 4, SEED_BYTES);
-    System.arraycopy(seed, 0, request, HEADER_BYTES, SEED_BYTES);
-    int device = kernel.open(RANDOM, Linux.O_WRONLY, 0);
-    log.check(kernel.control(device, ADD_ENTROPY, request), "using the random seed");
-    kernel.close(device);
+    log.check(new Entropy(kernel).add(seed, removed), "using the random seed");
   }
 
   /**
@@ -151,11 +151,5 @@ final class Identity {
     int flushed = kernel.flush(fd);
     kernel.close(fd);
     return flushed >= 0;
-  }
-
-  private static void putInt(byte[] bytes, int at, int value) {
-    for (int i = 0; i < 4; i++) {
-      bytes[at + i] = (byte) (value >> 8 * i);
-    }
   }
 }

@@ -94,7 +94,19 @@ public final class Supervisor {
     Unit unit = new Unit(service, listener, stopped ? Unit.State.STOPPED : Unit.State.WAITING);
     units.add(unit);
     if (service.latest() >= 0) {
-      loop.after(service.latest(), () -> startIfWaiting(unit, adopt));
+      loop.after(service.latest(), () -> startLate(unit));
+    }
+  }
+
+  /** What a template may not have yet, keys above all, is not there late either. */
+  private void startLate(Unit unit) {
+    boolean held =
+        !milestones.isReached(MilestoneNames.IDENTITY)
+            && StartOrder.following(MilestoneNames.IDENTITY, units).contains(unit);
+    if (held) {
+      loop.after(unit.service().latest(), () -> startLate(unit));
+    } else {
+      startIfWaiting(unit, adopt);
     }
   }
 

@@ -137,6 +137,19 @@ class SupervisorTest {
   }
 
   @Test
+  void whatMakesKeysIsNotStartedLateInATemplate() {
+    service("keys", "command=/keys\nneeds=identity\nlatest=15");
+    service("more", "command=/more\nneeds=docker keys\nlatest=15");
+    service("docker", "command=/docker\nneeds=disk\nlatest=40");
+    load();
+    assertThat(waitFor("/docker")).isEqualTo(40_000);
+    assertThat(runs("/keys") || runs("/more")).isFalse();
+
+    milestones.reach("identity");
+    assertThat(runs("/keys")).isTrue();
+  }
+
+  @Test
   void lowersItsTriesWhenAServiceKeepsFailing() {
     service("d", "command=/d");
     load();

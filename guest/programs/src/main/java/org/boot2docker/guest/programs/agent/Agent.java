@@ -1,8 +1,12 @@
 package org.boot2docker.guest.programs.agent;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.AgentCommands;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.clock.TimeOfDay;
+import org.boot2docker.guest.system.kernel.Entropy;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
@@ -23,7 +27,12 @@ final class Agent {
           "guest-set-time",
           "guest-get-host-name",
           "guest-get-osinfo",
-          "guest-network-get-interfaces");
+          "guest-network-get-interfaces",
+          AgentCommands.TEMPLATE,
+          AgentCommands.IDENTITY);
+
+  /** Of hexadecimal digits: 256 bits. */
+  private static final int SEED_CHARACTERS = 64;
 
   private static final String SHUTDOWN = "guest-shutdown";
 
@@ -94,6 +103,9 @@ final class Agent {
       case "guest-get-host-name" -> new Reply.Value(facts.hostName());
       case "guest-get-osinfo" -> new Reply.Value(facts.system());
       case "guest-network-get-interfaces" -> new Reply.Value(facts.interfaces());
+      case AgentCommands.TEMPLATE ->
+          new Reply.Value(Json.Word.of(kernel.exists(GuestPaths.TEMPLATE)));
+      case AgentCommands.IDENTITY -> become(arguments);
       default -> new Reply.Failure(true, "The command " + command + " has not been found");
     };
   }
@@ -148,5 +160,23 @@ final class Agent {
       return Reply.failure("Invalid parameter type for 'time', expected: integer");
     }
     return set ? Reply.done() : Reply.failure("the time is before the image's, or can't be set");
+  }
+
+  /** Random numbers first: nothing that is made of them may be what another machine makes. */
+  private Reply become(Json.Obj arguments) {
+    String seed =
+        arguments.get("seed").orElse(new Json.Word("null")) instanceof Json.Text text
+            ? text.value()
+            : "";
+    if (seed.length() < SEED_CHARACTERS) {
+      return Reply.failure("Parameter 'seed' is missing or shorter than 64 characters");
+    }
+    Entropy entropy = new Entropy(kernel);
+    if (entropy.add(seed.getBytes(StandardCharsets.ISO_8859_1), true) < 0 || entropy.reseed() < 0) {
+      return Reply.failure("the random numbers can't be seeded");
+    }
+    Reply set = setTime(arguments);
+    kernel.kill(1, Linux.SIGHUP);
+    return set;
   }
 }

@@ -3,6 +3,7 @@ package org.boot2docker.guest.programs.agent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.boot2docker.contract.DeviceNames;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.clock.TimeOfDay;
 import org.boot2docker.guest.system.kernel.Clocks;
 import org.boot2docker.guest.system.kernel.InterfaceAddresses;
@@ -17,6 +18,9 @@ public final class AgentDaemon {
 
   /** While nobody is connected on the host the port always reads as ended. */
   private static final long NOBODY_THERE = 500;
+
+  /** Whoever starts a machine from a template waits for it. */
+  private static final long IN_TEMPLATE = 10;
 
   private static final long NO_PORT = 60_000;
 
@@ -59,7 +63,7 @@ public final class AgentDaemon {
   boolean serve(int fd) {
     int count = kernel.read(fd, buffer);
     if (count == 0) {
-      kernel.poll(new int[0], NOBODY_THERE);
+      kernel.poll(new int[0], kernel.exists(GuestPaths.TEMPLATE) ? IN_TEMPLATE : NOBODY_THERE);
     }
     if (count > 0) {
       for (Optional<String> request : framer.take(buffer, count)) {

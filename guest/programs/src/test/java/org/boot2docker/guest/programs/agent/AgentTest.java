@@ -110,6 +110,27 @@ class AgentTest {
   }
 
   @Test
+  void anIdentityBeginsWithRandomNumbers() {
+    String request = "{'execute':'boot2docker-identity','arguments':{'seed':'%s','time':%d}}";
+    assertThat(ask(request.formatted("short", 1))).contains("shorter than 64");
+    assertThat(kernel.calls).isEmpty();
+    kernel.file("/dev/urandom", "");
+
+    assertThat(ask(request.formatted("s".repeat(64), 1_800_000_000_000_000_000L)))
+        .isEqualTo("{'return': {}}\n");
+    assertThat(kernel.calls)
+        .containsExactly("ioctl /dev/urandom 40085203", "ioctl /dev/urandom 5207", "kill 1 1");
+    assertThat(clocks.real()).isEqualTo(1_800_000_000_000_000L);
+  }
+
+  @Test
+  void aMachineIsATemplateWhenItIsReady() {
+    assertThat(ask("{'execute':'boot2docker-template'}")).isEqualTo("{'return': false}\n");
+    kernel.file("/run/boot2docker/template", "");
+    assertThat(ask("{'execute':'boot2docker-template'}")).isEqualTo("{'return': true}\n");
+  }
+
+  @Test
   void timeIsToldAndSet() {
     assertThat(ask("{'execute':'guest-get-time'}")).isEqualTo("{'return': 1790000005000000000}\n");
     assertThat(ask("{'execute':'guest-set-time','arguments':{'time':1800000000000000000}}"))

@@ -1,0 +1,185 @@
+package org.boot2docker.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.boot2docker.contract.KernelParameters;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.FirmwareKind;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Told;
+import org.boot2docker.machine.qemu.Qemu;
+import org.boot2docker.machine.qemu.QemuCommand;
+import org.boot2docker.machine.qemu.QemuLauncher;
+import org.boot2docker.machine.qemu.QemuVersion;
+import org.boot2docker.machine.saved.Template;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.MachineLock;
+
+/**
+ * The templates of one home, each in a folder of its own.
+ *
+ * @param folder that has those folders
+ */
+record Templates(Path folder) {
+  /** Each takes as much room as a guest that has just booted uses memory, some 700 MB. */
+  private static final int MOST = 2;
+
+  private static final String FAILED = "failed";
+
+  static Templates of(Map<String, String> environment) {
+    return new Templates(MachineDirectory.home(environment).resolve("templates"));
+  }
+
+  /**
+   * Why a machine can't start from a template, for people; empty when it can.
+   *
+   * @param spec how it is to be started
+   */
+  static Optional<String> obstacle(MachineSpec spec, Qemu qemu) {
+    if (!QemuLauncher.daemonises()) {
+      return Optional.of("on Windows QEMU maps no files as memory");
+    }
+    if (qemu.version().compareTo(QemuVersion.MAPS_MEMORY) < 0) {
+      return Optional.of(
+          "QEMU %s maps no saved memory: %s does"
+              .formatted(qemu.version(), QemuVersion.MAPS_MEMORY));
+    }
+    if (!spec.disks().isEmpty()) {
+      return Optional.of("the machine has a disk");
+    }
+    if (!spec.shares().isEmpty()) {
+      return Optional.of("the machine shares folders");
+    }
+    boolean kernel = spec.boot() instanceof BootMedium.Kernel;
+    if (!kernel || spec.firmware() == FirmwareKind.UEFI || spec.counted()) {
+      return Optional.of("the image's boot loader or firmware starts it");
+    }
+    if (!spec.extraArguments().isEmpty() || !spec.told().parameters().isEmpty()) {
+      return Optional.of("it has arguments of its own");
+    }
+    if (spec.wire().isPresent()) {
+      return Optional.of("the machine has a card on the machines' own network");
+    }
+    return spec.told().texts().keySet().stream()
+        .findFirst()
+        .map(name -> "the guest has settings of its own (" + name + ")");
+  }
+
+  /** How the template of a machine is started. */
+  static MachineSpec spec(MachineSpec machine) {
+    return machine.telling(new Told(Map.of(), KernelParameters.TEMPLATE));
+  }
+
+  /**
+   * The template for a machine, whether it is made or not.
+   *
+   * @param command gives QEMU's command line of the template in a folder
+   */
+  Template find(
+      MachineSpec spec,
+      Qemu qemu,
+      Accelerator accelerator,
+      Function<MachineDirectory, List<String>> command)
+      throws IOException {
+    // One folder for all, so that equal ones have equal command lines.
+    List<String> arguments = command.apply(new MachineDirectory(folder.resolve("any")));
+    String key =
+        TemplateKey.of(
+            spec.boot().image().toAbsolutePath(),
+            qemu.program(),
+            qemu.version().toString(),
+            accelerator,
+            QemuCommand.template(arguments));
+    return new Template(new MachineDirectory(folder.resolve(key)));
+  }
+
+  /** Why one could not be made, when it was tried; empty when it may be tried. */
+  static Optional<String> failure(Template template) throws IOException {
+    Path file = template.directory().path().resolve(FAILED);
+    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+  }
+
+  static void fail(Template template, String reason) throws IOException {
+    AtomicFile.text(template.directory().path().resolve(FAILED), reason + "\n");
+  }
+
+  /** Deletes those that were not used for the longest time, until there are few. */
+  void keepFew() throws IOException {
+    List<Path> made =
+        folders().stream()
+            .filter(each -> new Template(new MachineDirectory(each)).exists())
+            .sorted(Comparator.comparing(Templates::used).reversed())
+            .toList();
+    for (Path old : made.subList(Math.min(MOST, made.size()), made.size())) {
+      delete(old);
+    }
+  }
+
+  private static long used(Path template) {
+    return new MachineDirectory(template).saved().toFile().lastModified();
+  }
+
+  private List<Path> folders() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders.filter(Files::isDirectory).toList();
+    }
+  }
+
+  /**
+   * Deletes all that are not being made just now; machines that have started from them go on.
+   *
+   * @return how many bytes of the disk become free, at most, once these machines have ended
+   */
+  long prune() throws IOException {
+    long bytes = 0;
+    for (Path each : folders()) {
+      bytes += delete(each);
+    }
+    return bytes;
+  }
+
+  private static long delete(Path template) throws IOException {
+    MachineDirectory directory = new MachineDirectory(template);
+    Optional<MachineLock> lock = MachineLock.tryLock(directory.lock());
+    if (lock.isEmpty()) {
+      return 0;
+    }
+    try (MachineLock held = lock.get()) {
+      // Of a maker that was killed.
+      new Stopper(directory, Progress.SILENT).quit();
+      long bytes = directory.memory().toFile().length();
+      new Template(directory).discard();
+      Folders.delete(template);
+      return bytes;
+    }
+  }
+
+  /**
+   * Whether there is room for one more, and memory to make it in.
+   *
+   * @param memoryMiB of the machine
+   * @throws MachineException when there is not
+   */
+  static void requireRoom(Template template, int memoryMiB) throws IOException {
+    Path folder = template.directory().path();
+    long need = (memoryMiB + 1024L) << 20;
+    if (Files.getFileStore(folder).getUsableSpace() < need) {
+      throw new MachineException("there is too little room for a template in " + folder);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.boot2docker.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.boot2docker.contract.Architecture;
+import org.boot2docker.contract.FirmwareNames;
+import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.BootMedium;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.Told;
+import org.boot2docker.machine.model.Wire;
+import org.boot2docker.machine.qemu.Qemu;
+import org.boot2docker.machine.qemu.QemuVersion;
+import org.boot2docker.machine.saved.Template;
+import org.boot2docker.machine.state.MachineDirectory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemplatesTest {
+  @TempDir private Path folder;
+  private Qemu qemu;
+  private Path image;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    image = Files.writeString(folder.resolve("boot2docker.iso"), "image");
+    qemu = qemu(10);
+  }
+
+  private Qemu qemu(int major) throws IOException {
+    Path program = Files.writeString(folder.resolve("qemu"), "program");
+    return new Qemu(program, new QemuVersion(major, 0, 0), Architecture.AMD64);
+  }
+
+  private MachineSpec.Builder machine(String name) {
+    Path boot = folder.resolve(name);
+    return MachineSpec.booting(
+            new BootMedium.Kernel(image, boot.resolve("k"), boot.resolve("i"), "quiet", ""))
+        .cpus(2);
+  }
+
+  private TemplatePlan plan(MachineSpec spec) throws IOException {
+    return TemplatePlan.of(new Templates(folder.resolve("templates")), spec, qemu, Accelerator.TCG);
+  }
+
+  private String key(MachineSpec spec) throws IOException {
+    return plan(spec).template().directory().name();
+  }
+
+  @Test
+  void machinesThatDifferInWhatTheHostSeesShareATemplate() throws IOException {
+    String key = key(machine("a").build());
+
+    assertThat(key(machine("b").forward(8080, 80).build())).isEqualTo(key);
+    assertThat(key(machine("a").memoryMiB(1024).build())).isNotEqualTo(key);
+    assertThat(key(machine("a").cpus(1).build())).isNotEqualTo(key);
+  }
+
+  @Test
+  void anotherImageOrQemuHasAnother() throws IOException {
+    String key = key(machine("a").build());
+    Files.writeString(image, "another image");
+    String second = key(machine("a").build());
+    assertThat(second).isNotEqualTo(key);
+    Files.writeString(folder.resolve("qemu"), "another program");
+    assertThat(key(machine("a").build())).isNotIn(key, second);
+  }
+
+  @Test
+  void aTemplateHasNothingOfAMachine() throws IOException {
+    MachineSpec spec =
+        machine("a")
+            .forward(8080, 80)
+            .build()
+            .telling(new Told(Map.of(FirmwareNames.HOSTS, "x"), ""));
+
+    assertThat(String.join(" ", plan(spec).command()))
+        .contains(" -netdev user,id=net0 ", "boot2docker.template", "-device virtio-balloon-pci ")
+        .doesNotContain("8080", "authorized_keys", "free-page-reporting");
+  }
+
+  @Test
+  void whatOnlyABootCanDoIsTold() throws IOException {
+    assertThat(Templates.obstacle(machine("a").build(), qemu)).isEmpty();
+    assertThat(Templates.obstacle(machine("a").build(), qemu(8)))
+        .hasValue("QEMU 8.0.0 maps no saved memory: 9.0.0 does");
+    assertThat(
+            Templates.obstacle(
+                machine("a").disk(DataDisk.named(folder.resolve("d.qcow2"))).build(), qemu))
+        .hasValue("the machine has a disk");
+    assertThat(Templates.obstacle(MachineSpec.cd(image).build(), qemu)).isPresent();
+    MachineSpec proxy =
+        machine("a").build().telling(new Told(Map.of(FirmwareNames.PROFILE, "x"), ""));
+    assertThat(Templates.obstacle(proxy, qemu)).isPresent();
+    MachineSpec wired = machine("a").build().wired(Optional.of(Wire.of(folder, "10.98.0.1")));
+    assertThat(Templates.obstacle(wired, qemu)).isPresent();
+  }
+
+  @Test
+  void aDamagedTemplateIsNoneAndAllCanBeDeleted() throws IOException {
+    TemplatePlan plan = plan(machine("a").build());
+    assertThat(plan.obstacle()).hasValue("it is not made yet");
+    MachineDirectory directory = plan.template().directory();
+    directory.create();
+    Files.writeString(directory.memory(), "memory");
+    Files.writeString(directory.saved(), "{}");
+
+    assertThat(plan.obstacle()).isEmpty();
+    assertThatThrownBy(
+            () -> plan.template().start(new MachineDirectory(folder.resolve("a")), plan.command()))
+        .isInstanceOf(MachineException.class);
+    plan.template().discard();
+    assertThat(new Template(directory).exists()).isFalse();
+
+    Templates.fail(plan.template(), "no reason");
+    assertThat(plan(machine("a").build()).canBeMade()).isFalse();
+    assertThat(new Templates(folder.resolve("templates")).prune()).isZero();
+    assertThat(directory.path()).doesNotExist();
+  }
+}
