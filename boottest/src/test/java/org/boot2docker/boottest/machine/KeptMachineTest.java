@@ -3,8 +3,11 @@ package org.boot2docker.boottest.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A machine as its user has it, by the command line alone: three boots. */
+/** A machine as its user has it, by the command line alone: seven boots. */
 @Order(53)
 @ExtendWith(LabExtension.class)
 class KeptMachineTest {
@@ -78,11 +81,12 @@ class KeptMachineTest {
     HostTool.Result container = cli.run("run", "nosuch.invalid/image");
     assertThat(container.exit()).as("docker's own exit code").isEqualTo(125);
 
+    Path good = anotherImageKeepsTheDataAndABadOneIsLeft(lab.image().iso());
     copiesFolders();
     stopSavesWhenThatIsWanted();
 
     List<String> ids = identity("default");
-    theManualsExampleWorks(lab.image().iso());
+    theManualsExampleWorks(good);
     aCopyIsAnotherMachine(ids);
     assertThat(dockerConfig()).doesNotContain("currentContext");
     HostTool.run(home, "qemu-img", "check", disk.toString()).succeeded();
@@ -118,6 +122,32 @@ class KeptMachineTest {
 
     assertThat(said).matches("Docker \\S+ on Linux \\S+\n");
     assertThat(run("status")).contains("stopped");
+  }
+
+  /** Gives the good one, with which the machine runs. */
+  private Path anotherImageKeepsTheDataAndABadOneIsLeft(Path iso) throws IOException {
+    Path good = Files.copy(iso, home.resolve("good.iso"));
+    Files.write(good, new byte[2048], StandardOpenOption.APPEND);
+    Path bad = Files.copy(iso, home.resolve("bad.iso"));
+    try (FileChannel image = FileChannel.open(bad, StandardOpenOption.WRITE)) {
+      // The RAM file system is most of the image.
+      image.write(ByteBuffer.wrap(new byte[1 << 16]), Files.size(bad) / 10 * 6);
+    }
+
+    assertThat(run("upgrade", "--iso", good.toString())).contains("runs with " + good);
+    assertThat(run("ssh", "docker volume ls -q")).isEqualTo("shelf\n");
+    assertThat(run("upgrade", "--iso", good.toString())).contains("has this image already");
+    run("save");
+
+    HostTool.Result refused = cli.run("upgrade", "--iso", bad.toString());
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("is saved: resuming it", bad + " did not bring Docker up")
+        .contains("machine default runs again with " + good);
+    assertThat(run("ssh", "docker volume ls -q; cat note")).isEqualTo("shelf\nkept\n");
+    assertThat(dockerConfig()).contains("\"currentContext\" : \"boot2docker+");
+    return good;
   }
 
   private void copiesFolders() throws IOException {
