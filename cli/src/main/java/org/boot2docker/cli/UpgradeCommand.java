@@ -8,13 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.contract.Architecture;
-import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.text.Progress;
-import org.boot2docker.image.ImageException;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.Upgrade;
+import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.state.MachineConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -142,11 +141,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
   /** That of the image before; another system's has none. */
   private String profile(Path before) throws IOException {
-    try {
-      return Manifest.ofImage(before).profile();
-    } catch (FormatException | ImageException e) {
-      return options.profile();
-    }
+    return ImageFile.of(before).manifest().map(Manifest::profile).orElse(options.profile());
   }
 
   private Architecture present(Machine upgraded) throws IOException {
