@@ -85,11 +85,11 @@ final class ChoiceOptions {
   boolean noContextUse;
 
   @Option(
-      names = "--no-template",
+      names = "--from-template",
       description =
-          "Always boot, and make no template. Otherwise a machine with --no-disk starts from a"
-              + " template that its first start makes.")
-  boolean noTemplate;
+          "With --no-disk: start from a template of the memory, which the first start makes, instead of"
+              + " booting.")
+  boolean fromTemplate;
 
   @Option(
       names = "--stop",
@@ -154,7 +154,7 @@ final class ChoiceOptions {
     Settings given = settings;
     given = uefi ? given.with(Setting.UEFI) : given;
     given = noContextUse ? given.with(Setting.NO_CONTEXT_USE) : given;
-    given = noTemplate ? given.with(Setting.NO_TEMPLATE) : given;
+    given = fromTemplate ? given.with(Setting.FROM_TEMPLATE) : given;
     given = usb ? given.with(Setting.USB) : given;
     return cd ? given.with(Setting.CD) : given;
   }

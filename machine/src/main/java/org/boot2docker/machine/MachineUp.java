@@ -198,7 +198,8 @@ final class MachineUp {
             .wired(given.wire(directory.home()));
     Starter starter = new Starter(directory, environment, progress);
     starter.start(
-        spec, settings.has(Setting.NO_TEMPLATE) ? Optional.of("--no-template") : Optional.empty());
+        spec,
+        settings.has(Setting.FROM_TEMPLATE) ? Optional.empty() : Optional.of("no --from-template"));
     resumed = starter.resumed();
     plan = starter.plan();
     noTemplate = starter.noTemplate();

@@ -14,7 +14,7 @@ import org.boot2docker.machine.state.MachineDirectory;
 final class RunningSettings {
   /** The others take a start. */
   private static final List<Setting> AT_ONCE =
-      List.of(Setting.PUBLISH, Setting.NO_CONTEXT_USE, Setting.STOP, Setting.NO_TEMPLATE);
+      List.of(Setting.PUBLISH, Setting.NO_CONTEXT_USE, Setting.STOP, Setting.FROM_TEMPLATE);
 
   private final MachineDirectory directory;
 

@@ -118,9 +118,9 @@ public enum ConfigKey {
   /** Start from a template. */
   TEMPLATE(
       "template",
-      Setting.NO_TEMPLATE,
+      Setting.FROM_TEMPLATE,
       "Whether a machine without disk starts from a template, in a second instead of a boot.",
-      "true");
+      "false");
 
   private static final Set<ConfigKey> LISTS =
       EnumSet.of(DISK, PORTS, SHARES, REGISTRY_MIRRORS, INSECURE_REGISTRIES, DNS, HOSTS, CA);
@@ -172,7 +172,7 @@ public enum ConfigKey {
 
   /** Whether it is a switch that is on unless said otherwise. */
   private boolean isUsual() {
-    return this == CONTEXT_USE || this == TEMPLATE;
+    return this == CONTEXT_USE;
   }
 
   /** The key of that name. */

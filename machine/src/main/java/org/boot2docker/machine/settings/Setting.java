@@ -34,8 +34,8 @@ public enum Setting {
   CD("--cd", Values.FLAG),
   /** Docker's current context stays as it is. */
   NO_CONTEXT_USE("--no-context-use", Values.FLAG),
-  /** The machine always boots, and no template is made of it. */
-  NO_TEMPLATE("--no-template", Values.FLAG),
+  /** The machine starts from a template, which its first start makes. */
+  FROM_TEMPLATE("--from-template", Values.FLAG),
   /** QEMU's name of the accelerator. */
   ACCELERATOR("--accelerator", Values.ACCELERATOR),
   /** Address on the network of the machines of one home, with the length of its prefix. */
