@@ -47,7 +47,7 @@ class KillTest {
   private static final String PROPERTY = "boot2docker.kill.";
 
   /** Every second one takes a boot. */
-  private static final int KILLS = Integer.getInteger(PROPERTY + "count", 3);
+  private static final int KILLS = Integer.getInteger(PROPERTY + "count", 1);
 
   private static final long SEED = Long.getLong(PROPERTY + "seed", System.nanoTime());
 
