@@ -16,6 +16,11 @@ record Listener(Protocol protocol, Reach reach, int port) {
   private static final String LISTENING = "0A";
   private static final String UNCONNECTED = "07";
 
+  /** An IPv4 address as one of IPv6, RFC 4291 section 2.5.5.2. */
+  private static final String MAPPED = "0000000000000000FFFF0000";
+
+  private static final int LOOPBACK_NET = 127;
+
   /** Linux gives higher ones to whoever asks for any: such a UDP socket is a client's. */
   private static final int FIRST_OF_CLIENTS = 32_768;
 
@@ -53,12 +58,9 @@ record Listener(Protocol protocol, Reach reach, int port) {
   /** Each group of four bytes is in the guest's byte order, which is little-endian. */
   private static Reach reach(String address) {
     byte[] bytes = HexFormat.of().parseHex(address);
-    int last = bytes.length - Integer.BYTES;
-    if (bytes.length == Integer.BYTES) {
-      return bytes[last + 3] == 127 ? Reach.LOOPBACK : Reach.OUTSIDE;
-    }
-    if (address.startsWith("0000000000000000FFFF0000")) {
-      return bytes[last + 3] == 127 ? Reach.LOOPBACK : Reach.OUTSIDE;
+    boolean ipv4 = bytes.length == Integer.BYTES || address.startsWith(MAPPED);
+    if (ipv4 && bytes[bytes.length - 1] == LOOPBACK_NET) {
+      return Reach.LOOPBACK;
     }
     return address.equals("0".repeat(24) + "01000000") ? Reach.LOOPBACK_6 : Reach.OUTSIDE;
   }

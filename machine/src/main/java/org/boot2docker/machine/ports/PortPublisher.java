@@ -6,11 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.formats.text.Progress;
@@ -40,8 +42,14 @@ public final class PortPublisher {
   /** What was tried, and what went wrong with it. */
   private final Map<PublishedPort, String> tried = new TreeMap<>(PublishedPort.ORDER);
 
-  /** Running containers on the guest's own network. */
+  /** What Docker says of its containers. */
+  private SortedSet<PublishedPort> published = Collections.emptySortedSet();
+
+  /** Running containers on the guest's own network, and what they listen to. */
   private List<String> onHost = List.of();
+
+  private SortedSet<PublishedPort> listened = Collections.emptySortedSet();
+  private String listenersProblem = "";
 
   PortPublisher(
       DockerSource docker,
@@ -149,8 +157,10 @@ public final class PortPublisher {
         long wait = onHost ? LISTENERS_MILLIS : RETRY_MILLIS;
         boolean changed = changes.tryAcquire(wait, TimeUnit.MILLISECONDS);
         changes.drainPermits();
-        if (changed || onHost || hasProblems()) {
+        if (changed || hasProblems()) {
           update();
+        } else if (onHost) {
+          look();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -171,21 +181,6 @@ public final class PortPublisher {
 
   /** Makes the ports those that Docker's containers have now. */
   synchronized void update() throws IOException {
-    SortedSet<PublishedPort> wanted = wanted();
-    for (PublishedPort port : List.copyOf(tried.keySet())) {
-      if (!wanted.contains(port)) {
-        end(port, tried.getOrDefault(port, ""));
-        tried.remove(port);
-      }
-    }
-    wanted.removeIf(port -> tried.getOrDefault(port, "none").isEmpty());
-    wanted.forEach(this::attempt);
-    List<PortsFile.Line> lines = new ArrayList<>();
-    tried.forEach((port, problem) -> lines.add(new PortsFile.Line(port, problem)));
-    file.write(lines);
-  }
-
-  private SortedSet<PublishedPort> wanted() throws IOException {
     ContainerPorts ports = new ContainerPorts();
     List<String> network = new ArrayList<>();
     for (JsonNode container : docker.get("/containers/json")) {
@@ -197,16 +192,66 @@ public final class PortPublisher {
         }
       }
     }
-    onHost = network;
-    if (!network.isEmpty()) {
-      listeners.of(network).forEach(ports::addListener);
-    }
     if (docker.get("/info").at("/Swarm/ControlAvailable").asBoolean()) {
       docker.get("/services").forEach(ports::addService);
     }
+    published = usable(ports);
+    onHost = network;
+    listened = listened();
+    apply();
+  }
+
+  /** Makes the ports those that containers on the guest's own network listen to now. */
+  synchronized void look() throws IOException {
+    SortedSet<PublishedPort> before = listened;
+    listened = listened();
+    if (!listened.equals(before)) {
+      apply();
+    }
+  }
+
+  /** While the guest can't be asked, they are what they were. */
+  private SortedSet<PublishedPort> listened() {
+    if (onHost.isEmpty()) {
+      return Collections.emptySortedSet();
+    }
+    String problem = "";
+    SortedSet<PublishedPort> found = listened;
+    try {
+      ContainerPorts ports = new ContainerPorts();
+      listeners.of(onHost).forEach(ports::addListener);
+      found = usable(ports);
+    } catch (IOException e) {
+      problem = String.valueOf(e.getMessage());
+      if (!problem.equals(listenersProblem)) {
+        log.say("ports of containers on the host network: " + problem + "; it is tried again");
+      }
+    }
+    listenersProblem = problem;
+    return found;
+  }
+
+  private SortedSet<PublishedPort> usable(ContainerPorts ports) {
     SortedSet<PublishedPort> all = ports.all();
     all.removeIf(port -> own.contains(port.port()) || port.isIpv6() && !hasIpv6);
     return all;
+  }
+
+  private void apply() throws IOException {
+    SortedSet<PublishedPort> wanted = new TreeSet<>(PublishedPort.ORDER);
+    wanted.addAll(published);
+    wanted.addAll(listened);
+    for (PublishedPort port : List.copyOf(tried.keySet())) {
+      if (!wanted.contains(port)) {
+        end(port, tried.getOrDefault(port, ""));
+        tried.remove(port);
+      }
+    }
+    wanted.removeIf(port -> tried.getOrDefault(port, "none").isEmpty());
+    wanted.forEach(this::attempt);
+    List<PortsFile.Line> lines = new ArrayList<>();
+    tried.forEach((port, problem) -> lines.add(new PortsFile.Line(port, problem)));
+    file.write(lines);
   }
 
   private void attempt(PublishedPort port) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ class PortPublisherTest {
   private final List<String> running = new ArrayList<>();
   private final List<Listener> listening = new ArrayList<>();
   private String mode = "bridge";
+  private boolean guestIsGone;
   private PortPublisher publisher;
 
   /** Takes note of what is forwarded. */
@@ -51,8 +53,14 @@ class PortPublisherTest {
   void begin() {
     DockerSource docker = this::answer;
     PortsFile file = new PortsFile(directory.resolve("ports.json"));
-    publisher =
-        new PortPublisher(docker, qemu, ssh, ids -> listening, Set.of(2222), file, log::add);
+    publisher = new PortPublisher(docker, qemu, ssh, this::listeners, Set.of(2222), file, log::add);
+  }
+
+  private List<Listener> listeners(Collection<String> containers) throws IOException {
+    if (guestIsGone) {
+      throw new IOException("gone");
+    }
+    return List.copyOf(listening);
   }
 
   private JsonNode answer(String path) throws IOException {
@@ -135,8 +143,23 @@ class PortPublisherTest {
     assertThat(ssh.open).contains("127.0.0.1:9000/tcp");
 
     listening.clear();
-    publisher.update();
+    publisher.look();
     assertThat(qemu.open).isEmpty();
     assertThat(ssh.open).isEmpty();
+  }
+
+  @Test
+  void aGuestThatCantBeAskedKeepsWhatItHadAndDoesntHoldUpOthers() throws IOException {
+    mode = "host";
+    running.add("0");
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.OUTSIDE, 8099));
+    publisher.update();
+
+    guestIsGone = true;
+    running.add("8080");
+    publisher.look();
+    publisher.update();
+    assertThat(qemu.open).containsExactlyInAnyOrder("127.0.0.1:8099/tcp", "127.0.0.1:8080/tcp");
+    assertThat(log).filteredOn(line -> line.contains("gone")).hasSize(1);
   }
 }
