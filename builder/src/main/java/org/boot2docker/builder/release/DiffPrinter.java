@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.builder.release.ImageDiff.Change;
+import org.boot2docker.formats.text.Markup;
 
 /** Differences for people, as text, Markdown or HTML. */
 public final class DiffPrinter {
@@ -82,9 +83,9 @@ public final class DiffPrinter {
               if (!changes.isEmpty()) {
                 html.append("<h3>").append(title).append("</h3>\n<table>\n");
                 for (Change change : shortened(changes)) {
-                  html.append("<tr><td>").append(Html.escaped(change.name()));
-                  html.append("</td><td>").append(Html.escaped(shown(change.before())));
-                  html.append("</td><td>").append(Html.escaped(shown(change.after())));
+                  html.append("<tr><td>").append(Markup.escaped(change.name()));
+                  html.append("</td><td>").append(Markup.escaped(shown(change.before())));
+                  html.append("</td><td>").append(Markup.escaped(shown(change.after())));
                   html.append("</td></tr>\n");
                 }
                 html.append("</table>\n");
@@ -100,8 +101,8 @@ public final class DiffPrinter {
   public static String html(List<ImageDiff> diffs, int most) {
     StringBuilder body = new StringBuilder();
     for (ImageDiff diff : diffs) {
-      body.append("<h2>").append(Html.escaped(diff.before())).append(" → ");
-      body.append(Html.escaped(diff.after())).append("</h2>\n");
+      body.append("<h2>").append(Markup.escaped(diff.before())).append(" → ");
+      body.append(Markup.escaped(diff.after())).append("</h2>\n");
       body.append(new DiffPrinter(diff, most).htmlTables());
       diff.unknown()
           .forEach(

@@ -1,15 +1,10 @@
 package org.boot2docker.builder.release;
 
+import org.boot2docker.formats.text.Markup;
+
 /** Static pages, without scripts, fonts or pictures from elsewhere. */
 final class Html {
   private Html() {}
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
 
   static String page(String title, String body) {
     return """
@@ -27,7 +22,7 @@ final class Html {
         <h1>{title}</h1>
         {body}</html>
         """
-        .replace("{title}", escaped(title))
+        .replace("{title}", Markup.escaped(title))
         .replace("{body}", body);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.boot2docker.formats.text.Markup;
 
 /** The page of a release, for a browser. */
 final class ReleasePage {
@@ -47,9 +48,9 @@ final class ReleasePage {
     body.append("Check them and their signatures with <code>boot2docker verify URL --key FILE");
     body.append("</code>. <a href=\"NOTES.md\">Release notes</a>.</p>\n");
     for (ReleasedImage image : index.images()) {
-      body.append("<h2>").append(Html.escaped(image.name())).append("</h2>\n<p>Docker ");
-      body.append(Html.escaped(image.docker())).append(", Linux ");
-      body.append(Html.escaped(image.kernel())).append("</p>\n<table>\n");
+      body.append("<h2>").append(Markup.escaped(image.name())).append("</h2>\n<p>Docker ");
+      body.append(Markup.escaped(image.docker())).append(", Linux ");
+      body.append(Markup.escaped(image.kernel())).append("</p>\n<table>\n");
       for (Map.Entry<String, String> kind : KINDS.entrySet()) {
         String file = image.files().getOrDefault(kind.getKey(), "");
         if (!file.isEmpty()) {
@@ -59,8 +60,8 @@ final class ReleasePage {
       body.append("</table>\n");
     }
     for (ImageDiff diff : notes.changes()) {
-      body.append("<h2>Changes of ").append(Html.escaped(diff.after())).append(" since ");
-      body.append(Html.escaped(diff.before())).append("</h2>\n");
+      body.append("<h2>Changes of ").append(Markup.escaped(diff.after())).append(" since ");
+      body.append(Markup.escaped(diff.before())).append("</h2>\n");
       body.append(new DiffPrinter(diff, ReleaseNotes.MOST).htmlTables());
     }
     return Html.page("boot2docker " + index.version(), body.toString());
@@ -70,9 +71,9 @@ final class ReleasePage {
       throws IOException {
     Path path = folder.resolve(file);
     String size = String.format(Locale.ROOT, "%.1f MB", Files.size(path) / 1e6);
-    body.append("<tr><td><a href=\"").append(Html.escaped(file)).append("\">");
-    body.append(Html.escaped(file)).append("</a></td><td>").append(size).append("</td><td>");
-    body.append(Html.escaped(what)).append("<br><code>");
+    body.append("<tr><td><a href=\"").append(Markup.escaped(file)).append("\">");
+    body.append(Markup.escaped(file)).append("</a></td><td>").append(size).append("</td><td>");
+    body.append(Markup.escaped(what)).append("<br><code>");
     body.append(Sums.of(path).get(Sums.SHA256)).append("</code></td></tr>\n");
   }
 }

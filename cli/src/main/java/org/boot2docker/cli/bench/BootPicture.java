@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.boot2docker.contract.MilestoneNames;
+import org.boot2docker.formats.text.Markup;
 
 /** Draws a boot as a time line: a bar for each phase and service, from its start until it works. */
 public final class BootPicture {
@@ -145,7 +146,7 @@ public final class BootPicture {
   private void text(double x, int y, String anchor, String colour, String words) {
     line(
         "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
-        x, y, anchor, colour, words.replace("&", "&amp;").replace("<", "&lt;"));
+        x, y, anchor, colour, Markup.escaped(words));
   }
 
   private void line(String format, Object... values) {

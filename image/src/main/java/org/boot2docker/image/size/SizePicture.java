@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.boot2docker.formats.text.Markup;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.size.SizeReport.FilePart;
 import org.boot2docker.image.size.SizeReport.Part;
@@ -96,8 +97,8 @@ public final class SizePicture {
             box.width(),
             box.height(),
             colour,
-            escaped(part.name()),
-            escaped(group.name()),
+            Markup.escaped(part.name()),
+            Markup.escaped(group.name()),
             megabytes(part.bytes()),
             megabytes(part.raw())));
     String name = part.name().substring(part.name().lastIndexOf('/') + 1);
@@ -117,16 +118,12 @@ public final class SizePicture {
             x,
             y,
             size,
-            escaped(text)));
+            Markup.escaped(text)));
   }
 
   private static String megabytes(long bytes) {
     return bytes < 100_000
         ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
         : String.format(Locale.ROOT, "%.2f MB", bytes / 1e6);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.boot2docker.formats.text.Markup;
 
 /**
  * An agent of macOS's launchd, see launchd.plist(5): the file alone enables it.
@@ -64,11 +65,11 @@ record Launchd(Launch launch, Path library) implements LoginService {
                     each ->
                         "    " + element("key", each.getKey()) + element("string", each.getValue()))
                 .collect(Collectors.joining("\n")),
-            Xml.escaped(library.resolve("Logs").resolve(label() + ".log").toString()));
+            Markup.escaped(library.resolve("Logs").resolve(label() + ".log").toString()));
   }
 
   private static String element(String name, String text) {
-    return "<%s>%s</%s>".formatted(name, Xml.escaped(text), name);
+    return "<%s>%s</%s>".formatted(name, Markup.escaped(text), name);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.boot2docker.formats.text.Markup;
 
 /**
  * A task of Windows' Task Scheduler, schema 1.2. A task has no environment of its own: the user's
@@ -57,9 +58,9 @@ record TaskScheduler(Launch launch, Path home, String user) implements LoginServ
         </Task>
         """
         .formatted(
-            Xml.escaped(user),
-            Xml.escaped(words.get(0)),
-            Xml.escaped(
+            Markup.escaped(user),
+            Markup.escaped(words.get(0)),
+            Markup.escaped(
                 words.stream()
                     .skip(1)
                     .map(TaskScheduler::quoted)
