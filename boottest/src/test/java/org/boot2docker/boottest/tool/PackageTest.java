@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,27 +64,18 @@ class PackageTest {
   }
 
   private void starts(Path program) throws IOException {
-    HostTool.Result result =
-        HostTool.run(
-            directory,
-            "env",
-            "-i",
-            "PATH=/usr/bin:/bin",
-            "HOME=" + directory,
-            "" + program,
-            "version");
-    assertThat(result.succeeded().out() + result.err()).contains("boot2docker 0.");
-    HostTool.run(
-            directory,
-            "env",
-            "-i",
-            "PATH=/usr/bin:/bin",
-            "HOME=" + directory,
-            "" + program,
-            "description",
-            "--profile",
-            "tiny")
-        .succeeded();
+    HostTool.Result version = run(program, "version").succeeded();
+    assertThat(version.out() + version.err()).contains("boot2docker 0.");
+    run(program, "description", "--profile", "tiny").succeeded();
+  }
+
+  /** Without a JDK in PATH. */
+  private HostTool.Result run(Path program, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("env", "-i", "PATH=/usr/bin:/bin", "HOME=" + directory));
+    command.add(program.toString());
+    command.addAll(List.of(arguments));
+    return HostTool.run(directory, command.toArray(String[]::new));
   }
 
   private void thePackageIsSound(Path deb) throws IOException {
