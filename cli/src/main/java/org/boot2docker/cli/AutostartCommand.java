@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.autostart.Autostart;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,17 +42,10 @@ final class AutostartCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   Action action = Action.STATUS;
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "NAME",
-      description = "Name of the machine, as with --name.")
-  @Nullable String argument;
-
   @Option(names = "--json", description = "Print the state as JSON.")
   boolean json;
 
-  @Mixin MachineOptions machine;
+  @Mixin MachineArgument machine;
   @Mixin CommonOptions common;
 
   AutostartCommand(Terminal terminal) {
@@ -62,7 +54,7 @@ final class AutostartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Machine named = MachineOptions.existing(argument == null ? machine.name() : argument);
+    Machine named = machine.existing();
     Autostart autostart = of(named);
     switch (action) {
       case ENABLE -> autostart.enable();

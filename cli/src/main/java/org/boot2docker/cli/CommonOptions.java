@@ -22,9 +22,6 @@ final class CommonOptions {
       description = "Show this help.")
   boolean help;
 
-  @Option(
-      names = "--debug",
-      order = 99,
-      description = "Show the trace of an error, and why a machine booted.")
+  @Option(names = "--debug", order = 99, description = "Show the trace of an error.")
   boolean debug;
 }

@@ -87,9 +87,6 @@ final class UpCommand implements Callable<Integer> {
     Duration limit = Duration.ofSeconds(timeout);
     Upgrade upgrade = new Upgrade(machine, System.getenv(), style.progress(terminal));
     String version = upgrade.awaitDocker(limit);
-    if (common.debug && started && !machine.noTemplate().isEmpty()) {
-      terminal.say("booted, not started from a template: " + machine.noTemplate());
-    }
     boolean current = machine.useDockerContext(started, style.progress(terminal));
     if (style.json) {
       terminal.print(machine.status().toJson());

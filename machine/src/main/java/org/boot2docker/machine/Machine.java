@@ -50,7 +50,6 @@ public final class Machine {
   private final Map<String, String> environment;
   private Optional<Resumed> resumed = Optional.empty();
   private Optional<TemplatePlan> plan = Optional.empty();
-  private String noTemplate = "";
 
   private Machine(MachineDirectory directory, Map<String, String> environment) {
     this.directory = directory;
@@ -131,7 +130,6 @@ public final class Machine {
       boolean started = up.up(request);
       resumed = up.resumed();
       plan = up.plan();
-      noTemplate = up.noTemplate();
       return started;
     } catch (IllegalArgumentException e) {
       throw new MachineException(String.valueOf(e.getMessage()), e);
@@ -148,14 +146,6 @@ public final class Machine {
     if (plan.isPresent()) {
       plan.get().make(progress);
     }
-  }
-
-  /**
-   * Why {@link #up} has booted this machine instead of starting it from a template, for people;
-   * empty when it has not booted it.
-   */
-  public String noTemplate() {
-    return noTemplate;
   }
 
   /**

@@ -36,7 +36,6 @@ final class MachineUp {
   private final Progress progress;
   private Optional<Resumed> resumed = Optional.empty();
   private Optional<TemplatePlan> plan = Optional.empty();
-  private String noTemplate = "";
 
   MachineUp(MachineDirectory directory, Map<String, String> environment, Progress progress) {
     this.directory = directory;
@@ -96,11 +95,6 @@ final class MachineUp {
   /** The template that is still to be made. */
   Optional<TemplatePlan> plan() {
     return plan;
-  }
-
-  /** Why the machine was booted, for people; empty when it was not. */
-  String noTemplate() {
-    return noTemplate;
   }
 
   /** Checks all that needs no image, and so no build of minutes. */
@@ -197,12 +191,9 @@ final class MachineUp {
             .telling(new Told(given.texts(), ""))
             .wired(given.wire(directory.home()));
     Starter starter = new Starter(directory, environment, progress);
-    starter.start(
-        spec,
-        settings.has(Setting.FROM_TEMPLATE) ? Optional.empty() : Optional.of("no --from-template"));
+    starter.start(spec, settings.has(Setting.FROM_TEMPLATE));
     resumed = starter.resumed();
     plan = starter.plan();
-    noTemplate = starter.noTemplate();
     SettingsFile.write(settings, directory);
     KeptSettings.write(settings, directory);
   }

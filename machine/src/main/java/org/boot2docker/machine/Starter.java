@@ -47,7 +47,6 @@ final class Starter {
   private final Progress progress;
   private Optional<Resumed> resumed = Optional.empty();
   private Optional<TemplatePlan> plan = Optional.empty();
-  private String noTemplate = "";
 
   Starter(MachineDirectory directory, Map<String, String> environment, Progress progress) {
     this.directory = directory;
@@ -65,22 +64,18 @@ final class Starter {
     return plan;
   }
 
-  /** Why the machine was not started from a template, for people; empty when it was. */
-  String noTemplate() {
-    return noTemplate;
-  }
-
   /** Boots it. */
   void start(MachineSpec wanted) throws IOException {
-    start(wanted, Optional.of("nobody asked for one"));
+    start(wanted, false);
   }
 
   /**
-   * Starts it from a template, or boots it when that is not possible.
+   * Boots it.
    *
-   * @param unwanted why there is to be no template; empty when there may be one
+   * @param templated whether it starts from a template instead, when that is possible; else the
+   *     reason is said
    */
-  void start(MachineSpec wanted, Optional<String> unwanted) throws IOException {
+  void start(MachineSpec wanted, boolean templated) throws IOException {
     MachineSpec spec = withIdentity(wanted);
     requireFiles(spec);
     Qemu qemu = Qemu.find(spec.architecture(), environment);
@@ -91,9 +86,7 @@ final class Starter {
     SavedState.discard(directory);
     new RunningQemu(directory).cleanUp();
     keepConsole();
-    Optional<String> obstacle = unwanted.or(() -> Templates.obstacle(spec, qemu));
-    noTemplate = obstacle.orElse("");
-    if (obstacle.isEmpty() && startsFromTemplate(spec, qemu, accelerator)) {
+    if (templated && startsFromTemplate(spec, qemu, accelerator)) {
       return;
     }
     for (Map.Entry<String, String> text : spec.told().texts().entrySet()) {
@@ -105,6 +98,10 @@ final class Starter {
   /** Whatever prevents it, the machine can boot. */
   private boolean startsFromTemplate(MachineSpec spec, Qemu qemu, Accelerator accelerator)
       throws IOException {
+    Optional<String> obstacle = Templates.obstacle(spec, qemu);
+    if (obstacle.isPresent()) {
+      return boots(obstacle.get());
+    }
     TemplatePlan found = TemplatePlan.of(Templates.of(environment), spec, qemu, accelerator);
     Optional<String> failure = found.obstacle();
     if (failure.isEmpty()) {
@@ -117,8 +114,12 @@ final class Starter {
         found.template().discard();
       }
     }
-    noTemplate = failure.get();
     plan = Optional.of(found).filter(TemplatePlan::canBeMade);
+    return boots(failure.get());
+  }
+
+  private boolean boots(String reason) {
+    progress.say("not from a template (" + reason + "): booting");
     return false;
   }
 

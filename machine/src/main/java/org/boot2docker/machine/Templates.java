@@ -170,9 +170,9 @@ record Templates(Path folder) {
   }
 
   /**
-   * Whether there is room for one more, and memory to make it in.
+   * Checks that there is room for one more.
    *
-   * @param memoryMiB of the machine
+   * @param memoryMiB of the machine, in MiB
    * @throws MachineException when there is not
    */
   static void requireRoom(Template template, int memoryMiB) throws IOException {
