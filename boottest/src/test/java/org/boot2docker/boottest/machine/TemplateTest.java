@@ -1,0 +1,146 @@
+package org.boot2docker.boottest.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Cli;
+import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.Sha256;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Machines that start from a template: two boots of templates, and starts of a second or two. */
+@Tag("nightly")
+@Order(63)
+@Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(LabExtension.class)
+class TemplateTest {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final List<String> MACHINES = List.of("one", "two", "three");
+
+  private Path home = Path.of("unset");
+  private Cli cli = Cli.in(home);
+
+  @BeforeEach
+  void make() throws IOException {
+    home = Files.createTempDirectory("b2d");
+    cli =
+        Cli.in(home)
+            .with("BOOT2DOCKER_HOME", home.toString())
+            .with("DOCKER_CONFIG", home.resolve("docker").toString())
+            .with("DOCKER_HOST", "")
+            .with("DOCKER_CONTEXT", "");
+  }
+
+  @AfterEach
+  void delete() throws IOException {
+    for (String machine : MACHINES) {
+      cli.run("delete", "--force", machine);
+    }
+    cli.run("prune");
+    Folders.delete(home);
+  }
+
+  private HostTool.Result up(String machine, BuiltImage image) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("up", machine, "--iso", image.iso().toString()));
+    arguments.addAll(List.of("--no-disk", "--memory", "1024", "--cpus", "2", "--from-template"));
+    return cli.run(arguments.toArray(String[]::new)).succeeded();
+  }
+
+  private Optional<Path> template() throws IOException {
+    if (!Files.isDirectory(home.resolve("templates"))) {
+      return Optional.empty();
+    }
+    try (Stream<Path> all = Files.walk(home.resolve("templates"))) {
+      return all.filter(file -> file.endsWith("saved.json")).findFirst().map(Path::getParent);
+    }
+  }
+
+  private Path awaitTemplate() throws IOException {
+    Instant end = Instant.now().plus(LIMIT);
+    Optional<Path> made = template();
+    while (made.isEmpty()) {
+      assertThat(Instant.now()).as("the template is made").isBefore(end);
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      made = template();
+    }
+    return made.get();
+  }
+
+  /** Ids, keys and random bytes. */
+  private List<String> identity(String machine) throws IOException {
+    String ids =
+        cli.run(
+                "ssh",
+                "--name",
+                machine,
+                "cat /etc/machine-id; docker info -f '{{.ID}}'; head -c 16 /dev/urandom | sha256sum;"
+                    + " cat /proc/sys/kernel/random/uuid; sudo cut -d' ' -f2 /var/lib/boot2docker/ssh/ssh_host_ed25519_key.pub;"
+                    + " sudo cat /run/boot2docker/authorized_keys | cut -d' ' -f2;"
+                    + " while ! sudo test -s /var/lib/boot2docker/tls/ca.pem; do sleep 1; done;"
+                    + " sudo sha256sum < /var/lib/boot2docker/tls/ca.pem")
+            .succeeded()
+            .out();
+    List<String> all = ids.lines().toList();
+    assertThat(all).hasSize(7).doesNotContain("");
+    return all;
+  }
+
+  private static String sum(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sha256.of(in);
+    }
+  }
+
+  @Test
+  void machinesOfOneTemplateAreDifferentMachines(BuiltImage image) throws IOException {
+    assertThat(up("one", image).err()).contains("not made yet", "in the background");
+    Path template = awaitTemplate();
+    String memory = sum(template.resolve("memory"));
+
+    assertThat(up("two", image).err()).doesNotContain("booting");
+    assertThat(up("three", image).err()).doesNotContain("booting");
+
+    List<String> ids = new ArrayList<>();
+    for (String machine : MACHINES) {
+      ids.addAll(identity(machine));
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+    String clock = cli.run("ssh", "--name", "two", "date +%s").succeeded().out().strip();
+    assertThat(Instant.ofEpochSecond(Long.parseLong(clock)))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
+    cli.run("ssh", "--name", "two", "head -c 50000000 /dev/urandom > /tmp/x; rm /tmp/x")
+        .succeeded();
+    assertThat(sum(template.resolve("memory"))).as("the template").isEqualTo(memory);
+
+    try (RandomAccessFile file = new RandomAccessFile(template.resolve("memory").toFile(), "rw")) {
+      file.setLength(file.length() / 2);
+    }
+    cli.run("stop", "one").succeeded();
+    assertThat(up("one", image).err()).contains("is damaged", "in the background");
+    awaitTemplate();
+    cli.run("stop", "one").succeeded();
+    assertThat(up("one", image).err()).doesNotContain("booting");
+  }
+}
