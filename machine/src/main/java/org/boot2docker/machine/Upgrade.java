@@ -88,14 +88,13 @@ public final class Upgrade {
    * @throws MachineException when it was not upgraded
    */
   public Path former() throws IOException {
-    return Path.of(
-        Trial.read(directory)
-            .orElseThrow(
-                () ->
-                    new MachineException(
-                        "machine %s was not upgraded, so there is no image to go back to: name one with --iso"
-                            .formatted(directory.name())))
-            .kept());
+    return Trial.read(directory)
+        .orElseThrow(
+            () ->
+                new MachineException(
+                    "machine %s was not upgraded, so there is no image to go back to: name one with --iso"
+                        .formatted(directory.name())))
+        .former();
   }
 
   /**

@@ -62,6 +62,13 @@ public record Trial(String setting, String before, String kept, String after, bo
     }
   }
 
+  /** The image that there was before: at its own place when it is still the same there. */
+  public Path former() throws IOException {
+    Path place = Path.of(before);
+    boolean same = Files.exists(place) && Files.mismatch(place, Path.of(kept)) == -1;
+    return same ? place : Path.of(kept);
+  }
+
   /**
    * Ends it: the next start uses the image that there was before, at its own place when it is still
    * the same there.
@@ -69,11 +76,9 @@ public record Trial(String setting, String before, String kept, String after, bo
    * @return the image
    */
   public Path takeBack(MachineDirectory directory) throws IOException {
-    Path place = Path.of(before);
-    boolean same = Files.exists(place) && Files.mismatch(place, Path.of(kept)) == -1;
     Settings settings = KeptSettings.read(directory);
-    Path image = same ? place : Path.of(kept);
-    boolean usual = same && setting.isEmpty();
+    Path image = former();
+    boolean usual = setting.isEmpty() && image.equals(Path.of(before));
     KeptSettings.write(
         usual
             ? settings.without(Setting.ISO)
