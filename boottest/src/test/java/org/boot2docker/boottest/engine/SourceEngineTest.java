@@ -44,12 +44,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A small program compiled as the engine is: by Debian's Go compiler, of a package, a tar archive,
  * a patch, and a main program that ours calls. {@code .ci/nightly} compiles the engine itself.
  */
 @Order(14)
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SourceEngineTest {
   private static final Place PLACE = new Place("test.yaml:1: compiler");

@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A small kernel from Debian's source, patched, with one module; and what may go wrong. */
 @Order(13)
+@Execution(ExecutionMode.CONCURRENT)
 class SourceKernelTest {
   private static final String PATCH =
       "--- a/Makefile\n+++ b/Makefile\n@@ -5 +5 @@\n-EXTRAVERSION =\n+EXTRAVERSION = -patched\n";

@@ -23,9 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A machine as its user has it, by the command line alone: seven boots. */
 @Order(53)
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class KeptMachineTest {
   private Path home = Path.of("unset");
@@ -59,7 +62,6 @@ class KeptMachineTest {
 
   @Test
   void keepsItsDataAndSettingsOnItsOwnDisk(Lab lab) throws IOException {
-    lab.close();
     Path disk = home.resolve("machines/default/data.qcow2");
 
     String up = run("up", "--iso", lab.image().iso().toString(), "--cpus", "2");
