@@ -6,7 +6,7 @@
 . "$root/setup/architectures.sh"
 
 # What the tests check our formats against, and what their guests and servers run on.
-TEST_PACKAGES="qemu-system-x86 qemu-system-arm qemu-user-static qemu-utils ovmf qemu-efi-aarch64 seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
+TEST_PACKAGES="qemu-system-x86 qemu-system-arm qemu-user-static libc6-dev-arm64-cross qemu-utils ovmf qemu-efi-aarch64 seabios xorriso genisoimage mtools dosfstools e2fsprogs cpio gpgv
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
  xz-utils zstd squashfs-tools xfsprogs openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
  ca-certificates

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.Zstd;
+import org.boot2docker.formats.cpio.CpioEditor;
 import org.boot2docker.formats.cpio.CpioReader;
 import org.boot2docker.formats.cpio.CpioWriter;
 import org.boot2docker.formats.cpio.FileOrder;
@@ -40,6 +42,7 @@ class KeptBootFilesTest {
   private static final Instant TIME = Instant.parse("2026-11-23T10:11:12Z");
   private static final String LIST = FilteredProgram.LIST.substring(1);
   private static final String PROGRAM = "usr/bin/program";
+  private static final String SECOND_NAME = "usr/bin/second";
   private static final String MODULE = "usr/lib/modules/6.12/kernel/a.ko";
 
   /** A signature of nine bytes, as {@code struct module_signature} says. */
@@ -76,7 +79,10 @@ class KeptBootFilesTest {
     assertThat(tree.file(LIST)).as("the list of what is filtered").isEmpty();
     RegularFile whole = tree.file(PROGRAM).orElseThrow();
     assertThat(whole.content().bytes()).isEqualTo(program);
-    assertThat(whole.attributes().mode()).isEqualTo(0755);
+    assertThat(modes(files.initramfs()))
+        .as("Linux takes the permissions that come with the last name of a file")
+        .containsEntry(PROGRAM, 0755)
+        .containsEntry(SECOND_NAME, 0755);
     assertThat(tree.file("etc/own").orElseThrow().content().bytes()).asString().isEqualTo("own\n");
     assertThat(files.commandLine(MUCH)).isEqualTo("words");
   }
@@ -172,11 +178,15 @@ class KeptBootFilesTest {
     Filter filter = Filter.branches(1000, 40_000, 0x400000, 0x500000);
     filter.apply(new ProgramArray(bytes));
     assertThat(bytes).isNotEqualTo(program);
-    String list = new FilteredProgram("/" + PROGRAM, 0755, List.of(filter)).lines();
+    String list =
+        new FilteredProgram("/" + PROGRAM, 0755, List.of(filter)).lines()
+            + new FilteredProgram("/" + SECOND_NAME, 0755, List.of()).lines();
     FileTree tree = new FileTree().putFile("etc/own", Content.of("own\n"));
     tree.putFile(LIST, Content.of(list));
     if (complete) {
-      tree.put(PROGRAM, new RegularFile(new Attributes(0644, 0, 0), Content.of(bytes)));
+      RegularFile filtered = new RegularFile(new Attributes(0644, 0, 0), Content.of(bytes));
+      tree.put(PROGRAM, filtered);
+      tree.put(SECOND_NAME, filtered);
     }
     return compressed(tree);
   }
@@ -194,6 +204,20 @@ class KeptBootFilesTest {
     try (InputStream in = Files.newInputStream(archive)) {
       return CpioReader.read(in);
     }
+  }
+
+  private static Map<String, Integer> modes(Path archive) throws IOException {
+    Map<String, Integer> modes = new HashMap<>();
+    try (InputStream in = Files.newInputStream(archive)) {
+      CpioEditor.copy(
+          in,
+          OutputStream.nullOutputStream(),
+          (path, file) -> {
+            modes.put(path, file.attributes().mode());
+            return Optional.of(file);
+          });
+    }
+    return modes;
   }
 
   private static byte[] archiveOfSignedModule() throws IOException {

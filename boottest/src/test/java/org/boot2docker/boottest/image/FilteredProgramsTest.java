@@ -27,6 +27,8 @@ class FilteredProgramsTest {
   private static final List<String> PROGRAMS =
       List.of("usr/sbin/dockerd", "usr/bin/docker", "usr/bin/containerd");
 
+  private static final String SECOND_NAME = "usr/libexec/docker/cli-plugins/docker-second";
+
   @TempDir private Path directory;
 
   @Test
@@ -39,12 +41,18 @@ class FilteredProgramsTest {
       tree.put(program, new RegularFile(Attributes.EXECUTABLE, Content.of(original)));
     }
 
+    tree.put(SECOND_NAME, tree.file("usr/bin/docker").orElseThrow());
+
     FileTree filtered = FilteredPrograms.of(tree, directory);
+    assertThat(filtered.file(SECOND_NAME)).as("a link").isEqualTo(filtered.file("usr/bin/docker"));
     for (String path : PROGRAMS) {
       Path file = write(filtered, path, root);
       assertThat(Files.isExecutable(file)).isFalse();
       assertThat(Files.mismatch(file, directory.resolve(FileTree.name(path)))).isNotEqualTo(-1);
     }
+    Path second = root.resolve(SECOND_NAME);
+    Files.createDirectories(second.getParent());
+    Files.createLink(second, root.resolve("usr/bin/docker"));
     String list = Files.readString(write(filtered, FilteredPrograms.LIST, root));
     assertThat(list.lines().filter(line -> line.startsWith("branches"))).hasSize(3);
     assertThat(list.lines().filter(line -> line.startsWith("functions"))).hasSize(3);

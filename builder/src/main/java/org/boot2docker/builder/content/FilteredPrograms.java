@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +56,18 @@ public final class FilteredPrograms {
 
   private FileTree filter(FileTree tree) throws IOException {
     FileTree changed = new FileTree();
+    Map<RegularFile, Optional<RegularFile>> made = new IdentityHashMap<>();
     for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
       if (entry.getValue() instanceof RegularFile file && isElf(file.content())) {
-        program(entry.getKey(), file).ifPresent(made -> changed.put(entry.getKey(), made));
+        String path = entry.getKey();
+        if (!made.containsKey(file)) {
+          made.put(file, program(path, file));
+        } else if (made.get(file).isPresent()) {
+          // Another name of the same file: the archive has its bytes, and so the filters, with the
+          // first.
+          list.add(new FilteredProgram("/" + path, file.attributes().mode(), List.of()));
+        }
+        made.get(file).ifPresent(program -> changed.put(path, program));
       }
     }
     StringBuilder lines = new StringBuilder();

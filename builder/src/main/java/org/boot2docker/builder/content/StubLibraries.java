@@ -2,6 +2,7 @@ package org.boot2docker.builder.content;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,8 @@ import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.RootfsSpec.StubFunction;
 import org.boot2docker.builder.description.RootfsSpec.StubSpec;
 import org.boot2docker.contract.Architecture;
-import org.boot2docker.formats.elf.ElfInfo;
 import org.boot2docker.formats.elf.ElfReader;
+import org.boot2docker.formats.elf.StubCode;
 import org.boot2docker.formats.elf.StubLibrary;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
@@ -40,15 +41,11 @@ public final class StubLibraries {
   /**
    * Puts the stubs where the loader finds them.
    *
-   * @throws BuildException when the architecture has none, or the real library is there already
+   * @throws BuildException when a function is code for another architecture, or the real library is
+   *     there already
    */
   public void addTo(FileTree tree) throws IOException {
-    if (!stubs.isEmpty() && architecture.elfMachine() != ElfInfo.X86_64) {
-      throw new BuildException(
-          "rootfs.stubs: there are no stubs for "
-              + architecture.debianName()
-              + ": choose another profile, or build for amd64");
-    }
+    StubCode machine = StubCode.of(architecture.elfMachine());
     for (Map.Entry<String, StubSpec> stub : stubs.entrySet()) {
       String path = "usr/lib/" + architecture.multiarch() + "/" + stub.getKey();
       if (tree.get(path).isPresent()) {
@@ -59,17 +56,26 @@ public final class StubLibraries {
       }
       StubSpec spec = stub.getValue();
       SortedMap<String, byte[]> code = new TreeMap<>();
-      spec.functions().forEach((name, function) -> code.put(name, code(function)));
-      byte[] library = StubLibrary.write(stub.getKey(), spec.version(), code);
+      for (Map.Entry<String, StubFunction> function : spec.functions().entrySet()) {
+        code.put(function.getKey(), code(machine, function.getKey(), function.getValue()));
+      }
+      byte[] library = StubLibrary.write(machine, stub.getKey(), spec.version(), code);
       tree.put(path, new RegularFile(Attributes.DATA, Content.of(library)));
     }
   }
 
-  private static byte[] code(StubFunction function) {
-    if (function instanceof StubFunction.Code code) {
-      return HexFormat.of().parseHex(code.hex());
+  private byte[] code(StubCode machine, String name, StubFunction function) throws BuildException {
+    if (function instanceof StubFunction.Returns returns) {
+      return machine.returning(returns.number());
     }
-    return StubLibrary.returning(((StubFunction.Returns) function).number());
+    byte[] bytes = HexFormat.of().parseHex(((StubFunction.Code) function).hex());
+    // Zeros are a pointer on every machine.
+    if (machine != StubCode.X86_64 && !Arrays.equals(bytes, new byte[bytes.length])) {
+      throw new BuildException(
+          "rootfs.stubs: %s is machine code for amd64, not for %s: choose another profile, or build for amd64"
+              .formatted(name, architecture.debianName()));
+    }
+    return bytes;
   }
 
   /**

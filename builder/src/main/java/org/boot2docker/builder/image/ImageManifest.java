@@ -2,8 +2,10 @@ package org.boot2docker.builder.image;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockedImage;
@@ -78,10 +80,13 @@ final class ImageManifest {
     parts.add(new Part("kernel modules", "initramfs", size(base.modules())));
     FileTree userLand = inputs.rootfs().tree().select(path -> root.get(path).isPresent());
     parts.add(new Part("user land", "initramfs", size(userLand)));
+    // A program with several names takes its memory once.
+    Set<RegularFile> counted = new HashSet<>();
     for (Map.Entry<String, Node> entry : root.entries().entrySet()) {
       if (isDockers(entry.getKey())
           && entry.getValue() instanceof RegularFile file
-          && file.content().size() >= BIG) {
+          && file.content().size() >= BIG
+          && counted.add(file)) {
         parts.add(new Part(FileTree.name(entry.getKey()), "initramfs", file.content().size()));
       }
     }

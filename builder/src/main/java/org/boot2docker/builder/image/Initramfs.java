@@ -81,7 +81,7 @@ final class Initramfs {
   private Compression compression(Part part, int threads) {
     if (part == Part.IMAGES) {
       return switch (chosen) {
-        case ZSTD, ZSTD_FAST -> Zstd.alreadyCompressed();
+        case ZSTD, ZSTD_SMALLEST, ZSTD_FAST -> Zstd.alreadyCompressed();
         case XZ -> Xz.little(Optional.empty());
       };
     }
@@ -90,6 +90,7 @@ final class Initramfs {
     boolean little = part == Part.INIT;
     return switch (chosen) {
       case ZSTD -> little ? Zstd.little() : Zstd.standard(threads);
+      case ZSTD_SMALLEST -> little ? Zstd.little() : Zstd.smallest();
       case ZSTD_FAST -> little ? Zstd.little() : Zstd.fast(threads);
       case XZ -> little ? Xz.little(filter) : Xz.smallest(filter);
     };

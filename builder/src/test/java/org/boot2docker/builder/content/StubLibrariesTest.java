@@ -102,9 +102,12 @@ class StubLibrariesTest {
   }
 
   @Test
-  void anArchitectureWithoutStubsIsNamed() {
-    assertThatThrownBy(() -> stubs(Architecture.ARM64, "a").addTo(image))
-        .hasMessageContaining("no stubs for arm64");
+  void codeForAnotherArchitectureIsNamed() throws IOException {
+    Description tiny =
+        DescriptionReader.read(Path.of("..", "distro"), List.of(), "tiny", Architecture.ARM64);
+    StubLibraries stubs = new StubLibraries(tiny.rootfs().stubs(), Architecture.ARM64);
+    assertThatThrownBy(() -> stubs.addTo(new FileTree()))
+        .hasMessageContainingAll("lround", "arm64");
   }
 
   private static StubLibraries stubs(Architecture architecture, String... functions) {

@@ -76,7 +76,7 @@ class DescriptionErrorsTest {
         "base: {kernel: source, patches: [none]}|:1: base.patches[0] names none, which is missing",
         "base: {kernel: source, fragments: [no]}|:1: base.fragments[0] names the file no, which does",
         "iso: {media: [none]}|:1: iso.media[0] names none, which is missing: create",
-        "iso: {compression: lzma}|:1: iso.compression must be one of zstd, zstd-fast, xz",
+        "iso: {compression: lzma}|:1: iso.compression must be one of zstd, zstd-smallest, zstd-fast, xz",
         "iso: {cmdlin: x}|:1: iso.cmdlin is not a known key: did you mean cmdline?",
         "iso: {docker: {suites: []}}|:1: iso.docker.suites is empty: name a group of suites",
         "iso: {loaders: {amd64: {usb: []}}}|:1: iso.loaders.amd64.usb is not a known key",

@@ -36,7 +36,7 @@ class ProfileTest {
   void aProfileThatIsNotThereIsAnsweredWithThoseThatAre() {
     assertThatThrownBy(() -> read("nonsense"))
         .hasMessage(
-            "no profile nonsense: choose one of default, fast, docker-ce, metal, small, tiny");
+            "no profile nonsense: choose one of default, fast, docker-ce, metal, lean, small, tiny");
     assertThatThrownBy(() -> read("fats")).hasMessage("no profile fats: did you mean fast?");
   }
 

@@ -42,6 +42,11 @@ public record Zstd(int level, int windowLog, int jobSize, int overlapLog, int wo
     return new Zstd(19, IMAGE_WINDOW_LOG, 64 * MEBIBYTE, 7, workers);
   }
 
+  /** One job, which takes a processor minutes for an image, and 1 GiB of memory. */
+  public static Zstd smallest() {
+    return new Zstd(22, IMAGE_WINDOW_LOG, 1024 * MEBIBYTE, 9, 1);
+  }
+
   /** For little content: the one who unpacks needs no more than a mebibyte beside it. */
   public static Zstd little() {
     return new Zstd(19, 20, MEBIBYTE, 7, 1);

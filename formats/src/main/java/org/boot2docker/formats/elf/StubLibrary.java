@@ -6,9 +6,8 @@ import java.util.SortedMap;
 import org.boot2docker.formats.FieldWriter;
 
 /**
- * Writes a shared library for x86-64 whose functions do next to nothing, mostly return a number. It
- * stands in for a large one whose functions would only find out that what they are for is not
- * there.
+ * Writes a shared library whose functions do next to nothing, mostly return a number. It stands in
+ * for a large one whose functions would only find out that what they are for is not there.
  *
  * <p>The file is one segment that the loader maps read-only: ELF header, program headers, hash
  * table, symbols, their names and version (gABI chapters 4 and 5, LSB Core chapter 10.7), dynamic
@@ -29,13 +28,16 @@ public final class StubLibrary {
   /** STB_GLOBAL, STT_FUNC. */
   private static final int GLOBAL_FUNCTION = 0x12;
 
+  private final StubCode machine;
   private final String soname;
   private final String version;
   private final SortedMap<String, byte[]> functions;
   private final FieldWriter names = new FieldWriter().u8(0);
   private final FieldWriter symbols = new FieldWriter().fill(SYMBOL_SIZE, 0);
 
-  private StubLibrary(String soname, String version, SortedMap<String, byte[]> functions) {
+  private StubLibrary(
+      StubCode machine, String soname, String version, SortedMap<String, byte[]> functions) {
+    this.machine = machine;
     this.soname = soname;
     this.version = version;
     this.functions = functions;
@@ -44,23 +46,14 @@ public final class StubLibrary {
   /**
    * The library's bytes, always the same for the same arguments.
    *
+   * @param machine whose loader reads it
    * @param soname the name that programs ask for
    * @param version the one version that all its symbols have
-   * @param functions machine code of each, as {@link #returning} makes it
+   * @param functions machine code of each, as {@link StubCode#returning} makes it
    */
-  public static byte[] write(String soname, String version, SortedMap<String, byte[]> functions) {
-    return new StubLibrary(soname, version, functions).bytes();
-  }
-
-  /**
-   * The code of a function that returns a number.
-   *
-   * @param number sign-extended to 64 bits: a number, a pointer, or what the caller of a function
-   *     that returns nothing does not look at
-   */
-  public static byte[] returning(int number) {
-    // mov rax, number; ret
-    return new FieldWriter().u8(0x48).u8(0xC7).u8(0xC0).le32(number).u8(0xC3).toBytes();
+  public static byte[] write(
+      StubCode machine, String soname, String version, SortedMap<String, byte[]> functions) {
+    return new StubLibrary(machine, soname, version, functions).bytes();
   }
 
   private byte[] bytes() {
@@ -117,15 +110,15 @@ public final class StubLibrary {
     }
   }
 
-  private static void addHeader(FieldWriter file) {
+  private void addHeader(FieldWriter file) {
     file.u8(0x7F).ascii("ELF").u8(2).u8(1).u8(1).zerosTo(16);
-    file.le16(ElfHeader.SHARED).le16(ElfInfo.X86_64).le32(1).le64(0);
+    file.le16(ElfHeader.SHARED).le16(machine.machine()).le32(1).le64(0);
     file.le64(HEADER_SIZE).le64(0).le32(0).le16(HEADER_SIZE);
     file.le16(SEGMENT_SIZE).le16(3).zerosTo(HEADER_SIZE);
   }
 
-  private static void addSegment(FieldWriter file, int type, int flags, long at, long size) {
-    long alignment = type == Segment.LOAD ? 4096 : 8;
+  private void addSegment(FieldWriter file, int type, int flags, long at, long size) {
+    long alignment = type == Segment.LOAD ? machine.pageSize() : 8;
     file.le32(type).le32(flags).le64(at).le64(at).le64(at).le64(size).le64(size).le64(alignment);
   }
 

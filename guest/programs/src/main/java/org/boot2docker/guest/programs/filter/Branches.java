@@ -46,13 +46,17 @@ record Branches(long offset, long length, long address, long span) implements Fi
   }
 
   private void run(ProgramBytes program, boolean undo) throws IOException {
+    boolean[] begins = Opcodes.firstBytes();
     for (long at = 0; at < length; at += WINDOW) {
       int count = (int) Math.min(WINDOW, length - at);
       byte[] window = program.read(offset + at, count);
       int base = (int) (address + at);
       if (undo) {
+        // Most bytes begin nothing: this loop is most of the guest's work.
         for (int i = 0; i < count - LONGEST; i++) {
-          convert(window, i, base, true);
+          if (begins[window[i] & 0xff]) {
+            convert(window, i, base, true);
+          }
         }
       } else {
         for (int i = count - LONGEST - 1; i >= 0; i--) {

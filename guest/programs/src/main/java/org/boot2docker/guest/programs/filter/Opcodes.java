@@ -32,6 +32,20 @@ final class Opcodes {
     return first == 0x0F ? twoBytes(code, at + 1, 3) : oneByte(first, code[at + 1], 2);
   }
 
+  /** For each byte whether {@link #match} may find anything that begins with it. */
+  static boolean[] firstBytes() {
+    boolean[] begins = new boolean[1 << Byte.SIZE];
+    for (int first = 0; first < begins.length; first++) {
+      begins[first] =
+          first == 0xE8
+              || first == 0xE9
+              || first == 0x0F
+              || isRex(first)
+              || oneByte(first, RIP, 1) != 0;
+    }
+    return begins;
+  }
+
   /** After these, E8 and E9 are rather a distance from the stack pointer or a small number. */
   private static boolean isOperand(int before) {
     return switch (before & 0xff) {
