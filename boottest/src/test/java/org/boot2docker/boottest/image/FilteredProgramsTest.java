@@ -58,14 +58,7 @@ class FilteredProgramsTest {
     assertThat(list.lines().filter(line -> line.startsWith("functions"))).hasSize(3);
     assertThat(list.lines().filter(line -> line.startsWith("relocations"))).hasSize(2);
 
-    // Only root may change the root directory; anybody is root in a name space of his own.
-    HostTool.run(
-            root,
-            "sh",
-            "-c",
-            "chroot=chroot; [ \"$(id -u)\" = 0 ] || chroot='unshare -r chroot';"
-                + " exec $chroot . /usr/sbin/init programs")
-        .succeeded();
+    programs(root).succeeded();
 
     for (String path : PROGRAMS) {
       Path file = root.resolve(path);
@@ -73,6 +66,29 @@ class FilteredProgramsTest {
       assertThat(Files.mismatch(file, directory.resolve(FileTree.name(path)))).isEqualTo(-1);
     }
     assertThat(root.resolve(FilteredPrograms.LIST)).doesNotExist();
+  }
+
+  @Test
+  void aProgramThatIsMissingIsNamed(BuiltImage image) throws IOException {
+    Path root = Initramfs.of(image, directory).unpack("usr/sbin/init");
+    Path list = root.resolve(FilteredPrograms.LIST);
+    Files.createDirectories(list.getParent());
+    Files.writeString(list, "program 755 /usr/bin/none\n");
+    Path log = Files.createDirectories(root.resolve("dev")).resolve("kmsg");
+    Files.writeString(log, "");
+
+    assertThat(programs(root).exit()).isEqualTo(1);
+    assertThat(log).content().contains("can't be restored (/usr/bin/none: opening failed");
+  }
+
+  /** Only root may change the root directory; anybody is root in a name space of his own. */
+  private static HostTool.Result programs(Path root) throws IOException {
+    return HostTool.run(
+        root,
+        "sh",
+        "-c",
+        "chroot=chroot; [ \"$(id -u)\" = 0 ] || chroot='unshare -r chroot';"
+            + " exec $chroot . /usr/sbin/init programs");
   }
 
   private static Path write(FileTree tree, String path, Path root) throws IOException {

@@ -52,15 +52,27 @@ public final class ProgramsCommand {
   }
 
   private void restore(FilteredProgram program) throws IOException {
-    try (ProgramFile file = ProgramFile.open(files, program.path())) {
-      for (Filter filter : program.filters()) {
-        filter.undo(file);
-      }
+    try {
+      undo(program);
     } catch (IOException e) {
       throw new IOException(program.path() + ": " + e.getMessage());
     }
     if (files.changeMode(program.path(), program.mode()) < 0) {
       throw new IOException(program.path() + " can't be made executable");
+    }
+  }
+
+  /**
+   * Without a try with resources: as TeaVM compiles it, it crashes when the file can't be opened.
+   */
+  private void undo(FilteredProgram program) throws IOException {
+    ProgramFile file = ProgramFile.open(files, program.path());
+    try {
+      for (Filter filter : program.filters()) {
+        filter.undo(file);
+      }
+    } finally {
+      file.close();
     }
   }
 }
