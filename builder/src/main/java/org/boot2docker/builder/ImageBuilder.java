@@ -134,6 +134,19 @@ public final class ImageBuilder {
   }
 
   /**
+   * Deletes packages and indexes in a cache that no build has used since a time.
+   *
+   * @return how many bytes they had
+   */
+  public static long prunePackages(Path cache, Instant since) throws IOException {
+    return packages(cache).prune(since);
+  }
+
+  private static BlobCache packages(Path cache) {
+    return new BlobCache(cache.resolve("packages"));
+  }
+
+  /**
    * What comes with the packages of a lock and isn't in the image: copyright files, the
    * configuration of the kernel.
    */
@@ -219,7 +232,7 @@ public final class ImageBuilder {
             request.distribution(),
             request.sources(),
             description,
-            new BlobCache(request.cache().resolve("packages")),
+            packages(request.cache()),
             Clock.systemUTC(),
             listener);
     PackageStore store = new PackageStore(archive);

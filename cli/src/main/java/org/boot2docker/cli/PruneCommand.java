@@ -1,12 +1,22 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StoppedMachine;
 import org.boot2docker.machine.Upgrade;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code boot2docker prune}. */
 @Command(
@@ -14,18 +24,47 @@ import picocli.CommandLine.Mixin;
     description =
         "Delete what the next start makes again: templates, and of all machines that do not run"
             + " kernels and unpacked RAM file systems; and images that upgrades kept and no machine"
-            + " has. Data stays.")
+            + " has. Data stays, and so do downloaded packages unless --packages is given.")
 final class PruneCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin CommonOptions common;
 
+  @Spec CommandSpec spec;
+
+  private Optional<Duration> unused = Optional.empty();
+
   PruneCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description =
+          "Where packages are kept (default: $$BOOT2DOCKER_CACHE, else ~/.cache/boot2docker).")
+  @Nullable Path cache;
+
+  @Option(
+      names = "--packages",
+      paramLabel = "DAYS",
+      description =
+          "Also delete packages that no build has used for this many days. A mirror may no longer"
+              + " have them for an old lock file.")
+  void packages(int days) {
+    if (days < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--packages " + days + " is no number of days: give 0 or more");
+    }
+    unused = Optional.of(Duration.ofDays(days));
+  }
+
   @Override
   public Integer call() throws IOException {
+    if (cache != null && unused.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--cache is for packages: give --packages DAYS, or leave it out");
+    }
     long bytes = Upgrade.prune(System.getenv());
     for (String name : Machine.names(System.getenv())) {
       Machine machine = Machine.named(name);
@@ -34,6 +73,10 @@ final class PruneCommand implements Callable<Integer> {
       }
     }
     bytes += Machine.pruneTemplates(System.getenv());
+    if (unused.isPresent()) {
+      Path directory = Directories.cache(Optional.ofNullable(cache), System.getenv());
+      bytes += ImageBuilder.prunePackages(directory, Instant.now().minus(unused.get()));
+    }
     terminal.print("freed %d MB".formatted(bytes / 1_000_000));
     return 0;
   }

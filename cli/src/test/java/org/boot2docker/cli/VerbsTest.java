@@ -11,6 +11,9 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -290,6 +293,25 @@ class VerbsTest {
     assertThat(output()).contains("freed 3 MB");
     assertThat(boot).doesNotExist();
     assertThat(folder.resolve("data.qcow2")).exists();
+  }
+
+  @Test
+  void pruneDeletesPackagesOnlyIfAskedFor() throws IOException {
+    Path shard = Files.createDirectories(directory.resolve("c/packages/sha256/ab"));
+    String cache = directory.resolve("c").toString();
+    Path old = Files.write(shard.resolve("ab01"), new byte[5_000_000]);
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
+    Path used = Files.write(shard.resolve("ab02"), new byte[1]);
+
+    assertThat(run("prune")).isZero();
+    assertThat(old).exists();
+    assertThat(run("prune", "--packages", "30", "--cache", cache)).isZero();
+
+    assertThat(output()).contains("freed 5 MB");
+    assertThat(old).doesNotExist();
+    assertThat(used).exists();
+    assertThat(run("prune", "--packages", "-1")).isEqualTo(2);
+    assertThat(run("prune", "--cache", cache)).isEqualTo(2);
   }
 
   @Test

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.boottest.lab.Manual;
 import org.boot2docker.formats.file.Folders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,11 +99,8 @@ class KeptMachineTest {
 
   /** It finds the machine running, and stops it. */
   private void theManualsExampleWorks(Path iso) throws IOException {
-    String manual = Files.readString(BuiltImage.distribution().resolveSibling("docs/machine.md"));
-    String example = manual.substring(manual.indexOf("```java\n") + 8);
     Files.writeString(
-        home.resolve("Example.java"),
-        example.substring(0, example.indexOf("```")).replace("boot2docker.iso", iso.toString()));
+        home.resolve("Example.java"), Manual.example().replace("boot2docker.iso", iso.toString()));
 
     String said =
         HostTool.run(

@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.Manual;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tool's own release: an archive with Java, a Debian package, a formula for Homebrew. */
+/** The tool's own release: an archive with Java, packages for Debian and Homebrew, libraries. */
 class PackageTest {
   private static final Path ROOT = BuiltImage.distribution().resolveSibling("");
 
@@ -33,8 +34,8 @@ class PackageTest {
     Path second = make("second");
 
     for (Path file : files(first)) {
-      assertThat(Files.mismatch(file, second.resolve(file.getFileName())))
-          .as("the first byte of %s that differs in a second run", file.getFileName())
+      assertThat(Files.mismatch(file, second.resolve(first.relativize(file).toString())))
+          .as("the first byte of %s that differs in a second run", first.relativize(file))
           .isEqualTo(-1);
     }
     HostTool.run(first, "sha256sum", "--check", "--strict", "SHA256SUMS").succeeded();
@@ -44,6 +45,55 @@ class PackageTest {
     assertThat(Files.readString(first.resolve("boot2docker.rb")))
         .contains("url \"https://example.org/b2d/" + archive.getFileName() + "\"")
         .contains("sha256 \"" + sum(first, archive) + "\"");
+    aProgramIsCompiledWithTheLibraries(first.resolve("maven"));
+  }
+
+  /** By Maven with an empty repository of its own, as somebody else's build would. */
+  private void aProgramIsCompiledWithTheLibraries(Path repository) throws IOException {
+    Path project = Files.createDirectories(directory.resolve("project"));
+    Path sources = Files.createDirectories(project.resolve("src/main/java"));
+    Files.writeString(sources.resolve("Example.java"), Manual.example());
+    Files.writeString(
+        project.resolve("pom.xml"),
+        """
+        <project>
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>org.example</groupId>
+          <artifactId>example</artifactId>
+          <version>1</version>
+          <properties>
+            <maven.compiler.release>17</maven.compiler.release>
+            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+          </properties>
+          <repositories>
+            <repository><id>boot2docker</id><url>%s</url></repository>
+          </repositories>
+          <dependencies>
+            <dependency>
+              <groupId>org.boot2docker</groupId>
+              <artifactId>boot2docker-machine</artifactId>
+              <version>%s</version>
+            </dependency>
+            <dependency>
+              <groupId>org.boot2docker</groupId>
+              <artifactId>boot2docker-builder</artifactId>
+              <version>%2$s</version>
+            </dependency>
+          </dependencies>
+        </project>
+        """
+            .formatted(repository.toUri(), one(machine(repository), "").getFileName()));
+
+    List<String> command =
+        List.of("mvn", "-B", "-q", "-Dmaven.repo.local=" + directory.resolve("m2"), "compile");
+    HostTool.run(project, Map.of(), LIMIT, command).succeeded();
+
+    assertThat(project.resolve("target/classes/Example.class")).exists();
+    assertThat(one(one(machine(repository), ""), "-sources.jar")).isNotEmptyFile();
+  }
+
+  private static Path machine(Path repository) {
+    return repository.resolve("org/boot2docker/boot2docker-machine");
   }
 
   private Path make(String name) throws IOException {
@@ -101,15 +151,17 @@ class PackageTest {
   }
 
   private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
   private static Path one(Path folder, String ending) throws IOException {
-    List<Path> found = files(folder).stream().filter(f -> f.toString().endsWith(ending)).toList();
-    assertThat(found).hasSize(1);
-    return found.get(0);
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
+      assertThat(found).hasSize(1);
+      return found.get(0);
+    }
   }
 
   private static String sum(Path folder, Path file) throws IOException {

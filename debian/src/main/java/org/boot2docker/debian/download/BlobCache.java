@@ -5,13 +5,22 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A directory of files named by their SHA-256: {@code sha256/ab/abcdef…}, with unfinished ones in
  * {@code partial/}. A file under its final name is complete and was checked.
  */
 public final class BlobCache {
+  /** A file's time of use need not be more exact, and each change of it is written to the disk. */
+  private static final Duration USE_RESOLUTION = Duration.ofHours(12);
+
+  private static final String COMPLETE = "sha256";
+
   private final Path root;
 
   /** A cache in a directory that need not exist yet. */
@@ -24,12 +33,52 @@ public final class BlobCache {
     return root;
   }
 
-  /** The complete file, if it is there. */
+  /** The complete file, if it is there; its time becomes that of this use. */
   public Optional<Path> find(Blob blob) throws IOException {
     Path file = path(blob.sha256());
-    return Files.isRegularFile(file) && Files.size(file) == blob.size()
-        ? Optional.of(file)
-        : Optional.empty();
+    if (!Files.isRegularFile(file) || Files.size(file) != blob.size()) {
+      return Optional.empty();
+    }
+    keepTimeOfUse(file);
+    return Optional.of(file);
+  }
+
+  private static void keepTimeOfUse(Path file) {
+    Instant now = Instant.now();
+    try {
+      if (lastUse(file).isBefore(now.minus(USE_RESOLUTION))) {
+        Files.setLastModifiedTime(file, FileTime.from(now));
+      }
+    } catch (IOException e) {
+      // A cache that only others may write to is as good to read; they see to its size.
+    }
+  }
+
+  private static Instant lastUse(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant();
+  }
+
+  /**
+   * Deletes complete files that were not used since a time. A build that has opened one can read it
+   * to its end.
+   *
+   * @return how many bytes they had
+   */
+  public long prune(Instant since) throws IOException {
+    Path complete = root.resolve(COMPLETE);
+    if (!Files.isDirectory(complete)) {
+      return 0;
+    }
+    long freed = 0;
+    try (Stream<Path> files = Files.walk(complete)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (lastUse(file).isBefore(since)) {
+          freed += Files.size(file);
+          Files.delete(file);
+        }
+      }
+    }
+    return freed;
   }
 
   private Path path(String sha256) {
@@ -38,7 +87,7 @@ public final class BlobCache {
 
   /** Some file systems are slow with thousands of names in one directory. */
   private Path shard(String sha256) {
-    return root.resolve("sha256").resolve(sha256.substring(0, 2));
+    return root.resolve(COMPLETE).resolve(sha256.substring(0, 2));
   }
 
   /** Where the unfinished file goes; its directory exists on return. */
