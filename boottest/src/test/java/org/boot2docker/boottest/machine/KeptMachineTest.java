@@ -83,6 +83,8 @@ class KeptMachineTest {
     HostTool.Result container = cli.run("run", "nosuch.invalid/image");
     assertThat(container.exit()).as("docker's own exit code").isEqualTo(125);
 
+    endsAsSoonAsNobodyReadsItsOutput();
+
     Path good = anotherImageKeepsTheDataAndABadOneIsLeft(lab.image().iso());
     copiesFolders();
     stopSavesWhenThatIsWanted();
@@ -147,6 +149,16 @@ class KeptMachineTest {
     assertThat(run("ssh", "docker volume ls -q; cat note")).isEqualTo("shelf\nkept\n");
     assertThat(dockerConfig()).contains("\"currentContext\" : \"boot2docker+");
     return good;
+  }
+
+  private void endsAsSoonAsNobodyReadsItsOutput() throws IOException {
+    String pipeline = "mkfifo pipe; head -n 1 pipe > line & exec > pipe";
+
+    HostTool.Result unread = cli.after(pipeline).run("ssh", "yes");
+
+    assertThat(unread.exit()).as("as of a program that SIGPIPE ends").isEqualTo(141);
+    assertThat(unread.err()).isEmpty();
+    assertThat(home.resolve("line")).hasContent("y");
   }
 
   private void copiesFolders() throws IOException {

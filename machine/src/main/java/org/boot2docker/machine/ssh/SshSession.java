@@ -164,17 +164,14 @@ public final class SshSession implements Closeable {
   /**
    * Runs a command on streams, none of which is closed, and gives its exit status.
    *
-   * @throws MachineException when the connection is lost before the command ends
+   * @throws MachineException when the connection is lost before the command ends, or its output
+   *     can't be written
    */
   public int exec(String command, InputStream in, OutputStream out, OutputStream err)
       throws IOException {
     try (ChannelExec channel = session.createExecChannel(command)) {
       channel.setAgentForwarding(forwardsAgent);
-      channel.setIn(new Unclosed.Input(in));
-      channel.setOut(new Unclosed.Output(out));
-      channel.setErr(new Unclosed.Output(err));
-      channel.open().verify(OPEN_LIMIT);
-      return await(channel);
+      return join(channel, in, out, err);
     }
   }
 
@@ -236,10 +233,19 @@ public final class SshSession implements Closeable {
     return session;
   }
 
-  /** Waits for the end of a command or shell and gives its exit status. */
-  static int await(ClientChannel channel) throws MachineException {
+  /** Opens a channel on streams, waits for the end of its command, and gives the exit status. */
+  static int join(ClientChannel channel, InputStream in, OutputStream out, OutputStream err)
+      throws IOException {
+    GuestOutput standard = new GuestOutput(out);
+    GuestOutput errors = new GuestOutput(err);
+    channel.setIn(new Unclosed.Input(in));
+    channel.setOut(standard);
+    channel.setErr(errors);
+    channel.open().verify(OPEN_LIMIT);
     Set<ClientChannelEvent> events =
         channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), Duration.ZERO);
+    standard.check();
+    errors.check();
     Integer status = channel.getExitStatus();
     if (status != null) {
       return status;

@@ -6,12 +6,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.client.channel.PtyCapableChannelSession;
 import org.apache.sshd.common.channel.PtyChannelConfiguration;
-import org.boot2docker.formats.Unclosed;
 import org.boot2docker.machine.ssh.HostTerminal.Size;
 
 /**
@@ -19,7 +17,8 @@ import org.boot2docker.machine.ssh.HostTerminal.Size;
  * one command, on a terminal of the guest's when this is one too, else on plain streams.
  */
 public final class UserShell {
-  private static final Duration OPEN_LIMIT = Duration.ofSeconds(60);
+  /** Of a program that SIGPIPE ended, as shells have it. */
+  private static final int UNREAD = 128 + 13;
 
   private final SshSession ssh;
 
@@ -29,11 +28,23 @@ public final class UserShell {
   }
 
   /**
-   * Runs a shell, or a command when there is one, until it ends, and gives its exit status.
+   * Runs a shell, or a command when there is one, until it ends, and gives its exit status: 141
+   * when nobody reads its output any more.
    *
    * @param command empty for a shell
    */
   public int run(Optional<String> command) throws IOException {
+    try {
+      return joined(command);
+    } catch (GuestOutput.Lost e) {
+      if (e.isUnread()) {
+        return UNREAD;
+      }
+      throw e;
+    }
+  }
+
+  private int joined(Optional<String> command) throws IOException {
     // The file descriptors themselves: System.out may buffer, and end lines in its own way.
     InputStream in = new FileInputStream(FileDescriptor.in);
     OutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -80,10 +91,6 @@ public final class UserShell {
       PtyCapableChannelSession channel, InputStream in, OutputStream out, OutputStream err)
       throws IOException {
     channel.setAgentForwarding(ssh.forwardsAgent());
-    channel.setIn(new Unclosed.Input(in));
-    channel.setOut(new Unclosed.Output(out));
-    channel.setErr(new Unclosed.Output(err));
-    channel.open().verify(OPEN_LIMIT);
-    return SshSession.await(channel);
+    return SshSession.join(channel, in, out, err);
   }
 }

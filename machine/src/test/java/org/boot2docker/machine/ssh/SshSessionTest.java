@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -180,6 +181,17 @@ class SshSessionTest {
     }
     assertThat(out.toByteArray()).isEqualTo(bytes);
     assertThat(closed[0]).isFalse();
+  }
+
+  @Test
+  void outputThatCantBeWrittenIsSaidAndNoLostConnection() throws Exception {
+    try (TestSshServer server = TestSshServer.start(0, publicKey);
+        SshSession ssh = SshSession.connect(target(server, true), LIMIT);
+        OutputStream full = Files.newOutputStream(Path.of("/dev/full"))) {
+      InputStream in = InputStream.nullInputStream();
+      assertThatThrownBy(() -> ssh.exec("echo yes", in, full, OutputStream.nullOutputStream()))
+          .hasMessageContaining("No space left on device");
+    }
   }
 
   @Test
