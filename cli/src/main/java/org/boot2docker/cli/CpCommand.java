@@ -1,14 +1,12 @@
 package org.boot2docker.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.text.ShellWord;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.ssh.FileCopy;
 import org.boot2docker.machine.ssh.FolderCopy;
 import org.boot2docker.machine.ssh.SshSession;
 import picocli.CommandLine.Command;
@@ -73,12 +71,12 @@ final class CpCommand implements Callable<Integer> {
   private void upload(SshSession session, Path from, String target) throws IOException {
     Path file = from.toAbsolutePath().normalize();
     String path = target.isEmpty() ? "." : target;
-    boolean inside = session.exec("test -d " + quoted(path)).exit() == 0;
+    boolean inside = session.exec("test -d " + ShellWord.quoted(path)).exit() == 0;
     String place = inside && file.getFileName() != null ? path + "/" + file.getFileName() : path;
     if (Files.isDirectory(file)) {
       new FolderCopy(session, terminal::say).upload(file, place);
     } else {
-      session.upload(file, place);
+      new FileCopy(session).upload(file, place);
     }
   }
 
@@ -87,30 +85,14 @@ final class CpCommand implements Callable<Integer> {
     String name = source.substring(source.lastIndexOf('/') + 1);
     Path file = Files.isDirectory(target) && !name.isEmpty() ? target.resolve(name) : target;
     String folder = source.isEmpty() ? "." : source;
-    if (session.exec("test -d " + quoted(folder)).exit() == 0) {
+    if (session.exec("test -d " + ShellWord.quoted(folder)).exit() == 0) {
       new FolderCopy(session, terminal::say).download(folder, file.toAbsolutePath().normalize());
       return;
     }
-    AtomicFile.write(
-        file,
-        out -> {
-          ByteArrayOutputStream err = new ByteArrayOutputStream();
-          int exit =
-              session.exec("cat -- " + quoted(source), InputStream.nullInputStream(), out, err);
-          if (exit != 0) {
-            throw new MachineException(
-                "can't read %s in the machine (%s): name a file that user docker can read"
-                    .formatted(source, err.toString(StandardCharsets.UTF_8).strip()));
-          }
-        });
+    new FileCopy(session).download(source, file);
   }
 
   private static String chopped(String path) {
     return path.substring(0, path.length() - 1);
-  }
-
-  /** As the guest's shell reads it. */
-  private static String quoted(String word) {
-    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.boot2docker.formats.text.ShellWord;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.UserShell;
@@ -46,13 +47,8 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     try (SshSession session = machine.ssh()) {
-      String line = words.stream().map(RunCommand::quoted).collect(Collectors.joining(" "));
+      String line = words.stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
       return new UserShell(session).run(Optional.of("docker run --rm -i " + line));
     }
-  }
-
-  /** As the guest's shell reads it. */
-  private static String quoted(String word) {
-    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

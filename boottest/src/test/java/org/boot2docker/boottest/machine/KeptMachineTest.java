@@ -169,6 +169,12 @@ class KeptMachineTest {
     run("cp", ":work", home.resolve("back").toString());
 
     assertThat(home.resolve("back/a b/ü")).hasContent("text");
+    Path script = Files.writeString(home.resolve("script"), "#!/bin/sh\necho ran\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    run("cp", script.toString(), ":");
+    assertThat(run("ssh", "./script")).isEqualTo("ran\n");
+    run("cp", ":script", home.resolve("again").toString());
+    assertThat(home.resolve("again")).isExecutable().hasSameTextualContentAs(script);
   }
 
   private void stopSavesWhenThatIsWanted() throws IOException {

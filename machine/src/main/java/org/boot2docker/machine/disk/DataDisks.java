@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.formats.text.ShellWord;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
 
@@ -174,6 +175,6 @@ public final class DataDisks {
   /** As a shell reads it. */
   private static String quoted(Path file) {
     String text = file.toString();
-    return text.matches("[A-Za-z0-9_./+:@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return text.matches("[A-Za-z0-9_./+:@%-]+") ? text : ShellWord.quoted(text);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.formats.text.ShellWord;
 import org.boot2docker.machine.model.Wire;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
@@ -68,10 +69,8 @@ public record GivenSettings(Settings settings, Map<String, String> environment) 
       new Proxies(environment)
           .of(settings.one(Setting.PROXY).orElseThrow())
           .forEach(
-              (name, value) -> {
-                String quoted = value.replace("'", "'\\''");
-                profile.append("export ").append(name).append("='").append(quoted).append("'\n");
-              });
+              (name, value) ->
+                  profile.append("export %s=%s\n".formatted(name, ShellWord.quoted(value))));
     }
     return profile.toString();
   }

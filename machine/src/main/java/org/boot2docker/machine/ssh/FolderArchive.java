@@ -12,12 +12,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -27,8 +24,6 @@ import org.boot2docker.machine.model.MachineException;
 
 /** A folder of this host as a tar archive, written or made of one. */
 record FolderArchive(Path folder, Progress progress) {
-  private static final int PERMISSIONS = 0777;
-  private static final int PERMISSION_BITS = 9;
 
   void write(OutputStream out) throws IOException {
     try (TarArchiveOutputStream tar =
@@ -84,10 +79,9 @@ record FolderArchive(Path folder, Progress progress) {
     private void put(TarArchiveEntry entry, Path file, BasicFileAttributes attributes)
         throws IOException {
       entry.setModTime(attributes.lastModifiedTime());
-      PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (posix != null) {
-        entry.setMode(
-            (entry.getMode() & ~PERMISSIONS) | bits(posix.readAttributes().permissions()));
+      Optional<Integer> mode = FileMode.of(file);
+      if (mode.isPresent()) {
+        entry.setMode((entry.getMode() & ~FileMode.MASK) | mode.get());
       }
       tar.putArchiveEntry(entry);
     }
@@ -155,29 +149,7 @@ record FolderArchive(Path folder, Progress progress) {
   }
 
   private static void restore(Path path, TarArchiveEntry entry) throws IOException {
-    PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-    if (posix != null) {
-      posix.setPermissions(permissions(entry.getMode()));
-    }
+    FileMode.set(path, entry.getMode());
     Files.setLastModifiedTime(path, FileTime.from(entry.getLastModifiedTime().toInstant()));
-  }
-
-  /** The order of the constants is that of the bits, from the highest. */
-  private static int bits(Set<PosixFilePermission> permissions) {
-    int bits = 0;
-    for (PosixFilePermission permission : permissions) {
-      bits |= 1 << (PERMISSION_BITS - 1 - permission.ordinal());
-    }
-    return bits;
-  }
-
-  private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    for (PosixFilePermission permission : PosixFilePermission.values()) {
-      if ((mode >> (PERMISSION_BITS - 1 - permission.ordinal()) & 1) != 0) {
-        permissions.add(permission);
-      }
-    }
-    return permissions;
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.formats.text.ShellWord;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -35,7 +36,7 @@ public record FolderCopy(SshSession session, Progress progress) {
    * @throws MachineException when the guest can't write it
    */
   public void upload(Path folder, String guestFolder) throws IOException {
-    String target = quoted(guestFolder);
+    String target = ShellWord.quoted(guestFolder);
     try (PipedInputStream in = new PipedInputStream(BUFFER);
         OutputStream out = new PipedOutputStream(in)) {
       CompletableFuture<Void> archive =
@@ -80,7 +81,7 @@ public record FolderCopy(SshSession session, Progress progress) {
       try (out) {
         exit =
             session.exec(
-                "tar -c -f - -C " + quoted(guestFolder) + " .",
+                "tar -c -f - -C " + ShellWord.quoted(guestFolder) + " .",
                 InputStream.nullInputStream(),
                 out,
                 err);
@@ -123,9 +124,5 @@ public record FolderCopy(SshSession session, Progress progress) {
       throw new MachineException(
           "%s (%s): name a folder that the user docker can use, with room".formatted(what, said));
     }
-  }
-
-  private static String quoted(String word) {
-    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

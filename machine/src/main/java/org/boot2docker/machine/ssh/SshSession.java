@@ -26,6 +26,7 @@ import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.boot2docker.formats.Unclosed;
+import org.boot2docker.formats.text.ShellWord;
 import org.boot2docker.machine.model.MachineException;
 import org.jspecify.annotations.Nullable;
 
@@ -179,8 +180,8 @@ public final class SshSession implements Closeable {
   public void upload(Path file, String guestPath) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       ByteArrayOutputStream err = new ByteArrayOutputStream();
-      String quoted = "'" + guestPath.replace("'", "'\\''") + "'";
-      int exit = exec("cat > " + quoted, in, OutputStream.nullOutputStream(), err);
+      int exit =
+          exec("cat > " + ShellWord.quoted(guestPath), in, OutputStream.nullOutputStream(), err);
       if (exit != 0) {
         throw new MachineException(
             "can't write %s in the guest: %s"
