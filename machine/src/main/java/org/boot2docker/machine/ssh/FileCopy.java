@@ -29,9 +29,9 @@ public record FileCopy(SshSession session) {
     session.upload(file, guestFile);
     Optional<Integer> mode = FileMode.of(file);
     String target = ShellWord.quoted(guestFile);
-    String chmod = mode.isEmpty() ? "" : "chmod %o %s && ".formatted(mode.get(), target);
+    String chmod = mode.isEmpty() ? "" : "chmod %o -- %s && ".formatted(mode.get(), target);
     long seconds = Files.getLastModifiedTime(file).toInstant().getEpochSecond();
-    ExecResult set = session.exec("%stouch -d @%d %s".formatted(chmod, seconds, target));
+    ExecResult set = session.exec("%stouch -d @%d -- %s".formatted(chmod, seconds, target));
     if (set.exit() != 0) {
       throw new MachineException(
           "can't set mode and time of %s in the guest (%s): name a file of the user docker"
