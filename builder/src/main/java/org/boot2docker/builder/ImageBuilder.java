@@ -122,8 +122,7 @@ public final class ImageBuilder {
       PackagePlan plan =
           timings.measure("packages: resolve", () -> plan(opened.description(), opened.archive()));
       if (part == Part.BASE) {
-        Optional<Toolchain.Versions> toolchain =
-            BaseStep.require(opened.description().base(), request.sources().environment());
+        Optional<Toolchain.Versions> toolchain = toolchain(opened);
         opened.store().fetch(plan.base());
         BaseStep.run(opened.context(), opened.inputs().base(plan.base(), toolchain));
       } else {
@@ -164,7 +163,8 @@ public final class ImageBuilder {
       Opened opened = open(steps);
       PackagePlan plan =
           timings.measure("packages: resolve", () -> plan(opened.description(), opened.archive()));
-      BaseInputs inputs = opened.inputs().pack(plan.base());
+      Optional<Toolchain.Versions> toolchain = toolchain(opened);
+      BaseInputs inputs = opened.inputs().pack(plan.base(), toolchain);
       opened.store().fetch(plan.base());
       BaseResult base = BaseStep.run(opened.context(), inputs);
       Instant newest = opened.store().newest(plan.base());
@@ -245,14 +245,17 @@ public final class ImageBuilder {
     return new Opened(description, archive, store, context(store, steps), inputs);
   }
 
+  private Optional<Toolchain.Versions> toolchain(Opened opened) throws IOException {
+    return BaseStep.require(opened.description().base(), request.sources().environment());
+  }
+
   private Parts parts(StepCache steps) throws IOException {
     Opened opened = open(steps);
     Description description = opened.description();
     PackageStore store = opened.store();
     StepContext context = opened.context();
     ImageInputs inputs = opened.inputs();
-    Optional<Toolchain.Versions> toolchain =
-        BaseStep.require(description.base(), request.sources().environment());
+    Optional<Toolchain.Versions> toolchain = toolchain(opened);
     EngineStep.require(description.docker().engine());
     if (description.containers().compose().isPresent()) {
       Appliance.require(description.containers().compose().get());

@@ -34,6 +34,11 @@ final class BaseReader {
       fragments.add(DistributionFiles.read(values.file(fragment)));
     }
     YamlValue source = base.get(SOURCE);
-    return new BaseSpec.Source(values.text(source), patches, fragments, source.place());
+    return new BaseSpec.Source(
+        values.text(source),
+        patches,
+        fragments,
+        values.lists(base.get("source-pack")),
+        source.place());
   }
 }

@@ -12,6 +12,9 @@ public sealed interface BaseSpec {
   /** Where the package is named. */
   Place place();
 
+  /** The same kernel with the modules of the module pack in the image as well. */
+  BaseSpec whole();
+
   /**
    * A kernel as Debian has compiled it.
    *
@@ -23,7 +26,7 @@ public sealed interface BaseSpec {
   record Packaged(String packageName, List<String> modules, List<String> pack, Place place)
       implements BaseSpec {
 
-    /** The same kernel with the modules of the module pack as well. */
+    @Override
     public Packaged whole() {
       List<String> all = Stream.concat(modules.stream(), pack.stream()).distinct().toList();
       return new Packaged(packageName, all, List.of(), place);
@@ -31,17 +34,26 @@ public sealed interface BaseSpec {
   }
 
   /**
-   * A kernel compiled from its source; all of its modules go into the image.
+   * A kernel compiled from its source.
    *
    * @param packageName the package with the source as a compressed tar archive
    * @param patches unified diffs in the order in which they are applied
    * @param fragments parts of the configuration; of two that set the same option the later one wins
+   * @param pack names of the modules that only the module pack has, and with them what only they
+   *     need; all others go into the image
    * @param place where the package is named
    */
   record Source(
       String packageName,
       List<DistributionFile> patches,
       List<DistributionFile> fragments,
+      List<String> pack,
       Place place)
-      implements BaseSpec {}
+      implements BaseSpec {
+
+    @Override
+    public Source whole() {
+      return new Source(packageName, patches, fragments, List.of(), place);
+    }
+  }
 }

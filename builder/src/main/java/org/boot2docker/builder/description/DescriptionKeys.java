@@ -75,7 +75,12 @@ final class DescriptionKeys {
               optional(
                   "fragments",
                   FILES,
-                  "Kernel options; later files override earlier ones. Needed with `source`."));
+                  "Kernel options; later files override earlier ones. Needed with `source`."),
+              byDefault(
+                  "source-pack",
+                  FILES,
+                  "[]",
+                  "Lists of kernel modules that with `source` only the module pack has."));
 
   private static final Key STUBS =
       byDefault(

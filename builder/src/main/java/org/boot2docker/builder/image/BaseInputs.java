@@ -40,5 +40,11 @@ public sealed interface BaseInputs {
       BaseSpec.Source base,
       List<LockedPackage> packages,
       Toolchain.Versions toolchain)
-      implements BaseInputs {}
+      implements BaseInputs {
+
+    /** Those of the same kernel with all of its modules in the image. */
+    Source whole() {
+      return new Source(tool, architecture, base.whole(), packages, toolchain);
+    }
+  }
 }

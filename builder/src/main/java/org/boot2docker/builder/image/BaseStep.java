@@ -70,7 +70,8 @@ public final class BaseStep {
   private static BaseResult compiled(StepContext context, BaseInputs.Source inputs)
       throws IOException {
     StepInputs counted = StepInputs.of(inputs);
-    FileTree tree = StoredTree.read(new SourceKernel(context, inputs).run(counted));
+    FileTree whole = StoredTree.read(new SourceKernel(context, inputs.whole()).run());
+    FileTree tree = SourceKernel.without(inputs.base().pack(), whole, inputs.base().place());
     Map<String, String> build = new TreeMap<>(SourceKernel.files(inputs.base()));
     build.put("compiler", inputs.toolchain().compiler());
     build.put("config", Sha256.of(file(tree, CONFIG).content().bytes()));

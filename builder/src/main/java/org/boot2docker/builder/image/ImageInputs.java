@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.containers.Appliance;
 import org.boot2docker.builder.containers.SourceImage;
 import org.boot2docker.builder.description.BaseSpec;
@@ -76,28 +75,25 @@ public final class ImageInputs {
    * @param toolchain what compiles it, if it is compiled
    */
   public BaseInputs base(List<LockedPackage> packages, Optional<Toolchain.Versions> toolchain) {
-    if (description.base() instanceof BaseSpec.Source source) {
-      return new BaseInputs.Source(
-          tools.kernel(), architecture, source, packages, toolchain.orElseThrow());
-    }
-    BaseSpec.Packaged packaged = (BaseSpec.Packaged) description.base();
-    return new BaseInputs.Packaged(tools.base(), architecture, packaged, packages);
+    return base(description.base(), packages, toolchain);
   }
 
   /**
-   * Those of the module pack.
+   * Those of the kernel with the modules of the module pack.
    *
-   * @throws BuildException when the kernel is compiled
+   * @param toolchain what compiles it, if it is compiled
    */
-  public BaseInputs pack(List<LockedPackage> packages) throws BuildException {
-    if (description.base() instanceof BaseSpec.Packaged packaged) {
-      return new BaseInputs.Packaged(tools.base(), architecture, packaged.whole(), packages);
+  public BaseInputs pack(List<LockedPackage> packages, Optional<Toolchain.Versions> toolchain) {
+    return base(description.base().whole(), packages, toolchain);
+  }
+
+  private BaseInputs base(
+      BaseSpec spec, List<LockedPackage> packages, Optional<Toolchain.Versions> toolchain) {
+    if (spec instanceof BaseSpec.Source source) {
+      return new BaseInputs.Source(
+          tools.kernel(), architecture, source, packages, toolchain.orElseThrow());
     }
-    throw new BuildException(
-        "the profile "
-            + description.profile()
-            + " compiles its kernel, whose modules are all in the image: give another --profile, or"
-            + " add to its configuration");
+    return new BaseInputs.Packaged(tools.base(), architecture, (BaseSpec.Packaged) spec, packages);
   }
 
   /** Those of user land. */

@@ -38,6 +38,10 @@ public record ModulePack(Path file, String release, long size, String sha256) {
   private static FileTree tree(BaseResult base) {
     String prefix = BaseStep.MODULES + "/";
     FileTree tree = new FileTree();
+    // What a machine compares with its own: releases of kernels from source don't tell them apart.
+    base.modules()
+        .get(BaseStep.CONFIG + "-" + base.release())
+        .ifPresent(config -> tree.put(base.release() + "/config", config));
     base.modules()
         .entries()
         .forEach(

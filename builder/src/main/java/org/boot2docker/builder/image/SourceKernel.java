@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.boot2docker.builder.compile.Cancellation;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.DistributionFile;
+import org.boot2docker.builder.description.Place;
 import org.boot2docker.builder.kernel.KernelBuild;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
@@ -50,8 +51,16 @@ final class SourceKernel {
     return files;
   }
 
+  /** The same kernel without the modules that only its module pack has. */
+  static FileTree without(List<String> pack, FileTree whole, Place place) throws IOException {
+    FileTree tree = ModuleSet.of(whole, BaseStep.release(whole, place)).imageWithout(pack);
+    tree.putAll(whole.select(SourceKernel::isBoot));
+    return tree;
+  }
+
   /** Compiles it, or takes it from the cache; an interrupted build leaves nothing behind. */
-  Path run(StepInputs counted) throws IOException {
+  Path run() throws IOException {
+    StepInputs counted = StepInputs.of(inputs);
     try (Cancellation cancellation = Cancellation.onShutdown()) {
       Path log = log(context.logs(), counted);
       return context
@@ -83,10 +92,7 @@ final class SourceKernel {
                 archive(spool).content(),
                 spool.resolve("build"),
                 context.store().newest(inputs.packages()));
-    ModuleSet modules = ModuleSet.of(built, BaseStep.release(built, inputs.base().place()));
-    FileTree tree = modules.image(modules.names());
-    tree.putAll(built.select(path -> path.startsWith("boot/")));
-    return tree;
+    return without(List.of(), built, inputs.base().place());
   }
 
   private RegularFile archive(Path spool) throws IOException {
@@ -109,6 +115,10 @@ final class SourceKernel {
                   + " linux-source-6.12");
     }
     return files.file(archives.get(0)).orElseThrow();
+  }
+
+  private static boolean isBoot(String path) {
+    return path.startsWith("boot/");
   }
 
   private static boolean isSource(String path) {

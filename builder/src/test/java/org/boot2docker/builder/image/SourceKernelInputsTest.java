@@ -28,7 +28,7 @@ class SourceKernelInputsTest {
   private static StepInputs inputs(
       List<DistributionFile> patches, List<DistributionFile> fragments, String compiler)
       throws IOException {
-    BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments, HERE);
+    BaseSpec.Source spec = new BaseSpec.Source("linux-source", patches, fragments, List.of(), HERE);
     Toolchain.Versions toolchain = new Toolchain.Versions(compiler, "xz 5");
     return StepInputs.of(
         new BaseInputs.Source("tool", Architecture.AMD64, spec, List.of(), toolchain));
@@ -73,7 +73,7 @@ class SourceKernelInputsTest {
 
     assertThat(
             SourceKernel.files(
-                new BaseSpec.Source("linux-source", List.of(patch), List.of(), HERE)))
+                new BaseSpec.Source("linux-source", List.of(patch), List.of(), List.of(), HERE)))
         .containsEntry("patch 1.patch", Sha256.of(text));
   }
 }

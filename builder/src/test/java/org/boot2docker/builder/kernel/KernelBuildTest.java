@@ -76,7 +76,8 @@ class KernelBuildTest {
               new Timings(),
               cancellation);
       BaseSpec.Source spec =
-          new BaseSpec.Source("linux-source", List.of(), List.of(fragment), new Place("test"));
+          new BaseSpec.Source(
+              "linux-source", List.of(), List.of(fragment), List.of(), new Place("test"));
       return new KernelBuild(spec, architecture, surroundings)
           .run(Content.of(directory.resolve("linux.tar.xz")), work, Instant.EPOCH);
     }

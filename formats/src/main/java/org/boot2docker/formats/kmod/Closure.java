@@ -28,15 +28,21 @@ final class Closure {
 
   /** The modules that are files, each after those that it needs. */
   List<KernelModule> of(Collection<String> names) throws IOException {
-    Set<String> wanted = new TreeSet<>();
-    for (String name : names) {
-      addNamed(name, wanted);
-    }
+    Set<String> wanted = named(names);
     List<String> roots = List.copyOf(wanted);
     while (!wanted.isEmpty()) {
       wanted = readAll(wanted);
     }
     return inOrder(roots);
+  }
+
+  /** Those of the names that are files, with underscores. */
+  Set<String> named(Collection<String> names) throws IOException {
+    Set<String> wanted = new TreeSet<>();
+    for (String name : names) {
+      addNamed(name, wanted);
+    }
+    return wanted;
   }
 
   private void addNamed(String name, Set<String> wanted) throws IOException {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
@@ -85,6 +86,18 @@ public final class ModuleSet {
     put(image, ModuleDirectory.ORDER, indexes.order());
     put(image, ModuleDirectory.BUILT_IN, builtIn());
     return image;
+  }
+
+  /**
+   * As {@link #image}, but of all modules except those that are named here and that no other one
+   * needs.
+   *
+   * @throws IOException as {@link #closure}
+   */
+  public FileTree imageWithout(Collection<String> names) throws IOException {
+    Set<String> others = new TreeSet<>(names());
+    others.removeAll(new Closure(directory, reader).named(names));
+    return image(others);
   }
 
   /** By place in modules.order, which decides between modules for one device. */

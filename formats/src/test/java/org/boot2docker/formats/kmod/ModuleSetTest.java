@@ -41,6 +41,24 @@ class ModuleSetTest {
   }
 
   @Test
+  void whatIsLeftOutStaysWhereAnotherNeedsIt() throws IOException {
+    ModuleSet set = ModuleSet.of(TestKernel.tree(), TestKernel.RELEASE);
+
+    assertThat(namesWithout(set, "never-read", "ext4", "jbd2"))
+        .containsExactlyInAnyOrder("crc32c-intel", "crc32c_generic", "mbcache", "notify", "tun");
+    assertThat(namesWithout(set, "never-read", "jbd2", "mbcache")).contains("jbd2", "mbcache");
+    assertThatThrownBy(() -> set.imageWithout(List.of("etx4")))
+        .hasMessageContainingAll("etx4", "there is ext4");
+  }
+
+  private static List<String> namesWithout(ModuleSet set, String... names) throws IOException {
+    return set.imageWithout(List.of(names)).entries().keySet().stream()
+        .filter(path -> path.endsWith(".ko"))
+        .map(path -> path.replaceAll(".*/|\\.ko", ""))
+        .toList();
+  }
+
+  @Test
   void aMissingDependencyIsAnError() throws IOException {
     FileTree tree = TestKernel.tree();
     tree.remove(TestKernel.DIRECTORY + "/kernel/fs/mbcache.ko");
