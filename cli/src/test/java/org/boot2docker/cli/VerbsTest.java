@@ -481,7 +481,7 @@ class VerbsTest {
     assertThat(run("upgrade", "nosuch")).isEqualTo(1);
     assertThat(run("upgrade", "mine", "--timeout", "0")).isEqualTo(2);
     assertThat(run("upgrade", "mine", "--build", "--back")).isEqualTo(2);
-    assertThat(run("upgrade", "mine", "--iso", "/none/b.iso", "--profile", "tiny")).isEqualTo(2);
+    assertThat(run("upgrade", "mine", "--iso", "/none/b.iso", "--profile", "small")).isEqualTo(2);
     assertThat(run("upgrade", "mine", "--iso", "/none/b.iso")).isEqualTo(1);
     Path image = Files.writeString(directory.resolve("a.iso"), "image");
     machine("mine", "{\"image\": \"" + image + "\"}");

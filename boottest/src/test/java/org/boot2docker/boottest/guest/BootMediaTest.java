@@ -75,7 +75,7 @@ class BootMediaTest {
 
   @Test
   void secureBootWithMicrosoftsKeysBootsIt(Lab lab) throws IOException {
-    assumeTrue(hasSignedLoaders(lab.image()), "tiny's kernel is signed by nobody");
+    assumeTrue(hasSignedLoaders(lab.image()), "this kernel is signed by nobody");
     // The machine and the files are those of a PC.
     requireBios(lab);
     Path variables = directory.resolve("variables.fd");

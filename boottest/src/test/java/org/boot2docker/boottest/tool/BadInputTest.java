@@ -71,7 +71,7 @@ class BadInputTest {
     assertOneLine(
         cli().run("build", "-q", "--profile", "nonsense"),
         FAILURE,
-        "no profile nonsense: choose one of default, fast, docker-ce, metal, lean, small, tiny");
+        "no profile nonsense: choose one of default, fast, docker-ce, metal, small");
     assertNothingLeftBut();
   }
 

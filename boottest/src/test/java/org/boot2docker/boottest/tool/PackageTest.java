@@ -117,7 +117,7 @@ class PackageTest {
   private void starts(Path program) throws IOException {
     HostTool.Result version = run(program, "version").succeeded();
     assertThat(version.out() + version.err()).contains("boot2docker 0.");
-    run(program, "description", "--profile", "tiny").succeeded();
+    run(program, "description", "--profile", "small").succeeded();
   }
 
   /** Without a JDK in PATH. */

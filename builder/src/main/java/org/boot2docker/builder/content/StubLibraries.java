@@ -2,8 +2,6 @@ package org.boot2docker.builder.content;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +27,8 @@ import org.boot2docker.formats.tree.RegularFile;
  * build.
  */
 public final class StubLibraries {
+  private static final int POINTER_SIZE = 8;
+
   private final SortedMap<String, StubSpec> stubs;
   private final Architecture architecture;
 
@@ -41,8 +41,7 @@ public final class StubLibraries {
   /**
    * Puts the stubs where the loader finds them.
    *
-   * @throws BuildException when a function is code for another architecture, or the real library is
-   *     there already
+   * @throws BuildException when the real library is there already
    */
   public void addTo(FileTree tree) throws IOException {
     StubCode machine = StubCode.of(architecture.elfMachine());
@@ -57,25 +56,17 @@ public final class StubLibraries {
       StubSpec spec = stub.getValue();
       SortedMap<String, byte[]> code = new TreeMap<>();
       for (Map.Entry<String, StubFunction> function : spec.functions().entrySet()) {
-        code.put(function.getKey(), code(machine, function.getKey(), function.getValue()));
+        code.put(function.getKey(), code(machine, function.getValue()));
       }
       byte[] library = StubLibrary.write(machine, stub.getKey(), spec.version(), code);
       tree.put(path, new RegularFile(Attributes.DATA, Content.of(library)));
     }
   }
 
-  private byte[] code(StubCode machine, String name, StubFunction function) throws BuildException {
-    if (function instanceof StubFunction.Returns returns) {
-      return machine.returning(returns.number());
-    }
-    byte[] bytes = HexFormat.of().parseHex(((StubFunction.Code) function).hex());
-    // Zeros are a pointer on every machine.
-    if (machine != StubCode.X86_64 && !Arrays.equals(bytes, new byte[bytes.length])) {
-      throw new BuildException(
-          "rootfs.stubs: %s is machine code for amd64, not for %s: choose another profile, or build for amd64"
-              .formatted(name, architecture.debianName()));
-    }
-    return bytes;
+  private static byte[] code(StubCode machine, StubFunction function) {
+    return function instanceof StubFunction.Returns returns
+        ? machine.returning(returns.number())
+        : new byte[POINTER_SIZE];
   }
 
   /**

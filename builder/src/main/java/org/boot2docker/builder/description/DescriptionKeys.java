@@ -93,7 +93,7 @@ final class DescriptionKeys {
                   .with(
                       required("version", TEXT, "The version of the library's symbols."),
                       required("functions", "mapping by function", "What each function returns.")
-                          .values("a whole number, or `code` and machine code in hexadecimal")));
+                          .values("a whole number, or `null-pointer`")));
 
   private static final Key ROOTFS =
       required("rootfs", MAPPING, "Step 2: user land.")

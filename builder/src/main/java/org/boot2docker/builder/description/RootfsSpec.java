@@ -47,12 +47,8 @@ public record RootfsSpec(
      */
     record Returns(int number) implements StubFunction {}
 
-    /**
-     * It is this machine code.
-     *
-     * @param hex its bytes
-     */
-    record Code(String hex) implements StubFunction {}
+    /** It is no function, but a pointer that is null. */
+    record NullPointer() implements StubFunction {}
   }
 
   /**

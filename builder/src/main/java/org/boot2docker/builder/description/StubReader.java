@@ -9,7 +9,7 @@ import org.boot2docker.builder.description.RootfsSpec.StubSpec;
 
 /** Reads {@code rootfs.stubs}. */
 final class StubReader {
-  private static final String CODE = "code ";
+  private static final String NULL_POINTER = "null-pointer";
 
   private StubReader() {}
 
@@ -28,14 +28,12 @@ final class StubReader {
 
   private static StubFunction function(YamlValue value) throws BuildException {
     String text = value.text();
-    if (text.startsWith(CODE)) {
-      String hex = text.substring(CODE.length()).replace(" ", "");
-      if (hex.matches("([0-9a-f]{2})+")) {
-        return new StubFunction.Code(hex);
-      }
-    } else if (text.matches("-?\\d{1,9}")) {
+    if (text.equals(NULL_POINTER)) {
+      return new StubFunction.NullPointer();
+    }
+    if (text.matches("-?\\d{1,9}")) {
       return new StubFunction.Returns(Integer.parseInt(text));
     }
-    throw value.error("must be an integer, or 'code' and the hexadecimal bytes of machine code");
+    throw value.error("must be an integer or " + NULL_POINTER);
   }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.boot2docker.builder.description.Description;
-import org.boot2docker.builder.description.DescriptionReader;
 import org.boot2docker.builder.description.RootfsSpec.StubFunction;
 import org.boot2docker.builder.description.RootfsSpec.StubSpec;
 import org.boot2docker.contract.Architecture;
@@ -62,52 +59,6 @@ class StubLibrariesTest {
     image.putFile(LIBRARY, Content.of("real"));
     assertThatThrownBy(() -> stubs(Architecture.AMD64, "a", "b").addTo(image))
         .hasMessageContaining(LIBRARY);
-  }
-
-  /** The one function of the shipped stubs that computes something. */
-  @Test
-  void lroundOfTheProfileTinyRoundsAsLibmDoes() throws IOException, InterruptedException {
-    Files.writeString(
-        directory.resolve("round.c"),
-        "#include <math.h>\n"
-            + "#include <stdio.h>\n"
-            + "int main(int n, char **a) {\n"
-            + "  volatile double x[] = {0, 0.5, -0.5, 0.49999999999999994, 1.5, 2.5, -2.5, 1e9,\n"
-            + "      2147483647.5, 2147483648.0 * 0.25, 2147483648.0 / 3, -0.0,"
-            + " 4503599627370495.5};\n"
-            + "  for (unsigned i = 0; i < sizeof x / sizeof *x; i++) printf(\"%ld\\n"
-            + "\", lround(x[i]));\n"
-            + "  return 0;\n"
-            + "}\n");
-    run("gcc", "-fno-builtin", "-o", "round", "round.c", "-lm");
-    String expected = run("./round");
-    Description tiny =
-        DescriptionReader.read(Path.of("..", "distro"), List.of(), "tiny", Architecture.AMD64);
-    FileTree tree = new FileTree();
-    new StubLibraries(tiny.rootfs().stubs(), Architecture.AMD64).addTo(tree);
-    byte[] libm = tree.file("usr/lib/x86_64-linux-gnu/libm.so.6").orElseThrow().content().bytes();
-    Files.write(directory.resolve("libm.so.6"), libm);
-    assertThat(libm.length).isLessThan(1000);
-    assertThat(run("env", "LD_LIBRARY_PATH=.", "LD_BIND_NOW=1", "./round"))
-        .isEqualTo(expected)
-        .startsWith("0\n1\n-1\n0\n2\n3\n-3\n");
-  }
-
-  private String run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
-  }
-
-  @Test
-  void codeForAnotherArchitectureIsNamed() throws IOException {
-    Description tiny =
-        DescriptionReader.read(Path.of("..", "distro"), List.of(), "tiny", Architecture.ARM64);
-    StubLibraries stubs = new StubLibraries(tiny.rootfs().stubs(), Architecture.ARM64);
-    assertThatThrownBy(() -> stubs.addTo(new FileTree()))
-        .hasMessageContainingAll("lround", "arm64");
   }
 
   private static StubLibraries stubs(Architecture architecture, String... functions) {

@@ -147,7 +147,6 @@ class EveryKeyCountsTest {
     "fast,AMD64",
     "docker-ce,AMD64",
     "metal,AMD64",
-    "tiny,AMD64",
     "small,AMD64",
     "default,ARM64"
   })
@@ -233,7 +232,7 @@ class EveryKeyCountsTest {
                 + "repositories: {docker: {url: 'https://d.example', key: file}}\n"
                 + "iso: {images: [h.example/app:1], run: file, registry: h.example}\n");
     Set<String> written = new TreeSet<>();
-    for (String profile : List.of("default", "docker-ce", "metal", "tiny", "small")) {
+    for (String profile : List.of("default", "docker-ce", "metal", "small")) {
       YamlValue merged = new DescriptionFiles(DISTRO, List.of(mirror), profile).merged();
       for (String key : texts(merged)) {
         written.add(key.replaceAll("\\[\\d+]", ""));
@@ -361,7 +360,7 @@ class EveryKeyCountsTest {
 
   private static Map<String, List<String>> keysOfProfiles(Path distribution) throws IOException {
     Map<String, List<String>> keys = new LinkedHashMap<>();
-    for (String profile : List.of("metal", "tiny", "small")) {
+    for (String profile : List.of("metal", "small")) {
       Description description =
           DescriptionReader.read(distribution, List.of(), profile, Architecture.AMD64);
       keys.put(profile, keys(description, Architecture.AMD64, new FileTree()));

@@ -49,7 +49,7 @@ class MergedDescriptionTest {
     "fast,AMD64",
     "metal,AMD64",
     "docker-ce,AMD64",
-    "tiny,AMD64",
+    "small,AMD64",
     "default,ARM64"
   })
   void theToolTakesItAgainAndItSaysTheSame(String profile, Architecture architecture)
@@ -73,7 +73,7 @@ class MergedDescriptionTest {
   @Test
   void eachPartSaysWhichFilesItIsFrom() throws IOException {
     Path mine = mine();
-    String yaml = MergedDescription.of(DISTRO, List.of(mine), "tiny", Architecture.AMD64).yaml();
+    String yaml = MergedDescription.of(DISTRO, List.of(mine), "small", Architecture.AMD64).yaml();
     assertThat(yaml)
         .contains("# from boot2docker.yaml\nbase:\n")
         .contains("# from boot2docker.yaml, " + mine + "\nrootfs:\n")

@@ -20,7 +20,7 @@ class ProfileTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "docker-ce", "fast", "metal", "tiny"})
+  @ValueSource(strings = {"default", "docker-ce", "fast", "metal", "small"})
   void everyShippedProfileIsRead(String profile) throws IOException {
     assertThat(read(profile).profile()).isEqualTo(profile);
   }
@@ -35,8 +35,7 @@ class ProfileTest {
   @Test
   void aProfileThatIsNotThereIsAnsweredWithThoseThatAre() {
     assertThatThrownBy(() -> read("nonsense"))
-        .hasMessage(
-            "no profile nonsense: choose one of default, fast, docker-ce, metal, lean, small, tiny");
+        .hasMessage("no profile nonsense: choose one of default, fast, docker-ce, metal, small");
     assertThatThrownBy(() -> read("fats")).hasMessage("no profile fats: did you mean fast?");
   }
 
@@ -148,12 +147,12 @@ class ProfileTest {
 
   @Test
   void aProfileThatExtendsAnUnknownOneIsNamedWithItsLine() throws IOException {
-    Path mine = write("profiles:\n  a:\n    extends: tniy\n");
+    Path mine = write("profiles:\n  a:\n    extends: samll\n");
     assertThatThrownBy(() -> read("a", mine))
         .hasMessage(
             mine
-                + ":3: profiles.a.extends names the profile tniy, which is not there:"
-                + " did you mean tiny?");
+                + ":3: profiles.a.extends names the profile samll, which is not there:"
+                + " did you mean small?");
   }
 
   private static List<String> names(Description description) {
