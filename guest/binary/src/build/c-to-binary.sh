@@ -5,11 +5,12 @@ set -eu
 cc=$1 strip=$2 c=$3 program=$4 unstripped=$5
 shift 5
 
-# -O1 instead of -Os: 2% larger when compressed, and a sixth fewer instructions.
+# -O1 instead of -Os: 2% larger when compressed, and a sixth fewer instructions. Inlining, which is not in -O1: 0.4%
+# larger, and a tenth fewer. -O2 adds 15% for another tenth.
 # Java's numbers wrap around, which C leaves undefined unless it is told so (-fwrapv).
 (
   cd "$c"
-  "$cc" -static -O1 -std=gnu11 -w -D_GNU_SOURCE \
+  "$cc" -static -O1 -finline-small-functions -std=gnu11 -w -D_GNU_SOURCE \
     -ffunction-sections -fdata-sections -fno-strict-aliasing -fwrapv -fno-ident \
     -fno-asynchronous-unwind-tables -fno-unwind-tables -ffile-prefix-map="$(dirname "$(dirname "$c")")"=. \
     -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,noseparate-code \

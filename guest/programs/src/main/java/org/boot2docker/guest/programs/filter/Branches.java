@@ -25,9 +25,6 @@ record Branches(long offset, long length, long address, long span) implements Fi
 
   private static final int WINDOW = 1 << 20;
 
-  /** The longest opcode here, with its address. */
-  private static final int LONGEST = 8;
-
   private static final int FIELD = 4;
 
   @Override
@@ -46,35 +43,37 @@ record Branches(long offset, long length, long address, long span) implements Fi
   }
 
   private void run(ProgramBytes program, boolean undo) throws IOException {
-    boolean[] begins = Opcodes.firstBytes();
     for (long at = 0; at < length; at += WINDOW) {
-      int count = (int) Math.min(WINDOW, length - at);
-      byte[] window = program.read(offset + at, count);
+      byte[] window = program.read(offset + at, (int) Math.min(WINDOW, length - at));
       int base = (int) (address + at);
+      int end = window.length - FIELD;
       if (undo) {
-        // Most bytes begin nothing: this loop is most of the guest's work.
-        for (int i = 0; i < count - LONGEST; i++) {
-          if (begins[window[i] & 0xff]) {
-            convert(window, i, base, true);
+        // Few bytes may be the last one, and this loop is most of the guest's work: its bounds are
+        // the array's, so that they are not checked for each byte.
+        for (int last = 0; last < window.length; last++) {
+          if (Opcodes.mayBeLast(window[last]) && last >= Opcodes.BEFORE && last < end) {
+            convert(window, last, base, true);
           }
         }
       } else {
-        for (int i = count - LONGEST - 1; i >= 0; i--) {
-          convert(window, i, base, false);
+        for (int last = end - 1; last >= Opcodes.BEFORE; last--) {
+          if (Opcodes.mayBeLast(window[last])) {
+            convert(window, last, base, false);
+          }
         }
       }
-      program.write(offset + at, window, count);
+      program.write(offset + at, window, window.length);
     }
   }
 
   /** One step, which leaves the opcode that it depends on as it is. */
-  private void convert(byte[] code, int at, int base, boolean undo) {
-    int match = Opcodes.match(code, at);
-    if (match == 0) {
+  private void convert(byte[] code, int last, int base, boolean undo) {
+    int immediate = Opcodes.immediate(code, last);
+    if (immediate == Opcodes.NONE) {
       return;
     }
-    int field = at + Opcodes.length(match);
-    int next = base + field + FIELD + Opcodes.immediate(match);
+    int field = last + 1;
+    int next = base + field + FIELD + immediate;
     int value = LittleEndian.get32(code, field);
     if (reachable(value, next) || named(value)) {
       LittleEndian.put32(code, field, undo ? original(value, next) : changed(value, next));

@@ -31,23 +31,26 @@ final class ValueTablesJoin {
     return offset;
   }
 
+  /** One table: numbers from two streams in turn, up to the 0 of a value that is not the first. */
   private void join(int values, int addresses) {
-    boolean first = true;
-    while (first || streams[at[values]] != 0) {
-      first = false;
-      number(values);
-      number(addresses);
-    }
-    number(values);
-  }
-
-  private void number(int stream) {
-    int from = at[stream];
-    while (streams[from] < 0) {
-      tables[next++] = streams[from++];
-    }
-    tables[next++] = streams[from++];
-    at[stream] = from;
+    int value = at[values];
+    int address = at[addresses];
+    int to = next;
+    byte part;
+    do {
+      do {
+        part = streams[value++];
+        tables[to++] = part;
+      } while (part < 0);
+      do {
+        part = streams[address++];
+        tables[to++] = part;
+      } while (part < 0);
+    } while (streams[value] != 0);
+    tables[to++] = streams[value++];
+    at[values] = value;
+    at[addresses] = address;
+    next = to;
   }
 
   byte[] tables() {
