@@ -33,7 +33,14 @@ class ModulePackTest {
   void theImagesOwnPackIsUsedFromTheBootOnAndAnotherIsSaid(Lab lab) throws IOException {
     Path pack = directory.resolve("modules.squashfs");
     Cli.in(directory)
-        .run("modules", "--lock", lab.image().lock().toString(), "-o", pack.toString())
+        .run(
+            "modules",
+            "--profile",
+            lab.image().manifest().profile(),
+            "--lock",
+            lab.image().lock().toString(),
+            "-o",
+            pack.toString())
         .succeeded();
     DiskImage data = DiskImage.labelled(directory.resolve("data.img"), 512, "boot2docker-data");
     for (String request :
@@ -52,9 +59,11 @@ class ModulePackTest {
     guest.run("sudo touch /mnt/xfs/file && sudo umount /mnt/xfs && sudo modprobe btrfs");
     assertThat(guest.run("cat /proc/filesystems")).contains("xfs", "btrfs");
 
-    guest.upload(another(), "/home/docker/another");
-    String answer = refused(guest, "another");
-    assertThat(answer).contains("6.0.0-other-amd64", guest.run("uname -r").strip());
+    String release = guest.run("uname -r").strip();
+    guest.upload(another("6.0.0-other-amd64"), "/home/docker/another");
+    assertThat(refused(guest, "another")).contains("6.0.0-other-amd64", release);
+    guest.upload(another(release), "/home/docker/configured");
+    assertThat(refused(guest, "configured")).contains(release, "configuration");
     guest.run("head -c 1000 another > damaged");
     assertThat(refused(guest, "damaged")).contains(PACK, "can't be mounted");
   }
@@ -67,9 +76,12 @@ class ModulePackTest {
     return guest.await(SOON, "sudo dmesg", "not used");
   }
 
-  private Path another() throws IOException {
-    Files.createDirectories(directory.resolve("tree/6.0.0-other-amd64/kernel"));
-    HostTool.run(directory, "mksquashfs", "tree", "another", "-quiet", "-no-progress").succeeded();
-    return directory.resolve("another");
+  /** A pack for a kernel of this release with a configuration of its own. */
+  private Path another(String release) throws IOException {
+    Path modules = Files.createDirectories(directory.resolve(release + "/" + release));
+    Files.writeString(modules.resolve("config"), "CONFIG_OTHER=y\n");
+    String file = release + ".squashfs";
+    HostTool.run(directory, "mksquashfs", release, file, "-quiet", "-no-progress").succeeded();
+    return directory.resolve(file);
   }
 }

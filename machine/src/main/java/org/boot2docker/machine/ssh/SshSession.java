@@ -184,7 +184,7 @@ public final class SshSession implements Closeable {
           exec("cat > " + ShellWord.quoted(guestPath), in, OutputStream.nullOutputStream(), err);
       if (exit != 0) {
         throw new MachineException(
-            "can't write %s in the guest: %s"
+            "can't write %s in the machine (%s): name a file that user docker can write, with room"
                 .formatted(guestPath, err.toString(StandardCharsets.UTF_8).strip()));
       }
     }
