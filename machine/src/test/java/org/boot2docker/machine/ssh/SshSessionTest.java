@@ -202,7 +202,7 @@ class SshSessionTest {
       ssh.upload(publicKey, target.toString());
       assertThat(target).hasSameBinaryContentAs(publicKey);
       assertThatThrownBy(() -> ssh.upload(publicKey, folder + "/no/such/folder"))
-          .hasMessageContaining("can't write " + folder + "/no/such/folder in the guest");
+          .hasMessageContaining("can't write " + folder + "/no/such/folder");
     }
   }
 
