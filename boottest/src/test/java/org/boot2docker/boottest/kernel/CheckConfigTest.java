@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.UserCache;
+import org.boot2docker.image.Manifest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(37)
 @ExtendWith(LabExtension.class)
 class CheckConfigTest {
-  private static final String SCRIPT = "usr/share/docker.io/contrib/check-config.sh";
+  private static final String SCRIPT = "contrib/check-config.sh";
   private static final Pattern MISSING = Pattern.compile("- CONFIG_(\\w+): missing");
 
   @TempDir Path directory;
@@ -68,15 +70,24 @@ class CheckConfigTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** From Docker's package, or from the sources that an engine of one's own is compiled from. */
   private Path script(BuiltImage image) throws IOException {
-    String sum =
-        image.manifest().packages().stream()
-            .filter(each -> each.name().equals("docker.io"))
-            .findFirst()
-            .orElseThrow()
-            .sha256();
-    Path deb = UserCache.packages().resolve("sha256").resolve(sum.substring(0, 2)).resolve(sum);
-    HostTool.run(directory, "dpkg-deb", "-x", deb.toString(), "docker").succeeded();
-    return directory.resolve("docker").resolve(SCRIPT);
+    Path docker = Files.createDirectories(directory.resolve("docker"));
+    for (Manifest.Component each : image.manifest().packages()) {
+      if (each.name().equals("docker.io")) {
+        unpack(UserCache.packages().resolve("sha256"), each.sha256(), docker);
+      }
+    }
+    try (Stream<Path> files = Files.walk(docker)) {
+      return files.filter(file -> file.endsWith(SCRIPT)).findFirst().orElseThrow();
+    }
+  }
+
+  private static void unpack(Path sums, String sum, Path docker) throws IOException {
+    String file = sums.resolve(sum.substring(0, 2)).resolve(sum).toString();
+    if (HostTool.run(docker, "dpkg-deb", "-x", file, ".").exit() != 0) {
+      // One of the archives of a source package; not each has the script.
+      HostTool.run(docker, "tar", "--wildcards", "-xf", file, "*/" + SCRIPT);
+    }
   }
 }

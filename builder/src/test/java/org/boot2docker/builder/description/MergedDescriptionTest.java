@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.builder.step.StepInputs;
@@ -27,13 +28,20 @@ class MergedDescriptionTest {
       PathPatterns exclude,
       Record base,
       RootfsSpec rootfs,
-      DockerSpec docker,
+      DockerSpec.Contents docker,
       IsoSpec iso) {}
 
-  private static String whole(Description d) throws IOException {
-    return StepInputs.of(
-            new Whole(d.name(), d.exclude(), (Record) d.base(), d.rootfs(), d.docker(), d.iso()))
-        .key();
+  private static List<String> whole(Description d) throws IOException {
+    DockerSpec.Contents docker = d.docker().contents();
+    List<String> keys = new ArrayList<>();
+    keys.add(
+        StepInputs.of(
+                new Whole(d.name(), d.exclude(), (Record) d.base(), d.rootfs(), docker, d.iso()))
+            .key());
+    if (d.docker().engine().isPresent()) {
+      keys.add(StepInputs.of(d.docker().engine().get()).key());
+    }
+    return keys;
   }
 
   private Path mine() throws IOException {
