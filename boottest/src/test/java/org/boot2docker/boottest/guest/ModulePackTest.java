@@ -81,7 +81,8 @@ class ModulePackTest {
     Path modules = Files.createDirectories(directory.resolve(release + "/" + release));
     Files.writeString(modules.resolve("config"), "CONFIG_OTHER=y\n");
     String file = release + ".squashfs";
-    HostTool.run(directory, "mksquashfs", release, file, "-quiet", "-no-progress").succeeded();
+    HostTool.run(directory, "mksquashfs", release, file, "-comp", "zstd", "-quiet", "-no-progress")
+        .succeeded();
     return directory.resolve(file);
   }
 }
