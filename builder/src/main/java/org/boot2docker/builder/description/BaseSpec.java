@@ -39,8 +39,8 @@ public sealed interface BaseSpec {
    * @param packageName the package with the source as a compressed tar archive
    * @param patches unified diffs in the order in which they are applied
    * @param fragments parts of the configuration; of two that set the same option the later one wins
-   * @param pack names of the modules that only the module pack has, and with them what only they
-   *     need; all others go into the image
+   * @param pack names of the modules that only the module pack has, unless others need them; all
+   *     others go into the image
    * @param place where the package is named
    */
   record Source(
