@@ -161,9 +161,10 @@ public final class ImageBuilder {
   private ModulePack modulePack() throws IOException {
     try (StepCache steps = steps()) {
       Opened opened = open(steps);
+      opened.inputs().requirePack();
+      Optional<Toolchain.Versions> toolchain = toolchain(opened);
       PackagePlan plan =
           timings.measure("packages: resolve", () -> plan(opened.description(), opened.archive()));
-      Optional<Toolchain.Versions> toolchain = toolchain(opened);
       BaseInputs inputs = opened.inputs().pack(plan.base(), toolchain);
       opened.store().fetch(plan.base());
       BaseResult base = BaseStep.run(opened.context(), inputs);

@@ -158,6 +158,17 @@ class KeptBootFilesTest {
   }
 
   @Test
+  void filtersOfAnotherVersionAreLeftToTheGuestAndSaid() throws IOException {
+    String list = "program 755 /" + PROGRAM + "\nbranches 1000 40000 4194304 5242880\n";
+    FileTree tree = new FileTree().putFile(LIST, Content.of(list));
+    byte[] archive = compressed(tree.putFile(PROGRAM, Content.of(program())));
+    image(archive);
+
+    assertThat(files(MUCH).initramfs()).hasBinaryContent(archive);
+    assertThat(said.get(1)).startsWith("The guest unpacks").contains("branches 1000");
+  }
+
+  @Test
   void anotherSystemsImageIsNoneOfOurs() throws IOException {
     Files.write(directory.resolve("test.iso"), new byte[100_000]);
     assertThat(new KeptBootFiles(directory.resolve("test.iso"), kept(), said::add).forMemory(MUCH))

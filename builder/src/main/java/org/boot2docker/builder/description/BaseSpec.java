@@ -12,6 +12,9 @@ public sealed interface BaseSpec {
   /** Where the package is named. */
   Place place();
 
+  /** The names of modules that the module pack has besides those of the image. */
+  List<String> pack();
+
   /** The same kernel with the modules of the module pack in the image as well. */
   BaseSpec whole();
 

@@ -93,7 +93,7 @@ final class DescriptionKeys {
                   .with(
                       required("version", TEXT, "The version of the library's symbols."),
                       required("functions", "mapping by function", "What each function returns.")
-                          .values("a whole number, or `null-pointer`")));
+                          .values("a whole number of at most 9 digits, or `null-pointer`")));
 
   private static final Key ROOTFS =
       required("rootfs", MAPPING, "Step 2: user land.")

@@ -34,6 +34,7 @@ final class StubReader {
     if (text.matches("-?\\d{1,9}")) {
       return new StubFunction.Returns(Integer.parseInt(text));
     }
-    throw value.error("must be an integer or " + NULL_POINTER);
+    throw value.error(
+        "must be a whole number of at most 9 digits or " + NULL_POINTER + ": write one of these");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.containers.Appliance;
 import org.boot2docker.builder.containers.SourceImage;
 import org.boot2docker.builder.description.BaseSpec;
@@ -85,6 +86,21 @@ public final class ImageInputs {
    */
   public BaseInputs pack(List<LockedPackage> packages, Optional<Toolchain.Versions> toolchain) {
     return base(description.base().whole(), packages, toolchain);
+  }
+
+  /**
+   * Checks, before anything is fetched, that a module pack would have more than the image.
+   *
+   * @throws BuildException when it would not
+   */
+  public void requirePack() throws BuildException {
+    if (description.base().pack().isEmpty()) {
+      throw new BuildException(
+          "the profile "
+              + description.profile()
+              + " has all modules of its kernel in the image: give another --profile, or name"
+              + " modules under base.pack (base.source-pack for a kernel from source)");
+    }
   }
 
   private BaseInputs base(

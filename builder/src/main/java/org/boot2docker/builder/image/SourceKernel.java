@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.compile.Cancellation;
 import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.DistributionFile;
@@ -53,9 +54,14 @@ final class SourceKernel {
 
   /** The same kernel without the modules that only its module pack has. */
   static FileTree without(List<String> pack, FileTree whole, Place place) throws IOException {
-    FileTree tree = ModuleSet.of(whole, BaseStep.release(whole, place)).imageWithout(pack);
-    tree.putAll(whole.select(SourceKernel::isBoot));
-    return tree;
+    ModuleSet modules = ModuleSet.of(whole, BaseStep.release(whole, place));
+    try {
+      FileTree tree = modules.imageWithout(pack);
+      tree.putAll(whole.select(SourceKernel::isBoot));
+      return tree;
+    } catch (IOException e) {
+      throw new BuildException("a list of base.source-pack: " + e.getMessage(), e);
+    }
   }
 
   /** Compiles it, or takes it from the cache; an interrupted build leaves nothing behind. */

@@ -8,7 +8,7 @@ public enum StepName {
   BASE,
   /**
    * In the place of BASE the kernel from source; its results are kept apart, so that four of
-   * Debian's kernels don't push out one that took half an hour.
+   * Debian's kernels don't push out one that took most of an hour.
    */
   KERNEL,
   /** User land and init. */

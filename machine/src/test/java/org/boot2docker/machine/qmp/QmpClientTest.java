@@ -3,10 +3,11 @@ package org.boot2docker.machine.qmp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -44,8 +45,17 @@ class QmpClientTest {
             .inheritIO()
             .start();
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (!Files.exists(socket) && System.nanoTime() < end) {
+    while (!isListenedTo() && System.nanoTime() < end) {
       Thread.sleep(10);
+    }
+  }
+
+  /** Its file is there a moment before QEMU listens. */
+  private boolean isListenedTo() {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -65,8 +65,9 @@ class ProgramsCommandTest {
       strings = {
         "what is this",
         "program 9x9 /usr/bin/gone",
-        "program 755 /usr/bin/there\nbranches 1 2 3",
-        "program 755 /usr/bin/there\nbranches 1 2 3 far",
+        "program 755 /usr/bin/there\nbranches 1 2 3 4",
+        "program 755 /usr/bin/there\nbranches2 1 2 3",
+        "program 755 /usr/bin/there\nbranches2 1 2 3 far",
         "program 755 /usr/bin/there\n \t",
       })
   void aListThatMakesNoSenseIsReportedAndNothingIsMadeExecutable(String list) {
