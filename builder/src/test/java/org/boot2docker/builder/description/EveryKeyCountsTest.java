@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
@@ -104,9 +105,9 @@ class EveryKeyCountsTest {
    *
    * @param documents ways to change it, of which the first that the reader takes is tried
    */
-  private record Change(String key, List<YamlValue> documents) {
+  private record Change(String key, List<Supplier<YamlValue>> documents) {
 
-    Change(String key, YamlValue document) {
+    Change(String key, Supplier<YamlValue> document) {
       this(key, List.of(document));
     }
   }
@@ -212,10 +213,10 @@ class EveryKeyCountsTest {
   }
 
   private static Optional<Description> firstRead(
-      Function<YamlValue, Description> read, List<YamlValue> documents) {
-    for (YamlValue document : documents) {
+      Function<YamlValue, Description> read, List<Supplier<YamlValue>> documents) {
+    for (Supplier<YamlValue> document : documents) {
       try {
-        return Optional.of(read.apply(document));
+        return Optional.of(read.apply(document.get()));
       } catch (UncheckedIOException refused) {
         continue;
       }
@@ -282,7 +283,7 @@ class EveryKeyCountsTest {
         changes.addAll(
             changes(entry.getValue(), each -> whole.apply(with(value, map, key, key, each))));
         YamlValue renamed = with(value, map, key, key + "x", entry.getValue());
-        changes.add(new Change(entry.getValue().key(), whole.apply(renamed)));
+        changes.add(new Change(entry.getValue().key(), () -> whole.apply(renamed)));
       }
     } else if (value.isList()) {
       List<YamlValue> list = value.list();
@@ -291,14 +292,14 @@ class EveryKeyCountsTest {
         changes.addAll(changes(list.get(i), each -> whole.apply(with(value, list, at, each))));
         List<YamlValue> fewer = new ArrayList<>(list);
         fewer.remove(i);
-        changes.add(new Change(list.get(i).key(), whole.apply(value.withElements(fewer))));
+        changes.add(new Change(list.get(i).key(), () -> whole.apply(value.withElements(fewer))));
       }
     } else {
       String text = value.text();
-      List<YamlValue> others =
+      List<Supplier<YamlValue>> others =
           Stream.concat(Stream.of(text + "x", text + "1"), candidates.stream())
               .filter(other -> !other.equals(text))
-              .map(other -> whole.apply(value.withText(other)))
+              .<Supplier<YamlValue>>map(other -> () -> whole.apply(value.withText(other)))
               .toList();
       changes.add(new Change(value.key(), others));
     }

@@ -3,15 +3,15 @@ package org.boot2docker.machine.qmp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.qemu.Qemu;
 import org.junit.jupiter.api.AfterEach;
@@ -25,43 +25,35 @@ class QmpClientTest {
 
   @TempDir private Path folder;
   private Path socket = Path.of("unset");
-  private Process qemu = new UnstartedProcess();
+  private Optional<ProcessHandle> qemu = Optional.empty();
 
   @BeforeEach
   void startQemu() throws Exception {
     socket = folder.resolve("qmp.sock");
     Qemu found = Qemu.find(Architecture.AMD64, System.getenv());
-    qemu =
-        new ProcessBuilder(
-                found.program().toString(),
-                "-machine",
-                "none",
-                "-S",
-                "-display",
-                "none",
-                "-nodefaults",
-                "-qmp",
-                "unix:" + socket + ",server=on,wait=off")
-            .inheritIO()
-            .start();
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!isListenedTo() && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
-  }
-
-  /** Its file is there a moment before QEMU listens. */
-  private boolean isListenedTo() {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return channel.connect(UnixDomainSocketAddress.of(socket));
-    } catch (IOException e) {
-      return false;
-    }
+    Path pidFile = folder.resolve("qemu.pid");
+    List<String> command =
+        List.of(
+            found.program().toString(),
+            "-machine",
+            "none",
+            "-S",
+            "-display",
+            "none",
+            "-nodefaults",
+            "-qmp",
+            "unix:" + socket + ",server=on,wait=off",
+            // The parent ends when QEMU listens; its socket's file is there a moment before that.
+            "-daemonize",
+            "-pidfile",
+            pidFile.toString());
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    qemu = ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()));
   }
 
   @AfterEach
   void endQemu() {
-    qemu.destroyForcibly();
+    qemu.ifPresent(ProcessHandle::destroyForcibly);
   }
 
   @Test
@@ -105,7 +97,7 @@ class QmpClientTest {
     try (QmpClient client = QmpClient.connect(socket, LIMIT)) {
       client.quit();
     }
-    assertThat(qemu.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(qemu.orElseThrow().onExit()).succeedsWithin(LIMIT);
   }
 
   @Test
@@ -144,36 +136,5 @@ class QmpClientTest {
           .isInstanceOf(QmpException.class)
           .hasMessageContaining("greeting");
     }
-  }
-
-  /** Stands for the QEMU before it is started. */
-  private static final class UnstartedProcess extends Process {
-    @Override
-    public java.io.OutputStream getOutputStream() {
-      return java.io.OutputStream.nullOutputStream();
-    }
-
-    @Override
-    public java.io.InputStream getInputStream() {
-      return java.io.InputStream.nullInputStream();
-    }
-
-    @Override
-    public java.io.InputStream getErrorStream() {
-      return java.io.InputStream.nullInputStream();
-    }
-
-    @Override
-    public int waitFor() {
-      return 0;
-    }
-
-    @Override
-    public int exitValue() {
-      return 0;
-    }
-
-    @Override
-    public void destroy() {}
   }
 }

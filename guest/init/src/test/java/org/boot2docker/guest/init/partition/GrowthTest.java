@@ -110,14 +110,14 @@ class GrowthTest {
     MemoryBlock disk = new MemoryBlock(100 * MIB, 512);
     Gpt table =
         Gpt.empty(512, disk.size() / 512, GUID, 64)
-            .with(3, Guid.LINUX_DATA, GUID, 64, 10 * MIB / 512 - gap - 1, "boot2docker")
-            .with(2, Guid.LINUX_DATA, GUID, 10 * MIB / 512, 99 * MIB / 512 - 1, "data");
+            .with(3, Guid.LINUX_DATA, GUID, 64, MIB / 512 - gap - 1, "boot2docker")
+            .with(2, Guid.LINUX_DATA, GUID, MIB / 512, 99 * MIB / 512 - 1, "data");
     GptWriter writer = new GptWriter(disk, table);
     writer.protectiveMbr();
     writer.header(Gpt.ENTRIES_AT);
     writer.entries(Gpt.ENTRIES_AT);
     writer.backup();
-    byte[] loader = new byte[10 * (int) MIB - 64 * 512 - (int) gap * 512];
+    byte[] loader = new byte[(int) MIB - 64 * 512 - (int) gap * 512];
     Arrays.fill(loader, (byte) 'x');
     disk.write(64 * 512, loader);
     return disk.copy();
@@ -128,7 +128,7 @@ class GrowthTest {
     MemoryBlock before = withLoader(32).enlarged(300 * MIB);
     MemoryBlock disk = before.copy();
     Growth.of(disk).grow(2);
-    int length = 10 * (int) MIB - 96 * 512;
+    int length = (int) MIB - 96 * 512;
     byte[] loader = before.read(64 * 512, length);
     new PowerCuts(before, disk.epochs())
         .inAnyOrder(
