@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       LockCommand.class,
       ModulesCommand.class,
+      DownloadCommand.class,
       ReleaseCommand.class,
       VerifyCommand.class,
       DiffCommand.class,

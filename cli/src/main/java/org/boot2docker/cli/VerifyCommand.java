@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.release.Rebuild;
 import org.boot2docker.builder.release.ReleaseDownload;
-import org.boot2docker.builder.release.TrustedKeys;
 import org.boot2docker.builder.release.Verification;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.file.InputFile;
@@ -20,11 +18,8 @@ import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code boot2docker verify}. */
 @Command(
@@ -42,26 +37,6 @@ final class VerifyCommand implements Callable<Integer> {
   String release;
 
   @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description =
-          "A public key of OpenPGP, minisign or signify that you trust; can be given several times"
-              + " (default: all files in ~/.boot2docker/keys).")
-  List<Path> keys = List.of();
-
-  @Option(
-      names = "--require",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many of these keys must have signed (default: ${DEFAULT-VALUE}).")
-  int require;
-
-  @Option(
-      names = "--unsigned",
-      description = "Check no signature: then whoever made the release may be anybody.")
-  boolean unsigned;
-
-  @Option(
       names = "--rebuild",
       description = "Build the release again from its lock files, and compare every byte.")
   boolean rebuild;
@@ -72,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "For --rebuild: the release that the notes compare with.")
   @Nullable Path previous;
 
-  @Spec CommandSpec spec;
+  @Mixin TrustOptions trust;
   @Mixin BuildOptions options;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
@@ -83,16 +58,17 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (require < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--require " + require + " is no number of keys: give 1 or more");
-    }
+    trust.requirePossible();
     if (!release.matches("https?://.*")) {
       return verify(Path.of(release));
     }
     Path fetched = Files.createTempDirectory("boot2docker-release");
     try {
-      return verify(ReleaseDownload.fetch(release, fetched, style.progress(terminal)));
+      ReleaseDownload download =
+          ReleaseDownload.begin(release, fetched, System.getenv(), style.progress(terminal));
+      // The sums come from the same place: who signed them is asked before the rest is fetched.
+      trust.signers(release, fetched);
+      return verify(download.fetch());
     } finally {
       Folders.delete(fetched);
     }
@@ -108,7 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
           "--rebuild compares whole releases, and " + what + " is a file: name its folder");
     }
     Path folder = whole ? what : Verification.folderOf(what);
-    Set<String> signers = unsigned ? Set.of() : signers(folder);
+    Set<String> signers = trust.signers(release, folder);
     if (whole) {
       Verification.all(folder, style.progress(terminal));
     } else {
@@ -128,20 +104,6 @@ final class VerifyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Set<String> signers(Path folder) throws IOException {
-    Path usual = ReleasedImages.keys(System.getenv());
-    TrustedKeys trusted = keys.isEmpty() ? TrustedKeys.inFolder(usual) : TrustedKeys.read(keys);
-    if (trusted.isEmpty()) {
-      throw new BuildException(
-          "no key says who made "
-              + release
-              + ": give the maker's public key with --key, put it into "
-              + usual
-              + ", or check the sums only with --unsigned");
-    }
-    return Verification.signatures(folder, trusted, require);
-  }
-
   private int rebuilt(Path folder) throws IOException {
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       return Rebuild.compare(
@@ -155,10 +117,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private String summary(Map<String, Object> result, Set<String> signers) {
-    String signed =
-        unsigned ? "signatures were not checked" : "signed by " + String.join(", ", signers);
     String again =
         rebuild ? "; " + result.get("rebuiltFiles") + " files rebuilt, all the same" : "";
-    return release + " is whole; " + signed + again;
+    return release + " is whole; " + trust.said(signers) + again;
   }
 }

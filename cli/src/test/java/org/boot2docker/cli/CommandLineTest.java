@@ -98,6 +98,7 @@ class CommandLineTest {
         "build",
         "lock",
         "modules",
+        "download",
         "release",
         "verify",
         "diff",

@@ -1,103 +1,191 @@
 package org.boot2docker.builder.release;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.contract.Architecture;
+import org.boot2docker.debian.download.FileFetch;
+import org.boot2docker.debian.download.NotFoundException;
+import org.boot2docker.debian.download.Retry;
+import org.boot2docker.debian.download.Transport;
+import org.boot2docker.debian.sources.Proxies;
 import org.boot2docker.formats.text.Progress;
 
-/** Fetches a release, or one file of it with the sums, from a web server. */
+/**
+ * Fetches a release, or a file of one, from a web server.
+ *
+ * <p>The sums and their signatures come first, so that a caller can check who made the release
+ * before anything else of it is fetched.
+ */
 public final class ReleaseDownload {
-  private static final int OK = 200;
-  private static final int NOT_FOUND = 404;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Path MACHINE = Path.of("/");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final String base;
+  /** Sums, signatures and the index. */
+  private static final long MOST_BYTES_OF_A_LIST = 4 << 20;
+
+  /** More than a disk with room for data has. */
+  private static final long MOST_BYTES = 64L << 30;
+
+  private static final String IMAGE = ".iso";
+
+  private final FileFetch network;
   private final Path folder;
   private final Progress progress;
-  private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(Redirect.NORMAL).connectTimeout(PATIENCE).build();
+  private final String base;
+  private final Optional<String> file;
 
-  private ReleaseDownload(String base, Path folder, Progress progress) {
-    this.base = base.endsWith("/") ? base : base + "/";
+  private ReleaseDownload(
+      FileFetch network, Path folder, Progress progress, String base, Optional<String> file) {
+    this.network = network;
     this.folder = folder;
     this.progress = progress;
+    this.base = base;
+    this.file = file;
   }
 
   /**
-   * Fetches what an address names: all files of a release, when it has sums below it, else the file
-   * and the sums beside it. Nothing of it is verified yet.
+   * Fetches the sums of a release and their signatures, which nobody has checked yet.
    *
+   * @param url of a release, or of a file in it
    * @param folder takes the files
-   * @return the folder, or the file in it
+   * @param environment names the proxies
+   * @throws BuildException when there are no sums
    */
-  public static Path fetch(String url, Path folder, Progress progress) throws IOException {
-    ReleaseDownload release = new ReleaseDownload(url, folder, progress);
-    if (release.get(Sums.SHA256, true)) {
-      release.getSignatures();
-      for (String name : Sums.read(folder.resolve(Sums.SHA256)).keySet()) {
-        release.get(name, false);
-      }
-      return folder;
-    }
+  public static ReleaseDownload begin(
+      String url, Path folder, Map<String, String> environment, Progress progress)
+      throws IOException {
     String trimmed = url.replaceFirst("/+$", "");
+    Transport transport = new Transport(Proxies.of(environment, MACHINE), PATIENCE);
+    FileFetch network = new FileFetch(transport, Retry.DEFAULT, progress);
+    ReleaseDownload release =
+        new ReleaseDownload(network, folder, progress, trimmed + "/", Optional.empty());
+    if (release.hasSums()) {
+      return release;
+    }
     int slash = trimmed.lastIndexOf('/');
     String name = trimmed.substring(slash + 1);
-    if (name.isEmpty() || !name.matches("[A-Za-z0-9._+~-]+") || name.startsWith(".")) {
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._+~-]*")) {
       throw new BuildException(url + " names no file of a release: give its folder or a file");
     }
-    ReleaseDownload beside = new ReleaseDownload(trimmed.substring(0, slash), folder, progress);
-    beside.get(Sums.SHA256, false);
-    beside.getSignatures();
-    beside.get(name, false);
+    ReleaseDownload beside =
+        new ReleaseDownload(
+            network, folder, progress, trimmed.substring(0, slash + 1), Optional.of(name));
+    if (!beside.hasSums()) {
+      throw new BuildException(
+          "there is no %s below or beside %s: give the address of a release or of a file in it"
+              .formatted(Sums.SHA256, url));
+    }
+    return beside;
+  }
+
+  /** Whether the address names a release, not a file in one. */
+  public boolean isWhole() {
+    return file.isEmpty();
+  }
+
+  /**
+   * Fetches what the address names.
+   *
+   * @return the folder, or the file in it
+   */
+  public Path fetch() throws IOException {
+    if (file.isPresent()) {
+      return listed(file.get());
+    }
+    for (String name : Sums.read(folder.resolve(Sums.SHA256)).keySet()) {
+      listed(name);
+    }
+    return folder;
+  }
+
+  /**
+   * Fetches an image, and checks its sums: the one that the address names, or the release's with
+   * this profile and architecture.
+   *
+   * @throws BuildException when the release has none, or it is not what the sums say
+   */
+  public Path image(String profile, Architecture architecture) throws IOException {
+    String name = file.isPresent() ? file.get() : named(profile, architecture).iso();
+    if (!name.endsWith(IMAGE)) {
+      throw new BuildException(
+          "%s%s is no image: name a file that ends with %s, or the release"
+              .formatted(base, name, IMAGE));
+    }
+    Path image = listed(name);
+    Verification.one(image, progress);
+    return image;
+  }
+
+  private ReleasedImage named(String profile, Architecture architecture) throws IOException {
+    Verification.one(listed(ReleaseIndex.FILE), Progress.SILENT);
+    List<ReleasedImage> images = ReleaseIndex.read(folder).images();
+    return images.stream()
+        .filter(image -> image.profile().equals(profile))
+        .filter(image -> image.architecture().equals(architecture.debianName()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    "%s has no image with the profile %s for %s, but %s: choose by --profile and --arch"
+                        .formatted(
+                            base,
+                            profile,
+                            architecture.debianName(),
+                            images.stream()
+                                .map(image -> image.profile() + " for " + image.architecture())
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private boolean hasSums() throws IOException {
+    if (!get(Sums.SHA256, MOST_BYTES_OF_A_LIST)) {
+      return false;
+    }
+    require(Sums.SHA512, MOST_BYTES_OF_A_LIST);
+    for (String ending : TrustedKeys.ENDINGS) {
+      get(Sums.SHA256 + ending, MOST_BYTES_OF_A_LIST);
+    }
+    return true;
+  }
+
+  /** Fetches a file that the sums name; others don't belong to the release. */
+  private Path listed(String name) throws IOException {
+    if (!Sums.read(folder.resolve(Sums.SHA256)).containsKey(name)) {
+      throw new BuildException(
+          "%s%s does not name %s: get the file from where its sums are"
+              .formatted(base, Sums.SHA256, name));
+    }
+    progress.say("Fetching " + name);
+    require(name, name.equals(ReleaseIndex.FILE) ? MOST_BYTES_OF_A_LIST : MOST_BYTES);
     return folder.resolve(name);
   }
 
-  private void getSignatures() throws IOException {
-    get(Sums.SHA512, false);
-    for (String ending : TrustedKeys.ENDINGS) {
-      get(Sums.SHA256 + ending, true);
+  private void require(String name, long limit) throws IOException {
+    if (!get(name, limit)) {
+      throw new BuildException(base + name + " is not there: check the address");
     }
   }
 
-  private boolean get(String name, boolean optional) throws IOException {
-    URI address = address(base + name.replace("+", "%2B"));
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+  /** Fetches a file, if it is there. */
+  private boolean get(String name, long limit) throws IOException {
     try {
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        if (response.statusCode() == NOT_FOUND && optional) {
-          return false;
-        }
-        if (response.statusCode() != OK) {
-          throw new BuildException(
-              address + " answers " + response.statusCode() + ": check the address");
-        }
-        progress.say("Fetching " + name);
-        Files.copy(in, folder.resolve(name));
-      }
+      network.fetch(address(base + name.replace("+", "%2B")), folder.resolve(name), limit);
       return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BuildException("fetching " + address + " was interrupted: run it again", e);
-    } catch (java.net.ConnectException | java.net.http.HttpTimeoutException e) {
-      throw new BuildException(address + " can't be reached: check the address", e);
+    } catch (NotFoundException e) {
+      return false;
     }
   }
 
   private static URI address(String url) throws BuildException {
     try {
       URI address = URI.create(url);
-      if (List.of("http", "https").contains(String.valueOf(address.getScheme()))) {
+      if (List.of("http", "https").contains(address.getScheme()) && address.getHost() != null) {
         return address;
       }
     } catch (IllegalArgumentException e) {

@@ -162,7 +162,7 @@ public final class Downloader {
 
   private Path fetchFrom(Transfer transfer, URI location) throws IOException {
     try {
-      return retrying(location, () -> transfer.run(transport, location));
+      return retry.run(location, progress, () -> transfer.run(transport, location));
     } catch (HashMismatchException e) {
       throw new HashMismatchException(location + ": " + e.getMessage() + "; try another mirror");
     }
@@ -174,8 +174,9 @@ public final class Downloader {
    * @param limit refused beyond this many bytes
    */
   public byte[] fetchSmall(URI location, int limit) throws IOException {
-    return retrying(
+    return retry.run(
         location,
+        progress,
         () -> {
           try (Body body = transport.open(location, 0)) {
             return readAll(body.stream(), location, limit);
@@ -193,41 +194,5 @@ public final class Downloader {
       bytes.write(buffer, 0, read);
     }
     return bytes.toByteArray();
-  }
-
-  @FunctionalInterface
-  private interface Attempt<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T retrying(URI location, Attempt<T> attempt) throws IOException {
-    for (int number = 1; ; number++) {
-      retry.pauseBefore(number);
-      try {
-        return attempt.run();
-      } catch (NotFoundException
-          | HashMismatchException
-          | CacheException
-          | InterruptedIOException e) {
-        throw e;
-      } catch (IOException e) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw e;
-        }
-        String problem = location + ": " + reason(e);
-        if (number >= retry.attempts()) {
-          throw new IOException(problem + " (tried " + number + " times): check the network", e);
-        }
-        progress.say(problem + "; trying again");
-      }
-    }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof java.net.ConnectException) {
-      return "no connection";
-    }
-    String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
   }
 }

@@ -2,7 +2,10 @@ package org.boot2docker.debian.download;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
 import java.time.Duration;
+import org.boot2docker.formats.text.Progress;
 
 /**
  * How often to try, and how long to wait in between.
@@ -26,5 +29,47 @@ public record Retry(int attempts, Duration firstPause) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
+  }
+
+  /** One try. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Tries until it works, or trying again makes no sense.
+   *
+   * @param progress hears why it is tried again
+   */
+  <T> T run(URI location, Progress progress, Attempt<T> attempt) throws IOException {
+    for (int number = 1; ; number++) {
+      pauseBefore(number);
+      try {
+        return attempt.run();
+      } catch (NotFoundException
+          | HashMismatchException
+          | CacheException
+          | InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        String problem = location + ": " + reason(e);
+        if (number >= attempts) {
+          throw new IOException(problem + " (tried " + number + " times): check the network", e);
+        }
+        progress.say(problem + "; trying again");
+      }
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof ConnectException) {
+      return "no connection";
+    }
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
   }
 }

@@ -1,0 +1,83 @@
+package org.boot2docker.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.release.TrustedKeys;
+import org.boot2docker.builder.release.Verification;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whose releases a user trusts. */
+final class TrustOptions {
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "A public key of OpenPGP, minisign or signify that you trust; can be given several times"
+              + " (default: all files in ~/.boot2docker/keys).")
+  List<Path> keys = List.of();
+
+  @Option(
+      names = "--require",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many of these keys must have signed (default: ${DEFAULT-VALUE}).")
+  int require;
+
+  @Option(
+      names = "--unsigned",
+      description = "Check no signature: then whoever made the release may be anybody.")
+  boolean unsigned;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  /** Checks the options themselves, before anything else is done. */
+  void requirePossible() {
+    if (require < 1) {
+      throw usage("--require " + require + " is no number of keys: give 1 or more");
+    }
+    if (unsigned && !keys.isEmpty()) {
+      throw usage("--unsigned checks no signature, and --key wants one: leave one of them out");
+    }
+  }
+
+  private ParameterException usage(String line) {
+    return new ParameterException(spec.commandLine(), line);
+  }
+
+  /**
+   * Checks the signatures of a release's sums.
+   *
+   * @param release as the user named it
+   * @param folder with the sums
+   * @return the keys that signed them; none when no signature is to be checked
+   */
+  Set<String> signers(String release, Path folder) throws IOException {
+    if (unsigned) {
+      return Set.of();
+    }
+    Path usual = ReleasedImages.keys(System.getenv());
+    TrustedKeys trusted = keys.isEmpty() ? TrustedKeys.inFolder(usual) : TrustedKeys.read(keys);
+    if (trusted.isEmpty()) {
+      throw new BuildException(
+          "no key says who made "
+              + release
+              + ": give the maker's public key with --key, put it into "
+              + usual
+              + ", or check the sums only with --unsigned");
+    }
+    return Verification.signatures(folder, trusted, require);
+  }
+
+  /** Who signed, in words. */
+  String said(Set<String> signers) {
+    return unsigned ? "signatures were not checked" : "signed by " + String.join(", ", signers);
+  }
+}
