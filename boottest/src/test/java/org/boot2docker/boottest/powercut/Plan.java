@@ -14,6 +14,10 @@ final class Plan {
 
   private static final int WITHOUT_SWARM = 8;
   private static final int ALL = 10;
+
+  /** More takes longer, and what a cut can damage is what was acknowledged shortly before it. */
+  private static final int MOST_ACKNOWLEDGED = 4;
+
   private static final String LATEST = ":latest";
 
   private final Random random;
@@ -73,7 +77,8 @@ final class Plan {
 
   /** When the power is cut. */
   Moment moment() {
-    return new Moment(1 + random.nextInt(10), random.nextInt(2000), random.nextInt(3) > 0);
+    return new Moment(
+        1 + random.nextInt(MOST_ACKNOWLEDGED), random.nextInt(2000), random.nextInt(3) > 0);
   }
 
   /**
