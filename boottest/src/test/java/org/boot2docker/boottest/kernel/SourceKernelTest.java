@@ -57,13 +57,9 @@ class SourceKernelTest {
         "base: {kernel: source, patches: [patches], fragments: [small.config]}\n");
   }
 
-  @Test
-  @Timeout(600)
-  void killedBuildLeavesNoCompilerAndNothingHalfDone() throws Exception {
-    killWhileItCompiles();
-  }
-
-  /** Minutes of compiling, which {@code .ci/nightly} takes. */
+  /**
+   * Minutes of compiling, which {@code .ci/nightly} takes; CI cancels an engine and small programs.
+   */
   @Test
   @Tag("nightly")
   @Timeout(1800)
