@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -60,7 +61,9 @@ class KeptMachineTest {
     return Files.readString(home.resolve("docker/config.json"));
   }
 
+  /** It boots eight times: three minutes on a quiet machine, more than ten on a busy one. */
   @Test
+  @Timeout(1800)
   void keepsItsDataAndSettingsOnItsOwnDisk(Lab lab) throws IOException {
     Path disk = home.resolve("machines/default/data.qcow2");
 
