@@ -2,6 +2,7 @@ package org.boot2docker.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -10,13 +11,14 @@ import java.util.concurrent.Callable;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.release.ReleaseDownload;
 import org.boot2docker.contract.Architecture;
-import org.boot2docker.formats.file.Folders;
+import org.boot2docker.image.Manifest;
 import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -68,49 +70,77 @@ final class DownloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     trust.requirePossible();
-    Path image = output == null ? Directories.image(System.getenv(), architecture) : output;
-    if (Files.isDirectory(image)) {
-      throw new BuildException(image + " is a folder: name a file in it with --output");
-    }
-    Path parent = image.toAbsolutePath().getParent();
+    Path place = place(architecture);
+    requirePossible(place);
     // In the same file system, so that the image is there whole or not at all.
-    Path fetched = Files.createTempDirectory(Files.createDirectories(parent), ".download");
-    try {
-      Set<String> signers = fetch(fetched, image);
-      report(image, signers);
-    } finally {
-      Folders.delete(fetched);
+    try (TemporaryFolder fetched = TemporaryFolder.beside(place, ".download")) {
+      ReleaseDownload release = begin(fetched.path());
+      Set<String> signers = trust.signers(url, fetched.path());
+      Path image = release.image(profile, architecture);
+      Manifest manifest = Manifest.ofImage(image);
+      place = place(Architecture.ofDebianName(manifest.architecture()).orElse(architecture));
+      requirePossible(place);
+      Files.move(image, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      report(new Report(place.toString(), manifest.version(), manifest.architecture(), signers));
     }
     return 0;
   }
 
-  private Set<String> fetch(Path folder, Path image) throws IOException {
-    ReleaseDownload download =
+  private Path place(Architecture architecture) {
+    return output == null ? Directories.image(System.getenv(), architecture) : output;
+  }
+
+  /** A device would be replaced by a file. */
+  private static void requirePossible(Path place) throws BuildException {
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new BuildException(place + " is no file: name another with --output");
+    }
+    Path parent = place.toAbsolutePath().getParent();
+    if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {
+      throw new BuildException(parent + " is no folder: name another file with --output");
+    }
+  }
+
+  private ReleaseDownload begin(Path folder) throws IOException {
+    ReleaseDownload release =
         ReleaseDownload.begin(url, folder, System.getenv(), style.progress(terminal));
-    Set<String> signers = trust.signers(url, folder);
     for (String option : List.of(PROFILE, ARCH)) {
-      if (!download.isWhole() && spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new BuildException(
+      if (!release.isWhole() && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(),
             "%s chooses an image of a release, and %s names an image: leave one of them out"
                 .formatted(option, url));
       }
     }
-    Path found = download.image(profile, architecture);
-    Files.move(found, image, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    return signers;
+    return release;
   }
 
-  /** What {@code --json} prints. */
-  private record Report(String image, Set<String> signedBy) {}
+  /**
+   * What {@code --json} prints.
+   *
+   * @param image where it is
+   * @param docker Docker's version in it
+   * @param architecture Debian's name
+   * @param signedBy the keys
+   */
+  private record Report(String image, String docker, String architecture, Set<String> signedBy) {}
 
-  private void report(Path image, Set<String> signers) {
+  private void report(Report done) {
     if (style.json) {
-      terminal.print(Json.text(new Report(image.toString(), signers)));
+      terminal.print(Json.text(done));
     } else if (!style.quiet) {
-      String next = output == null ? "up" : "up --iso " + image;
+      boolean own = done.architecture().equals(Architecture.host().debianName());
+      String arch = own ? "" : " --arch " + done.architecture();
+      String up = "up" + arch + (output == null ? "" : " --iso '" + done.image() + "'");
       terminal.print(
-          "%s is whole; %s: start it with 'boot2docker %s', or give it to a machine with 'boot2docker upgrade --iso %s'"
-              .formatted(image, trust.said(signers), next, image));
+          "%s has Docker %s for %s; %s: start it with: boot2docker %s"
+              .formatted(
+                  done.image(),
+                  done.docker(),
+                  done.architecture(),
+                  trust.said(done.signedBy()),
+                  up));
     }
   }
 }

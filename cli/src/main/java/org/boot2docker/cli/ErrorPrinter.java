@@ -40,7 +40,8 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
     String message =
         exception instanceof FileSystemException file ? describe(file) : exception.getMessage();
     if (exception instanceof IOException && message != null && !message.isBlank()) {
-      return message.replace('\n', ' ');
+      // What others have written may command a terminal.
+      return message.replace('\n', ' ').replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
     return "internal error: " + exception + ": run again with --debug and report it";
   }

@@ -43,8 +43,9 @@ final class TrustOptions {
     if (require < 1) {
       throw usage("--require " + require + " is no number of keys: give 1 or more");
     }
-    if (unsigned && !keys.isEmpty()) {
-      throw usage("--unsigned checks no signature, and --key wants one: leave one of them out");
+    boolean demands = spec.commandLine().getParseResult().hasMatchedOption("--require");
+    if (unsigned && (demands || !keys.isEmpty())) {
+      throw usage("--unsigned checks no signature: leave it out, or --key and --require");
     }
   }
 

@@ -12,7 +12,6 @@ import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.release.Rebuild;
 import org.boot2docker.builder.release.ReleaseDownload;
 import org.boot2docker.builder.release.Verification;
-import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +58,15 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     trust.requirePossible();
-    if (!release.matches("https?://.*")) {
+    if (!release.matches("(?i)https?://.*")) {
       return verify(Path.of(release));
     }
-    Path fetched = Files.createTempDirectory("boot2docker-release");
-    try {
+    try (TemporaryFolder fetched = TemporaryFolder.make("boot2docker-release")) {
       ReleaseDownload download =
-          ReleaseDownload.begin(release, fetched, System.getenv(), style.progress(terminal));
+          ReleaseDownload.begin(release, fetched.path(), System.getenv(), style.progress(terminal));
       // The sums come from the same place: who signed them is asked before the rest is fetched.
-      trust.signers(release, fetched);
+      trust.signers(release, fetched.path());
       return verify(download.fetch());
-    } finally {
-      Folders.delete(fetched);
     }
   }
 

@@ -5,27 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.boot2docker.builder.release.ReleaseIndex;
 import org.boot2docker.builder.release.ReleasedImage;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.testing.MirrorServer;
+import org.boot2docker.formats.iso.HybridIso;
+import org.boot2docker.formats.iso.IsoWriter;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.image.Manifest;
 import org.boot2docker.image.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gets images of a release that minisign signed, from a web server. */
 class DownloadCommandTest {
   private static final String DEFAULT = "b2d-default-amd64.iso";
-  private static final String SMALL = "b2d-small-amd64.iso";
+  private static final String SMALL = "b2d-small-arm64.iso";
   private static final String DISK = "b2d-default-amd64.qcow2";
 
   @TempDir private Path directory;
@@ -41,9 +52,9 @@ class DownloadCommandTest {
   void release() throws Exception {
     System.setProperty("user.home", directory.toString());
     web = Files.createDirectories(directory.resolve("web"));
-    for (String name : List.of(DEFAULT, SMALL, DISK)) {
-      Files.writeString(web.resolve(name), "these are the bytes of " + name);
-    }
+    iso(DEFAULT, "amd64");
+    iso(SMALL, "arm64");
+    Files.writeString(web.resolve(DISK), "a disk");
     index(DEFAULT);
     sign("key");
     server = new MirrorServer(directory);
@@ -56,6 +67,27 @@ class DownloadCommandTest {
     server.close();
   }
 
+  private void iso(String name, String architecture) throws IOException {
+    Manifest manifest =
+        new Manifest(
+            name,
+            "28.5",
+            architecture,
+            "default",
+            "6",
+            Instant.EPOCH.toString(),
+            "words",
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of());
+    FileTree medium = new FileTree().putFile(Manifest.PATH, Content.of(manifest.toJson()));
+    try (OutputStream out = Files.newOutputStream(web.resolve(name))) {
+      new IsoWriter(new HybridIso(medium, "B2D", Instant.EPOCH, Optional.empty(), Optional.empty()))
+          .write(out);
+    }
+  }
+
   private void index(String iso) throws IOException {
     ReleaseIndex index =
         new ReleaseIndex(
@@ -65,12 +97,13 @@ class DownloadCommandTest {
             "now",
             "",
             64,
-            List.of(image("default", iso), image("small", SMALL)));
+            List.of(image("default", "amd64", iso), image("small", "arm64", SMALL)));
     Files.writeString(web.resolve(ReleaseIndex.FILE), Json.text(index));
   }
 
-  private static ReleasedImage image(String profile, String iso) {
-    return new ReleasedImage("b2d", profile, "amd64", "28.5", "6.12", "now", 0, Map.of("iso", iso));
+  private static ReleasedImage image(String profile, String architecture, String iso) {
+    return new ReleasedImage(
+        "b2d", profile, architecture, "28.5", "6.12", "now", 0, Map.of("iso", iso));
   }
 
   private void sign(String key) throws Exception {
@@ -118,6 +151,15 @@ class DownloadCommandTest {
     return directory.resolve(".boot2docker/boot2docker.iso");
   }
 
+  /** The place of an image by its own architecture. */
+  private Path image(String name) {
+    String ending =
+        name.endsWith(Architecture.host().debianName() + ".iso")
+            ? ""
+            : "-" + name.replaceAll(".*-|\\.iso", "");
+    return directory.resolve(".boot2docker/boot2docker" + ending + ".iso");
+  }
+
   private boolean wasFetched(String name) {
     return server.requests().stream().anyMatch(request -> request.startsWith("/web/" + name));
   }
@@ -134,35 +176,35 @@ class DownloadCommandTest {
   void theImageOfAProfileIsPutWhereUpFindsIt() throws IOException {
     assertThat(run("download", url, "--key", key("key"), "--arch", "amd64", "--json")).isZero();
 
-    assertThat(image()).hasContent("these are the bytes of " + DEFAULT);
+    assertThat(image(DEFAULT)).hasSameBinaryContentAs(web.resolve(DEFAULT));
     assertThat(wasFetched(DISK)).isFalse();
     assertThat(out.toString(UTF_8)).contains("signedBy", image().toString());
     assertNothingLeft();
 
     String other = directory.resolve("small.iso").toString();
     assertThat(run("download", url + "/" + SMALL, "--key", key("key"), "--output", other)).isZero();
-    assertThat(Path.of(other)).hasContent("these are the bytes of " + SMALL);
+    assertThat(Path.of(other)).hasSameBinaryContentAs(web.resolve(SMALL));
   }
 
   @Test
   void theProfileChoosesTheImage() throws IOException {
-    String[] words = {"download", url, "--unsigned", "--arch", "amd64", "--profile", "small"};
+    String[] words = {"download", url, "--unsigned", "--arch", "arm64", "--profile", "small"};
     assertThat(run(words)).isZero();
 
-    assertThat(image()).hasContent("these are the bytes of " + SMALL);
+    assertThat(image(SMALL)).hasSameBinaryContentAs(web.resolve(SMALL));
   }
 
   @Test
   void anImageCanBeNamedByItsOwnAddress() throws IOException {
     assertThat(run("download", url + "/" + SMALL, "--key", key("key"))).isZero();
 
-    assertThat(image()).hasContent("these are the bytes of " + SMALL);
+    assertThat(image(SMALL)).hasSameBinaryContentAs(web.resolve(SMALL));
     assertThat(run("download", url + "/" + SMALL, "--key", key("key"), "--profile", "default"))
-        .isEqualTo(1);
-    assertThat(errors()).contains("--profile chooses").hasLineCount(3);
+        .isEqualTo(2);
+    assertThat(errors()).contains("--profile chooses");
     assertThat(run("download", url + "/" + DISK, "--unsigned")).isEqualTo(1);
     assertThat(errors()).contains("is no image: ");
-    assertThat(image()).hasContent("these are the bytes of " + SMALL);
+    assertThat(image(SMALL)).hasSameBinaryContentAs(web.resolve(SMALL));
   }
 
   @Test
@@ -180,7 +222,7 @@ class DownloadCommandTest {
     assertThat(image()).hasContent("old");
     assertNothingLeft();
     assertThat(run("download", url, "--unsigned", "--arch", "amd64")).isZero();
-    assertThat(image()).hasContent("these are the bytes of " + DEFAULT);
+    assertThat(image(DEFAULT)).hasSameBinaryContentAs(web.resolve(DEFAULT));
   }
 
   @Test
@@ -208,15 +250,90 @@ class DownloadCommandTest {
   @Test
   void whatTheReleaseHasNotIsSaidWithWhatItHas() {
     assertThat(run("download", url, "--unsigned", "--arch", "arm64")).isEqualTo(1);
-    assertThat(errors()).contains("for arm64, but default for amd64, small for amd64");
+    assertThat(errors())
+        .contains("profile default for arm64, but default for amd64, small for arm64");
     assertThat(run("download", server.base() + "nothing/here", "--unsigned")).isEqualTo(1);
     assertThat(errors()).contains("there is no SHA256SUMS");
     assertThat(run("download", "ftp://h/x", "--unsigned")).isEqualTo(1);
-    assertThat(errors()).contains("ftp://h/x/SHA256SUMS is no address");
+    assertThat(errors()).contains("ftp://h/x is no address");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:secret@localhost/r",
+        "http://localhost/r?token=1",
+        "http://localhost:99999/r",
+        "http://bad host/r",
+        "HTTPS:/r"
+      })
+  void whatCanBeNoReleaseIsRefusedBeforeAnybodyIsAsked(String address) {
+    assertThat(run("download", address, "--unsigned")).isEqualTo(1);
+    assertThat(errors()).hasLineCount(1).doesNotContain("secret", "internal", "tried");
+  }
+
+  @Test
+  void aWebServerWithoutAReleaseIsNotTakenForAnotherOne() {
+    String root = server.base().toString();
+    assertThat(run("download", root, "--unsigned")).isEqualTo(1);
+    assertThat(errors()).contains("there is no SHA256SUMS below " + root).hasLineCount(1);
+  }
+
+  @Test
+  void whatIsNoImageDoesNotReplaceOne() throws Exception {
+    Files.writeString(
+        Files.createDirectories(image().getParent()).resolve("boot2docker.iso"), "old");
+    Files.writeString(web.resolve(DEFAULT), "");
+    sign("key");
+
+    assertThat(run("download", url + "/" + DEFAULT, "--key", key("key"))).isEqualTo(1);
+
+    assertThat(errors()).contains("boot2docker: ").doesNotContain("internal");
+    assertThat(image()).hasContent("old");
+    assertNothingLeft();
+  }
+
+  @Test
+  void aFolderOrADeviceIsNotReplaced() {
+    assertThat(run("download", url, "--unsigned", "-o", "/dev/null")).isEqualTo(1);
+    assertThat(run("download", url, "--unsigned", "-o", directory.toString())).isEqualTo(1);
+    assertThat(errors()).contains("/dev/null is no file", directory + " is no file");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"format\": 1}",
+        "{\"format\": 1, \"images\": [null]}",
+        "{\"format\": 1, \"images\": [{\"profile\": \"default\"}]}",
+        "{\"format\": 1, \"images\": [{\"profile\": \"\\u001b[2J\", \"architecture\": \"\", "
+            + "\"name\": \"\", \"files\": {}}]}"
+      })
+  void anIndexThatMakesNoSenseIsOneLine(String text) throws Exception {
+    Files.writeString(web.resolve(ReleaseIndex.FILE), text);
+    sign("key");
+
+    assertThat(run("download", url, "--unsigned")).isEqualTo(1);
+
+    assertThat(errors()).contains("boot2docker: ").doesNotContain("internal", "\u001b");
+    assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", ".hidden", "SHA256SUMS", "a/b", "\u009b2J"})
+  void aNameThatCanBeNoFileOfAReleaseIsRefused(String name) throws Exception {
+    Files.writeString(web.resolve("SHA256SUMS"), "0".repeat(64) + "  " + name + "\n");
+
+    assertThat(run("verify", url, "--unsigned")).isEqualTo(1);
+
+    assertThat(errors()).contains("SHA256SUMS:1 is no sum of another file");
   }
 
   @Test
   void keysAndNoKeysExcludeEachOther() {
+    assertThat(run("download", url, "--unsigned", "--require", "1")).isEqualTo(2);
     assertThat(run("download", url, "--unsigned", "--key", key("key"))).isEqualTo(2);
     assertThat(run("download", url, "--require", "0")).isEqualTo(2);
     assertThat(server.requests()).isEmpty();

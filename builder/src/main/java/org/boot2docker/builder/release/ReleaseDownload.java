@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,6 +34,10 @@ public final class ReleaseDownload {
   /** More than a disk with room for data has. */
   private static final long MOST_BYTES = 64L << 30;
 
+  /** An image is in memory while it runs. */
+  private static final long MOST_BYTES_OF_AN_IMAGE = 4L << 30;
+
+  private static final int LAST_PORT = 65_535;
   private static final String IMAGE = ".iso";
 
   private final FileFetch network;
@@ -61,6 +66,7 @@ public final class ReleaseDownload {
   public static ReleaseDownload begin(
       String url, Path folder, Map<String, String> environment, Progress progress)
       throws IOException {
+    URI address = address(url);
     String trimmed = url.replaceFirst("/+$", "");
     Transport transport = new Transport(Proxies.of(environment, MACHINE), PATIENCE);
     FileFetch network = new FileFetch(transport, Retry.DEFAULT, progress);
@@ -71,8 +77,9 @@ public final class ReleaseDownload {
     }
     int slash = trimmed.lastIndexOf('/');
     String name = trimmed.substring(slash + 1);
-    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._+~-]*")) {
-      throw new BuildException(url + " names no file of a release: give its folder or a file");
+    if (address.getPath().matches("/*") || !name.matches("[A-Za-z0-9_][A-Za-z0-9._+~-]*")) {
+      throw new BuildException(
+          "there is no " + Sums.SHA256 + " below " + url + ": give the address of a release");
     }
     ReleaseDownload beside =
         new ReleaseDownload(
@@ -97,10 +104,10 @@ public final class ReleaseDownload {
    */
   public Path fetch() throws IOException {
     if (file.isPresent()) {
-      return listed(file.get());
+      return listed(file.get(), MOST_BYTES);
     }
     for (String name : Sums.read(folder.resolve(Sums.SHA256)).keySet()) {
-      listed(name);
+      listed(name, MOST_BYTES);
     }
     return folder;
   }
@@ -118,13 +125,13 @@ public final class ReleaseDownload {
           "%s%s is no image: name a file that ends with %s, or the release"
               .formatted(base, name, IMAGE));
     }
-    Path image = listed(name);
+    Path image = listed(name, MOST_BYTES_OF_AN_IMAGE);
     Verification.one(image, progress);
     return image;
   }
 
   private ReleasedImage named(String profile, Architecture architecture) throws IOException {
-    Verification.one(listed(ReleaseIndex.FILE), Progress.SILENT);
+    Verification.one(listed(ReleaseIndex.FILE, MOST_BYTES_OF_A_LIST), Progress.SILENT);
     List<ReleasedImage> images = ReleaseIndex.read(folder).images();
     return images.stream()
         .filter(image -> image.profile().equals(profile))
@@ -155,14 +162,14 @@ public final class ReleaseDownload {
   }
 
   /** Fetches a file that the sums name; others don't belong to the release. */
-  private Path listed(String name) throws IOException {
+  private Path listed(String name, long limit) throws IOException {
     if (!Sums.read(folder.resolve(Sums.SHA256)).containsKey(name)) {
       throw new BuildException(
           "%s%s does not name %s: get the file from where its sums are"
               .formatted(base, Sums.SHA256, name));
     }
     progress.say("Fetching " + name);
-    require(name, name.equals(ReleaseIndex.FILE) ? MOST_BYTES_OF_A_LIST : MOST_BYTES);
+    require(name, limit);
     return folder.resolve(name);
   }
 
@@ -183,14 +190,29 @@ public final class ReleaseDownload {
   }
 
   private static URI address(String url) throws BuildException {
+    URI address;
     try {
-      URI address = URI.create(url);
-      if (List.of("http", "https").contains(address.getScheme()) && address.getHost() != null) {
-        return address;
-      }
+      address = URI.create(url);
     } catch (IllegalArgumentException e) {
-      throw new BuildException(url + " is no address: give one that begins with https://", e);
+      throw noAddress(url);
     }
-    throw new BuildException(url + " is no address: give one that begins with https://");
+    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    boolean possible = List.of("http", "https").contains(scheme) && address.getHost() != null;
+    if (!possible || address.getPort() > LAST_PORT) {
+      throw noAddress(url);
+    }
+    if (address.getRawUserInfo() != null
+        || address.getRawQuery() != null
+        || address.getRawFragment() != null) {
+      throw new BuildException(
+          "an address at %s has a user, a question or a mark, which a release can't have: leave them out"
+              .formatted(address.getHost()));
+    }
+    return address;
+  }
+
+  private static BuildException noAddress(String url) {
+    return new BuildException(
+        url + " is no address of a web server: give one like https://example.org/release/");
   }
 }

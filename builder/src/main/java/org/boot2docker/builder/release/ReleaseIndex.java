@@ -35,6 +35,11 @@ public record ReleaseIndex(
   static final int FORMAT = 1;
   private static final int MOST_BYTES = 4 << 20;
 
+  /** A file of others may lack anything. */
+  private boolean isWhole() {
+    return images != null && images.stream().allMatch(image -> image != null && image.isWhole());
+  }
+
   void write(Path folder) throws IOException {
     AtomicFile.text(folder.resolve(FILE), Json.text(this) + "\n");
   }
@@ -59,9 +64,13 @@ public record ReleaseIndex(
         throw new BuildException(
             file + " has format " + index.format() + ": use a newer boot2docker");
       }
+      if (!index.isWhole()) {
+        throw new BuildException(file + " lacks what a release has: get the release again");
+      }
       return index;
     } catch (JsonProcessingException e) {
-      throw new BuildException(file + " can't be read: " + Json.reasonOf(e), e);
+      throw new BuildException(
+          file + " can't be read (" + Json.reasonOf(e) + "): get the release again", e);
     }
   }
 }

@@ -2,6 +2,8 @@ package org.boot2docker.builder.release;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * An image of a release.
@@ -25,6 +27,13 @@ public record ReleasedImage(
     String created,
     long millionInstructions,
     Map<String, String> files) {
+
+  /** Whether it has what others read of it. */
+  @JsonIgnore
+  boolean isWhole() {
+    return Stream.of(name, profile, architecture, files).allMatch(Objects::nonNull)
+        && files.values().stream().allMatch(Objects::nonNull);
+  }
 
   /** A file that every released image has. */
   @JsonIgnore

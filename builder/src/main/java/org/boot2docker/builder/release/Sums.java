@@ -27,7 +27,7 @@ final class Sums {
   /** What is not summed: the sums themselves, and what signs them. */
   private static final Pattern UNSUMMED = Pattern.compile("SHA(256|512)SUMS(\\..*)?|\\..*");
 
-  private static final Pattern LINE = Pattern.compile("([0-9a-f]+) [ *]([^/\\\\\\p{Cntrl}]+)");
+  private static final Pattern LINE = Pattern.compile("([0-9a-f]+) [ *]([^/\\\\\\p{Cc}\\p{Cf}]+)");
   private static final int MOST_BYTES = 4 << 20;
   private static final int BUFFER = 1 << 20;
 
@@ -90,7 +90,10 @@ final class Sums {
     for (String line : text.lines().toList()) {
       number++;
       Matcher matcher = LINE.matcher(line);
-      boolean whole = matcher.matches() && matcher.group(1).length() == digits(name);
+      boolean whole =
+          matcher.matches()
+              && matcher.group(1).length() == digits(name)
+              && !UNSUMMED.matcher(matcher.group(2)).matches();
       if (!whole || sums.put(matcher.group(2), matcher.group(1)) != null) {
         throw new BuildException(
             name + ":" + number + " is no sum of another file: get the release again");

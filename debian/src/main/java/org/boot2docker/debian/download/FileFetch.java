@@ -41,10 +41,12 @@ public final class FileFetch {
    *     fails for good
    */
   public void fetch(URI location, Path file, long limit) throws IOException {
+    FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     boolean whole = false;
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (out) {
       retry.run(location, progress, () -> receive(location, out, limit));
+      out.force(true);
       whole = true;
     } catch (UncheckedIOException e) {
       throw new IOException(

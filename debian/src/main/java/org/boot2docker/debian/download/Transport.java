@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** Opens http:, https: and file: locations; every wait has an end. */
 public final class Transport {
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-.*");
+  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-.*");
 
   private final HttpClient client;
   private final Duration patience;
@@ -95,9 +95,12 @@ public final class Transport {
       case 200:
         return new Body(stream, 0);
       case 206:
-        return new Body(stream, rangeStart(response, offset));
+        return new Body(stream, rangeStart(response));
       case 416:
         stream.close();
+        if (offset == 0) {
+          throw new IOException("the server answers 416 to a request for the whole");
+        }
         return openHttp(location, 0);
       case 404, 410:
         stream.close();
@@ -114,11 +117,17 @@ public final class Transport {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
+    } catch (IllegalArgumentException e) {
+      throw new NotFoundException(request.uri() + " leads to no address (" + e.getMessage() + ")");
     }
   }
 
-  private static long rangeStart(HttpResponse<?> response, long asked) {
-    Matcher range = RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
-    return range.matches() ? Long.parseLong(range.group(1)) : asked;
+  private static long rangeStart(HttpResponse<?> response) throws IOException {
+    String header = response.headers().firstValue("Content-Range").orElse("");
+    Matcher range = RANGE.matcher(header);
+    if (!range.matches()) {
+      throw new IOException("the server sent no range that can be read");
+    }
+    return Long.parseLong(range.group(1));
   }
 }
