@@ -6,10 +6,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.release.ReleaseDownload;
+import org.boot2docker.builder.release.TrustedKeys;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.json.Json;
@@ -70,12 +72,13 @@ final class DownloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     trust.requirePossible();
+    Optional<TrustedKeys> keys = trust.keys(url);
     Path place = place(architecture);
     requirePossible(place);
     // In the same file system, so that the image is there whole or not at all.
     try (TemporaryFolder fetched = TemporaryFolder.beside(place, ".download")) {
       ReleaseDownload release = begin(fetched.path());
-      Set<String> signers = trust.signers(url, fetched.path());
+      Set<String> signers = trust.signers(keys, url, fetched.path());
       Path image = release.image(profile, architecture);
       Manifest manifest = Manifest.ofImage(image);
       place = place(Architecture.ofDebianName(manifest.architecture()).orElse(architecture));
@@ -94,7 +97,7 @@ final class DownloadCommand implements Callable<Integer> {
   private static void requirePossible(Path place) throws BuildException {
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new BuildException(place + " is no file: name another with --output");
+      throw new BuildException(place + " is no regular file: name another with --output");
     }
     Path parent = place.toAbsolutePath().getParent();
     if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {

@@ -33,7 +33,7 @@ final class ReleasedImages {
               + folder);
       return;
     }
-    Verification.signatures(Verification.folderOf(image), keys, 1);
+    Verification.signatures(image.toString(), Verification.folderOf(image), keys, 1);
     progress.say(image + " has the sum and the signature of its release");
   }
 

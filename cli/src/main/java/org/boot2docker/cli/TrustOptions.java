@@ -3,6 +3,7 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.release.TrustedKeys;
@@ -54,15 +55,14 @@ final class TrustOptions {
   }
 
   /**
-   * Checks the signatures of a release's sums.
+   * Reads the keys, before anything is fetched.
    *
    * @param release as the user named it
-   * @param folder with the sums
-   * @return the keys that signed them; none when no signature is to be checked
+   * @return nothing when no signature is to be checked
    */
-  Set<String> signers(String release, Path folder) throws IOException {
+  Optional<TrustedKeys> keys(String release) throws IOException {
     if (unsigned) {
-      return Set.of();
+      return Optional.empty();
     }
     Path usual = ReleasedImages.keys(System.getenv());
     TrustedKeys trusted = keys.isEmpty() ? TrustedKeys.inFolder(usual) : TrustedKeys.read(keys);
@@ -74,7 +74,22 @@ final class TrustOptions {
               + usual
               + ", or check the sums only with --unsigned");
     }
-    return Verification.signatures(folder, trusted, require);
+    return Optional.of(trusted);
+  }
+
+  /**
+   * Checks the signatures of a release's sums.
+   *
+   * @param trusted the keys, as read before
+   * @param release as the user named it
+   * @param folder with the sums
+   * @return the keys that signed them; none when no signature is to be checked
+   */
+  Set<String> signers(Optional<TrustedKeys> trusted, String release, Path folder)
+      throws IOException {
+    return trusted.isEmpty()
+        ? Set.of()
+        : Verification.signatures(release, folder, trusted.get(), require);
   }
 
   /** Who signed, in words. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.release.Rebuild;
 import org.boot2docker.builder.release.ReleaseDownload;
+import org.boot2docker.builder.release.TrustedKeys;
 import org.boot2docker.builder.release.Verification;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.image.json.Json;
@@ -58,31 +59,37 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     trust.requirePossible();
+    Optional<TrustedKeys> keys = trust.keys(release);
     if (!release.matches("(?i)https?://.*")) {
-      return verify(Path.of(release));
+      Path here = Path.of(release);
+      boolean whole = Files.isDirectory(here);
+      if (!whole) {
+        InputFile.require(here);
+      }
+      requireWholeToRebuild(whole);
+      Path folder = whole ? here : Verification.folderOf(here);
+      return verify(here, trust.signers(keys, release, folder));
     }
     try (TemporaryFolder fetched = TemporaryFolder.make("boot2docker-release")) {
       ReleaseDownload download =
           ReleaseDownload.begin(release, fetched.path(), System.getenv(), style.progress(terminal));
-      // The sums come from the same place: who signed them is asked before the rest is fetched.
-      trust.signers(release, fetched.path());
-      return verify(download.fetch());
+      requireWholeToRebuild(download.isWhole());
+      // Who signed the sums is asked before the rest is fetched.
+      Set<String> signers = trust.signers(keys, release, fetched.path());
+      return verify(download.fetch(), signers);
     }
   }
 
-  private Integer verify(Path what) throws IOException {
-    boolean whole = Files.isDirectory(what);
-    if (!whole) {
-      InputFile.require(what);
-    }
+  private void requireWholeToRebuild(boolean whole) throws BuildException {
     if (rebuild && !whole) {
       throw new BuildException(
-          "--rebuild compares whole releases, and " + what + " is a file: name its folder");
+          "--rebuild compares whole releases, and " + release + " is a file: name its folder");
     }
-    Path folder = whole ? what : Verification.folderOf(what);
-    Set<String> signers = trust.signers(release, folder);
-    if (whole) {
-      Verification.all(folder, style.progress(terminal));
+  }
+
+  private Integer verify(Path what, Set<String> signers) throws IOException {
+    if (Files.isDirectory(what)) {
+      Verification.all(what, style.progress(terminal));
     } else {
       Verification.one(what, style.progress(terminal));
     }
@@ -90,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
     result.put("release", release);
     result.put("signedBy", signers);
     if (rebuild) {
-      result.put("rebuiltFiles", rebuilt(folder));
+      result.put("rebuiltFiles", rebuilt(what));
     }
     if (style.json) {
       terminal.print(Json.text(result));

@@ -214,9 +214,11 @@ class DownloadCommandTest {
     minisign("-G", "-W", "-p", key("other"), "-s", directory.resolve("other.secret").toString());
 
     assertThat(run("download", url, "--key", key("other"))).isEqualTo(1);
-    assertThat(errors()).contains("is signed by 0 of the named keys");
+    assertThat(errors()).contains(url + " is signed by 0 of the named keys");
+    int asked = server.requests().size();
     assertThat(run("download", url)).isEqualTo(1);
     assertThat(errors()).contains("no key says who made " + url);
+    assertThat(server.requests()).as("nobody is asked without a key").hasSize(asked);
 
     assertThat(wasFetched("b2d")).isFalse();
     assertThat(image()).hasContent("old");
@@ -297,7 +299,8 @@ class DownloadCommandTest {
   void aFolderOrADeviceIsNotReplaced() {
     assertThat(run("download", url, "--unsigned", "-o", "/dev/null")).isEqualTo(1);
     assertThat(run("download", url, "--unsigned", "-o", directory.toString())).isEqualTo(1);
-    assertThat(errors()).contains("/dev/null is no file", directory + " is no file");
+    assertThat(errors())
+        .contains("/dev/null is no regular file", directory + " is no regular file");
     assertThat(server.requests()).isEmpty();
   }
 

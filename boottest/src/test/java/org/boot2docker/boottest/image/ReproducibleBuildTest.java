@@ -44,7 +44,7 @@ class ReproducibleBuildTest {
     assertSameAgain(FAST, first, directory.resolve("first.iso.lock"));
   }
 
-  /** Its compression takes ten minutes of a processor, for which alone the profiles differ here. */
+  /** Minutes of a processor for its compression, in which alone it differs from the other. */
   @Test
   @Tag("nightly")
   @Timeout(3600)

@@ -61,7 +61,7 @@ class KeptMachineTest {
     return Files.readString(home.resolve("docker/config.json"));
   }
 
-  /** It boots eight times: three minutes on a quiet machine, more than ten on a busy one. */
+  /** It boots for each part of a machine's life: 17 minutes on a machine that was busy. */
   @Test
   @Timeout(1800)
   void keepsItsDataAndSettingsOnItsOwnDisk(Lab lab) throws IOException {

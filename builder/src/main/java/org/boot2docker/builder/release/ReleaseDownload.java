@@ -175,7 +175,8 @@ public final class ReleaseDownload {
 
   private void require(String name, long limit) throws IOException {
     if (!get(name, limit)) {
-      throw new BuildException(base + name + " is not there: check the address");
+      throw new BuildException(
+          base + name + " is not there, so the release is not whole: tell its maker");
     }
   }
 
@@ -205,7 +206,7 @@ public final class ReleaseDownload {
         || address.getRawQuery() != null
         || address.getRawFragment() != null) {
       throw new BuildException(
-          "an address at %s has a user, a question or a mark, which a release can't have: leave them out"
+          "an address at %s has a user name, a query or a fragment, which are not used: leave them out"
               .formatted(address.getHost()));
     }
     return address;

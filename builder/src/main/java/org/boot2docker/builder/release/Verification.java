@@ -115,19 +115,20 @@ public final class Verification {
   /**
    * Checks the signatures of a release's sums.
    *
-   * @param folder of the release
+   * @param release as the user named it
+   * @param folder with its sums
    * @param least how many of the keys must have signed
    * @return the keys that signed all sums
    * @throws BuildException when these are too few
    */
-  public static Set<String> signatures(Path folder, TrustedKeys keys, int least)
+  public static Set<String> signatures(String release, Path folder, TrustedKeys keys, int least)
       throws IOException {
     requireSums(folder);
     Set<String> signers = keys.signersOf(folder.resolve(Sums.SHA256));
     if (signers.size() < least) {
       throw new BuildException(
           "%s is signed by %d of the named keys, not by %d: name other keys, or don't use it"
-              .formatted(folder.resolve(Sums.SHA256), signers.size(), least));
+              .formatted(release, signers.size(), least));
     }
     return signers;
   }

@@ -77,7 +77,8 @@ class SigningTest {
   @Test
   void minisignsSignatureIsVerifiedByUsAndOursByMinisign() throws IOException {
     Path key = minisign("maker");
-    assertThat(Verification.signatures(folder, TrustedKeys.read(List.of(key)), 1)).hasSize(1);
+    assertThat(Verification.signatures("a release", folder, TrustedKeys.read(List.of(key)), 1))
+        .hasSize(1);
     assertThat(run("minisign", "-V", "-p", "" + key, "-m", Sums.SHA512))
         .contains("Signature and comment signature verified", "boot2docker " + Sums.SHA512);
   }
@@ -99,7 +100,7 @@ class SigningTest {
   }
 
   private void assertRefused(TrustedKeys keys, String why) {
-    assertThatThrownBy(() -> Verification.signatures(folder, keys, 1))
+    assertThatThrownBy(() -> Verification.signatures("a release", folder, keys, 1))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining(why);
   }
@@ -110,15 +111,17 @@ class SigningTest {
     Path bob = gpg("bob");
     Path key = minisign("maker");
     TrustedKeys two = TrustedKeys.read(List.of(alice, bob));
-    assertThat(Verification.signatures(folder, two, 2)).hasSize(2);
+    assertThat(Verification.signatures("a release", folder, two, 2)).hasSize(2);
     TrustedKeys all = TrustedKeys.read(List.of(alice, bob, key));
-    assertThat(Verification.signatures(folder, all, 3)).hasSize(3);
+    assertThat(Verification.signatures("a release", folder, all, 3)).hasSize(3);
     assertThatThrownBy(
-            () -> Verification.signatures(folder, TrustedKeys.read(List.of(alice, alice)), 2))
+            () ->
+                Verification.signatures(
+                    "a release", folder, TrustedKeys.read(List.of(alice, alice)), 2))
         .hasMessageContaining("is signed by 1 of the named keys, not by 2: ");
     Path sums = folder.resolve(Sums.SHA256);
     Files.writeString(sums, Files.readString(sums).replace("image", "imago"));
-    assertThatThrownBy(() -> Verification.signatures(folder, two, 1))
+    assertThatThrownBy(() -> Verification.signatures("a release", folder, two, 1))
         .hasMessageContaining("has a bad signature by key ");
   }
 
@@ -127,7 +130,8 @@ class SigningTest {
     minisign("maker");
     Path other = directory.resolve("other.pub");
     run("minisign", "-G", "-W", "-p", "" + other, "-s", "" + directory.resolve("other.key"));
-    assertThatThrownBy(() -> Verification.signatures(folder, TrustedKeys.read(List.of(other)), 1))
+    assertThatThrownBy(
+            () -> Verification.signatures("a release", folder, TrustedKeys.read(List.of(other)), 1))
         .hasMessageContaining("is signed by 0 of the named keys");
   }
 
