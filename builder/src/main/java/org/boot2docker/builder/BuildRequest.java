@@ -15,7 +15,8 @@ import org.boot2docker.contract.Architecture;
  * @param architecture of the image
  * @param profile the name of the profile that is laid over the description
  * @param output the image
- * @param cache directory for packages and results of steps
+ * @param cache directory for packages
+ * @param steps directory for the results of steps
  * @param lock build exactly the packages of this lock file
  * @param sources where packages come from
  * @param programs the guest's native programs
@@ -29,11 +30,29 @@ public record BuildRequest(
     String profile,
     Path output,
     Path cache,
+    Path steps,
     Optional<Path> lock,
     Sources sources,
     GuestPrograms programs,
     ContainersSpec containers,
     int workers) {
+
+  /** The same build, with the results of steps in another directory. */
+  public BuildRequest withSteps(Path other) {
+    return new BuildRequest(
+        distribution,
+        additions,
+        architecture,
+        profile,
+        output,
+        cache,
+        other,
+        lock,
+        sources,
+        programs,
+        containers,
+        workers);
+  }
 
   /**
    * Where packages come from and whom to trust.

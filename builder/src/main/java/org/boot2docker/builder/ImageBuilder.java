@@ -209,7 +209,7 @@ public final class ImageBuilder {
   }
 
   private StepCache steps() throws IOException {
-    return StepCache.open(request.cache().resolve("steps"), Clock.systemUTC(), listener);
+    return StepCache.open(request.steps(), Clock.systemUTC(), listener);
   }
 
   /** A description and an archive that were read, before anything is made of them. */

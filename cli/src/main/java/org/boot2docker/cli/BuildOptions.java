@@ -113,13 +113,15 @@ final class BuildOptions {
             System.getenv(),
             Optional.ofNullable(keyring),
             strict);
+    Path packages = Directories.cache(Optional.ofNullable(cache), System.getenv());
     return new BuildRequest(
         described.distribution(),
         described.additions(),
         architecture,
         profile,
         output,
-        Directories.cache(Optional.ofNullable(cache), System.getenv()),
+        packages,
+        packages.resolve("steps"),
         lock,
         sources,
         (name, target) -> InitBinary.named(name).open(target.debianName()),

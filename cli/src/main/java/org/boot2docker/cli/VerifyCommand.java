@@ -107,14 +107,18 @@ final class VerifyCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Results of steps that are in the cache may be those that the release was made of. */
   private int rebuilt(Path folder) throws IOException {
-    try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
+    try (TemporaryFolder steps = TemporaryFolder.make("boot2docker-steps");
+        BuildPrinter printer = new BuildPrinter(terminal, style)) {
       return Rebuild.compare(
           folder,
           ToolVersion.number(),
           Optional.ofNullable(previous),
           (image, output, lock) ->
-              options.request(image.profile(), image.architecture(), output, lock),
+              options
+                  .request(image.profile(), image.architecture(), output, lock)
+                  .withSteps(steps.path()),
           printer);
     }
   }

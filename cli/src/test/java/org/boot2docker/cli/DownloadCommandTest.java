@@ -278,7 +278,10 @@ class DownloadCommandTest {
   void aWebServerWithoutAReleaseIsNotTakenForAnotherOne() {
     String root = server.base().toString();
     assertThat(run("download", root, "--unsigned")).isEqualTo(1);
-    assertThat(errors()).contains("there is no SHA256SUMS below " + root).hasLineCount(1);
+    assertThat(run("download", url + "/nothing/", "--unsigned")).isEqualTo(1);
+    assertThat(errors())
+        .contains("below " + root + ":", "below " + url + "/nothing/:")
+        .hasLineCount(2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,7 @@ public final class Upgrade {
       Path made = image.make(before, folder).toAbsolutePath().normalize();
       new BootChoice(ImageFile.of(made), machine.settings()).architecture();
       if (Files.mismatch(before, made) == -1) {
+        requireStartedWith(before);
         return Optional.empty();
       }
       String setting = machine.settings().one(Setting.ISO).orElse("");
@@ -162,6 +164,16 @@ public final class Upgrade {
       }
     } finally {
       Folders.delete(folder);
+    }
+  }
+
+  /** The file may have been replaced since: then the machine runs with what was there before. */
+  private void requireStartedWith(Path image) throws IOException {
+    Instant started = Instant.ofEpochSecond(MachineConfig.read(directory).startedAt() + 1);
+    if (machine.isRunning() && Files.getLastModifiedTime(image).toInstant().isAfter(started)) {
+      throw new MachineException(
+          "%s was replaced after machine %2$s had started with it: boot it with 'boot2docker restart %2$s'"
+              .formatted(image, directory.name()));
     }
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -192,6 +194,11 @@ class UpgradeTest {
 
     assertThatThrownBy(() -> upgradeTo(text)).hasMessageContaining("neither an ISO image nor");
     assertThat(upgrade.run((now, folder) -> now, SHORT, SHORT)).isEmpty();
+    FileTime written = Files.getLastModifiedTime(before);
+    Files.setLastModifiedTime(before, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThatThrownBy(() -> upgrade.run((now, folder) -> now, SHORT, SHORT))
+        .hasMessageContaining("boot2docker restart default");
+    Files.setLastModifiedTime(before, written);
     assertThatThrownBy(upgrade::former).hasMessageContaining("was not upgraded");
     try (MachineLock held = MachineLock.tryLock(machine.directory().upgradeLock()).orElseThrow()) {
       assertThat(held).isNotNull();

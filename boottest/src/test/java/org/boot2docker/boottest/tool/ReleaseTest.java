@@ -66,6 +66,7 @@ class ReleaseTest {
 
     HostTool.Result verified = run("verify", "one", "--key", "key.pub", "--rebuild").succeeded();
     assertThat(verified.out()).contains("one is whole; signed by ", " files rebuilt, all the same");
+    assertThat(verified.err()).as("nothing is from the cache").doesNotContain("unchanged");
     assertThat(run("verify", "one/" + name, "--key", "key.pub").succeeded().out())
         .contains("signed by");
     assertThat(run("verify", "one").err()).contains("no key says who made one: ");

@@ -77,7 +77,7 @@ public final class ReleaseDownload {
     }
     int slash = trimmed.lastIndexOf('/');
     String name = trimmed.substring(slash + 1);
-    if (address.getPath().matches("/*") || !name.matches("[A-Za-z0-9_][A-Za-z0-9._+~-]*")) {
+    if (address.getPath().matches("(.*/)?") || !name.matches("[A-Za-z0-9_][A-Za-z0-9._+~-]*")) {
       throw new BuildException(
           "there is no " + Sums.SHA256 + " below " + url + ": give the address of a release");
     }
