@@ -13,6 +13,7 @@ import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.release.ReleaseDownload;
 import org.boot2docker.builder.release.TrustedKeys;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,33 @@ final class DownloadCommand implements Callable<Integer> {
       ReleaseDownload release = begin(fetched.path());
       Set<String> signers = trust.signers(keys, url, fetched.path());
       Path image = release.image(profile, architecture);
-      Manifest manifest = Manifest.ofImage(image);
-      place = place(Architecture.ofDebianName(manifest.architecture()).orElse(architecture));
+      Manifest manifest = manifest(image);
+      place = place(known(manifest.architecture()));
       requirePossible(place);
       Files.move(image, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       report(new Report(place.toString(), manifest.version(), manifest.architecture(), signers));
     }
     return 0;
+  }
+
+  private Manifest manifest(Path image) throws BuildException {
+    try {
+      return Manifest.ofImage(image);
+    } catch (IOException e) {
+      throw new BuildException(
+          "%s: no image of boot2docker, or of another version (%s): tell its maker"
+              .formatted(url, e.getMessage()),
+          e);
+    }
+  }
+
+  private Architecture known(String name) throws BuildException {
+    return Architecture.ofDebianName(name)
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    "%s: an image for %s, which this boot2docker does not know: use a newer one"
+                        .formatted(url, name)));
   }
 
   private Path place(Architecture architecture) {

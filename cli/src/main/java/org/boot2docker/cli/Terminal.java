@@ -41,6 +41,11 @@ final class Terminal {
     return Optional.of(answer == null ? "" : answer);
   }
 
+  /** A text with question marks for what could command a terminal; ends of lines stay. */
+  static String plain(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n\\r\\t]]", "?");
+  }
+
   /** Prints a result. */
   void print(String line) {
     out.println(line);

@@ -14,6 +14,7 @@ import org.boot2docker.builder.release.ReleaseDownload;
 import org.boot2docker.builder.release.TrustedKeys;
 import org.boot2docker.builder.release.Verification;
 import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

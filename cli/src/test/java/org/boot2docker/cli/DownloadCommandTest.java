@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gets images of a release that minisign signed, from a web server. */
@@ -68,10 +69,14 @@ class DownloadCommandTest {
   }
 
   private void iso(String name, String architecture) throws IOException {
+    iso(name, architecture, "28.5");
+  }
+
+  private void iso(String name, String architecture, String version) throws IOException {
     Manifest manifest =
         new Manifest(
             name,
-            "28.5",
+            version,
             architecture,
             "default",
             "6",
@@ -296,6 +301,51 @@ class DownloadCommandTest {
     assertThat(errors()).contains("boot2docker: ").doesNotContain("internal");
     assertThat(image()).hasContent("old");
     assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "riscv64, 28.5",
+    "../../x, 28.5",
+    "amd64, 28\u001b[2J",
+    "amd64, '28\nboot2docker: up'"
+  })
+  void anImageWhoseManifestMakesNoSenseDoesNotReplaceOne(String architecture, String version)
+      throws Exception {
+    Files.writeString(
+        Files.createDirectories(image().getParent()).resolve("boot2docker.iso"), "old");
+    iso(DEFAULT, architecture, version);
+    sign("key");
+
+    assertThat(run("download", url + "/" + DEFAULT, "--key", key("key"))).isEqualTo(1);
+
+    assertThat(errors()).contains("boot2docker: ").doesNotContain("internal", "\u001b");
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(image()).hasContent("old");
+    assertNothingLeft();
+  }
+
+  @Test
+  void whatAServerSaysCommandsNoTerminal() {
+    server.add(
+        (exchange, content) -> {
+          exchange.getResponseHeaders().set("Location", "http://h/\u009b2J");
+          exchange.sendResponseHeaders(302, -1);
+          return true;
+        });
+
+    assertThat(run("download", url, "--unsigned")).isEqualTo(1);
+
+    assertThat(errors()).contains("check the network").doesNotContain("\u009b", "internal");
+  }
+
+  @Test
+  void aHiddenFileAmongTheKeysIsNone() throws IOException {
+    Path keys = Files.createDirectories(directory.resolve(".boot2docker/keys"));
+    Files.copy(Path.of(key("key")), keys.resolve("maker.pub"));
+    Files.writeString(keys.resolve(".DS_Store"), "");
+
+    assertThat(run("download", url, "--arch", "amd64")).isZero();
   }
 
   @Test

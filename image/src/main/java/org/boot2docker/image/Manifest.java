@@ -1,12 +1,15 @@
 package org.boot2docker.image;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.image.json.Json;
@@ -50,6 +53,8 @@ public record Manifest(
     files = Objects.requireNonNullElse(files, Map.of());
   }
 
+  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cf}]+");
+
   /** Where it lies in the image. */
   public static final String PATH = "boot/manifest.json";
 
@@ -89,7 +94,25 @@ public record Manifest(
   }
 
   static Manifest of(IsoImage iso, Path image) throws IOException {
-    return fromJson(BootFiles.file(iso, image, PATH).content().bytes());
+    Manifest manifest;
+    try {
+      manifest = fromJson(BootFiles.file(iso, image, PATH).content().bytes());
+    } catch (JsonProcessingException e) {
+      throw new ImageException(
+          "%s has a manifest that can't be read (%s): use the boot2docker that built it"
+              .formatted(image, Json.reasonOf(e)));
+    }
+    if (!manifest.makesSense()) {
+      throw new ImageException(
+          image + " has a manifest without version, architecture or profile: get it again");
+    }
+    return manifest;
+  }
+
+  /** What others wrote may lack anything, or command the terminal that it is printed on. */
+  private boolean makesSense() {
+    return Stream.of(version, architecture, profile)
+        .allMatch(text -> text != null && PRINTABLE.matcher(text).matches());
   }
 
   /** Reads what {@link #toJson} wrote. */

@@ -17,6 +17,7 @@ import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.image.ImageException;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.files.ImageFile;
@@ -58,11 +59,8 @@ record DiffSubject(
     }
     try {
       Manifest manifest = Manifest.ofImage(file);
-      Path aside = Files.createTempDirectory("boot2docker-diff");
-      try {
-        return ofManifest(name, manifest, Files.size(file)).with(ImageFiles.of(file, aside));
-      } finally {
-        Files.delete(aside);
+      try (TemporaryFolder aside = TemporaryFolder.make("boot2docker-diff")) {
+        return ofManifest(name, manifest, Files.size(file)).with(ImageFiles.of(file, aside.path()));
       }
     } catch (FormatException | ImageException e) {
       throw new BuildException(

@@ -12,7 +12,7 @@ import org.boot2docker.builder.BuildListener;
 import org.boot2docker.builder.release.ReleaseRequest.Builds;
 import org.boot2docker.builder.release.ReleaseRequest.Wanted;
 import org.boot2docker.contract.Architecture;
-import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.TemporaryFolder;
 
 /** Makes a release again from its lock files, and compares. */
 public final class Rebuild {
@@ -34,14 +34,12 @@ public final class Rebuild {
       Path folder, String tool, Optional<Path> previous, Builds builds, BuildListener listener)
       throws IOException {
     ReleaseIndex index = ReleaseIndex.read(folder);
-    Path again = Files.createTempDirectory("boot2docker-rebuild");
-    try {
+    try (TemporaryFolder rebuilt = TemporaryFolder.make("boot2docker-rebuild")) {
+      Path again = rebuilt.path();
       ReleaseRequest request = request(folder, index, tool, again, previous, builds);
       ReleaseWriter.write(request, listener);
       boolean withNotes = index.previous().isEmpty() || previous.isPresent();
       return compare(folder, again, withNotes);
-    } finally {
-      Folders.delete(again);
     }
   }
 

@@ -47,14 +47,23 @@ public final class TrustedKeys {
     return keys;
   }
 
-  /** Reads all files of a folder; none when there is no such folder. */
+  /**
+   * Reads all files of a folder that are not hidden; none when there is no such folder.
+   *
+   * @throws IOException naming the file that is no key
+   */
   public static TrustedKeys inFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return read(List.of());
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return read(files.filter(Files::isRegularFile).sorted().toList());
+      return read(files.filter(TrustedKeys::mayBeOne).sorted().toList());
     }
+  }
+
+  /** Programs that show folders leave hidden files in them. */
+  private static boolean mayBeOne(Path file) {
+    return Files.isRegularFile(file) && !String.valueOf(file.getFileName()).startsWith(".");
   }
 
   /** Whether there is none. */

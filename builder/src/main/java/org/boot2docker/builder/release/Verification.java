@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.formats.tree.RegularFile;
@@ -196,11 +196,8 @@ public final class Verification {
 
   /** The release may be on a medium that can't be written. */
   private static List<ImageFile> filesOf(Path iso) throws IOException {
-    Path aside = Files.createTempDirectory("boot2docker-verify");
-    try {
-      return ImageFiles.of(iso, aside);
-    } finally {
-      Folders.delete(aside);
+    try (TemporaryFolder aside = TemporaryFolder.make("boot2docker-verify")) {
+      return ImageFiles.of(iso, aside.path());
     }
   }
 

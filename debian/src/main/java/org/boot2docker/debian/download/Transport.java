@@ -118,7 +118,7 @@ public final class Transport {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (IllegalArgumentException e) {
-      throw new NotFoundException(request.uri() + " leads to no address (" + e.getMessage() + ")");
+      throw new IOException("it leads to no address (" + e.getMessage() + ")", e);
     }
   }
 

@@ -72,7 +72,10 @@ public sealed interface Filter permits Branches, FunctionTables, Relocations {
       case Branches.NAME + " 4" -> new Branches(n[0], n[1], n[2], n[3]);
       case Relocations.NAME + " 5" -> new Relocations(n[0], n[1], n[2], n[3], n[4]);
       case FunctionTables.NAME + " 2" -> new FunctionTables(n[0], n[1]);
-      default -> throw new IOException("no filter: " + String.join(" ", words));
+      default ->
+          throw new IOException(
+              "a filter of another boot2docker: %s: use the one that built the image"
+                  .formatted(String.join(" ", words)));
     };
   }
 

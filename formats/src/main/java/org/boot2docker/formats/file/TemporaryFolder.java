@@ -1,13 +1,12 @@
-package org.boot2docker.cli;
+package org.boot2docker.formats.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.boot2docker.formats.file.Folders;
 
-/** A folder for the time of one command, also when the command is interrupted. */
-final class TemporaryFolder implements AutoCloseable {
+/** A folder that is deleted when it is closed, or when the program is interrupted before. */
+public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
   private final Thread hook = new Thread(this::deleteAtExit, "temporary-folder");
 
@@ -16,18 +15,19 @@ final class TemporaryFolder implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Makes one in the folder of temporary files. */
-  static TemporaryFolder make(String prefix) throws IOException {
+  /** Makes one in the system's folder of temporary files. */
+  public static TemporaryFolder make(String prefix) throws IOException {
     return new TemporaryFolder(Files.createTempDirectory(prefix));
   }
 
   /** Makes one beside a file, whose folder is made as well. */
-  static TemporaryFolder beside(Path file, String prefix) throws IOException {
+  public static TemporaryFolder beside(Path file, String prefix) throws IOException {
     Path parent = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
     return new TemporaryFolder(Files.createTempDirectory(Files.createDirectories(parent), prefix));
   }
 
-  Path path() {
+  /** The folder. */
+  public Path path() {
     return path;
   }
 
