@@ -79,7 +79,10 @@ final class ReleaseTargets {
             IOException.class),
         Target.of(
             "release-index",
-            Samples.texts("{\"format\":1}"),
+            Samples.texts(
+                "{\"format\":1,\"version\":\"1\",\"images\":[{\"name\":\"a\","
+                    + "\"profile\":\"fast\",\"architecture\":\"amd64\","
+                    + "\"files\":{\"iso\":\"a.iso\"}}]}"),
             Samples.file("release.json", file -> ReleaseIndex.read(file.getParent())),
             IOException.class));
   }

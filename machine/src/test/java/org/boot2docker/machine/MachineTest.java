@@ -86,6 +86,17 @@ class MachineTest {
     return MachineConfig.read(machine.directory()).sshPort();
   }
 
+  /** Other tests, which run at the same time, start machines at the first free port. */
+  private int rememberAPortThatNoOtherMachineChooses(Machine machine) throws IOException {
+    int port;
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = any.getLocalPort();
+    }
+    machine.directory().create();
+    new MachineConfig(port, "", "", "", "", "", "", 0).write(machine.directory());
+    return port;
+  }
+
   @Test
   void startsShowsItsConsoleTakesTypingAndShutsDownByThePowerButton() throws IOException {
     Machine machine = machine("default");
@@ -159,8 +170,9 @@ class MachineTest {
   @Test
   void keepsItsPortOverARestartUnlessItIsTaken() throws IOException {
     Machine machine = machine("default");
+    int port = rememberAPortThatNoOtherMachineChooses(machine);
     start(machine);
-    int port = port(machine);
+    assertThat(port(machine)).isEqualTo(port);
     machine.stop(SOON, said::add);
     start(machine);
     assertThat(port(machine)).isEqualTo(port);
