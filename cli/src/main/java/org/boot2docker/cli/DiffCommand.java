@@ -53,6 +53,7 @@ final class DiffCommand implements Callable<Integer> {
     int most = all ? Integer.MAX_VALUE : USUAL;
     if (html != null) {
       AtomicFile.text(html, DiffPrinter.html(diffs, most));
+      style.progress(terminal).say("wrote " + html);
     }
     if (style.json) {
       terminal.print(Json.text(diffs));

@@ -3,8 +3,10 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StoppedMachine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,13 +71,26 @@ final class SnapshotCommand implements Callable<Integer> {
           spec.commandLine(),
           "write 'snapshot list', or create, restore or delete and the snapshot's name");
     }
-    List<String> names = machine.existing().whileStopped("snapshot", this::act, terminal::say);
+    Machine existing = machine.existing();
+    List<String> names = existing.whileStopped("snapshot", this::act, terminal::say);
+    done(existing.name()).ifPresent(terminal::say);
     if (json) {
       terminal.print(Json.text(names));
     } else if (action == Action.LIST) {
       names.forEach(terminal::print);
     }
     return 0;
+  }
+
+  private Optional<String> done(String name) {
+    return switch (action) {
+      case CREATE ->
+          Optional.of("snapshot %s has the disk of machine %s".formatted(snapshot, name));
+      case RESTORE ->
+          Optional.of("machine %s has the disk of snapshot %s".formatted(name, snapshot));
+      case DELETE -> Optional.of("deleted snapshot %s of machine %s".formatted(snapshot, name));
+      case LIST -> Optional.empty();
+    };
   }
 
   /** Gives the names that there are afterwards. */

@@ -44,6 +44,8 @@ public record Manifest(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernelBuild,
     Map<String, List<String>> files) {
 
+  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cf}]+");
+
   /** The directory that stands for all kernel modules in {@link #files}. */
   public static final String MODULES = "usr/lib/modules";
 
@@ -52,8 +54,6 @@ public record Manifest(
     kernelBuild = Objects.requireNonNullElse(kernelBuild, Map.of());
     files = Objects.requireNonNullElse(files, Map.of());
   }
-
-  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cf}]+");
 
   /** Where it lies in the image. */
   public static final String PATH = "boot/manifest.json";

@@ -40,6 +40,7 @@ import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -193,6 +194,7 @@ class SourceEngineTest {
   }
 
   @Test
+  @Tag("nightly")
   @Timeout(900)
   void theNamesOfOneProgramChooseWhatItDoesAndItIsTheSameInAnotherFolder() throws IOException {
     FileTree built = build(spec(MAIN, PATCH), "work", compiled);
@@ -220,6 +222,7 @@ class SourceEngineTest {
   }
 
   @Test
+  @Tag("nightly")
   @Timeout(600)
   void whatDoesNotFitOrCompileIsNamedWithItsFile() {
     assertThatThrownBy(

@@ -15,6 +15,7 @@ import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,7 @@ class DiskControllersTest {
   }
 
   @Test
+  @Tag("nightly")
   void dockerMovesToALateDiskAsLongAsItHasNothing(Lab shared) throws IOException {
     try (Lab lab = shared.apart()) {
       DiskImage late = DiskImage.labelled(directory.resolve("late"), CARD_MIB, "boot2docker-data");

@@ -15,6 +15,7 @@ import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -292,6 +293,7 @@ class LinuxHostTest {
   }
 
   @Test
+  @Tag("nightly")
   void everyModuleOfTheManualLoads(BuiltImage image, Guest guest) throws IOException {
     assumeTrue(hasDebiansKernel(image), "the manual's table is of Debian's kernel");
     String modules = String.join(" ", modulesOfTheManual());

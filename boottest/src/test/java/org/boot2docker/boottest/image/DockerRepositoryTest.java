@@ -13,6 +13,7 @@ import org.boot2docker.boottest.lab.LabExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The profile docker-ce, built from a repository with names, layout and key of its own. */
+@Tag("nightly")
 @Order(14)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)

@@ -83,6 +83,7 @@ class SourceKernelTest {
   }
 
   @Test
+  @Tag("nightly")
   @Timeout(600)
   void allOfOurOptionsSurviveAndOneThatDoesNotIsNamed() throws IOException {
     Files.writeString(directory.resolve("bad.config"), "\nCONFIG_NO_SUCH_OPTION=y\n");

@@ -116,12 +116,11 @@ final class ImageManifest {
     add("engine", lock.engine(), components);
     add("loaders", lock.loaders(), components);
     for (LockedImage image : lock.images()) {
-      int tag = image.name().lastIndexOf(':');
       components.add(
           new Component(
               "images",
-              image.name().substring(0, tag),
-              image.name().substring(tag + 1),
+              image.repository(),
+              image.tag(),
               "",
               image.id().substring(image.id().indexOf(':') + 1)));
     }

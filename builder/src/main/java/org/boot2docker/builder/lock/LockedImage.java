@@ -3,8 +3,29 @@ package org.boot2docker.builder.lock;
 /**
  * A container image that lies in a boot image.
  *
- * @param name what it is called in Docker
+ * @param name what it is called in Docker, with a tag
  * @param manifest the digest of its manifest in a registry; empty when it is from a file
  * @param id the digest of its configuration, which is its id in Docker
  */
-public record LockedImage(String name, String manifest, String id) {}
+public record LockedImage(String name, String manifest, String id) {
+  /**
+   * Refuses what no lock file of ours has.
+   *
+   * @throws IllegalArgumentException when something is missing
+   */
+  public LockedImage {
+    if (name == null || name.indexOf(':') < 0 || id == null || id.indexOf(':') < 0) {
+      throw new IllegalArgumentException("an image without name, tag or id");
+    }
+  }
+
+  /** The name without its tag. */
+  public String repository() {
+    return name.substring(0, name.lastIndexOf(':'));
+  }
+
+  /** The end of the name, such as {@code latest}. */
+  public String tag() {
+    return name.substring(name.lastIndexOf(':') + 1);
+  }
+}

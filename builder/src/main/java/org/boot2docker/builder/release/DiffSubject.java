@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockFile;
-import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.file.TemporaryFolder;
@@ -29,22 +27,26 @@ import org.boot2docker.image.json.Json;
  *
  * @param name for people
  * @param packages versions by name
+ * @param architecture Debian's name
  * @param facts single values: Docker's version, the kernel's release ...
- * @param parameters kernel parameters; empty when they are not known
- * @param options the kernel's configuration; nothing when it is not known
+ * @param parameters kernel parameters
+ * @param options the kernel's configuration
  * @param sizes bytes of the pieces
- * @param files all files; nothing when they are not known
- * @param millionInstructions of a boot; 0 when they are not known
+ * @param imageBytes bytes of the whole image
+ * @param files all files
+ * @param millionInstructions of a boot
  */
 record DiffSubject(
     String name,
     SortedMap<String, String> packages,
-    SortedMap<String, String> facts,
-    List<String> parameters,
+    String architecture,
+    Optional<SortedMap<String, String>> facts,
+    Optional<List<String>> parameters,
     Optional<SortedMap<String, String>> options,
-    SortedMap<String, Long> sizes,
+    Optional<SortedMap<String, Long>> sizes,
+    Optional<Long> imageBytes,
     Optional<SortedMap<String, ImageFile>> files,
-    long millionInstructions) {
+    Optional<Long> millionInstructions) {
   private static final int MOST_BYTES = 64 << 20;
 
   /** An image, a manifest, or a lock file. */
@@ -55,12 +57,13 @@ record DiffSubject(
       return ofLock(file);
     }
     if (name.endsWith(".json")) {
-      return ofManifest(name, manifest(file), 0);
+      return ofManifest(name, manifest(file), Optional.empty());
     }
     try {
       Manifest manifest = Manifest.ofImage(file);
       try (TemporaryFolder aside = TemporaryFolder.make("boot2docker-diff")) {
-        return ofManifest(name, manifest, Files.size(file)).with(ImageFiles.of(file, aside.path()));
+        return ofManifest(name, manifest, Optional.of(Files.size(file)))
+            .with(ImageFiles.of(file, aside.path()));
       }
     } catch (FormatException | ImageException e) {
       throw new BuildException(
@@ -75,7 +78,7 @@ record DiffSubject(
   static DiffSubject of(Path folder, ReleasedImage image) throws IOException {
     Path manifest = folder.resolve(image.files().getOrDefault("manifest", ""));
     Path files = folder.resolve(image.files().getOrDefault("files", ""));
-    long size = Files.size(folder.resolve(image.iso()));
+    Optional<Long> size = Optional.of(Files.size(folder.resolve(image.iso())));
     DiffSubject subject = ofManifest(image.name(), manifest(manifest), size);
     List<ImageFile> all =
         Json.read(InputFile.text(files, MOST_BYTES), new TypeReference<List<ImageFile>>() {});
@@ -88,12 +91,14 @@ record DiffSubject(
     return new DiffSubject(
         more.name,
         more.packages,
+        more.architecture,
         more.facts,
         more.parameters,
         options,
         more.sizes,
+        more.imageBytes,
         more.files,
-        image.millionInstructions());
+        Optional.of(image.millionInstructions()).filter(millions -> millions > 0));
   }
 
   private DiffSubject with(List<ImageFile> all) {
@@ -102,10 +107,12 @@ record DiffSubject(
     return new DiffSubject(
         name,
         packages,
+        architecture,
         facts,
         parameters,
         options,
         sizes,
+        imageBytes,
         Optional.of(byPath),
         millionInstructions);
   }
@@ -119,29 +126,27 @@ record DiffSubject(
     }
   }
 
-  private static DiffSubject ofManifest(String name, Manifest manifest, long size) {
+  private static DiffSubject ofManifest(String name, Manifest manifest, Optional<Long> bytes) {
     SortedMap<String, String> packages = new TreeMap<>();
     manifest.packages().forEach(each -> packages.put(each.name(), each.version()));
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("Docker", manifest.version());
     facts.put("kernel", manifest.kernel());
-    facts.put("architecture", manifest.architecture());
     facts.put("profile", manifest.profile());
     manifest.kernelBuild().forEach((key, value) -> facts.put("kernel's " + key, value));
     SortedMap<String, Long> sizes = new TreeMap<>();
     manifest.parts().forEach(part -> sizes.put(part.in() + ": " + part.name(), part.bytes()));
-    if (size > 0) {
-      sizes.put("image", size);
-    }
     return new DiffSubject(
         name,
         packages,
-        facts,
-        words(manifest.cmdline()),
+        manifest.architecture(),
+        Optional.of(facts),
+        Optional.of(words(manifest.cmdline())),
         Optional.empty(),
-        sizes,
+        Optional.of(sizes),
+        bytes,
         Optional.empty(),
-        0);
+        Optional.empty());
   }
 
   private static List<String> words(String text) {
@@ -150,23 +155,23 @@ record DiffSubject(
     return words;
   }
 
+  /** Names what the manifest of its image names, in the same way. */
   private static DiffSubject ofLock(Path file) throws IOException {
     Lock lock = LockFile.read(file);
     SortedMap<String, String> packages = new TreeMap<>();
-    for (LockedPackage each : lock.all()) {
-      packages.put(each.fromSource() ? each.fileName() : each.name(), each.version());
-    }
-    SortedMap<String, String> facts =
-        new TreeMap<>(Map.of("architecture", lock.architecture().debianName()));
+    lock.all().forEach(each -> packages.put(each.name(), each.version()));
+    lock.images().forEach(image -> packages.put(image.repository(), image.tag()));
     return new DiffSubject(
         file.toString(),
         packages,
-        facts,
-        List.of(),
+        lock.architecture().debianName(),
         Optional.empty(),
-        new TreeMap<>(),
         Optional.empty(),
-        0);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static SortedMap<String, String> options(String config) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.image.files.ImageFile;
 
@@ -79,40 +80,64 @@ public record ImageDiff(
 
   private static ImageDiff between(DiffSubject before, DiffSubject after) {
     List<String> unknown = new ArrayList<>();
-    if (before.files().isEmpty() || after.files().isEmpty()) {
-      unknown.add("files");
-    }
-    if (before.options().isEmpty() || after.options().isEmpty()) {
-      unknown.add("options");
-    }
-    boolean counted = before.millionInstructions() > 0 && after.millionInstructions() > 0;
-    if (!counted) {
-      unknown.add("instructions");
-    }
+    List<Change> facts = new ArrayList<>();
+    facts.addAll(changes(architecture(before), architecture(after)));
+    facts.addAll(both("versions", before, after, DiffSubject::facts, each -> each, unknown));
+    String boot = "million instructions of a boot";
+    facts.addAll(
+        both(
+            "instructions",
+            before,
+            after,
+            DiffSubject::millionInstructions,
+            count -> text(boot, count),
+            unknown));
+    List<Change> sizes = new ArrayList<>();
+    sizes.addAll(
+        both(
+            "size of the image",
+            before,
+            after,
+            DiffSubject::imageBytes,
+            size -> text("image", size),
+            unknown));
+    sizes.addAll(
+        both("sizes of the parts", before, after, DiffSubject::sizes, ImageDiff::texts, unknown));
     return new ImageDiff(
         before.name(),
         after.name(),
-        facts(before, after, counted),
+        facts,
         changes(before.packages(), after.packages()),
-        changes(texts(before.sizes()), texts(after.sizes())),
-        parameters(before.parameters(), after.parameters()),
-        unknown.contains("options")
-            ? List.of()
-            : changes(before.options().orElseThrow(), after.options().orElseThrow()),
-        unknown.contains("files")
-            ? List.of()
-            : changes(sums(before.files().orElseThrow()), sums(after.files().orElseThrow())),
+        sizes,
+        both("parameters", before, after, DiffSubject::parameters, ImageDiff::grouped, unknown),
+        both("options", before, after, DiffSubject::options, each -> each, unknown),
+        both("files", before, after, DiffSubject::files, ImageDiff::sums, unknown),
         unknown);
   }
 
-  private static List<Change> facts(DiffSubject before, DiffSubject after, boolean counted) {
-    SortedMap<String, String> old = new TreeMap<>(before.facts());
-    SortedMap<String, String> young = new TreeMap<>(after.facts());
-    if (counted) {
-      old.put("million instructions of a boot", Long.toString(before.millionInstructions()));
-      young.put("million instructions of a boot", Long.toString(after.millionInstructions()));
+  /** Compares what both know, and names what one doesn't. */
+  private static <T> List<Change> both(
+      String what,
+      DiffSubject before,
+      DiffSubject after,
+      Function<DiffSubject, Optional<T>> part,
+      Function<T, SortedMap<String, String>> texts,
+      List<String> unknown) {
+    Optional<T> old = part.apply(before);
+    Optional<T> young = part.apply(after);
+    if (old.isEmpty() || young.isEmpty()) {
+      unknown.add(what);
+      return List.of();
     }
-    return changes(old, young);
+    return changes(texts.apply(old.get()), texts.apply(young.get()));
+  }
+
+  private static SortedMap<String, String> architecture(DiffSubject subject) {
+    return new TreeMap<>(Map.of("architecture", subject.architecture()));
+  }
+
+  private static SortedMap<String, String> text(String name, long value) {
+    return new TreeMap<>(Map.of(name, Long.toString(value)));
   }
 
   private static SortedMap<String, String> texts(SortedMap<String, Long> sizes) {
@@ -142,14 +167,8 @@ public record ImageDiff(
   }
 
   /** A parameter may be given several times, and the order of its values counts. */
-  private static List<Change> parameters(List<String> before, List<String> after) {
-    Map<String, String> old = grouped(before);
-    Map<String, String> young = grouped(after);
-    return changes(new TreeMap<>(old), new TreeMap<>(young));
-  }
-
-  private static Map<String, String> grouped(List<String> words) {
-    Map<String, String> values = new TreeMap<>();
+  private static SortedMap<String, String> grouped(List<String> words) {
+    SortedMap<String, String> values = new TreeMap<>();
     for (String word : new LinkedHashSet<>(words)) {
       values.merge(word.split("=", 2)[0], word, (one, other) -> one + " " + other);
     }
