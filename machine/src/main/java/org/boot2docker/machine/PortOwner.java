@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.boot2docker.machine.qemu.QemuCommand;
 
 /** Finds the process that listens on a TCP port; on Linux only, and among one's own processes. */
 final class PortOwner {
@@ -23,7 +24,10 @@ final class PortOwner {
 
   private PortOwner() {}
 
-  /** Its process id and program; empty when that can't be known. */
+  /**
+   * The machine that forwards the port, perhaps for one of its containers, else the id and the
+   * program of a process; empty when that can't be known.
+   */
   static Optional<String> of(int port) throws IOException {
     Set<String> sockets = new HashSet<>();
     for (String table : List.of("tcp", "tcp6")) {
@@ -72,8 +76,20 @@ final class PortOwner {
   }
 
   private static String describe(Path process) throws IOException {
+    Optional<String> machine = machine(process);
+    if (machine.isPresent()) {
+      return "machine " + machine.get() + ", or a container of it";
+    }
     Path name = process.resolve("comm");
     String program = Files.exists(name) ? " (" + Files.readString(name).strip() + ")" : "";
     return "process " + process.getFileName() + program;
+  }
+
+  private static Optional<String> machine(Path process) throws IOException {
+    List<String> command = List.of(Files.readString(process.resolve("cmdline")).split("\0", -1));
+    int name = command.indexOf("-name") + 1;
+    return name > 0 && name < command.size() && command.get(name).startsWith(QemuCommand.NAME)
+        ? Optional.of(command.get(name).substring(QemuCommand.NAME.length()))
+        : Optional.empty();
   }
 }

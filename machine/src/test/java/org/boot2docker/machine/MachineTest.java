@@ -32,6 +32,8 @@ import org.boot2docker.machine.state.MachineConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs real QEMUs with a guest of one boot sector. */
@@ -183,6 +185,23 @@ class MachineTest {
       start(machine);
       assertThat(port(machine)).isNotEqualTo(port);
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPortThatAMachineForwardsIsSaidToBeThatMachines() throws IOException {
+    Machine one = machine("one");
+    Machine two = machine("two");
+    int port;
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = any.getLocalPort();
+    }
+    assertThat(one.start(tiny().forward(port, 80).build(), said::add)).isTrue();
+
+    assertThatThrownBy(() -> two.start(tiny().forward(port, 80).build(), said::add))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining(String.valueOf(port))
+        .hasMessageContaining("machine one");
   }
 
   @Test

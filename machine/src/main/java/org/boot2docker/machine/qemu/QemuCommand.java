@@ -40,6 +40,9 @@ public record QemuCommand(
   /** How the value of {@code -netdev} begins. */
   public static final String NETWORK = "user,id=net0";
 
+  /** What the name that a QEMU has begins with; the machine's name follows. */
+  public static final String NAME = "boot2docker-";
+
   /** Of the group of organisations (RFC 2365), kept from leaving the host; its port follows. */
   private static final String MULTICAST = "socket,id=net1,localaddr=127.0.0.1,mcast=239.192.0.2:";
 
@@ -64,7 +67,7 @@ public record QemuCommand(
     Arguments to = new Arguments();
     to.add(program);
     // First, for these name the machine to whoever looks at the process.
-    to.add("-name", escape("boot2docker-" + directory.name()));
+    to.add("-name", escape(NAME + directory.name()));
     to.add("-pidfile", directory.qemuPid().toString());
     addProcessor(to, spec);
     addMemory(to, spec);
