@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.UserCache;
 import org.boot2docker.image.Manifest;
@@ -32,8 +33,9 @@ class CheckConfigTest {
   @TempDir Path directory;
 
   @Test
-  void onlyWhatTheDocsGiveAReasonForIsMissing(BuiltImage image, Guest guest) throws IOException {
+  void onlyWhatTheDocsGiveAReasonForIsMissing(BuiltImage image, Lab lab) throws IOException {
     assumeTrue(!image.manifest().kernelBuild().isEmpty(), "a kernel from source");
+    Guest guest = lab.sharedGuest();
     guest.upload(script(image), "/tmp/check-config.sh");
 
     String said = guest.run("sh /tmp/check-config.sh 2>&1 || true");
@@ -49,8 +51,9 @@ class CheckConfigTest {
   }
 
   @Test
-  void nothingThatIsBuiltInMakesModprobeComplain(BuiltImage image, Guest guest) throws IOException {
+  void nothingThatIsBuiltInMakesModprobeComplain(BuiltImage image, Lab lab) throws IOException {
     assumeTrue(!image.manifest().kernelBuild().isEmpty(), "a kernel from source");
+    Guest guest = lab.sharedGuest();
 
     assertThat(
             guest.run("sudo modprobe -a overlay bridge br_netfilter ip_vs nf_tables xt_u32 2>&1"))
