@@ -14,8 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.boot2docker.formats.cpio.CpioEditor;
+import org.boot2docker.formats.cpio.CpioFiles;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
@@ -98,12 +97,12 @@ public final class ImageFiles {
 
   private void readInitramfs(Path unpacked) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(unpacked), 1 << 20)) {
-      CpioEditor.copy(
+      CpioFiles.visit(
           in,
-          OutputStream.nullOutputStream(),
-          (path, file) -> {
-            add(ImageFile.INITRAMFS, path, file, ownersOf(path));
-            return Optional.empty();
+          (names, file) -> {
+            for (String path : names) {
+              add(ImageFile.INITRAMFS, path, file, ownersOf(path));
+            }
           });
     }
   }
