@@ -1,6 +1,7 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class PortOwner {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         if (holdsAny(process, sockets)) {
-          return Optional.of(describe(process));
+          return describe(process);
         }
       }
     }
@@ -75,21 +76,31 @@ final class PortOwner {
     }
   }
 
-  private static String describe(Path process) throws IOException {
-    Optional<String> machine = machine(process);
-    if (machine.isPresent()) {
-      return "machine " + machine.get() + ", or a container of it";
+  /** The process may end meanwhile; then it has no port any more. */
+  private static Optional<String> describe(Path process) {
+    try {
+      Optional<String> machine = machine(text(process.resolve("cmdline")));
+      return Optional.of(
+          machine.isPresent()
+              ? "machine " + machine.get() + ", or a container of it"
+              : "process %s (%s)"
+                  .formatted(process.getFileName(), text(process.resolve("comm")).strip()));
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    Path name = process.resolve("comm");
-    String program = Files.exists(name) ? " (" + Files.readString(name).strip() + ")" : "";
-    return "process " + process.getFileName() + program;
   }
 
-  private static Optional<String> machine(Path process) throws IOException {
-    List<String> command = List.of(Files.readString(process.resolve("cmdline")).split("\0", -1));
+  /** Of the arguments of a QEMU, each with a zero behind it, the machine's name. */
+  private static Optional<String> machine(String arguments) {
+    List<String> command = List.of(arguments.split("\0", -1));
     int name = command.indexOf("-name") + 1;
     return name > 0 && name < command.size() && command.get(name).startsWith(QemuCommand.NAME)
         ? Optional.of(command.get(name).substring(QemuCommand.NAME.length()))
         : Optional.empty();
+  }
+
+  /** Programs may give themselves any bytes for names. */
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 }

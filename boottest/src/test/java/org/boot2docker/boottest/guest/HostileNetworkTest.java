@@ -12,6 +12,7 @@ import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineSpec;
@@ -132,6 +133,7 @@ class HostileNetworkTest {
     Instant end = Instant.now().plus(SOON);
     while (refused.err().contains("kex_exchange_identification") && Instant.now().isBefore(end)) {
       // In its first minute sshd starts anew when its slower keys are made.
+      Pause.seconds(1);
       refused = OpenSsh.to(guest, directory).ssh("true");
     }
 

@@ -79,57 +79,45 @@ public record ImageDiff(
   }
 
   private static ImageDiff between(DiffSubject before, DiffSubject after) {
-    List<String> unknown = new ArrayList<>();
+    Sides sides = new Sides(before, after, new ArrayList<>());
     List<Change> facts = new ArrayList<>();
     facts.addAll(changes(architecture(before), architecture(after)));
-    facts.addAll(both("versions", before, after, DiffSubject::facts, each -> each, unknown));
-    String boot = "million instructions of a boot";
+    facts.addAll(sides.compare("versions", DiffSubject::facts, each -> each));
     facts.addAll(
-        both(
+        sides.compare(
             "instructions",
-            before,
-            after,
             DiffSubject::millionInstructions,
-            count -> text(boot, count),
-            unknown));
+            count -> text("million instructions of a boot", count)));
     List<Change> sizes = new ArrayList<>();
     sizes.addAll(
-        both(
-            "size of the image",
-            before,
-            after,
-            DiffSubject::imageBytes,
-            size -> text("image", size),
-            unknown));
-    sizes.addAll(
-        both("sizes of the parts", before, after, DiffSubject::sizes, ImageDiff::texts, unknown));
+        sides.compare("size of the image", DiffSubject::imageBytes, size -> text("image", size)));
+    sizes.addAll(sides.compare("sizes of the parts", DiffSubject::sizes, ImageDiff::texts));
     return new ImageDiff(
         before.name(),
         after.name(),
         facts,
         changes(before.packages(), after.packages()),
         sizes,
-        both("parameters", before, after, DiffSubject::parameters, ImageDiff::grouped, unknown),
-        both("options", before, after, DiffSubject::options, each -> each, unknown),
-        both("files", before, after, DiffSubject::files, ImageDiff::sums, unknown),
-        unknown);
+        sides.compare("parameters", DiffSubject::parameters, ImageDiff::grouped),
+        sides.compare("options", DiffSubject::options, each -> each),
+        sides.compare("files", DiffSubject::files, ImageDiff::sums),
+        sides.unknown());
   }
 
-  /** Compares what both know, and names what one doesn't. */
-  private static <T> List<Change> both(
-      String what,
-      DiffSubject before,
-      DiffSubject after,
-      Function<DiffSubject, Optional<T>> part,
-      Function<T, SortedMap<String, String>> texts,
-      List<String> unknown) {
-    Optional<T> old = part.apply(before);
-    Optional<T> young = part.apply(after);
-    if (old.isEmpty() || young.isEmpty()) {
-      unknown.add(what);
-      return List.of();
+  /** Compares what both sides know, and gathers what one doesn't. */
+  private record Sides(DiffSubject before, DiffSubject after, List<String> unknown) {
+    <T> List<Change> compare(
+        String what,
+        Function<DiffSubject, Optional<T>> part,
+        Function<T, SortedMap<String, String>> texts) {
+      Optional<T> old = part.apply(before);
+      Optional<T> young = part.apply(after);
+      if (old.isEmpty() || young.isEmpty()) {
+        unknown.add(what);
+        return List.of();
+      }
+      return changes(texts.apply(old.get()), texts.apply(young.get()));
     }
-    return changes(texts.apply(old.get()), texts.apply(young.get()));
   }
 
   private static SortedMap<String, String> architecture(DiffSubject subject) {

@@ -20,7 +20,7 @@ public final class CpioFiles {
 
   private final CpioInput in;
   private final Visitor visitor;
-  private final Map<Inode, Linked> waiting = new LinkedHashMap<>();
+  private final Map<CpioHeader.Inode, Linked> waiting = new LinkedHashMap<>();
 
   /** Hears of each file. */
   @FunctionalInterface
@@ -28,8 +28,6 @@ public final class CpioFiles {
     /** A file, and its names as the archive has them. */
     void file(List<String> names, RegularFile file) throws IOException;
   }
-
-  private record Inode(long volume, long number) {}
 
   /** What is known of a file with several names; its data come with any of them. */
   private record Linked(List<String> names, RegularFile file) {}
@@ -72,7 +70,7 @@ public final class CpioFiles {
       visitor.file(List.of(name), file);
       return;
     }
-    Inode inode = new Inode(header.volume(), header.inode());
+    CpioHeader.Inode inode = header.identity();
     Linked before = waiting.getOrDefault(inode, new Linked(List.of(), file));
     List<String> names = new ArrayList<>(before.names());
     names.add(name);

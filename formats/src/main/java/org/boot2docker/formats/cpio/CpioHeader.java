@@ -71,4 +71,11 @@ record CpioHeader(
   static int padding(long length) {
     return (int) (-length & 3);
   }
+
+  /** What all names of one file have in common within an archive. */
+  record Inode(long volume, long number) {}
+
+  Inode identity() {
+    return new Inode(volume, inode);
+  }
 }

@@ -25,11 +25,9 @@ public final class CpioReader {
   /** One name of a file with several, and its data so far: it may come with any of the names. */
   private record Links(RegularFile file, boolean filled) {}
 
-  private record Inode(long volume, long number) {}
-
   private final CpioInput in;
   private final FileTree tree = new FileTree();
-  private final Map<Inode, Links> links = new HashMap<>();
+  private final Map<CpioHeader.Inode, Links> links = new HashMap<>();
 
   private CpioReader(CpioInput in) {
     this.in = in;
@@ -111,7 +109,7 @@ public final class CpioReader {
       tree.put(path, file);
       return;
     }
-    Inode inode = new Inode(header.volume(), header.inode());
+    CpioHeader.Inode inode = header.identity();
     Links seen = links.get(inode);
     if (seen == null) {
       tree.put(path, file);
