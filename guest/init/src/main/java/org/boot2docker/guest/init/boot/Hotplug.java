@@ -76,7 +76,7 @@ final class Hotplug {
       supervisor.interfaceGone(name);
     } else if (event.isAbout("block") && event.isAdd()) {
       dataDisk.deviceAppeared();
-    } else if (event.isAbout("virtio") || event.isAbout("platform")) {
+    } else if (event.isAbout("virtio") || event.isAbout("module")) {
       folders.serve(event);
     } else if (event.isAbout("input") && event.isAdd()) {
       input(event.value("DEVNAME"));

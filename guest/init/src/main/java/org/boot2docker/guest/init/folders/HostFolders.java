@@ -3,6 +3,7 @@ package org.boot2docker.guest.init.folders;
 import java.util.Set;
 import org.boot2docker.contract.MilestoneNames;
 import org.boot2docker.guest.init.milestone.Milestones;
+import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.device.Uevent;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;
@@ -14,7 +15,10 @@ import org.boot2docker.guest.system.kernel.Log;
  */
 public final class HostFolders {
   private static final String MILESTONE = MilestoneNames.FOLDERS;
-  private static final Set<String> DRIVERS = Set.of("9pnet_virtio", "virtiofs", "fw_cfg");
+  private static final Set<String> DRIVERS = Set.of("9pnet_virtio", "virtiofs");
+
+  /** Linux tells of a module when it has begun. */
+  private static final String FIRMWARE = "/module/" + FirmwareConfig.MODULE;
 
   /** A host that takes longer must not keep Docker from starting. */
   private static final long PATIENCE = 15_000;
@@ -52,7 +56,9 @@ public final class HostFolders {
 
   /** Takes a message of the kernel: a driver may have found a share, or fw_cfg's their tags. */
   public void serve(Uevent event) {
-    if (event.value("ACTION").equals("bind") && DRIVERS.contains(event.value("DRIVER"))) {
+    boolean shares =
+        event.value("ACTION").equals("bind") && DRIVERS.contains(event.value("DRIVER"));
+    if (shares || event.isAdd() && event.value("DEVPATH").equals(FIRMWARE)) {
       mount();
     }
   }

@@ -29,7 +29,10 @@ class HostFoldersTest {
   }
 
   private void bind(String driver) {
-    String event = "bind@/devices/x\0ACTION=bind\0DRIVER=" + driver;
+    serve("bind@/devices/x\0ACTION=bind\0DRIVER=" + driver);
+  }
+
+  private void serve(String event) {
     byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
     Uevent.parse(bytes, bytes.length).ifPresent(folders::serve);
   }
@@ -89,11 +92,19 @@ class HostFoldersTest {
     folders.begin();
     assertThat(forks()).isZero();
 
+    // The driver is about to show its files.
     kernel.file("/sys/firmware/qemu_fw_cfg/rev", "3\n");
-    bind("fw_cfg");
+    kernel.file("/sys/module/qemu_fw_cfg/initstate", "coming\n");
+    bind("virtiofs");
     kernel.childEnds(0);
     loop.reap();
-    assertThat(forks()).isEqualTo(1);
+    assertThat(reached()).isFalse();
+
+    kernel.file("/sys/module/qemu_fw_cfg/initstate", "live\n");
+    serve("add@/module/qemu_fw_cfg\0ACTION=add\0DEVPATH=/module/qemu_fw_cfg\0SUBSYSTEM=module");
+    kernel.childEnds(0);
+    loop.reap();
+    assertThat(forks()).isEqualTo(2);
     assertThat(reached()).isTrue();
   }
 
