@@ -3,7 +3,6 @@ package org.boot2docker.formats.cpio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.tree.Attributes;
@@ -58,7 +57,7 @@ public final class CpioEditor {
     CpioHeader header = entry.header();
     byte[] data = in.readData(header.size());
     boolean regular = (header.mode() & CpioHeader.TYPE_MASK) == CpioHeader.REGULAR;
-    if (!regular || entry.name().equals(CpioHeader.TRAILER)) {
+    if (!regular || entry.isTrailer()) {
       write(entry, header, data);
       return;
     }
@@ -73,10 +72,10 @@ public final class CpioEditor {
   }
 
   private void write(CpioInput.Entry entry, CpioHeader header, byte[] data) throws IOException {
-    byte[] name = (entry.name() + "\0").getBytes(StandardCharsets.UTF_8);
+    int nameSize = entry.nameBytes().length + 1;
     out.write(header.bytes());
-    out.write(name);
-    out.write(new byte[CpioHeader.padding(CpioHeader.LENGTH + name.length)]);
+    out.write(entry.nameBytes());
+    out.write(new byte[1 + CpioHeader.padding(CpioHeader.LENGTH + nameSize)]);
     out.write(data);
     out.write(new byte[CpioHeader.padding(data.length)]);
   }

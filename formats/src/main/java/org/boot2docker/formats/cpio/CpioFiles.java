@@ -2,92 +2,107 @@ package org.boot2docker.formats.cpio;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.boot2docker.formats.FormatException;
-import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
-import org.boot2docker.formats.tree.RegularFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the regular files of cpio archives in the format newc, each with all of its names;
- * holds no more than one file in memory, and those of which names are still to come.
+ * The regular files that Linux makes of newc archives, by the rules of its init/initramfs.c; holds
+ * the contents of no more than one in memory.
+ *
+ * @param <T> what is kept of each file
  */
-public final class CpioFiles {
-  private static final int PERMISSIONS = 07777;
-
+public final class CpioFiles<T> {
   private final CpioInput in;
-  private final Visitor visitor;
-  private final Map<CpioHeader.Inode, Linked> waiting = new LinkedHashMap<>();
+  private final Summary<T> summary;
+  private final SortedMap<String, Shared<T>> files = new TreeMap<>();
 
-  /** Hears of each file. */
+  /** First names of files that said to have several. */
+  private final Map<CpioHeader.Inode, String> linked = new HashMap<>();
+
+  /** What is to be kept of a file's contents. */
   @FunctionalInterface
-  public interface Visitor {
-    /** A file, and its names as the archive has them. */
-    void file(List<String> names, RegularFile file) throws IOException;
+  public interface Summary<T> {
+    /** The summary of contents that can't be read again later. */
+    T of(Content content) throws IOException;
   }
 
-  /** What is known of a file with several names; its data come with any of them. */
-  private record Linked(List<String> names, RegularFile file) {}
+  /** A file, whatever names it has. */
+  private static final class Shared<T> {
+    private T value;
 
-  private CpioFiles(InputStream in, Visitor visitor) {
+    Shared(T value) {
+      this.value = value;
+    }
+  }
+
+  private CpioFiles(InputStream in, Summary<T> summary) {
     this.in = new CpioInput(in);
-    this.visitor = visitor;
+    this.summary = summary;
   }
 
   /**
    * Reads to the end of the stream; archives may follow each other, with zeros between them.
    *
+   * @return by path from the root on; every name of a file has its contents
    * @throws FormatException when the bytes are not complete newc archives, with the offset
    */
-  public static void visit(InputStream in, Visitor visitor) throws IOException {
-    CpioFiles files = new CpioFiles(in, visitor);
-    if (!files.in.skipZeros()) {
+  public static <T> SortedMap<String, T> read(InputStream in, Summary<T> summary)
+      throws IOException {
+    CpioFiles<T> reader = new CpioFiles<>(in, summary);
+    if (!reader.in.skipZeros()) {
       throw FormatException.at(CpioInput.FORMAT, 0, "no archive");
     }
     do {
-      files.entry();
-    } while (files.in.skipZeros());
-    files.visitIncomplete();
+      reader.entry();
+    } while (reader.in.skipZeros());
+    SortedMap<String, T> found = new TreeMap<>();
+    reader.files.forEach((path, file) -> found.put(path, file.value));
+    return found;
   }
 
   private void entry() throws IOException {
     CpioInput.Entry entry = in.readEntry();
     CpioHeader header = entry.header();
-    byte[] data = in.readData(header.size());
-    if (entry.name().equals(CpioHeader.TRAILER)) {
-      visitIncomplete();
-    } else if ((header.mode() & CpioHeader.TYPE_MASK) == CpioHeader.REGULAR) {
-      Attributes attributes = new Attributes((int) header.mode() & PERMISSIONS, 0, 0);
-      file(entry.name(), header, new RegularFile(attributes, Content.of(data)));
+    Content content = Content.of(in.readData(header.size()));
+    if (entry.isTrailer()) {
+      linked.clear();
+    } else if ((header.mode() & CpioHeader.TYPE_MASK) != CpioHeader.REGULAR) {
+      files.remove(entry.path());
+    } else if (header.links() > 1 && linked.containsKey(header.identity())) {
+      link(linked.get(header.identity()), entry.path(), content);
+    } else {
+      if (header.links() > 1) {
+        linked.put(header.identity(), entry.path());
+      }
+      write(files.get(entry.path()), entry.path(), content);
     }
   }
 
-  private void file(String name, CpioHeader header, RegularFile file) throws IOException {
-    if (header.links() < 2) {
-      visitor.file(List.of(name), file);
+  /** Data that come later are written over those before; no data change nothing. */
+  private void link(String first, String path, Content content) throws IOException {
+    files.remove(path);
+    Shared<T> file = files.get(first);
+    if (file == null) {
       return;
     }
-    CpioHeader.Inode inode = header.identity();
-    Linked before = waiting.getOrDefault(inode, new Linked(List.of(), file));
-    List<String> names = new ArrayList<>(before.names());
-    names.add(name);
-    Linked now = new Linked(names, before.file().content().size() > 0 ? before.file() : file);
-    if (names.size() < header.links()) {
-      waiting.put(inode, now);
-    } else {
-      waiting.remove(inode);
-      visitor.file(now.names(), now.file());
+    files.put(path, file);
+    if (content.size() > 0) {
+      file.value = summary.of(content);
     }
   }
 
-  /** Their other names are outside of the archive. */
-  private void visitIncomplete() throws IOException {
-    for (Linked linked : waiting.values()) {
-      visitor.file(linked.names(), linked.file());
+  /** A file that is there already keeps its other names. */
+  private void write(@Nullable Shared<T> file, String path, Content content) throws IOException {
+    T value = summary.of(content);
+    if (file == null) {
+      files.put(path, new Shared<>(value));
+    } else {
+      file.value = value;
     }
-    waiting.clear();
   }
 }

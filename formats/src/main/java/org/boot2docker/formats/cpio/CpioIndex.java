@@ -33,7 +33,7 @@ public final class CpioIndex {
       long start = in.offset();
       CpioInput.Entry entry = in.readEntry();
       in.readData(entry.header().size());
-      if (!entry.name().equals(CpioHeader.TRAILER)) {
+      if (!entry.isTrailer()) {
         entries.add(new Entry(entry.name(), start, in.offset(), entry.header().size()));
       }
     }

@@ -3,6 +3,8 @@ package org.boot2docker.formats.cpio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.boot2docker.formats.FormatException;
 
 /** Takes headers, names and data from a stream, counts the bytes and checks the bounds. */
@@ -15,8 +17,23 @@ final class CpioInput {
   private long offset;
   private int peeked = -1;
 
-  /** A header and the name after it. */
-  record Entry(CpioHeader header, String name) {}
+  /** A header and the bytes of the name after it, which needn't be UTF-8. */
+  record Entry(CpioHeader header, byte[] nameBytes) {
+    private static final Pattern ROOT = Pattern.compile("^(\\./+|/+)+");
+
+    String name() {
+      return new String(nameBytes, StandardCharsets.UTF_8);
+    }
+
+    /** The name from the root on. */
+    String path() {
+      return ROOT.matcher(name()).replaceFirst("");
+    }
+
+    boolean isTrailer() {
+      return name().equals(CpioHeader.TRAILER);
+    }
+  }
 
   CpioInput(InputStream in) {
     this.in = in;
@@ -73,7 +90,7 @@ final class CpioInput {
     return data;
   }
 
-  private String readName(long size, long start) throws IOException {
+  private byte[] readName(long size, long start) throws IOException {
     if (size < 1 || size > CpioHeader.MAX_NAME_SIZE) {
       throw FormatException.at(FORMAT, start, "name of " + size + " bytes");
     }
@@ -86,7 +103,7 @@ final class CpioInput {
     if (length != name.length - 1) {
       throw FormatException.at(FORMAT, start, "name without a final NUL");
     }
-    return new String(name, 0, length, StandardCharsets.UTF_8);
+    return Arrays.copyOf(name, length);
   }
 
   private static long hexadecimal(String header, int at, long start) throws FormatException {

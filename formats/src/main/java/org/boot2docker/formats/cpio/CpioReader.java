@@ -11,7 +11,6 @@ import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.DeviceNode;
 import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
-import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
 import org.boot2docker.formats.tree.SymbolicLink;
 
@@ -22,12 +21,11 @@ import org.boot2docker.formats.tree.SymbolicLink;
  */
 public final class CpioReader {
 
-  /** One name of a file with several, and its data so far: it may come with any of the names. */
-  private record Links(RegularFile file, boolean filled) {}
-
   private final CpioInput in;
   private final FileTree tree = new FileTree();
-  private final Map<CpioHeader.Inode, Links> links = new HashMap<>();
+
+  /** Files with several names, whose data may come with any of the names. */
+  private final Map<CpioHeader.Inode, RegularFile> links = new HashMap<>();
 
   private CpioReader(CpioInput in) {
     this.in = in;
@@ -59,10 +57,10 @@ public final class CpioReader {
   private boolean readEntry() throws IOException {
     long start = in.offset();
     CpioInput.Entry entry = in.readEntry();
-    if (entry.name().equals(CpioHeader.TRAILER)) {
+    if (entry.isTrailer()) {
       return false;
     }
-    String path = entry.name().replaceFirst("^(\\./+|/+)+", "");
+    String path = entry.path();
     if (path.isEmpty() || path.equals(".")) {
       in.readData(entry.header().size());
       return true;
@@ -110,24 +108,24 @@ public final class CpioReader {
       return;
     }
     CpioHeader.Inode inode = header.identity();
-    Links seen = links.get(inode);
-    if (seen == null) {
-      tree.put(path, file);
-      links.put(inode, new Links(file, data.length > 0));
-    } else if (data.length == 0 || seen.filled()) {
-      tree.put(path, seen.file());
-    } else {
-      replace(seen.file(), file);
-      tree.put(path, file);
-      links.put(inode, new Links(file, true));
+    RegularFile seen = links.get(inode);
+    if (seen != null && data.length == 0) {
+      tree.put(path, seen);
+      return;
     }
+    if (seen != null) {
+      replace(seen, file);
+    }
+    tree.put(path, file);
+    links.put(inode, file);
   }
 
-  private void replace(Node empty, RegularFile filled) {
+  /** Linux writes the data that come later over those before. */
+  private void replace(RegularFile before, RegularFile now) {
     tree.entries().entrySet().stream()
-        .filter(entry -> entry.getValue() == empty)
+        .filter(entry -> entry.getValue() == before)
         .map(Map.Entry::getKey)
         .toList()
-        .forEach(path -> tree.put(path, filled));
+        .forEach(path -> tree.put(path, now));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,6 +40,14 @@ class CpioEditorTest {
   @Test
   void withoutChangesTheBytesStayTheSame() throws IOException {
     assertThat(edit(sample(), CpioEditorTest::same)).isEqualTo(sample());
+  }
+
+  @Test
+  void namesThatAreNoUtf8StayTheSame() throws IOException {
+    byte[] archive = sample();
+    int at = new String(archive, StandardCharsets.ISO_8859_1).indexOf("etc/zz");
+    archive[at + 5] = (byte) 0xE9;
+    assertThat(edit(archive, CpioEditorTest::same)).isEqualTo(archive);
   }
 
   @Test

@@ -68,7 +68,8 @@ public final class ImageFiles {
   private void readMedium(IsoImage iso) throws IOException {
     for (Map.Entry<String, Node> entry : iso.files().entries().entrySet()) {
       if (entry.getValue() instanceof RegularFile file) {
-        add(ImageFile.ISO, entry.getKey(), file, mediumOwners(entry.getKey()));
+        Sums sums = Sums.of(file.content());
+        add(ImageFile.ISO, entry.getKey(), sums, mediumOwners(entry.getKey()));
       }
     }
   }
@@ -97,13 +98,8 @@ public final class ImageFiles {
 
   private void readInitramfs(Path unpacked) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(unpacked), 1 << 20)) {
-      CpioFiles.visit(
-          in,
-          (names, file) -> {
-            for (String path : names) {
-              add(ImageFile.INITRAMFS, path, file, ownersOf(path));
-            }
-          });
+      CpioFiles.read(in, Sums::of)
+          .forEach((path, sums) -> add(ImageFile.INITRAMFS, path, sums, ownersOf(path)));
     }
   }
 
@@ -112,33 +108,34 @@ public final class ImageFiles {
     return owners.getOrDefault(path, owners.getOrDefault(key, List.of()));
   }
 
-  private void add(String in, String path, RegularFile file, List<String> packages)
-      throws IOException {
-    MessageDigest sha256 = Sha256.start();
-    MessageDigest sha1 = sha1();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream bytes = file.content().open()) {
-      for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
-        sha256.update(buffer, 0, n);
-        sha1.update(buffer, 0, n);
-      }
-    }
-    HexFormat hex = HexFormat.of();
-    files.add(
-        new ImageFile(
-            in,
-            path,
-            file.content().size(),
-            hex.formatHex(sha256.digest()),
-            hex.formatHex(sha1.digest()),
-            packages));
+  private void add(String in, String path, Sums sums, List<String> packages) {
+    files.add(new ImageFile(in, path, sums.size(), sums.sha256(), sums.sha1(), packages));
   }
 
-  private static MessageDigest sha1() {
-    try {
-      return MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
+  /** What is listed of a file's contents. */
+  private record Sums(long size, String sha256, String sha1) {
+    private static final int BUFFER = 1 << 16;
+
+    static Sums of(Content content) throws IOException {
+      MessageDigest sha256 = Sha256.start();
+      MessageDigest sha1 = sha1Digest();
+      byte[] buffer = new byte[BUFFER];
+      try (InputStream bytes = content.open()) {
+        for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+          sha256.update(buffer, 0, n);
+          sha1.update(buffer, 0, n);
+        }
+      }
+      HexFormat hex = HexFormat.of();
+      return new Sums(content.size(), hex.formatHex(sha256.digest()), hex.formatHex(sha1.digest()));
+    }
+
+    private static MessageDigest sha1Digest() {
+      try {
+        return MessageDigest.getInstance("SHA-1");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-1", e);
+      }
     }
   }
 
