@@ -22,6 +22,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.boot2docker.cli.EnvCommand.Shell;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.disk.NewDisk;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.DiskSize;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,7 +227,10 @@ class VerbsTest {
 
   @Test
   void snapshotsAreTakenAndGoneBackTo() throws IOException {
-    Path disk = machineWithDisk("default", "first").resolve("data.qcow2");
+    Path disk = machineWithDisk("default", "").resolve("data.qcow2");
+    Files.delete(disk);
+    NewDisk.make(DataDisk.qcow2(disk), DiskSize.parse("1G"));
+    byte[] first = Files.readAllBytes(disk);
     assertThat(run("snapshot", "create", "one")).isZero();
     Files.writeString(disk, "second");
     assertThat(run("snapshot", "create", "one")).isEqualTo(1);
@@ -233,7 +239,10 @@ class VerbsTest {
     assertThat(output().lines()).containsExactly("one", "two");
 
     assertThat(run("snapshot", "restore", "one")).isZero();
-    assertThat(disk).hasContent("first");
+    assertThat(disk).hasBinaryContent(first);
+    assertThat(run("snapshot", "restore", "two")).as("two is no disk").isEqualTo(1);
+    assertThat(errors()).contains("two.qcow2");
+    assertThat(disk).hasBinaryContent(first);
     assertThat(run("snapshot", "delete", "one")).isZero();
     assertThat(run("snapshot", "restore", "one")).isEqualTo(1);
     assertThat(errors()).contains("no snapshot one: choose one of two");

@@ -1,14 +1,19 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.disk.DataDisks;
+import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.state.MachineConfig;
@@ -88,10 +93,12 @@ public final class StoppedMachine {
   /**
    * Makes the disk what it was at a snapshot, which stays.
    *
-   * @throws MachineException when there is no such snapshot
+   * @throws MachineException when there is no such snapshot, or it is no disk that a guest uses
    */
   public void restoreSnapshot(String name) throws IOException {
-    copy(existing(name), directory.disk());
+    Path snapshot = existing(name);
+    DataDisks.check(List.of(DataDisk.qcow2(snapshot)), Progress.SILENT);
+    copy(snapshot, directory.disk());
     // The guest's host key was made on the disk, perhaps since then.
     Files.deleteIfExists(directory.knownHosts());
   }
@@ -145,11 +152,14 @@ public final class StoppedMachine {
     return bytes;
   }
 
-  /** Aside first: a copy that a full disk ends is never taken for a disk. */
+  /** Aside first: a copy that a full disk or a power cut ends is never taken for a disk. */
   private static void copy(Path from, Path to) throws IOException {
     Path aside = to.resolveSibling("." + to.getFileName() + ".part");
     try {
       Files.copy(from, aside, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
       Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       if (AtomicFile.isFull(e)) {

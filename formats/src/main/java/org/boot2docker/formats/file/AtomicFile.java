@@ -92,6 +92,7 @@ public final class AtomicFile {
   }
 
   private static void place(Path file, Maker maker) throws IOException {
+    requireReplaceable(file);
     Path aside = aside(file);
     try {
       maker.make(aside);
@@ -131,9 +132,7 @@ public final class AtomicFile {
    * @throws IOException when it can't
    */
   public static void check(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a directory: give the path of a file");
-    }
+    requireReplaceable(file);
     Path aside = aside(file);
     try {
       Files.newOutputStream(aside).close();
@@ -141,6 +140,16 @@ public final class AtomicFile {
       throw explain(file, e);
     } finally {
       Files.deleteIfExists(aside);
+    }
+  }
+
+  /** A device or a pipe would be gone, and what was to go there would be a file in its place. */
+  private static void requireReplaceable(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a directory: give the path of a file");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(file + " is a device or a pipe: give the path of a file");
     }
   }
 

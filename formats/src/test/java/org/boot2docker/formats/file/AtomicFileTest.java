@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.boot2docker.formats.testing.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,15 @@ class AtomicFileTest {
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void aPipeIsNotReplaced() {
+    Tool.run(directory, "mkfifo", "pipe");
+    Path pipe = directory.resolve("pipe");
+    assertThatThrownBy(() -> AtomicFile.check(pipe)).hasMessageContaining("pipe");
+    assertThatThrownBy(() -> AtomicFile.text(pipe, "x")).hasMessageContaining("pipe");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
   }
 
   @Test
