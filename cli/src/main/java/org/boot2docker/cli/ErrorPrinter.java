@@ -40,8 +40,7 @@ final class ErrorPrinter implements IExecutionExceptionHandler {
     String message =
         exception instanceof FileSystemException file ? describe(file) : exception.getMessage();
     if (exception instanceof IOException && message != null && !message.isBlank()) {
-      // What others have written may command a terminal.
-      return Terminal.plain(message.replaceAll("[\\t\\n\\r]", " "));
+      return message.replaceAll("[\\t\\n\\r]", " ");
     }
     return "internal error: " + exception + ": run again with --debug and report it";
   }

@@ -16,6 +16,6 @@ final class OutputOptions {
 
   /** What hears how the work gets on: the user, unless only the result is wanted. */
   Progress progress(Terminal terminal) {
-    return quiet || json ? Progress.SILENT : line -> terminal.say(Terminal.plain(line));
+    return quiet || json ? Progress.SILENT : terminal::say;
   }
 }

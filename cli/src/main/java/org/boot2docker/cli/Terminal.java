@@ -35,26 +35,26 @@ final class Terminal {
     if (answers.isEmpty()) {
       return Optional.empty();
     }
-    err.print(question);
+    err.print(plain(question));
     err.flush();
     String answer = answers.get().readLine();
     return Optional.of(answer == null ? "" : answer);
   }
 
-  /** A text with question marks for what could command a terminal; ends of lines stay. */
-  static String plain(String text) {
+  /** What others have written may command a terminal; ends of lines stay. */
+  private static String plain(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n\\r\\t]]", "?");
   }
 
   /** Prints a result. */
   void print(String line) {
-    out.println(line);
+    out.println(plain(line));
     out.flush();
   }
 
   /** Prints a message. */
   void say(String line) {
-    err.println(line);
+    err.println(plain(line));
     err.flush();
   }
 

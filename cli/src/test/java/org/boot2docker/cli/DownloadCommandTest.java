@@ -3,6 +3,7 @@ package org.boot2docker.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,24 +70,26 @@ class DownloadCommandTest {
   }
 
   private void iso(String name, String architecture) throws IOException {
-    iso(name, architecture, "28.5");
+    medium(name, manifest(name, architecture).toJson());
   }
 
-  private void iso(String name, String architecture, String version) throws IOException {
-    Manifest manifest =
-        new Manifest(
-            name,
-            version,
-            architecture,
-            "default",
-            "6",
-            Instant.EPOCH.toString(),
-            "words",
-            List.of(),
-            List.of(),
-            Map.of(),
-            Map.of());
-    FileTree medium = new FileTree().putFile(Manifest.PATH, Content.of(manifest.toJson()));
+  private static Manifest manifest(String name, String architecture) {
+    return new Manifest(
+        name,
+        "28.5",
+        architecture,
+        "default",
+        "6",
+        Instant.EPOCH.toString(),
+        "words",
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  private void medium(String name, byte[] manifest) throws IOException {
+    FileTree medium = new FileTree().putFile(Manifest.PATH, Content.of(manifest));
     try (OutputStream out = Files.newOutputStream(web.resolve(name))) {
       new IsoWriter(new HybridIso(medium, "B2D", Instant.EPOCH, Optional.empty(), Optional.empty()))
           .write(out);
@@ -250,7 +253,7 @@ class DownloadCommandTest {
 
     assertThat(run("download", url, "--key", key("key"), "--arch", "amd64")).isEqualTo(1);
 
-    assertThat(errors()).contains("does not name ../key.secret.iso");
+    assertThat(errors()).contains(ReleaseIndex.FILE).doesNotContain("key.secret");
     assertNothingLeft();
   }
 
@@ -304,17 +307,34 @@ class DownloadCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "riscv64, 28.5",
-    "../../x, 28.5",
-    "amd64, 28\u001b[2J",
-    "amd64, '28\nboot2docker: up'"
-  })
-  void anImageWhoseManifestMakesNoSenseDoesNotReplaceOne(String architecture, String version)
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "architecture | \"riscv64\"",
+        "architecture | \"../../x\"",
+        "architecture | null",
+        "version | \"28\\u001b[2J\"",
+        "version | \"28\\nboot2docker: up\"",
+        "version | \"\"",
+        "cmdline | null",
+        "cmdline | \"a\\u009b2J\"",
+        "parts | null",
+        "parts | [null]",
+        "parts | [{\"name\": \"a\", \"in\": \"iso\", \"bytes\": 4611686018427387904}]",
+        "parts | [{\"name\": \"a\", \"in\": null, \"bytes\": 1}]",
+        "packages | [null]",
+        "packages | [{\"step\": \"base\"}]",
+        "kernelBuild | {\"config\": null}",
+        "files | {\"busybox\": null}",
+        "files | {\"busybox\": [null]}",
+      })
+  void anImageWhoseManifestMakesNoSenseDoesNotReplaceOne(String key, String value)
       throws Exception {
     Files.writeString(
         Files.createDirectories(image().getParent()).resolve("boot2docker.iso"), "old");
-    iso(DEFAULT, architecture, version);
+    ObjectNode manifest =
+        (ObjectNode) Json.parse(new String(manifest(DEFAULT, "amd64").toJson(), UTF_8));
+    medium(DEFAULT, Json.text(manifest.set(key, Json.parse(value))).getBytes(UTF_8));
     sign("key");
 
     assertThat(run("download", url + "/" + DEFAULT, "--key", key("key"))).isEqualTo(1);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.formats.compress.Decompression;
+import org.boot2docker.formats.cpio.CpioFiles;
 import org.boot2docker.formats.cpio.CpioIndex;
 import org.boot2docker.formats.cpio.CpioReader;
 import org.boot2docker.formats.cpio.CpioWriter;
@@ -66,7 +67,9 @@ final class FormatTargets {
         Target.of(
             "manifest",
             Samples.texts(
-                "{\"version\":\"28.5.2\",\"architecture\":\"amd64\",\"profile\":\"default\"}"),
+                "{\"name\":\"a\",\"version\":\"28.5.2\",\"architecture\":\"amd64\","
+                    + "\"profile\":\"default\",\"kernel\":\"6\",\"created\":\"now\","
+                    + "\"cmdline\":\"\",\"parts\":[],\"packages\":[]}"),
             Manifest::fromJson,
             IOException.class));
   }
@@ -74,6 +77,7 @@ final class FormatTargets {
   private static void cpio(byte[] input) throws IOException {
     CpioIndex.read(new ByteArrayInputStream(input));
     CpioReader.read(new ByteArrayInputStream(input));
+    CpioFiles.read(new ByteArrayInputStream(input), Content::size);
   }
 
   private static byte[] fat() {

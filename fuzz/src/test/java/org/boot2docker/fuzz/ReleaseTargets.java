@@ -81,7 +81,8 @@ final class ReleaseTargets {
             "release-index",
             Samples.texts(
                 "{\"format\":1,\"version\":\"1\",\"images\":[{\"name\":\"a\","
-                    + "\"profile\":\"fast\",\"architecture\":\"amd64\","
+                    + "\"profile\":\"fast\",\"architecture\":\"amd64\",\"docker\":\"28\","
+                    + "\"kernel\":\"6\",\"created\":\"now\","
                     + "\"files\":{\"iso\":\"a.iso\"}}]}"),
             Samples.file("release.json", file -> ReleaseIndex.read(file.getParent())),
             IOException.class));

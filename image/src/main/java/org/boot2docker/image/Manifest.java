@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.image.json.Json;
@@ -44,15 +44,45 @@ public record Manifest(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernelBuild,
     Map<String, List<String>> files) {
 
-  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cf}]+");
+  /** What others wrote may command the terminal that it is printed on. */
+  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cf}]*");
+
+  /** More than any medium has, and few enough that sums don't overflow. */
+  private static final long MOST_BYTES = 1L << 40;
 
   /** The directory that stands for all kernel modules in {@link #files}. */
   public static final String MODULES = "usr/lib/modules";
 
-  /** Takes the place of what a manifest of an older image has not. */
+  /**
+   * Takes the place of what a manifest of an older image has not.
+   *
+   * @throws IllegalArgumentException when something else is missing, or no text is printable
+   */
   public Manifest {
     kernelBuild = Objects.requireNonNullElse(kernelBuild, Map.of());
     files = Objects.requireNonNullElse(files, Map.of());
+    requireText(name, created, cmdline, kernel);
+    for (String text : Arrays.asList(version, architecture, profile)) {
+      requireText(text);
+      require(!text.isEmpty(), "without version, architecture or profile");
+    }
+    require(parts != null && packages != null, "without parts or packages");
+    kernelBuild.forEach((of, value) -> requireText(of, value));
+    files.forEach((of, paths) -> paths.forEach(path -> requireText(path)));
+  }
+
+  private static void requireText(String... texts) {
+    for (String text : texts) {
+      require(
+          text != null && PRINTABLE.matcher(text).matches(),
+          "a text is missing, or has control characters");
+    }
+  }
+
+  private static void require(boolean condition, String problem) {
+    if (!condition) {
+      throw new IllegalArgumentException(problem);
+    }
   }
 
   /** Where it lies in the image. */
@@ -65,7 +95,17 @@ public record Manifest(
    * @param in the piece it is in, {@code iso} or {@code initramfs}
    * @param bytes its size there: what is in the initramfs is counted before compression
    */
-  public record Part(String name, String in, long bytes) {}
+  public record Part(String name, String in, long bytes) {
+    /**
+     * Refuses what no image has.
+     *
+     * @throws IllegalArgumentException when a text is missing or the size makes no sense
+     */
+    public Part {
+      requireText(name, in);
+      require(bytes >= 0 && bytes <= MOST_BYTES, "a part of " + bytes + " bytes");
+    }
+  }
 
   /**
    * A package.
@@ -77,7 +117,16 @@ public record Manifest(
    * @param suite the suite it came from; empty for a container image
    * @param sha256 the sum of its .deb; of a container image the id
    */
-  public record Component(String step, String name, String version, String suite, String sha256) {}
+  public record Component(String step, String name, String version, String suite, String sha256) {
+    /**
+     * Refuses what no image has.
+     *
+     * @throws IllegalArgumentException when a text is missing or has control characters
+     */
+    public Component {
+      requireText(step, name, version, suite, sha256);
+    }
+  }
 
   /** JSON, always the same bytes for the same manifest. */
   public byte[] toJson() {
@@ -87,35 +136,27 @@ public record Manifest(
   /**
    * The manifest that lies in an image.
    *
-   * @throws ImageException when it has none
+   * @throws ImageException when it has none, or one that makes no sense
    */
   public static Manifest ofImage(Path image) throws IOException {
     return of(IsoReader.read(image), image);
   }
 
   static Manifest of(IsoImage iso, Path image) throws IOException {
-    Manifest manifest;
     try {
-      manifest = fromJson(BootFiles.file(iso, image, PATH).content().bytes());
+      return fromJson(BootFiles.file(iso, image, PATH).content().bytes());
     } catch (JsonProcessingException e) {
       throw new ImageException(
           "%s has a manifest that can't be read (%s): use the boot2docker that built it"
               .formatted(image, Json.reasonOf(e)));
     }
-    if (!manifest.makesSense()) {
-      throw new ImageException(
-          image + " has a manifest without version, architecture or profile: get it again");
-    }
-    return manifest;
   }
 
-  /** What others wrote may lack anything, or command the terminal that it is printed on. */
-  private boolean makesSense() {
-    return Stream.of(version, architecture, profile)
-        .allMatch(text -> text != null && PRINTABLE.matcher(text).matches());
-  }
-
-  /** Reads what {@link #toJson} wrote. */
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws JsonProcessingException when it is something else
+   */
   public static Manifest fromJson(byte[] json) throws IOException {
     return Json.read(json, Manifest.class);
   }

@@ -65,11 +65,8 @@ public final class LockFile {
       layout = Json.read(InputFile.text(file, MOST_BYTES), Layout.class);
     } catch (JsonProcessingException e) {
       throw new BuildException(
-          file
-              + ":"
-              + Json.lineOf(e)
-              + " is not a lock file: "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
+          "%s:%d is not a lock file (%s): renew it with 'boot2docker lock'"
+              .formatted(file, Json.lineOf(e), Json.reasonOf(e)),
           e);
     }
     if (layout.format() != FORMAT) {
@@ -96,7 +93,11 @@ public final class LockFile {
   private static Architecture architecture(Layout layout, Path file) throws BuildException {
     String name = String.valueOf(layout.architecture());
     return Architecture.ofDebianName(name)
-        .orElseThrow(() -> new BuildException(file + ": unknown architecture " + name));
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    "%s is of the unknown architecture %s: renew it with 'boot2docker lock'"
+                        .formatted(file, name)));
   }
 
   private static List<LockedPackage> packages(

@@ -1,5 +1,7 @@
 package org.boot2docker.builder.lock;
 
+import java.util.regex.Pattern;
+
 /**
  * A container image that lies in a boot image.
  *
@@ -8,13 +10,16 @@ package org.boot2docker.builder.lock;
  * @param id the digest of its configuration, which is its id in Docker
  */
 public record LockedImage(String name, String manifest, String id) {
+  /** A colon before a slash is a registry's port. */
+  private static final Pattern NAME = Pattern.compile(".+:[^:/]+");
+
   /**
    * Refuses what no lock file of ours has.
    *
    * @throws IllegalArgumentException when something is missing
    */
   public LockedImage {
-    if (name == null || name.indexOf(':') < 0 || id == null || id.indexOf(':') < 0) {
+    if (name == null || !NAME.matcher(name).matches() || id == null || id.indexOf(':') < 0) {
       throw new IllegalArgumentException("an image without name, tag or id");
     }
   }

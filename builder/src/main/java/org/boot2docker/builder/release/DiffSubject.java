@@ -1,6 +1,5 @@
 package org.boot2docker.builder.release;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.file.TemporaryFolder;
-import org.boot2docker.image.ImageException;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.files.ImageFile;
 import org.boot2docker.image.files.ImageFiles;
@@ -65,27 +63,26 @@ record DiffSubject(
         return ofManifest(name, manifest, Optional.of(Files.size(file)))
             .with(ImageFiles.of(file, aside.path()));
       }
-    } catch (FormatException | ImageException e) {
+    } catch (FormatException e) {
       throw new BuildException(
-          file
-              + " is no image, manifest or lock file of boot2docker: name an .iso, a .json or a"
-              + " .lock",
+          "%s is no image, manifest or lock file of boot2docker (%s): name an .iso, a .json or a .lock"
+              .formatted(file, e.getMessage()),
           e);
     }
   }
 
   /** An image of a release. */
   static DiffSubject of(Path folder, ReleasedImage image) throws IOException {
-    Path manifest = folder.resolve(image.files().getOrDefault("manifest", ""));
-    Path files = folder.resolve(image.files().getOrDefault("files", ""));
+    Path manifest = image.file(folder, "manifest");
+    Path files = image.file(folder, "files");
     Optional<Long> size = Optional.of(Files.size(folder.resolve(image.iso())));
     DiffSubject subject = ofManifest(image.name(), manifest(manifest), size);
     List<ImageFile> all =
-        Json.read(InputFile.text(files, MOST_BYTES), new TypeReference<List<ImageFile>>() {});
+        ReleaseJson.read(files, text -> Json.read(text, new TypeReference<List<ImageFile>>() {}));
     DiffSubject more = subject.with(all);
     Optional<SortedMap<String, String>> options = Optional.empty();
     if (image.files().containsKey("config")) {
-      Path config = folder.resolve(image.files().getOrDefault("config", ""));
+      Path config = image.file(folder, "config");
       options = Optional.of(options(InputFile.text(config, MOST_BYTES)));
     }
     return new DiffSubject(
@@ -118,12 +115,7 @@ record DiffSubject(
   }
 
   private static Manifest manifest(Path file) throws IOException {
-    try {
-      return Manifest.fromJson(InputFile.bytes(file, MOST_BYTES));
-    } catch (JsonProcessingException e) {
-      throw new BuildException(
-          file + " is no manifest (" + Json.reasonOf(e) + "): name one of a release", e);
-    }
+    return ReleaseJson.read(file, text -> Json.read(text, Manifest.class));
   }
 
   private static DiffSubject ofManifest(String name, Manifest manifest, Optional<Long> bytes) {

@@ -1,13 +1,11 @@
 package org.boot2docker.builder.release;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.file.AtomicFile;
-import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.image.json.Json;
 
 /**
@@ -33,7 +31,6 @@ public record ReleaseIndex(
   public static final String FILE = "release.json";
 
   static final int FORMAT = 1;
-  private static final int MOST_BYTES = 4 << 20;
 
   /** A file of others may lack anything. */
   private boolean isWhole() {
@@ -58,19 +55,15 @@ public record ReleaseIndex(
               + FILE
               + "): name a folder of 'boot2docker release'");
     }
-    try {
-      ReleaseIndex index = Json.read(InputFile.text(file, MOST_BYTES), ReleaseIndex.class);
-      if (index.format() != FORMAT) {
-        throw new BuildException(
-            file + " has format " + index.format() + ": use a newer boot2docker");
-      }
-      if (!index.isWhole()) {
-        throw new BuildException(file + " lacks what a release has: get the release again");
-      }
-      return index;
-    } catch (JsonProcessingException e) {
+    ReleaseIndex index = ReleaseJson.read(file, text -> Json.read(text, ReleaseIndex.class));
+    if (index.format() != FORMAT) {
       throw new BuildException(
-          file + " can't be read (" + Json.reasonOf(e) + "): get the release again", e);
+          file + " has format " + index.format() + ": use a newer boot2docker");
     }
+    if (!index.isWhole()) {
+      throw new BuildException(
+          file + " lacks what a release has, or names no files: get the release again");
+    }
+    return index;
   }
 }

@@ -1,9 +1,13 @@
 package org.boot2docker.builder.release;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.boot2docker.builder.BuildException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image of a release.
@@ -28,11 +32,36 @@ public record ReleasedImage(
     long millionInstructions,
     Map<String, String> files) {
 
+  /** Nothing that another folder, an option or a hidden file could be. */
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+~-]*");
+
   /** Whether it has what others read of it. */
   @JsonIgnore
   boolean isWhole() {
-    return Stream.of(name, profile, architecture, files).allMatch(Objects::nonNull)
-        && files.values().stream().allMatch(Objects::nonNull);
+    return Stream.of(profile, architecture, docker, kernel, created).allMatch(Objects::nonNull)
+        && isFileName(name)
+        && files != null
+        && files.values().stream().allMatch(ReleasedImage::isFileName);
+  }
+
+  private static boolean isFileName(@Nullable String text) {
+    return text != null && FILE_NAME.matcher(text).matches();
+  }
+
+  /**
+   * One of its files.
+   *
+   * @param what it is: {@code lock}, {@code qcow2} ...
+   * @throws BuildException when it has none
+   */
+  Path file(Path folder, String what) throws BuildException {
+    String name = files.get(what);
+    if (name == null) {
+      throw new BuildException(
+          "%s names no %s of %s: get the release again"
+              .formatted(folder.resolve(ReleaseIndex.FILE), what, this.name));
+    }
+    return folder.resolve(name);
   }
 
   /** A file that every released image has. */

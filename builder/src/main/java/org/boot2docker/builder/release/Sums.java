@@ -3,6 +3,7 @@ package org.boot2docker.builder.release;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -93,13 +94,23 @@ final class Sums {
       boolean whole =
           matcher.matches()
               && matcher.group(1).length() == digits(name)
-              && !UNSUMMED.matcher(matcher.group(2)).matches();
+              && !UNSUMMED.matcher(matcher.group(2)).matches()
+              && isPath(matcher.group(2));
       if (!whole || sums.put(matcher.group(2), matcher.group(1)) != null) {
         throw new BuildException(
             name + ":" + number + " is no sum of another file: get the release again");
       }
     }
     return sums;
+  }
+
+  /** Where the locale is ASCII, other names are none. */
+  private static boolean isPath(String name) {
+    try {
+      return Path.of(name).getNameCount() == 1;
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static int digits(String name) {

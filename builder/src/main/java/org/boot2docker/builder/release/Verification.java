@@ -1,6 +1,5 @@
 package org.boot2docker.builder.release;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.formats.iso.IsoReader;
@@ -27,8 +25,6 @@ import org.boot2docker.image.json.Json;
 
 /** Checks that a release, or a file of one, is what its sums, signatures and lists say. */
 public final class Verification {
-  private static final int MOST_BYTES = 64 << 20;
-
   private final Path folder;
   private final Progress progress;
   private final SortedMap<String, String> sha256;
@@ -171,18 +167,18 @@ public final class Verification {
   }
 
   private void checkImage(ReleasedImage image) throws IOException {
-    Path iso = file(image, "iso");
+    Path iso = image.file(folder, "iso");
     Manifest manifest = Manifest.ofImage(iso);
-    Manifest beside = Manifest.fromJson(InputFile.bytes(file(image, "manifest"), MOST_BYTES));
-    if (!manifest.equals(beside)) {
-      throw wrong(file(image, "manifest").toString(), "is not the one in " + image.iso());
+    Path beside = image.file(folder, "manifest");
+    if (!manifest.equals(ReleaseJson.read(beside, text -> Json.read(text, Manifest.class)))) {
+      throw wrong(beside.toString(), "is not the one in " + image.iso());
     }
-    checkBootFile(iso, BootFiles.KERNEL, file(image, "kernel"));
-    checkBootFile(iso, BootFiles.INITRAMFS, file(image, "initramfs"));
+    checkBootFile(iso, BootFiles.KERNEL, image.file(folder, "kernel"));
+    checkBootFile(iso, BootFiles.INITRAMFS, image.file(folder, "initramfs"));
     List<ImageFile> files = filesOf(iso);
-    JsonNode listed = Json.parse(InputFile.text(file(image, "files"), MOST_BYTES));
-    if (!listed.equals(Json.parse(Json.text(files)))) {
-      throw wrong(file(image, "files").toString(), "doesn't list the files of " + image.iso());
+    Path listed = image.file(folder, "files");
+    if (!parsed(listed).equals(Json.parse(Json.text(files)))) {
+      throw wrong(listed.toString(), "doesn't list the files of " + image.iso());
     }
     checkSbom(image, manifest, files);
     checkProvenance(image);
@@ -217,18 +213,18 @@ public final class Verification {
     SortedMap<String, String> expected = new TreeMap<>();
     files.forEach(file -> expected.put(file.in() + "/" + file.path(), file.sha256()));
     manifest.packages().forEach(each -> expected.put(each.sha256(), each.name()));
-    Path cyclonedx = file(image, "cyclonedx");
+    Path cyclonedx = image.file(folder, "cyclonedx");
     if (!SbomReader.cycloneDx(parsed(cyclonedx)).equals(expected)) {
       throw wrong(cyclonedx.toString(), "doesn't list what is in " + image.iso());
     }
-    Path spdx = file(image, "spdx");
+    Path spdx = image.file(folder, "spdx");
     if (!SbomReader.spdx(parsed(spdx)).equals(expected)) {
       throw wrong(spdx.toString(), "doesn't list what is in " + image.iso());
     }
   }
 
   private void checkProvenance(ReleasedImage image) throws IOException {
-    Path file = file(image, "provenance");
+    Path file = image.file(folder, "provenance");
     List<String> named = new ArrayList<>();
     for (JsonNode subject : parsed(file).path("subject")) {
       String name = subject.path("name").asText();
@@ -243,19 +239,7 @@ public final class Verification {
   }
 
   private static JsonNode parsed(Path file) throws IOException {
-    try {
-      return Json.parse(InputFile.text(file, MOST_BYTES));
-    } catch (JsonProcessingException e) {
-      throw wrong(file.toString(), "is no JSON");
-    }
-  }
-
-  private Path file(ReleasedImage image, String what) throws BuildException {
-    String name = image.files().getOrDefault(what, "");
-    if (name.isEmpty() || name.contains("/") || name.contains("\\")) {
-      throw wrong(folder.resolve(ReleaseIndex.FILE).toString(), "names no " + what);
-    }
-    return folder.resolve(name);
+    return ReleaseJson.read(file, Json::parse);
   }
 
   private static BuildException wrong(String what, String why) {

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LockFileTest {
   @TempDir Path directory;
@@ -87,6 +90,24 @@ class LockFileTest {
   void brokenJsonIsNamedWithItsLine() throws IOException {
     Path file = Files.writeString(directory.resolve("broken"), "{\n  \"format\": x\n}\n");
     assertThatThrownBy(() -> LockFile.read(file)).hasMessageContaining("broken:2 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "version", "suite", "path", "sha256", "architecture"})
+  void aPackageThatLacksSomethingIsRefused(String key) throws IOException {
+    Path file = directory.resolve("lacks");
+    LockFile.write(lock(locked("busybox")), file);
+    Files.writeString(file, Files.readString(file).replaceAll("\"" + key + "\" : .*,?", ""));
+    assertThatThrownBy(() -> LockFile.read(file))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContainingAll("lacks", "boot2docker lock");
+  }
+
+  @Test
+  void anImageWhoseOnlyColonIsOfAPortIsRefused() {
+    assertThatThrownBy(() -> new LockedImage("localhost:5000/a", "", "sha256:1"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new LockedImage("localhost:5000/a:1", "", "sha256:1").tag()).isEqualTo("1");
   }
 
   @Test

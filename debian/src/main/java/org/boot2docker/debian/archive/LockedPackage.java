@@ -1,5 +1,7 @@
 package org.boot2docker.debian.archive;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.boot2docker.debian.control.PackageRecord;
 import org.boot2docker.debian.control.SourceFile;
 import org.boot2docker.debian.control.SourceRecord;
@@ -29,8 +31,15 @@ public record LockedPackage(
   /** What a file of a source package has as its architecture. */
   public static final String SOURCE = "source";
 
-  /** Refuses a path outside the archive, which a file: mirror would follow. */
+  /**
+   * Refuses a path outside the archive, which a file: mirror would follow.
+   *
+   * @throws IllegalArgumentException for one, or when something is missing
+   */
   public LockedPackage {
+    if (Stream.of(name, version, architecture, suite, path, sha256).anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(name + ": a package without version, path or sum");
+    }
     if (path.startsWith("/") || path.matches("(.*/)?\\.\\.(/.*)?") || path.contains("://")) {
       throw new IllegalArgumentException(name + ": bad path '" + path + "'");
     }

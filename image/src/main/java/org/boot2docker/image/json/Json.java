@@ -1,5 +1,7 @@
 package org.boot2docker.image.json;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -13,16 +15,23 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259), and writes it in one style. A property that a record does not have is an
- * error, unless the record says otherwise.
+ * error, unless the record says otherwise; so is null in a list or a map.
  */
 public final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.DEFAULT, Nulls.FAIL));
+
+  /** What may command a terminal; Jackson writes only C0 as escapes. */
+  private static final Pattern COMMANDS = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
 
   /** The same line ends on every system: the manifest of an image must not depend on it. */
   private static final ObjectWriter INDENTED =
@@ -42,10 +51,20 @@ public final class Json {
 
   private static String write(ObjectWriter writer, Object value) {
     try {
-      return writer.writeValueAsString(value);
+      // Within strings only, where the escape means the same.
+      return COMMANDS
+          .matcher(writer.writeValueAsString(value))
+          .replaceAll(each -> escaped(each.group()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(value.getClass() + " can't be written as JSON", e);
     }
+  }
+
+  private static String escaped(String character) {
+    return character
+        .chars()
+        .mapToObj(unit -> String.format(Locale.ROOT, "\\\\u%04x", unit))
+        .collect(Collectors.joining());
   }
 
   /** An empty object to fill. */

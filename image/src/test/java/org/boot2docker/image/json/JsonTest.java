@@ -44,6 +44,23 @@ class JsonTest {
   }
 
   @Test
+  void whatCouldCommandATerminalIsEscaped() throws Exception {
+    String text = "\u001b[2J \u007f \u009b \u200b \u202e " + Character.toString(0xE0001);
+
+    assertThat(Json.line(List.of(text)))
+        .isEqualTo("[\"\\u001B[2J \\u007f \\u009b \\u200b \\u202e \\udb40\\udc01\"]");
+    assertThat(Json.parse(Json.line(List.of(text))).path(0).asText()).isEqualTo(text);
+  }
+
+  @Test
+  void nullWithinAListOrAMapIsAnError() {
+    for (String text : List.of("{\"a\": null}", "{\"a\": [null]}")) {
+      assertThatThrownBy(() -> Json.read(text, new TypeReference<Map<String, List<String>>>() {}))
+          .isInstanceOf(JsonProcessingException.class);
+    }
+  }
+
+  @Test
   void whatIsWrittenIsRead() throws Exception {
     String text = Json.text(VALUE);
     assertThat(Json.read(text, Outer.class)).isEqualTo(VALUE);
