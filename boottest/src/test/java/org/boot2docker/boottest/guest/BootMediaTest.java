@@ -25,6 +25,7 @@ import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ class BootMediaTest {
   }
 
   @Test
+  @Tag("nightly")
   void uefiBootsItFromADisk(Lab lab) throws IOException {
     BootMedium disk = new BootMedium.VirtioDisk(lab.image().iso());
     Guest guest = lab.boot("uefi-disk", MachineSpec.booting(disk).firmware(FirmwareKind.UEFI));
@@ -58,6 +60,7 @@ class BootMediaTest {
   }
 
   @Test
+  @Tag("nightly")
   void biosBootsItFromADisk(Lab lab) throws IOException {
     requireBios(lab);
     BootMedium disk = new BootMedium.VirtioDisk(lab.image().iso());
@@ -74,6 +77,7 @@ class BootMediaTest {
   }
 
   @Test
+  @Tag("nightly")
   void secureBootWithMicrosoftsKeysBootsIt(Lab lab) throws IOException {
     assumeTrue(hasSignedLoaders(lab.image()), "this kernel is signed by nobody");
     // The machine and the files are those of a PC.

@@ -16,6 +16,7 @@ import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,7 @@ class DataDiskTest {
   }
 
   @Test
+  @Tag("nightly")
   void wholeDiskWithoutALabelIsRepairedAndUsedWhenItIsTheFirstExt4(Lab lab) throws IOException {
     DiskImage blank = DiskImage.blank(directory.resolve("blank.img"));
     DiskImage data = DiskImage.whole(directory.resolve("whole.img"));

@@ -110,6 +110,7 @@ class DiskControllersTest {
   }
 
   @Test
+  @Tag("nightly")
   void anSdCardThatComesSlowlyIsFormattedAndUsed(Lab shared) throws IOException {
     try (Lab lab = shared.apart()) {
       byte[] words = "boot2docker, please format-me".getBytes(StandardCharsets.US_ASCII);

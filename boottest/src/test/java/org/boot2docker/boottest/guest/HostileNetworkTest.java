@@ -18,6 +18,7 @@ import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class HostileNetworkTest {
   }
 
   @Test
+  @Tag("nightly")
   void runsDockerWithoutANetworkAndTakesOneThatComesLater(Lab lab) throws IOException {
     Guest guest = lab.boot("no-network", lab.image().machine());
     setLink(guest, false);

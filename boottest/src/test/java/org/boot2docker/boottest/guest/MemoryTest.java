@@ -17,6 +17,7 @@ import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ class MemoryTest {
   @TempDir private Path directory;
 
   @Test
+  @Tag("nightly")
   void dockerRunsAContainerIn640Mebibytes(Lab lab) throws IOException {
     BootFiles files = BootFiles.extract(lab.image().iso(), directory);
     BootMedium kernel =

@@ -20,6 +20,7 @@ import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.machine.model.DataDisk;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +160,7 @@ class RemoteDockerTest {
   }
 
   @Test
+  @Tag("nightly")
   void firstBootWithAClockFarAheadMakesCertificatesThatAreValidToday(Lab lab)
       throws IOException, GeneralSecurityException {
     int port = freePort();

@@ -25,11 +25,13 @@ import org.boot2docker.machine.StopOutcome;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A guest that is saved goes on with its containers, and its disk stays whole whatever happens. */
+@Tag("nightly")
 @Order(51)
 @ExtendWith(LabExtension.class)
 class SavedGuestTest {

@@ -15,11 +15,13 @@ import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** docker-machine's contract with the guest, and what of it is still there after a restart. */
+@Tag("nightly")
 @Order(60)
 @ExtendWith(LabExtension.class)
 class DockerMachineTest {

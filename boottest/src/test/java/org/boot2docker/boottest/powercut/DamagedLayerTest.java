@@ -16,6 +16,7 @@ import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.ssh.SshSession;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A layer that an older version let a power cut damage is named, with the command that mends it.
  */
+@Tag("nightly")
 @Order(61)
 @ExtendWith(LabExtension.class)
 class DamagedLayerTest {

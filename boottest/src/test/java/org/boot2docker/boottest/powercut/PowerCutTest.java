@@ -44,7 +44,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * disk has ever acknowledged is looked at, and a new disk comes: in turn one that the guest formats
  * and one that mkfs made, without and with a swarm, with one processor and with two.
  */
-@Order(60)
+@Order(13)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class PowerCutTest {
