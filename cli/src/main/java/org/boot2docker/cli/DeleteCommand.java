@@ -1,7 +1,6 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
@@ -49,12 +48,10 @@ final class DeleteCommand implements Callable<Integer> {
   }
 
   private boolean confirmed(Machine doomed) throws IOException {
-    Optional<String> answer =
-        terminal.ask(
-            "Delete machine %s and all files in %s, its data disk too? [y/N] "
-                .formatted(machine.name(), doomed.directory().path()));
-    return answer
-        .map(text -> text.strip().equalsIgnoreCase("y") || text.strip().equalsIgnoreCase("yes"))
+    return terminal
+        .confirms(
+            "Delete machine %s and all files in %s, its data disk too?"
+                .formatted(machine.name(), doomed.directory().path()))
         .orElseThrow(
             () -> new MachineException("nobody can be asked here: delete it with --force"));
   }

@@ -1,9 +1,11 @@
 package org.boot2docker.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -15,12 +17,7 @@ final class Terminal {
 
   /** Questions go to the console, if there is one. */
   Terminal(PrintStream out, PrintStream err) {
-    this(
-        out,
-        err,
-        System.console() == null
-            ? Optional.empty()
-            : Optional.of(new BufferedReader(System.console().reader())));
+    this(out, err, console().map(console -> new BufferedReader(console.reader())));
   }
 
   /** Takes the answers to questions from a reader. */
@@ -30,8 +27,29 @@ final class Terminal {
     this.answers = answers;
   }
 
+  /** The terminal that this process talks to; Java 22 to 24 have a console without one, too. */
+  private static Optional<Console> console() {
+    Optional<Console> console = Optional.ofNullable(System.console());
+    try {
+      Method isTerminal = Console.class.getMethod("isTerminal");
+      if (console.isPresent() && Boolean.FALSE.equals(isTerminal.invoke(console.get()))) {
+        return Optional.empty();
+      }
+      return console;
+    } catch (ReflectiveOperationException e) {
+      return console;
+    }
+  }
+
+  /** Asks the user yes or no, where no answer is no; empty when nobody can be asked. */
+  Optional<Boolean> confirms(String question) throws IOException {
+    return ask(question + " [y/N] ")
+        .map(String::strip)
+        .map(answer -> answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+  }
+
   /** Asks the user; empty when nobody can be asked. No line, but an end, is an empty answer. */
-  Optional<String> ask(String question) throws IOException {
+  private Optional<String> ask(String question) throws IOException {
     if (answers.isEmpty()) {
       return Optional.empty();
     }
@@ -65,7 +83,7 @@ final class Terminal {
 
   /** Whether messages go to a terminal that lines can be redrawn on. */
   boolean isInteractive() {
-    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    return console().isPresent() && !"dumb".equals(System.getenv("TERM"));
   }
 
   PrintWriter outWriter() {

@@ -77,6 +77,10 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings given = given();
     Machine machine = machineOptions.machine();
+    if (!style.quiet && !style.json && images.template == null) {
+      Path home = Path.of(System.getProperty("user.home"));
+      given = new HomeFolder(terminal, home).offered(given, machine);
+    }
     if (!images.build && machine.isRunning()) {
       requireBuiltSo(Path.of(MachineConfig.read(machine.directory()).image()));
     }

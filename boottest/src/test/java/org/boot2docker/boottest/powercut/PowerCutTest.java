@@ -187,8 +187,7 @@ class PowerCutTest {
     }
 
     /** What was whole on an earlier copy is looked at again only after the cut that ended all. */
-    private void lookAtCopy(Engine engine, Life.State state, Set<String> whole)
-        throws IOException {
+    private void lookAtCopy(Engine engine, Life.State state, Set<String> whole) throws IOException {
       lookAtSwarm(engine);
       for (Work work : state.acknowledged()) {
         if (whole.add(work.kind() + work.name())) {

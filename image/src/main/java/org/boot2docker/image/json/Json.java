@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -29,6 +30,8 @@ public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.DEFAULT, Nulls.FAIL));
+
+  private static final String NULL = "null is no value here";
 
   /** What may command a terminal; Jackson writes only C0 as escapes. */
   private static final Pattern COMMANDS = Pattern.compile("[\\x7f-\\x9f\\p{Cf}]");
@@ -89,7 +92,7 @@ public final class Json {
   /** The text {@code null} is JSON, and Jackson reads it as no value of any type. */
   private static <T> T value(@Nullable T value) throws JsonProcessingException {
     if (value == null) {
-      throw MismatchedInputException.from((JsonParser) null, Object.class, "null is no value here");
+      throw MismatchedInputException.from((JsonParser) null, Object.class, NULL);
     }
     return value;
   }
@@ -106,6 +109,9 @@ public final class Json {
             .findFirst()
             .orElse("not JSON")
             .replaceFirst(" \\(start marker at .*", "");
+    if (error instanceof InvalidNullException) {
+      reason = NULL;
+    }
     Throwable cause = error.getCause();
     if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
       reason = cause.getMessage();
