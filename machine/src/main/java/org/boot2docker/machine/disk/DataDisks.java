@@ -145,11 +145,12 @@ public final class DataDisks {
                       ? "truncate -s 20G " + quoted(file)
                       : "qemu-img resize %s 20G".formatted(quoted(file)))));
     }
-    if (bytes.has(0, FORMAT_ME) || FileSystem.isData(bytes, 0)) {
+    if (bytes.has(0, FORMAT_ME)) {
       return Optional.empty();
     }
     List<Long> partitions = Partitions.of(bytes);
-    for (long start : partitions) {
+    // What lies on all of a disk that was partitioned since is none.
+    for (long start : partitions.isEmpty() ? List.of(0L) : partitions) {
       if (FileSystem.isData(bytes, start)) {
         return Optional.empty();
       }

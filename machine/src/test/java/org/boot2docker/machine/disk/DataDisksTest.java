@@ -115,6 +115,17 @@ class DataDisksTest {
   }
 
   @Test
+  void whatLiesOnAllOfADiskThatWasPartitionedSinceIsNone() throws Exception {
+    Path disk = blank();
+    tool("mkfs.ext4", "-q", "-F", "-L", "boot2docker-data", "d.img");
+    tool("sh", "-c", "echo start=32768 | sfdisk -q --wipe never --no-tell-kernel d.img");
+    assertRefused(DataDisk.raw(disk), "no partition with ext4");
+
+    tool("mkfs.ext4", "-q", "-F", "-E", "offset=" + 32768 * 512, "d.img", "64M");
+    assertUsed(DataDisk.raw(disk));
+  }
+
+  @Test
   void ext4InALogicalPartitionOfAnMbrIsFound() throws Exception {
     Path disk = blank();
     Files.writeString(

@@ -156,9 +156,10 @@ final class Guest {
     }
     DeviceNodes nodes = new DeviceNodes(kernel, log);
     nodes.begin();
+    // Before a card is set up, which asks the routers at once.
+    new RouterAdvice(kernel, loop, this::askForAddress).begin();
     new Hotplug(kernel, loop, supervisor, dataDisk, folders, nodes, this::powerOff).begin();
     folders.begin();
-    new RouterAdvice(kernel, loop, this::askForAddress).begin();
     milestones.listen(this::announce);
     supervisor.load();
   }

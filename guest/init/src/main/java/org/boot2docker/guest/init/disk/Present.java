@@ -18,8 +18,11 @@ record Present(List<Device> devices) {
   List<Candidate> candidates() {
     // What lies on a disk that asks to be formatted is what an interrupted formatting left.
     List<String> asking = where(Device::asks).stream().map(Device::name).toList();
+    // Whoever has partitioned a disk since need not have overwritten a file system on all of it.
+    List<String> parted = where(d -> !d.isWhole()).stream().map(Device::disk).toList();
     return devices.stream()
         .filter(d -> !d.isTiny() && !d.isReadOnly() && !asking.contains(d.disk()))
+        .filter(d -> !parted.contains(d.name()))
         .flatMap(
             d ->
                 d.superblock().stream()

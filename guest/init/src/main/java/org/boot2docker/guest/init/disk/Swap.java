@@ -22,6 +22,7 @@ final class Swap {
   private final Log log;
   private final Loop loop;
   private boolean begun;
+  private boolean diskBegun;
 
   Swap(Kernel kernel, Log log, Loop loop) {
     this.kernel = kernel;
@@ -29,17 +30,28 @@ final class Swap {
     this.loop = loop;
   }
 
-  /** Takes the labelled swap partition of this disk, else zram of half the memory's size. */
+  /**
+   * Takes the labelled swap partition of this disk, else zram of half the memory's size. A disk
+   * that was checked for long comes when there is zram already.
+   */
   void begin(Present present, String disk) {
-    if (begun || Text.lines(Text.read(kernel, "/proc/swaps").orElse("")).size() > 1) {
+    List<String> swaps = Text.lines(Text.read(kernel, "/proc/swaps").orElse(""));
+    Optional<Device> partition =
+        present.where(d -> d.disk().equals(disk) && d.isSwap(LABEL)).stream().findFirst();
+    if (partition.isPresent() && !diskBegun) {
+      diskBegun = true;
+      begun = true;
+      String path = partition.get().path();
+      if (swaps.stream().noneMatch(line -> line.startsWith(path + " "))) {
+        switchOn(path);
+      }
+      return;
+    }
+    if (begun || swaps.size() > 1) {
       return;
     }
     begun = true;
-    Optional<Device> partition =
-        present.where(d -> d.disk().equals(disk) && d.isSwap(LABEL)).stream().findFirst();
-    if (partition.isPresent()) {
-      switchOn(partition.get().path());
-    } else if (kernel.exists(ZRAM_SIZE)) {
+    if (kernel.exists(ZRAM_SIZE)) {
       compressed();
     } else {
       // Earlier it would only have taken time from Docker's start.

@@ -3,6 +3,7 @@ package org.boot2docker.guest.init.health;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
@@ -54,8 +55,12 @@ public final class CrashRecords {
   }
 
   private boolean move(String record, String target) {
-    byte[] content = Text.start(files, KERNELS + "/" + record, MOST_BYTES).orElse(new byte[0]);
-    int written = Text.write(files, target, content, 0600);
+    Optional<byte[]> content = Text.start(files, KERNELS + "/" + record, MOST_BYTES);
+    if (content.isEmpty()) {
+      // It stays where it is, for the next boot.
+      return false;
+    }
+    int written = Text.write(files, target, content.get(), 0600);
     if (!log.check(written, "writing " + target) || !flush(target)) {
       return false;
     }

@@ -22,6 +22,11 @@ public final class Watchdog {
   /** WDIOC_SETTIMEOUT of linux/watchdog.h. */
   private static final long SET_TIMEOUT = 0xc0045706L;
 
+  /** WDIOC_SETOPTIONS, and WDIOS_DISABLECARD. */
+  private static final long SET_OPTIONS = 0x80045704L;
+
+  private static final byte DISABLE = 1;
+
   /** Long enough for a machine that is emulated on a busy host. */
   private static final byte SECONDS = 60;
 
@@ -81,6 +86,8 @@ public final class Watchdog {
   public void stop() {
     stopped = true;
     if (device >= 0) {
+      // Closing stops it only when no child has it open any more.
+      kernel.control(device, SET_OPTIONS, new byte[] {DISABLE, 0, 0, 0});
       kernel.write(device, STOP, 0, STOP.length);
       kernel.close(device);
     }

@@ -2,9 +2,11 @@ package org.boot2docker.guest.init.resolver;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;
@@ -25,11 +27,20 @@ public final class RouterAdvice {
   /** About a week: what holds longer is announced again long before. */
   private static final long LONGEST_SECONDS = 600_000;
 
+  private static final long LOOK_AGAIN = 60_000;
+
+  /** Messages that are read before others have their turn. */
+  private static final int AT_ONCE = 64;
+
   private final Kernel kernel;
   private final Loop loop;
   private final ResolverFiles files;
   private final byte[] buffer = new byte[8192];
   private final Map<String, Long> ends = new HashMap<>();
+
+  /** Interfaces whose end a timer waits for. */
+  private final Set<String> timed = new HashSet<>();
+
   private final Consumer<String> whenManaged;
 
   /**
@@ -55,12 +66,13 @@ public final class RouterAdvice {
 
   private void read(int socket) {
     int count = kernel.read(socket, buffer);
-    while (count > 0) {
+    for (int messages = 1; count > 0; messages++) {
       for (NetlinkMessage message : NetlinkMessage.parse(buffer, count)) {
         Advice.parse(message).ifPresent(this::take);
         Managed.parse(message).flatMap(m -> interfaceOf(m.interfaceIndex())).ifPresent(whenManaged);
       }
-      count = kernel.read(socket, buffer);
+      // The loop comes back to what is left, after all else that waits.
+      count = messages < AT_ONCE ? kernel.read(socket, buffer) : 0;
     }
   }
 
@@ -91,17 +103,23 @@ public final class RouterAdvice {
   }
 
   private void remember(String name, long seconds, List<String> servers) {
-    long end = kernel.millis() + seconds * 1000;
-    ends.put(name, end);
-    loop.after(seconds * 1000, () -> expire(name, end));
+    ends.put(name, kernel.millis() + seconds * 1000);
+    // No timer for each advertisement: anybody in the network may send many.
+    if (timed.add(name)) {
+      expire(name);
+    }
     StringBuilder lines = new StringBuilder();
     servers.forEach(server -> lines.append("nameserver ").append(server).append('\n'));
     files.put(source(name), lines.toString());
   }
 
-  /** Only if no later advertisement has prolonged it. */
-  private void expire(String name, long end) {
-    if (ends.getOrDefault(name, 0L) == end) {
+  /** A later advertisement may have prolonged or shortened it. */
+  private void expire(String name) {
+    long left = ends.getOrDefault(name, 0L) - kernel.millis();
+    if (left > 0) {
+      loop.after(Math.min(left, LOOK_AGAIN), () -> expire(name));
+    } else {
+      timed.remove(name);
       forget(name);
     }
   }

@@ -206,7 +206,7 @@ public final class Supervisor {
   /** Starts the services that are run for each wired interface, for this one. */
   public void interfaceAppeared(String name) {
     for (Unit unit : units) {
-      if (isPerInterface(unit) && unit.instance(name).isEmpty()) {
+      if (!goingDown && isPerInterface(unit) && unit.instance(name).isEmpty()) {
         start(unit, name, adopt);
       }
     }
@@ -221,9 +221,14 @@ public final class Supervisor {
     }
   }
 
-  private static void remove(Unit unit, Instance instance) {
+  /** The interface may have come again while its service was about to end. */
+  private void remove(Unit unit, Instance instance) {
     unit.instances().remove(instance);
     instance.forget();
+    String name = instance.instance();
+    if (new Interfaces(kernel).isWired(name)) {
+      interfaceAppeared(name);
+    }
   }
 
   private static boolean isPerInterface(Unit unit) {

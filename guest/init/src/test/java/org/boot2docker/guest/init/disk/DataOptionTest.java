@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.guest.system.kernel.CommandLine;
+import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.junit.jupiter.api.Test;
 
 class DataOptionTest {
@@ -43,6 +44,18 @@ class DataOptionTest {
   @Test
   void leavesOlderFileSystemsAlone() {
     assertThat(option("").choose(List.of(OLD))).isEmpty();
+  }
+
+  @Test
+  void whatLiesOnAllOfADiskThatWasPartitionedSinceIsNone() {
+    FakeKernel kernel = new FakeKernel();
+    DiskShelf shelf = new DiskShelf(kernel);
+    byte[] stale = DiskShelf.ext4("boot2docker-data", 5000 * DiskShelf.MIB, 0);
+    shelf.attach("sda", 5000 * DiskShelf.MIB, stale);
+    shelf.partition("sda1", 1, DiskShelf.MIB, 1000 * DiskShelf.MIB, stale);
+    assertThat(new Disks(kernel).present().candidates())
+        .extracting(Candidate::name)
+        .containsExactly("sda1");
   }
 
   @Test

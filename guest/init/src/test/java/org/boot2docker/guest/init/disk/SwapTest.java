@@ -46,6 +46,30 @@ class SwapTest {
   }
 
   @Test
+  void aDiskThatWasCheckedForLongIsTakenBesideCompressedMemory() {
+    begin("");
+    loadsZram();
+    ends("/usr/sbin/mkswap /dev/zram0", 0);
+    ends("/usr/sbin/swapon -d /dev/zram0", 0);
+    kernel.file("/proc/swaps", HEAD + "/dev/zram0 partition 1000 0 -2\n");
+    shelf.attach("vda", 5000 * MIB, new byte[4096]);
+    shelf.partition("vda2", 2, MIB, 1000 * MIB, DiskShelf.swap("boot2dockerswap"));
+    begin("vda");
+    begin("vda");
+    assertThat(kernel.calls).endsWith("start /usr/sbin/swapon -d /dev/vda2");
+    assertThat(kernel.calls.stream().filter(call -> call.contains("vda2"))).hasSize(1);
+  }
+
+  @Test
+  void initThatBeginsAgainLeavesSwapThatIsInUse() {
+    kernel.file("/proc/swaps", HEAD + "/dev/vda2 partition 1000 0 -2\n");
+    shelf.attach("vda", 5000 * MIB, new byte[4096]);
+    shelf.partition("vda2", 2, MIB, 1000 * MIB, DiskShelf.swap("boot2dockerswap"));
+    begin("vda");
+    assertThat(kernel.calls).isEmpty();
+  }
+
+  @Test
   void leavesOtherPeoplesSwapAloneAndCompressesMemory() {
     shelf.attach("vdb", 5000 * MIB, new byte[4096]);
     shelf.partition("vdb2", 2, MIB, 1000 * MIB, DiskShelf.swap("boot2dockerswap"));

@@ -38,6 +38,16 @@ class CrashRecordsTest {
   }
 
   @Test
+  void staysInPstoreWhenItCannotBeRead() {
+    disk();
+    kernel.unlink(RECORD);
+    kernel.link(RECORD, "/nowhere");
+    move();
+    assertThat(kernel.list(KEPT)).isEmpty();
+    assertThat(kernel.list("/sys/fs/pstore")).hasSize(1);
+  }
+
+  @Test
   void onlyTheNewestAreKeptAndWhatIsNotOursStays() {
     disk();
     kernel.file(KEPT + "/notes", "mine");

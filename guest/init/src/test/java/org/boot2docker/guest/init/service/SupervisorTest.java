@@ -299,6 +299,20 @@ class SupervisorTest {
   }
 
   @Test
+  void anInterfaceThatComesAgainWhileItsProcessEndsGetsANewOne() {
+    service("dhcp", "command=/dhcp %i\ninstances=wired");
+    kernel.file("/sys/class/net/eth0/type", "1").link("/sys/class/net/eth0/device", "x");
+    Supervisor supervisor = load();
+    supervisor.interfaceAppeared("eth0");
+    supervisor.interfaceGone("eth0");
+    supervisor.interfaceAppeared("eth0");
+    loop.reap();
+    loop.step();
+    assertThat(kernel.calls.stream().filter("start /dhcp eth0"::equals)).hasSize(2);
+    assertThat(runs("/dhcp eth0")).isTrue();
+  }
+
+  @Test
   void reachesTheServicesMilestoneWhenItAnswers() {
     service("docker", "command=/dockerd\nready=http:/run/docker.sock:/_ping");
     int watcher = 3;

@@ -1,6 +1,7 @@
 package org.boot2docker.guest.programs.clock;
 
 import java.util.Optional;
+import java.util.Set;
 import org.boot2docker.guest.system.kernel.Clocks;
 import org.boot2docker.guest.system.kernel.Datagrams;
 import org.boot2docker.guest.system.kernel.Files;
@@ -23,6 +24,11 @@ final class NtpClient {
   private static final int SERVER = 4;
   private static final int NOT_SYNCHRONISED = 3;
   private static final int LAST_STRATUM = 15;
+
+  /**
+   * Kiss codes that RFC 5905, 7.4, has clients obey; others are of servers that have no time yet.
+   */
+  private static final Set<String> REFUSALS = Set.of("DENY", "RSTR", "RATE");
 
   private final Files files;
   private final Clocks clocks;
@@ -101,7 +107,7 @@ final class NtpClient {
 
   private Sample judge(NtpReply reply, long sent, long received) {
     if (reply.stratum() == 0) {
-      return new Sample.Kiss(reply.code());
+      return REFUSALS.contains(reply.code()) ? new Sample.Kiss(reply.code()) : new Sample.Nothing();
     }
     long there = NtpReply.micros(reply.receive(), notBefore);
     long back = NtpReply.micros(reply.transmit(), notBefore);

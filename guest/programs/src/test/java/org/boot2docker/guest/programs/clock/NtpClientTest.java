@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NtpClientTest {
   private static final Offset<Long> SHARP = Offset.offset(2L);
@@ -117,6 +118,20 @@ class NtpClientTest {
             })) {
       assertThat(ask(server)).isEqualTo(new Sample.Kiss("DENY"));
       assertThat(server.asked()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x494e4954, 0x53544550, 0})
+  void aServerThatHasNoTimeYetDeniesNothing(int code) throws IOException {
+    try (NtpServer server =
+        new NtpServer(
+            (request, number) -> {
+              ByteBuffer reply = NtpServer.reply(request, clocks.truth());
+              reply.put(1, (byte) 0).putInt(12, code);
+              return new byte[][] {reply.array()};
+            })) {
+      assertThat(ask(server)).isEqualTo(new Sample.Nothing());
     }
   }
 

@@ -14,6 +14,7 @@ public final class ResolverFiles {
   private static final String DIRECTORY = GuestPaths.NETWORK;
   private static final String SUFFIX = ".resolv";
   private static final String RESOLVER = "/run/resolv.conf";
+  private static final int MOST_TRIES = 20;
 
   private final Files files;
 
@@ -27,14 +28,14 @@ public final class ResolverFiles {
     String path = path(source);
     if (!Text.read(files, path).orElse("").equals(lines)) {
       Text.replace(files, path, lines, 0644);
-      join();
     }
+    join(source);
   }
 
   /** Forgets the lines of a source. */
   public void remove(String source) {
     if (files.unlink(path(source)) >= 0) {
-      join();
+      join(source);
     }
   }
 
@@ -42,12 +43,25 @@ public final class ResolverFiles {
     return DIRECTORY + "/" + source + SUFFIX;
   }
 
-  private void join() {
+  /** Other processes join at the same time: the last one to look must see what all have put. */
+  private void join(String source) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      String all = all();
+      if (Text.read(files, RESOLVER).orElse("").equals(all)) {
+        return;
+      }
+      String aside = RESOLVER + "." + source;
+      Text.write(files, aside, all, 0644);
+      files.rename(aside, RESOLVER);
+    }
+  }
+
+  private String all() {
     List<String> names = new ArrayList<>(files.list(DIRECTORY));
     names.removeIf(file -> !file.endsWith(SUFFIX));
     names.sort(String::compareTo);
     StringBuilder all = new StringBuilder();
     names.forEach(file -> all.append(Text.read(files, DIRECTORY + "/" + file).orElse("")));
-    Text.replace(files, RESOLVER, all.toString(), 0644);
+    return all.toString();
   }
 }
