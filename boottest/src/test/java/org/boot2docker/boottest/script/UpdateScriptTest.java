@@ -210,34 +210,67 @@ class UpdateScriptTest {
 
   @Test
   void theSystemThatIsTriedIsKeptWhenDockerAnswers() throws IOException {
-    scripts.write("programs/docker", "#!/bin/sh\nexit 0\n");
-    scripts.write("usr/sbin/reboot", "#!/bin/sh\necho restarted > " + root + "/restarted\n");
-    HostTool.run(root, "chmod", "755", "programs/docker", "usr/sbin/reboot").succeeded();
-    assertThat(settled("slot=a\ntry=B\n")).isEqualTo("slot=b\ntry=-\n");
+    dockerAnswers();
+    assertThat(settled("slot=a\ntry=B\n", "29")).isEqualTo("slot=b\ntry=-\n");
     assertThat(scripts.console()).contains("the new system is kept: Docker answers");
-    assertThat(settled("slot=b\ntry=A\n")).isEqualTo("slot=a\ntry=-\n");
+    assertThat(settled("slot=b\ntry=A\n", "28.5.2")).isEqualTo("slot=a\ntry=-\n");
     scripts.console();
 
-    assertThat(settled("slot=a\ntry=x\n")).isEqualTo("slot=a\ntry=-\n");
+    assertThat(settled("slot=a\ntry=x\n", "28.5.2")).isEqualTo("slot=a\ntry=-\n");
     assertThat(scripts.console()).contains("the new system did not come up");
 
     for (String unchanged : List.of("slot=a\ntry=-\n", "slot=a\ntry=b\n")) {
-      assertThat(settled(unchanged)).isEqualTo(unchanged);
+      assertThat(settled(unchanged, "28.5.2")).isEqualTo(unchanged);
       assertThat(scripts.console()).isEmpty();
     }
     assertThat(root.resolve("restarted")).doesNotExist();
 
     scripts.write("programs/docker", "#!/bin/sh\nexit 1\n");
-    assertThat(settled("slot=a\ntry=B\n")).isEqualTo("slot=a\ntry=B\n");
+    assertThat(settled("slot=a\ntry=B\n", "29")).isEqualTo("slot=a\ntry=B\n");
     assertThat(scripts.console()).contains("the machine restarts with the former one");
     assertThat(root.resolve("restarted")).exists();
   }
 
-  private String settled(String state) throws IOException {
-    byte[] code = SlotDisk.code(root.resolve("usr/lib/boot2docker/slots.hex"));
-    disk = SlotDisk.in(root.resolve("dev/vda"), code, state);
+  private void dockerAnswers() throws IOException {
+    scripts.write("programs/docker", "#!/bin/sh\nexit 0\n");
+    scripts.write("usr/sbin/reboot", "#!/bin/sh\necho restarted > " + root + "/restarted\n");
+    HostTool.run(root, "chmod", "755", "programs/docker", "usr/sbin/reboot").succeeded();
+  }
+
+  private String settled(String state, String running) throws IOException {
+    scripts.write("usr/lib/os-release", "ID=boot2docker\nVERSION_ID=" + running + "\n");
+    disk = installed("vda", state);
     assertThat(update("--settle").exit()).isZero();
     return disk.state();
+  }
+
+  /** Version 28.5.2 in slot a, 29 in b. */
+  private SlotDisk installed(String name, String state) throws IOException {
+    scripts.write("sys/block/" + name + "/ro", "0\n");
+    byte[] code = SlotDisk.code(root.resolve("usr/lib/boot2docker/slots.hex"));
+    SlotDisk made = SlotDisk.in(root.resolve("dev/" + name), code, state);
+    made.putSlot('a', Volume.of("b2d-v28.5.2", 1, "20261124174352"));
+    made.putSlot('b', IMAGE);
+    return made;
+  }
+
+  @Test
+  void aSystemThatWasStartedFromElsewhereSettlesNothing() throws IOException {
+    dockerAnswers();
+    for (String state : List.of("slot=a\ntry=B\n", "slot=b\ntry=x\n")) {
+      assertThat(settled(state, "28.5.2")).isEqualTo(state);
+    }
+    assertThat(scripts.console()).isEmpty();
+    assertThat(root.resolve("restarted")).doesNotExist();
+  }
+
+  @Test
+  void theDiskWhoseSystemRunsIsSettledAmongSeveral() throws IOException {
+    dockerAnswers();
+    SlotDisk second = installed("vdb", "slot=a\ntry=B\n");
+
+    assertThat(settled("slot=a\ntry=-\n", "29")).isEqualTo("slot=a\ntry=-\n");
+    assertThat(second.state()).isEqualTo("slot=b\ntry=-\n");
   }
 
   @Test
