@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "clone",
     description =
         "Make a machine with the settings of another, which must not run, and a copy of its data"
-            + " disk. Keys and identities that are on the disk are the same in both.")
+            + " disk. At its first start the copy makes keys and identities of its own.")
 final class CloneCommand implements Callable<Integer> {
   private final Terminal terminal;
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     aliases = "cfg",
     description = {
       "Show or change the settings that the machine's next start uses.",
-      "A running machine takes ports and context-use at once; for the others run restart."
+      "A running machine takes ports, stop, context-use and template at once; for the others run"
+          + " restart."
     })
 final class ConfigCommand implements Callable<Integer> {
   private final Terminal terminal;
