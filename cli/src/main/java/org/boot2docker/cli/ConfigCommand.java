@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
@@ -91,7 +92,11 @@ final class ConfigCommand implements Callable<Integer> {
     switch (action) {
       case SHOW -> show(machine);
       case EDIT -> edit(machine);
-      case SET -> keep(machine, changed(machine.settings()));
+      case SET -> {
+        // What is refused leaves no folder.
+        changed(machine.settings());
+        keep(machine, this::changed);
+      }
       case PATH -> terminal.print(machine.directory().configFile().toString());
     }
     return 0;
@@ -143,8 +148,8 @@ final class ConfigCommand implements Callable<Integer> {
     }
   }
 
-  private void keep(Machine machine, Settings settings) throws IOException {
-    List<String> waiting = machine.keep(settings, terminal::say);
+  private void keep(Machine machine, UnaryOperator<Settings> change) throws IOException {
+    List<String> waiting = machine.keep(change, terminal::say);
     if (!waiting.isEmpty()) {
       String name = machine.name();
       terminal.say(
@@ -155,15 +160,37 @@ final class ConfigCommand implements Callable<Integer> {
     }
   }
 
+  /** A copy with a mistake is edited further, unless the settings have changed since. */
+  private boolean isCurrent(Path copy, Path settings) throws IOException {
+    if (!Files.exists(copy)) {
+      return false;
+    }
+    boolean changed =
+        Files.exists(settings)
+            && Files.getLastModifiedTime(settings).compareTo(Files.getLastModifiedTime(copy)) > 0;
+    if (changed) {
+      terminal.say("the settings have changed since the last 'config edit': it begins anew");
+    }
+    return !changed;
+  }
+
   /** The user edits a copy: what can't be read never becomes the machine's settings. */
   private void edit(Machine machine) throws IOException {
     MachineDirectory directory = machine.directory();
     directory.create();
     Path copy = directory.path().resolve("machine.edit.yaml");
-    if (!Files.exists(copy)) {
+    if (!isCurrent(copy, directory.configFile())) {
       AtomicFile.text(copy, KeptSettings.changed(machine.settings(), directory));
     }
-    Editor.edit(copy, System.getenv());
+    boolean edited = false;
+    try {
+      Editor.edit(copy, System.getenv());
+      edited = true;
+    } finally {
+      if (!edited) {
+        Files.deleteIfExists(copy);
+      }
+    }
     Settings settings;
     try {
       settings = KeptSettings.of(copy);
@@ -174,7 +201,7 @@ final class ConfigCommand implements Callable<Integer> {
               .formatted(e.getMessage(), copy),
           e);
     }
-    keep(machine, settings);
+    keep(machine, before -> settings);
     Files.move(copy, directory.configFile(), StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -1,9 +1,14 @@
 package org.boot2docker.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.boot2docker.image.Manifest;
+import org.boot2docker.machine.model.MachineException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Which image a machine boots, and where the rest of its settings come from. */
 final class ImageOptions {
@@ -26,4 +31,26 @@ final class ImageOptions {
   @Nullable Path template;
 
   @Mixin BuildOptions options = new BuildOptions();
+
+  /**
+   * What describes an image to build must not be dropped in silence when there is one.
+   *
+   * @param given the command's own options
+   */
+  void requireBuiltSo(Path image, ParseResult given) throws IOException {
+    for (String option : List.of("--with", "--distro", DescriptionOptions.FOREIGN)) {
+      if (given.hasMatchedOption(option)) {
+        throw new MachineException(
+            option + " is for building an image, and there is " + image + ": add --build");
+      }
+    }
+    if (given.hasMatchedOption("--profile")) {
+      String profile = Manifest.ofImage(image).profile();
+      if (!profile.equals(options.profile())) {
+        throw new MachineException(
+            "image %s is of the profile %s, not %s: leave out --profile, or add --build"
+                .formatted(image, profile, options.profile()));
+      }
+    }
+  }
 }

@@ -32,7 +32,7 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings given = given();
     Machine machine = machineOptions.machine();
-    machine.keep(given.over(machine.settings()), terminal::say);
+    machine.keep(given::over, terminal::say);
     terminal.print(
         "machine %s has its settings in %s: start it with 'boot2docker up %s'"
             .formatted(machine.name(), machine.directory().configFile(), machine.name()));

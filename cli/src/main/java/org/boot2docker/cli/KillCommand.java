@@ -1,9 +1,7 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.StopOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +23,7 @@ final class KillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StopOutcome outcome = machine.existing().stop(Duration.ZERO, Progress.SILENT);
+    StopOutcome outcome = machine.existing().kill(terminal::say);
     boolean ran = outcome == StopOutcome.CLEAN || outcome == StopOutcome.FORCED;
     terminal.print("machine " + machine.name() + (ran ? " is ended" : " was not running"));
     return 0;

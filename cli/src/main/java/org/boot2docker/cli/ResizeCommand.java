@@ -52,8 +52,7 @@ final class ResizeCommand implements Callable<Integer> {
           spec.commandLine(), "no size is given: add --memory, --cpus or --disk-size");
     }
     Machine existing = machine.existing();
-    List<String> waiting =
-        new ArrayList<>(existing.keep(given.over(existing.settings()), terminal::say));
+    List<String> waiting = new ArrayList<>(existing.keep(given::over, terminal::say));
     terminal.print(
         waiting.isEmpty()
             ? "machine %s has it at its next start: %s".formatted(machine.name(), given)

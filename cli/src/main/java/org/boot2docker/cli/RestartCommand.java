@@ -1,13 +1,17 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.state.MachineConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +47,9 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireSettings();
-    machine.existing().stop(timeout.limit(), style.progress(terminal));
+    Machine existing = machine.existing();
+    requireSettings(existing);
+    existing.stop(timeout.limit(), style.progress(terminal));
     // Whoever restarts a machine does without what runs in it, also while it is saved.
     List<String> arguments = new ArrayList<>(List.of("--discard-state", "--name", machine.name()));
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
@@ -57,14 +62,21 @@ final class RestartCommand implements Callable<Integer> {
   }
 
   /** Before the machine is stopped. */
-  private void requireSettings() throws IOException {
+  private void requireSettings(Machine existing) throws IOException {
     try {
-      choices.settings();
+      Settings given = choices.settings();
+      given.requirePossible();
+      existing.requireUsable(given);
       if (images.template != null) {
         KeptSettings.of(images.template);
       }
       if (images.iso != null && !images.build) {
         ImageFile.of(images.iso);
+      }
+      if (!images.build) {
+        String image = MachineConfig.read(existing.directory()).image();
+        images.requireBuiltSo(
+            images.iso == null ? Path.of(image) : images.iso, spec.commandLine().getParseResult());
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

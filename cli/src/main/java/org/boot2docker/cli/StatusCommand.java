@@ -32,6 +32,11 @@ final class StatusCommand implements Callable<Integer> {
       return 0;
     }
     terminal.print("machine  " + status.name() + ": " + status.state());
+    if (status.state() == MachineStatus.State.HELD) {
+      terminal.print(
+          "held     the disk of this computer is full: make room, then run 'boot2docker up %s'"
+              .formatted(status.name()));
+    }
     if (status.runs()) {
       terminal.print("image    " + status.image());
       terminal.print(

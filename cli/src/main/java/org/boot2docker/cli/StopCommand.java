@@ -73,7 +73,11 @@ final class StopCommand implements Callable<Integer> {
               + " boots";
       case CLEAN -> "machine " + machine.name() + " is stopped";
       case FORCED ->
-          "machine " + machine.name() + " did not shut down in " + timeout + " s and was ended";
+          "machine "
+              + machine.name()
+              + " did not shut down in "
+              + timeout.limit().toSeconds()
+              + " s and was ended";
     };
   }
 

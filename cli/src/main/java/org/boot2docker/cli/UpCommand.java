@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.cli.EnvCommand.Shell;
-import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.UpRequest;
 import org.boot2docker.machine.Upgrade;
-import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -81,7 +78,8 @@ final class UpCommand implements Callable<Integer> {
       Path home = Path.of(System.getProperty("user.home"));
       given = new HomeFolder(terminal, home).offered(given, machine);
     }
-    if (!images.build && machine.isRunning()) {
+    boolean starts = !machine.isRunning() && (discard || !machine.isSaved());
+    if (!images.build && !starts) {
       requireBuiltSo(Path.of(MachineConfig.read(machine.directory()).image()));
     }
     boolean started =
@@ -128,6 +126,10 @@ final class UpCommand implements Callable<Integer> {
     return images.template == null ? given : given.over(KeptSettings.of(images.template));
   }
 
+  private void requireBuiltSo(Path image) throws IOException {
+    images.requireBuiltSo(image, spec.commandLine().getParseResult());
+  }
+
   private boolean isGiven(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
@@ -149,24 +151,6 @@ final class UpCommand implements Callable<Integer> {
       ReleasedImages.check(image, System.getenv(), style.progress(terminal));
     }
     return image;
-  }
-
-  /** What describes an image to build must not be dropped in silence when there is one. */
-  private void requireBuiltSo(Path image) throws IOException {
-    for (String option : List.of("--with", "--distro", DescriptionOptions.FOREIGN)) {
-      if (isGiven(option)) {
-        throw new MachineException(
-            option + " is for building an image, and there is " + image + ": add --build");
-      }
-    }
-    if (isGiven("--profile")) {
-      String profile = Manifest.ofImage(image).profile();
-      if (!profile.equals(images.options.profile())) {
-        throw new MachineException(
-            "image %s is of the profile %s, not %s: leave out --profile, or add --build"
-                .formatted(image, profile, images.options.profile()));
-      }
-    }
   }
 
   private void printUse(Machine machine, String version, boolean current) throws IOException {

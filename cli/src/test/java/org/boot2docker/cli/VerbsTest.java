@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -321,6 +322,26 @@ class VerbsTest {
     assertThat(used).exists();
     assertThat(run("prune", "--packages", "-1")).isEqualTo(2);
     assertThat(run("prune", "--cache", cache)).isEqualTo(2);
+  }
+
+  @Test
+  void restartChecksItsOptionsBeforeTheMachineIsStopped() throws IOException {
+    machineWithDisk("default", "data");
+    for (String wrong :
+        List.of(
+            "--memory 64", "--cpus 0", "--disk /nowhere/x.img", "--share /nowhere", "--with /x")) {
+      assertThat(run(("restart " + wrong).split(" "))).as(wrong).isPositive();
+    }
+    assertThat(errors()).hasLineCount(5).doesNotContain("internal", "Build", "reading");
+  }
+
+  @Test
+  void anArchiveIsItsOwnersAlone() throws IOException {
+    machineWithDisk("one", "data");
+    Path file = directory.resolve("one.zip");
+    assertThat(run("export", "--name", "one", file.toString())).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -12,10 +12,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.boot2docker.formats.file.AtomicFile;
-import org.boot2docker.formats.file.Folders;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
-import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** A whole machine in one zip file: its settings and its own data disk. */
@@ -40,7 +38,8 @@ public final class Archive {
         "export",
         stopped -> {
           KeptSettings.write(KeptSettings.read(directory), directory);
-          AtomicFile.write(
+          // The disk has keys and logins, the settings may have a proxy's password.
+          AtomicFile.secret(
               file,
               out -> {
                 try (ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -73,19 +72,14 @@ public final class Archive {
     directory.requireShortName();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       requireOurs(zip, file);
-      directory.create();
-      boolean done = false;
-      try {
-        extract(zip, directory);
-        // A mistake in them is found here, and not at the first start.
-        KeptSettings.read(directory);
-        MachineConfig.initial().write(directory);
-        done = true;
-      } finally {
-        if (!done) {
-          Folders.delete(directory.path());
-        }
-      }
+      NewMachine.make(
+          directory,
+          "import",
+          () -> {
+            extract(zip, directory);
+            // A mistake in them is found here, and not at the first start.
+            KeptSettings.read(directory);
+          });
     } catch (ZipException e) {
       throw new MachineException(
           "%s is no machine's archive (%s): name one that 'boot2docker export' wrote"

@@ -1,6 +1,7 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.console.Console;
@@ -304,21 +306,32 @@ public final class Machine {
   }
 
   /**
-   * Keeps settings for the next start; a machine that runs takes at once what it can.
+   * Changes the settings of the next start; a machine that runs takes at once what it can.
    *
+   * @param change what to make of the present ones, which no other command changes meanwhile
    * @return those that wait for the next start, as options of {@code up}
    * @throws MachineException when the machine can't have them
    */
   @SuppressWarnings("try") // The lock is only held.
-  public List<String> keep(Settings settings, Progress progress) throws IOException {
+  public List<String> keep(UnaryOperator<Settings> change, Progress progress) throws IOException {
     directory.create();
     try (MachineLock lock = MachineLock.await(directory, "config", progress)) {
+      Settings settings = change.apply(KeptSettings.read(directory));
       String text = KeptSettings.changed(settings, directory);
       List<String> waiting =
           isRunning() ? new RunningSettings(directory).apply(settings) : List.<String>of();
       AtomicFile.text(directory.configFile(), text);
       return waiting;
     }
+  }
+
+  /**
+   * Checks what {@code up} would refuse before it looks at an image: disks, folders, files.
+   *
+   * @throws MachineException naming the first of them that can't be used
+   */
+  public void requireUsable(Settings chosen) throws IOException {
+    MachineUp.requireUsable(chosen, false, environment, Progress.SILENT);
   }
 
   /** What is known of it now; starts the Docker endpoint again when it should run and doesn't. */
@@ -337,12 +350,26 @@ public final class Machine {
       return StopOutcome.NOT_RUNNING;
     }
     try (MachineLock lock = MachineLock.await(directory, "stop", progress)) {
-      forgetResumed();
-      StopOutcome outcome = new Stopper(directory, progress).stop(limit);
-      new TunnelProcess(directory).stop();
-      new ContextUse(directory, environment, progress).end();
-      return outcome;
+      return shutDown(limit, progress);
     }
+  }
+
+  private StopOutcome shutDown(Duration limit, Progress progress) throws IOException {
+    forgetResumed();
+    StopOutcome outcome = new Stopper(directory, progress).stop(limit);
+    new TunnelProcess(directory).stop();
+    new ContextUse(directory, environment, progress).end();
+    return outcome;
+  }
+
+  /**
+   * Ends its QEMU as a power cut does, also while another command works on it and waits for a guest
+   * that hangs.
+   */
+  public StopOutcome kill(Progress progress) throws IOException {
+    boolean ran = new Stopper(directory, progress).endNow();
+    StopOutcome outcome = stop(Duration.ZERO, progress);
+    return ran ? StopOutcome.FORCED : outcome;
   }
 
   /**
@@ -441,7 +468,8 @@ public final class Machine {
       return MachineConfig.read(directory).hasDisk();
     }
     try (SshSession session = ssh()) {
-      String docker = session.exec("sync; readlink -f /var/lib/docker").out();
+      // A container's dead network folder must not keep this for ever.
+      String docker = session.exec("timeout 60 sync; readlink -f /var/lib/docker").out();
       return docker.startsWith(DISKS);
     }
   }
@@ -470,10 +498,24 @@ public final class Machine {
   }
 
   /** Stops it at once and deletes all that is known of it, but no disk outside its folder. */
+  @SuppressWarnings("try") // The lock is only held.
   public void remove(Progress progress) throws IOException {
-    stop(Duration.ofSeconds(60), progress);
-    new ContextUse(directory, environment, progress).forget();
-    directory.delete();
+    if (!Files.isDirectory(directory.path())) {
+      return;
+    }
+    boolean stopped = false;
+    try (MachineLock lock = MachineLock.await(directory, "delete", progress)) {
+      shutDown(Duration.ofSeconds(60), progress);
+      new ContextUse(directory, environment, progress).forget();
+      stopped = true;
+      directory.delete();
+    } catch (FileSystemException e) {
+      if (!stopped) {
+        throw e;
+      }
+      // Windows deletes no open file, such as the lock.
+      directory.delete();
+    }
   }
 
   private MachineConfig runningConfig() throws IOException {

@@ -41,6 +41,8 @@ public record MachineStatus(
     SAVED,
     /** QEMU runs, but the guest's SSH server doesn't answer yet. */
     STARTING,
+    /** QEMU holds the guest, for there was no room for its disk on this host. */
+    HELD,
     /** The guest answers. */
     RUNNING;
 
@@ -52,7 +54,7 @@ public record MachineStatus(
 
   /** Whether its QEMU runs. */
   public boolean runs() {
-    return state == State.STARTING || state == State.RUNNING;
+    return state == State.STARTING || state == State.HELD || state == State.RUNNING;
   }
 
   /** All of it as a JSON object, indented; what isn't known is left out. */

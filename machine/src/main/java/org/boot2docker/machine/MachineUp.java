@@ -106,7 +106,13 @@ final class MachineUp {
     if (request.format() && chosen.disks().isEmpty()) {
       throw new MachineException("--format has no disk to prepare: add --disk FILE");
     }
-    DataDisks.check(chosen.disks(), request.format(), progress);
+    requireUsable(chosen, request.format(), environment, progress);
+  }
+
+  static void requireUsable(
+      Settings chosen, boolean format, Map<String, String> environment, Progress progress)
+      throws IOException {
+    DataDisks.check(chosen.disks(), format, progress);
     Starter.requireShares(chosen.all(Setting.SHARE));
     new GivenSettings(chosen, environment).texts();
   }
@@ -142,6 +148,11 @@ final class MachineUp {
   }
 
   private void requireSame(UpRequest request) throws IOException {
+    if (request.forget()) {
+      throw new MachineException(
+          "machine %s runs, and --defaults is for a start: run 'boot2docker stop%s' first"
+              .formatted(directory.name(), nameOption()));
+    }
     List<String> differences = differences(request);
     if (!differences.isEmpty()) {
       throw new MachineException(

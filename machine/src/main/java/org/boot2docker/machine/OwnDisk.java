@@ -42,14 +42,23 @@ final class OwnDisk {
       return settings;
     }
     if (Files.exists(directory.disk())) {
-      // It may have grown since, by another tool.
-      DiskSize size = new DiskSize(NewDisk.size(directory.disk()));
-      return settings.with(Setting.DISK_SIZE, size.toString());
+      return sized(settings, NewDisk.size(directory.disk()));
     }
     boolean first = forget || !directory.exists();
     return first && !settings.hasPlace()
         ? settings.with(Setting.DISK_SIZE, DiskSize.USUAL.toString())
         : settings;
+  }
+
+  /** What was kept for this start may be larger; another tool may have enlarged it since. */
+  private static Settings sized(Settings settings, long bytes) {
+    boolean grows =
+        settings
+            .one(Setting.DISK_SIZE)
+            .map(DiskSize::parse)
+            .filter(size -> size.bytes() > bytes)
+            .isPresent();
+    return grows ? settings : settings.with(Setting.DISK_SIZE, DiskSize.within(bytes).toString());
   }
 
   /** Makes the disk when it was chosen and isn't there, and enlarges it to the chosen size. */

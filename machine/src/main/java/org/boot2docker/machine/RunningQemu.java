@@ -22,8 +22,13 @@ record RunningQemu(MachineDirectory directory) {
   /** The process, after what a killed {@code save} or {@code up} left undone was done. */
   Optional<ProcessHandle> settled() throws IOException {
     Optional<ProcessHandle> process = process();
-    if (process.isPresent() && Unfinished.settle(directory)) {
+    if (process.isEmpty()) {
+      return process;
+    }
+    if (Unfinished.settle(directory)) {
       Stopper.awaitEnd(process.get());
+    } else {
+      FullDisk.tryAgain(directory);
     }
     return process();
   }

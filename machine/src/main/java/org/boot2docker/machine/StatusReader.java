@@ -39,6 +39,8 @@ final class StatusReader {
       if (state == State.RUNNING) {
         new TunnelProcess(directory).ensure();
         docker = DockerPing.version(directory.dockerSocket(), PING_LIMIT);
+      } else if (FullDisk.holds(directory)) {
+        state = State.HELD;
       }
     }
     Instant started = Instant.ofEpochSecond(config.startedAt());

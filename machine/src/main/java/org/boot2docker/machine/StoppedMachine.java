@@ -16,7 +16,6 @@ import org.boot2docker.machine.disk.DataDisks;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
-import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** The files of a machine that doesn't run; its lock is held. */
@@ -45,14 +44,17 @@ public final class StoppedMachine {
    */
   public void copyTo(MachineDirectory to) throws IOException {
     requireFree(to);
-    to.create();
-    if (Files.exists(directory.disk())) {
-      copy(directory.disk(), to.disk());
-      AtomicFile.text(to.identity(), UUID.randomUUID().toString());
-    }
-    KeptSettings.write(KeptSettings.read(directory), to);
-    // Last: by this file a machine exists.
-    MachineConfig.initial().write(to);
+    NewMachine.make(
+        to,
+        "clone",
+        () -> {
+          if (Files.exists(directory.disk())) {
+            // First: a copy without it would be the same machine again.
+            AtomicFile.text(to.identity(), UUID.randomUUID().toString());
+            copy(directory.disk(), to.disk());
+          }
+          KeptSettings.write(KeptSettings.read(directory), to);
+        });
   }
 
   /** Names of the snapshots, in alphabetical order. */

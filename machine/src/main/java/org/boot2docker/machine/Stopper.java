@@ -52,12 +52,21 @@ final class Stopper {
 
   /** Ends QEMU at once, for a guest that stands still. */
   void quit() throws IOException {
-    RunningQemu qemu = new RunningQemu(directory);
-    Optional<ProcessHandle> process = qemu.process();
+    endNow();
+    new RunningQemu(directory).cleanUp();
+  }
+
+  /**
+   * Ends QEMU at once, and leaves what it leaves to others.
+   *
+   * @return whether it ran
+   */
+  boolean endNow() throws IOException {
+    Optional<ProcessHandle> process = new RunningQemu(directory).process();
     if (process.isPresent()) {
       end(process.get());
     }
-    qemu.cleanUp();
+    return process.isPresent();
   }
 
   private boolean shutDown(ProcessHandle process, Duration limit) throws MachineException {

@@ -107,6 +107,9 @@ final class Waits {
       }
       if (now - said > SAY_EVERY.toNanos()) {
         said = now;
+        if (FullDisk.holds(directory)) {
+          throw FullDisk.exception(directory);
+        }
         progress.say(
             "waiting for %s (%d s)".formatted(what, Duration.ofNanos(now - start).toSeconds()));
       }

@@ -96,6 +96,8 @@ class MachineUpTest {
     String disk = disk().toString();
     assertThatThrownBy(() -> up(Settings.none().with(Setting.DISK, disk)))
         .hasMessageContainingAll("--disk " + disk, "boot2docker restart");
+    assertThatThrownBy(() -> up(Settings.none(), true))
+        .hasMessageContainingAll("--defaults", "boot2docker stop");
     Path missing = home.resolve("missing.iso");
     assertThatThrownBy(() -> up(Settings.none().with(Setting.ISO, missing.toString())))
         .hasMessageContainingAll(missing + " does not exist");
@@ -152,6 +154,10 @@ class MachineUpTest {
         .hasMessageContainingAll(own + " has 20480 MiB", "larger");
     up(Settings.none().with(Setting.DISK_SIZE, "30G"));
     assertThat(NewDisk.size(own)).isEqualTo(30L << 30);
+    machine.stop(Duration.ZERO, Progress.SILENT);
+    machine.keep(before -> before.with(Setting.DISK_SIZE, "40G"), said::add);
+    up(Settings.none());
+    assertThat(NewDisk.size(own)).as("kept by resize").isEqualTo(40L << 30);
     machine.stop(Duration.ZERO, Progress.SILENT);
 
     up(Settings.none().with(Setting.NO_DISK));
@@ -224,7 +230,7 @@ class MachineUpTest {
 
     List<String> waiting =
         machine.keep(
-            machine.settings().with(Setting.MEMORY, "256").without(Setting.PUBLISH), said::add);
+            before -> before.with(Setting.MEMORY, "256").without(Setting.PUBLISH), said::add);
     assertThat(waiting).containsExactly("--memory 256 (it has --memory 128)");
     assertListens(second, false);
     said.clear();

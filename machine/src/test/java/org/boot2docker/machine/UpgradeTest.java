@@ -146,7 +146,7 @@ class UpgradeTest {
     try (KeptImages store = KeptImages.open(home)) {
       kept = store.copy(before);
     }
-    machine.keep(machine.settings().with(Setting.ISO, after.toString()), said::add);
+    machine.keep(before -> before.with(Setting.ISO, after.toString()), said::add);
     new Trial(before.toString(), before.toString(), kept.toString(), after.toString(), false)
         .write(machine.directory());
   }

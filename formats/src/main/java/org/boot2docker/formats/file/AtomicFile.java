@@ -69,7 +69,16 @@ public final class AtomicFile {
    * @throws IOException as {@link #write} does
    */
   public static void secret(Path file, byte[] bytes) throws IOException {
-    write(file, out -> out.write(bytes), true);
+    secret(file, out -> out.write(bytes));
+  }
+
+  /**
+   * Writes a file that only its owner can read, from its first moment.
+   *
+   * @throws IOException as {@link #write} does
+   */
+  public static void secret(Path file, Writer writer) throws IOException {
+    write(file, writer, true);
   }
 
   private static void write(Path file, Writer writer, boolean secret) throws IOException {

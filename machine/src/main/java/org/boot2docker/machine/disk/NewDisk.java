@@ -119,7 +119,7 @@ public final class NewDisk {
    */
   public static void grow(Path file, DiskSize size) throws IOException {
     long before = size(file);
-    if (size.bytes() < before) {
+    if (size.bytes() < DiskSize.within(before).bytes()) {
       throw new MachineException(
           "disk %s has %d MiB and can't be made smaller: choose a larger size"
               .formatted(file, before >> 20));

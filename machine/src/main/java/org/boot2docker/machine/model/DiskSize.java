@@ -55,6 +55,12 @@ public record DiskSize(long bytes) {
     return new DiskSize(number > (MOST >> bits) ? MOST + 1 : number << bits);
   }
 
+  /** What fits into a number of bytes; of more or less than a disk can have, that. */
+  public static DiskSize within(long bytes) {
+    long whole = bytes >> MEBI_BITS << MEBI_BITS;
+    return new DiskSize(Math.min(Math.max(whole, LEAST), MOST));
+  }
+
   /** As {@link #parse} reads it, in the largest unit that gives a whole number. */
   @Override
   public String toString() {

@@ -18,6 +18,10 @@ import org.boot2docker.machine.model.Accelerator;
  */
 public final class AcceleratorProbe {
   private static final Duration LIMIT = Duration.ofSeconds(4);
+
+  /** How many times as long a second try may take. */
+  private static final int PATIENCE = 5;
+
   private static final Path KVM = Path.of("/dev/kvm");
 
   private final Qemu qemu;
@@ -40,6 +44,13 @@ public final class AcceleratorProbe {
    * @param reason a line for the user, such as why it isn't a faster one
    */
   public record Choice(Accelerator accelerator, String reason) {}
+
+  /** How a guest with an accelerator ended. */
+  private enum Outcome {
+    RAN,
+    FAILED,
+    TOO_SLOW
+  }
 
   /** Tries what this operating system may have; TCG when nothing else works. */
   public Choice choose() throws IOException {
@@ -64,10 +75,15 @@ public final class AcceleratorProbe {
     if (candidate == Accelerator.KVM && !(Files.isReadable(KVM) && Files.isWritable(KVM))) {
       return emulated("no access to /dev/kvm: add yourself to its group, often: kvm");
     }
-    if (runs(candidate)) {
-      return new Choice(candidate, "accelerated by " + candidate);
+    Outcome outcome = run(candidate, limit);
+    if (outcome == Outcome.TOO_SLOW) {
+      // A busy computer: the answer is kept, so it is worth the wait.
+      outcome = run(candidate, limit.multipliedBy(PATIENCE));
     }
-    return emulated(candidate + " is there but does not run a guest");
+    return outcome == Outcome.RAN
+        ? new Choice(candidate, "accelerated by " + candidate)
+        : emulated(
+            "%1$s is there but does not run a guest; try --accelerator %1$s".formatted(candidate));
   }
 
   private static Choice emulated(String why) {
@@ -78,11 +94,19 @@ public final class AcceleratorProbe {
 
   /** Whether a guest with this accelerator runs, and soon. */
   boolean runs(Accelerator accelerator) throws IOException {
+    return run(accelerator, limit) == Outcome.RAN;
+  }
+
+  private Outcome run(Accelerator accelerator, Duration limit) throws IOException {
     Path image = Files.createTempFile("boot2docker-probe", ".img");
     try {
       Files.write(image, ProbeImage.of(qemu.architecture()));
       OptionalInt exit = ShortRun.of(command(accelerator, image), limit).exit();
-      return exit.isPresent() && exit.getAsInt() == ProbeImage.exit(qemu.architecture());
+      if (exit.isEmpty()) {
+        return Outcome.TOO_SLOW;
+      }
+      boolean right = exit.getAsInt() == ProbeImage.exit(qemu.architecture());
+      return right ? Outcome.RAN : Outcome.FAILED;
     } finally {
       Files.deleteIfExists(image);
     }

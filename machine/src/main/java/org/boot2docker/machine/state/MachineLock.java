@@ -2,6 +2,7 @@ package org.boot2docker.machine.state;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,19 +29,29 @@ public final class MachineLock implements Closeable {
    */
   public static MachineLock await(MachineDirectory directory, String verb, Progress progress)
       throws IOException {
-    HeldLock lock =
-        HeldLock.acquire(
-                directory.lock(),
-                HeldLock.Kind.ALONE,
-                PATIENCE,
-                holder -> progress.say(waiting(directory, holder)))
-            .orElseThrow(
-                () ->
-                    new MachineException(
-                        "another command still works on machine %s: end it, then try again"
-                            .formatted(directory.name())));
+    HeldLock lock;
+    try {
+      lock = acquire(directory, progress);
+    } catch (NoSuchFileException e) {
+      throw new MachineException(
+          "machine %s was deleted meanwhile: run the command again".formatted(directory.name()), e);
+    }
     lock.note("boot2docker " + verb + " (process " + ProcessHandle.current().pid() + ")");
     return new MachineLock(lock);
+  }
+
+  private static HeldLock acquire(MachineDirectory directory, Progress progress)
+      throws IOException {
+    return HeldLock.acquire(
+            directory.lock(),
+            HeldLock.Kind.ALONE,
+            PATIENCE,
+            holder -> progress.say(waiting(directory, holder)))
+        .orElseThrow(
+            () ->
+                new MachineException(
+                    "another command still works on machine %s: end it, then try again"
+                        .formatted(directory.name())));
   }
 
   private static String waiting(MachineDirectory directory, String holder) {
