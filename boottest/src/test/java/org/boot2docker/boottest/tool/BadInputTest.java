@@ -90,6 +90,17 @@ class BadInputTest {
     assertNothingLeftBut();
   }
 
+  @Test
+  void editorThatFailsLeavesNoCopyThatWouldComeBack() throws IOException {
+    Cli editing =
+        cli()
+            .with("BOOT2DOCKER_HOME", directory.toString())
+            .with("VISUAL", "")
+            .with("EDITOR", "false");
+    assertOneLine(editing.run("config", "edit"), FAILURE, "the editor false failed", "EDITOR");
+    assertThat(directory.resolve("machines/default/machine.edit.yaml")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"4k", "8k", "16k"})
   void homeOnADiskThatIsFull(String size) throws IOException {

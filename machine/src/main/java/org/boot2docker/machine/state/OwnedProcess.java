@@ -2,6 +2,7 @@ package org.boot2docker.machine.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -44,9 +45,21 @@ public final class OwnedProcess {
   private static boolean carries(ProcessHandle process, String marker) {
     ProcessHandle.Info info = process.info();
     if (info.arguments().isPresent()) {
-      return Arrays.stream(info.arguments().get()).anyMatch(a -> a.contains(marker));
+      return Arrays.stream(info.arguments().get()).anyMatch(a -> names(a, marker));
     }
     // Windows gives no arguments, and a zombie has none either: only a known command is believed.
     return info.commandLine().map(line -> line.contains(marker)).orElse(info.command().isPresent());
+  }
+
+  /** The process may have been given the same file by another way, through a link. */
+  private static boolean names(String argument, String marker) {
+    if (argument.contains(marker)) {
+      return true;
+    }
+    try {
+      return argument.startsWith("/") && Files.isSameFile(Path.of(argument), Path.of(marker));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 }

@@ -125,7 +125,7 @@ public final class KeptImages implements AutoCloseable {
     }
     long bytes = 0;
     for (Path file : images()) {
-      if (!used.contains(file.toAbsolutePath().normalize())) {
+      if (!used.contains(real(file))) {
         bytes += Files.size(file);
         Files.delete(file);
         Files.deleteIfExists(lockFile(file));
@@ -151,7 +151,16 @@ public final class KeptImages implements AutoCloseable {
   }
 
   private static void add(Optional<String> path, Set<Path> used) {
-    path.ifPresent(file -> used.add(Path.of(file).toAbsolutePath().normalize()));
+    path.ifPresent(file -> used.add(real(Path.of(file))));
+  }
+
+  /** The same for all ways that lead to a file through links. */
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath().normalize();
+    }
   }
 
   @Override
