@@ -3,6 +3,7 @@ package org.boot2docker.boottest.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
@@ -13,6 +14,7 @@ import org.boot2docker.machine.ssh.ExecResult;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What dies comes back; and at the end the power button ends all. */
 @Order(36)
@@ -74,7 +76,9 @@ class SupervisionTest {
   /** Docker says itself that it is ready, over a socket that neither users nor containers reach. */
   @Test
   @Order(4)
-  void readinessIsToldByTheDaemonsAndByNobodyElse(Guest guest) throws IOException {
+  void readinessIsToldByTheDaemonsAndByNobodyElse(Guest guest, @TempDir Path directory)
+      throws IOException {
+    BusyboxImage.load(guest, directory);
     assertThat(guest.run("stat -c '%a %U' /run/boot2docker/notify")).isEqualTo("600 root\n");
     String environment = "sudo cat /proc/$(pidof %s)/environ | tr '\\0' '\\n' | grep NOTIFY";
     for (String daemon : new String[] {"dockerd", "containerd"}) {
