@@ -169,7 +169,11 @@ final class ConfigCommand implements Callable<Integer> {
         Files.exists(settings)
             && Files.getLastModifiedTime(settings).compareTo(Files.getLastModifiedTime(copy)) > 0;
     if (changed) {
-      terminal.say("the settings have changed since the last 'config edit': it begins anew");
+      Path old = copy.resolveSibling(copy.getFileName() + ".old");
+      Files.move(copy, old, StandardCopyOption.REPLACE_EXISTING);
+      terminal.say(
+          "the settings have changed since the last 'config edit', whose text is now %s"
+              .formatted(old));
     }
     return !changed;
   }
@@ -179,7 +183,8 @@ final class ConfigCommand implements Callable<Integer> {
     MachineDirectory directory = machine.directory();
     directory.create();
     Path copy = directory.path().resolve("machine.edit.yaml");
-    if (!isCurrent(copy, directory.configFile())) {
+    boolean begun = isCurrent(copy, directory.configFile());
+    if (!begun) {
       AtomicFile.text(copy, KeptSettings.changed(machine.settings(), directory));
     }
     boolean edited = false;
@@ -187,7 +192,7 @@ final class ConfigCommand implements Callable<Integer> {
       Editor.edit(copy, System.getenv());
       edited = true;
     } finally {
-      if (!edited) {
+      if (!edited && !begun) {
         Files.deleteIfExists(copy);
       }
     }

@@ -36,7 +36,8 @@ final class HomeFolder {
     boolean wanted =
         terminal
             .confirms(
-                "Share your home folder %s with containers, for docker run -v?".formatted(folder))
+                "Share your home folder %s with containers, for docker run -v? Such a machine can't be saved."
+                    .formatted(folder))
             .orElse(false);
     return wanted ? given.with(Setting.SHARE, folder + ":" + folder) : given;
   }

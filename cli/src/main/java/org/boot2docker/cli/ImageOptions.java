@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +33,16 @@ final class ImageOptions {
   @Nullable Path template;
 
   @Mixin BuildOptions options = new BuildOptions();
+
+  /** The image that a start with these settings boots, whether it is there or not. */
+  Path image(Settings settings) {
+    return settings.one(Setting.ISO).map(Path::of).orElseGet(this::usual);
+  }
+
+  /** The image of the chosen architecture. */
+  Path usual() {
+    return Directories.image(System.getenv(), options.architecture());
+  }
 
   /**
    * What describes an image to build must not be dropped in silence when there is one.

@@ -1,6 +1,7 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Settings;
-import org.boot2docker.machine.state.MachineConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,16 +67,16 @@ final class RestartCommand implements Callable<Integer> {
       Settings given = choices.settings();
       given.requirePossible();
       existing.requireUsable(given);
+      Settings kept = existing.settings();
       if (images.template != null) {
-        KeptSettings.of(images.template);
+        kept = KeptSettings.of(images.template).over(kept);
       }
       if (images.iso != null && !images.build) {
         ImageFile.of(images.iso);
       }
-      if (!images.build) {
-        String image = MachineConfig.read(existing.directory()).image();
-        images.requireBuiltSo(
-            images.iso == null ? Path.of(image) : images.iso, spec.commandLine().getParseResult());
+      Path image = images.iso == null ? images.image(given.over(kept)) : images.iso;
+      if (!images.build && Files.exists(image)) {
+        images.requireBuiltSo(image, spec.commandLine().getParseResult());
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

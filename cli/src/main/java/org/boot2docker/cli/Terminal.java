@@ -7,10 +7,17 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where output goes: results to standard output, everything else to standard error. */
 final class Terminal {
+  /** Fields after the name: state, parent, group, session, terminal, the terminal's group. */
+  private static final int PROCESS_GROUP = 2;
+
+  private static final int TERMINALS_GROUP = 5;
+
   private final PrintStream out;
   private final PrintStream err;
   private final Optional<BufferedReader> answers;
@@ -27,9 +34,13 @@ final class Terminal {
     this.answers = answers;
   }
 
-  /** The terminal that this process talks to; Java 22 to 24 have a console without one, too. */
+  /**
+   * The terminal that this process talks to; none in the background of a shell, where reading would
+   * stop it. Java 22 to 24 have a console without a terminal, too.
+   */
   private static Optional<Console> console() {
-    Optional<Console> console = Optional.ofNullable(System.console());
+    Optional<Console> console =
+        Optional.ofNullable(System.console()).filter(any -> isInForeground());
     try {
       Method isTerminal = Console.class.getMethod("isTerminal");
       if (console.isPresent() && Boolean.FALSE.equals(isTerminal.invoke(console.get()))) {
@@ -38,6 +49,17 @@ final class Terminal {
       return console;
     } catch (ReflectiveOperationException e) {
       return console;
+    }
+  }
+
+  /** By Linux's proc_pid_stat(5): whether its process group is that of the terminal. */
+  private static boolean isInForeground() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 7);
+      return fields[PROCESS_GROUP].equals(fields[TERMINALS_GROUP]);
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -118,7 +118,8 @@ final class UpCommand implements Callable<Integer> {
     if (images.iso != null || images.build) {
       given =
           given.with(
-              Setting.ISO, ChoiceOptions.absolute(images.iso == null ? usualImage() : images.iso));
+              Setting.ISO,
+              ChoiceOptions.absolute(images.iso == null ? images.usual() : images.iso));
     }
     if (isGiven("--arch")) {
       given = given.with(Setting.ARCH, images.options.architecture().debianName());
@@ -134,13 +135,9 @@ final class UpCommand implements Callable<Integer> {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private Path usualImage() {
-    return Directories.image(System.getenv(), images.options.architecture());
-  }
-
   /** The image, which is built when that was asked for or there is none. */
   private Path image(Settings settings) throws IOException {
-    Path image = settings.one(Setting.ISO).map(Path::of).orElse(usualImage());
+    Path image = images.image(settings);
     if (images.build || !Files.exists(image)) {
       Files.createDirectories(image.toAbsolutePath().getParent());
       try (BuildPrinter printer = new BuildPrinter(terminal, style)) {

@@ -56,7 +56,7 @@ public record Manifest(
   /**
    * Takes the place of what a manifest of an older image has not.
    *
-   * @throws IllegalArgumentException when something else is missing, or no text is printable
+   * @throws IllegalArgumentException when something else is missing, or a text is not printable
    */
   public Manifest {
     kernelBuild = Objects.requireNonNullElse(kernelBuild, Map.of());
@@ -68,7 +68,7 @@ public record Manifest(
     }
     require(parts != null && packages != null, "without parts or packages");
     kernelBuild.forEach((of, value) -> requireText(of, value));
-    files.forEach((of, paths) -> paths.forEach(path -> requireText(path)));
+    files.forEach((of, paths) -> paths.forEach(path -> requireText(of, path)));
   }
 
   private static void requireText(String... texts) {

@@ -83,10 +83,12 @@ final class Partitions {
     for (int number = 1; number <= Mbr.ENTRIES; number++) {
       int type = Mbr.type(table, number);
       long start = Mbr.first(table, number) * SECTOR;
+      if (type != 0) {
+        // Linux shows the extended one, too.
+        starts.add(start);
+      }
       if (isExtended(type)) {
         addLogical(disk, start, starts);
-      } else if (type != 0) {
-        starts.add(start);
       }
     }
     return starts;

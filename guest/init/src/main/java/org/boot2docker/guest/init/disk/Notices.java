@@ -22,7 +22,7 @@ final class Notices {
   void about(Present present, String used) {
     boolean said = false;
     for (Device device : present.where(d -> !d.disk().equals(used))) {
-      Optional<String> wrong = wrong(device, used);
+      Optional<String> wrong = wrong(device, present, used);
       Optional<String> what = wrong.isPresent() ? wrong : foreign(device, present);
       if (wrong.isPresent() || used.isEmpty()) {
         what.ifPresent(w -> log.error(device.path() + " " + w));
@@ -54,12 +54,19 @@ final class Notices {
   }
 
   /** What whoever attached this disk will not have expected. */
-  private Optional<String> wrong(Device device, String used) {
+  private Optional<String> wrong(Device device, Present present, String used) {
     if (!device.isReadable()) {
       return Optional.of("can't be read and is not used: check the disk");
     }
     if (device.asks()) {
       return Optional.of(asks(device, used));
+    }
+    if (device.superblock().isPresent() && present.isPartitioned(device)) {
+      return device.hasDefaultLabel() || used.isEmpty()
+          ? Optional.of(
+              "has a file system on all of it, and partitions: it is not used; label one of these"
+                  + " boot2docker-data, or delete the partition table")
+          : Optional.empty();
     }
     if (device.hasDefaultLabel()) {
       return Optional.of(labelled(device, used));
@@ -125,13 +132,8 @@ final class Notices {
     if (device.isEncrypted()) {
       return Optional.of("is encrypted (LUKS): it is not used");
     }
-    boolean parted = present.devices().stream().anyMatch(d -> isPartition(d, device));
-    return device.isWhole() && device.hasTable() && !parted
+    return device.isWhole() && device.hasTable() && !present.isPartitioned(device)
         ? Optional.of("has a partition table that is empty or damaged: it is not used")
         : Optional.empty();
-  }
-
-  private static boolean isPartition(Device device, Device disk) {
-    return !device.isWhole() && device.disk().equals(disk.name());
   }
 }

@@ -18,16 +18,20 @@ record Present(List<Device> devices) {
   List<Candidate> candidates() {
     // What lies on a disk that asks to be formatted is what an interrupted formatting left.
     List<String> asking = where(Device::asks).stream().map(Device::name).toList();
-    // Whoever has partitioned a disk since need not have overwritten a file system on all of it.
-    List<String> parted = where(d -> !d.isWhole()).stream().map(Device::disk).toList();
     return devices.stream()
         .filter(d -> !d.isTiny() && !d.isReadOnly() && !asking.contains(d.disk()))
-        .filter(d -> !parted.contains(d.name()))
+        // Whoever has partitioned a disk need not have overwritten what was on all of it before.
+        .filter(d -> !isPartitioned(d))
         .flatMap(
             d ->
                 d.superblock().stream()
                     .map(s -> new Candidate(d.name(), d.disk(), s.label(), s.ext4())))
         .toList();
+  }
+
+  /** Whether it is a disk of which Linux shows partitions. */
+  boolean isPartitioned(Device disk) {
+    return devices.stream().anyMatch(d -> !d.isWhole() && d.disk().equals(disk.name()));
   }
 
   /** Those devices. */

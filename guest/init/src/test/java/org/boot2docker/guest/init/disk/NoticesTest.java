@@ -54,6 +54,17 @@ class NoticesTest {
   }
 
   @Test
+  void saysThatAFileSystemUnderPartitionsIsNotUsed() {
+    shelf.attach("vda", SIZE, DiskShelf.ext4(LABEL, SIZE, 0));
+    shelf.partition("vda1", 1, MIB, SIZE - MIB, new byte[4096]);
+    shelf.attach("vdb", SIZE, DiskShelf.ext4("", SIZE, 0));
+    shelf.partition("vdb1", 1, MIB, SIZE - MIB, new byte[4096]);
+    assertThat(said(""))
+        .containsPattern("<3>boot2docker: /dev/vda has .*partitions.*delete the partition table")
+        .containsPattern("<3>boot2docker: /dev/vdb has .*partitions");
+  }
+
+  @Test
   void namesTheFileSystemThatSomebodyMeantForTheDataDisk() {
     byte[] btrfs = new byte[66 << 10];
     put(btrfs, (64 << 10) + 0x40, "_BHRfS_M");

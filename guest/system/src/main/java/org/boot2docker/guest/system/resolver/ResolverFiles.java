@@ -51,7 +51,11 @@ public final class ResolverFiles {
         return;
       }
       String aside = RESOLVER + "." + source;
-      Text.write(files, aside, all, 0644);
+      if (Text.write(files, aside, all, 0644) < 0) {
+        // No room: what is there is better than half of it.
+        files.unlink(aside);
+        return;
+      }
       files.rename(aside, RESOLVER);
     }
   }

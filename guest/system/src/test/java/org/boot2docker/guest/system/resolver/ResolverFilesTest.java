@@ -39,4 +39,12 @@ class ResolverFilesTest {
     assertThat(kernel.text(RESOLVER)).isEqualTo("nameserver 10.0.0.1\n");
     assertThat(kernel.text(RESOLVER + ".new")).isEqualTo("another's, half");
   }
+
+  @Test
+  void whatIsThereStaysWhenThereIsNoRoomForMore() {
+    files.put("eth0", "nameserver 10.0.0.1\n");
+    kernel.failures.put("open " + RESOLVER + ".eth1", -28);
+    files.put("eth1", "nameserver 10.0.1.1\n");
+    assertThat(kernel.text(RESOLVER)).isEqualTo("nameserver 10.0.0.1\n");
+  }
 }
