@@ -78,6 +78,12 @@ final class ChoiceOptions {
   @Nullable Accelerator accelerator;
 
   @Option(
+      names = "--no-share-events",
+      description =
+          "Don't tell containers that watch files in shared folders of changes on the host.")
+  boolean noShareEvents;
+
+  @Option(
       names = "--no-context-use",
       description =
           "Leave Docker's current context as it is. Otherwise that of the default machine becomes"
@@ -153,6 +159,7 @@ final class ChoiceOptions {
   private Settings withFlags(Settings settings) {
     Settings given = settings;
     given = uefi ? given.with(Setting.UEFI) : given;
+    given = noShareEvents ? given.with(Setting.NO_SHARE_EVENTS) : given;
     given = noContextUse ? given.with(Setting.NO_CONTEXT_USE) : given;
     given = fromTemplate ? given.with(Setting.FROM_TEMPLATE) : given;
     given = usb ? given.with(Setting.USB) : given;

@@ -16,13 +16,14 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.docker.DockerApi;
+import org.boot2docker.machine.docker.DockerEvents;
+import org.boot2docker.machine.docker.DockerSource;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.ssh.SshSession;
 
 /** Keeps the ports of this host as Docker's containers ask for them. */
-public final class PortPublisher {
-  private static final long PAUSE_MILLIS = 2_000;
-
+public final class PortPublisher implements DockerEvents.Follower {
   /** How often a port that somebody else had is tried again. */
   private static final long RETRY_MILLIS = 10_000;
 
@@ -103,24 +104,22 @@ public final class PortPublisher {
   }
 
   /**
-   * Begins, in threads that don't keep the program.
+   * Begins, in a thread that doesn't keep the program.
    *
-   * @param dockerSocket where Docker sends its events
    * @param fresh whether QEMU has just started, and so forwards nothing of these
    */
-  public void begin(Path dockerSocket, boolean fresh) {
+  public void begin(boolean fresh) {
     if (!fresh) {
       removeLeftovers();
     }
-    DockerApi events = new DockerApi(dockerSocket);
-    start("ports-events", () -> listen(events));
-    start("ports", this::work);
-  }
-
-  private static void start(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
+    Thread thread = new Thread(this::work, "ports");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  @Override
+  public void changed() {
+    changes.release();
   }
 
   /** QEMU still forwards what a tunnel had it forward that was killed. */
@@ -128,20 +127,9 @@ public final class PortPublisher {
     file.read().forEach(line -> end(line.port(), line.problem()));
   }
 
-  private void listen(DockerApi events) {
-    while (true) {
-      try {
-        events.follow(changes::release);
-      } catch (IOException e) {
-        // Docker restarts, or the guest does; logins have ended then, and with them what they
-        // carried.
-        forgetLogins();
-      }
-      pause(PAUSE_MILLIS);
-    }
-  }
-
-  private synchronized void forgetLogins() {
+  /** With a login ends what it carried. */
+  @Override
+  public synchronized void ended() {
     for (PublishedPort port : List.copyOf(tried.keySet())) {
       if (forwarder(port) == ssh) {
         end(port, tried.getOrDefault(port, ""));
@@ -291,14 +279,6 @@ public final class PortPublisher {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

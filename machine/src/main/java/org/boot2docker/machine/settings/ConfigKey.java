@@ -46,6 +46,12 @@ public enum ConfigKey {
       Setting.SHARE,
       "Folders of the host that the guest mounts: DIR[:TAG][:ro].",
       "[\"~/project\"]"),
+  /** Whether containers are told of changes in them. */
+  SHARE_EVENTS(
+      "share-events",
+      Setting.NO_SHARE_EVENTS,
+      "Whether containers that watch files in shares are told of changes on the host.",
+      "true"),
   /** Firmware. */
   UEFI("uefi", Setting.UEFI, "Boot with UEFI instead of BIOS.", "false"),
   /** Medium. */
@@ -172,7 +178,7 @@ public enum ConfigKey {
 
   /** Whether it is a switch that is on unless said otherwise. */
   private boolean isUsual() {
-    return this == CONTEXT_USE;
+    return this == CONTEXT_USE || this == SHARE_EVENTS;
   }
 
   /** The key of that name. */

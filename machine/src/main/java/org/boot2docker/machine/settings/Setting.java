@@ -24,6 +24,8 @@ public enum Setting {
   NO_DISK("--no-disk", Values.FLAG),
   /** A folder of the host: {@code DIR:TAG[:ro]}. */
   SHARE("--share", Values.SHARES),
+  /** Containers are not told of changes in the host's folders. */
+  NO_SHARE_EVENTS("--no-share-events", Values.FLAG),
   /** A forwarded port: {@code HOST:GUEST}. */
   PUBLISH("--publish", Values.PORTS),
   /** Boot with UEFI. */

@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.docker.DockerApi;
+import org.boot2docker.machine.docker.DockerEvents;
+import org.boot2docker.machine.folders.FolderChanges;
+import org.boot2docker.machine.folders.GuestChanges;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.ports.PortPublisher;
 import org.boot2docker.machine.ports.PortsFile;
 import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshSession;
@@ -106,7 +113,7 @@ public final class TunnelMain {
       if (early) {
         tunnel.logIn();
       }
-      publisher(directory, tunnel, log).begin(directory.dockerSocket(), early);
+      follow(directory, tunnel, log, early);
       qemu.get().onExit().join();
       log.say("the machine ended");
     } finally {
@@ -127,10 +134,29 @@ public final class TunnelMain {
     return qemu;
   }
 
+  /** Keeps ports of this host, and what the guest knows of its folders, as containers need them. */
+  private static void follow(
+      MachineDirectory directory, DockerTunnel tunnel, Progress log, boolean early)
+      throws IOException {
+    Settings settings = SettingsFile.read(directory);
+    List<DockerEvents.Follower> followers = new ArrayList<>();
+    PortPublisher publisher = publisher(directory, settings, tunnel, log);
+    publisher.begin(early);
+    followers.add(publisher);
+    List<Share> shares = settings.all(Setting.SHARE).stream().map(Share::parse).toList();
+    if (!shares.isEmpty() && !settings.has(Setting.NO_SHARE_EVENTS)) {
+      DockerApi docker = new DockerApi(directory.dockerSocket());
+      FolderChanges changes =
+          FolderChanges.of(docker, shares, new GuestChanges(tunnel::session), log);
+      changes.begin();
+      followers.add(changes);
+    }
+    DockerEvents.follow(directory.dockerSocket(), followers);
+  }
+
   private static PortPublisher publisher(
-      MachineDirectory directory, DockerTunnel tunnel, Progress log) throws IOException {
-    List<PortForward> own =
-        SettingsFile.read(directory).all(Setting.PUBLISH).stream().map(PortForward::parse).toList();
+      MachineDirectory directory, Settings settings, DockerTunnel tunnel, Progress log) {
+    List<PortForward> own = settings.all(Setting.PUBLISH).stream().map(PortForward::parse).toList();
     PortPublisher.Access access =
         new PortPublisher.Access() {
           @Override

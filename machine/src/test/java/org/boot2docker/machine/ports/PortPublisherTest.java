@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.docker.DockerSource;
 import org.boot2docker.machine.ports.PublishedPort.Protocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

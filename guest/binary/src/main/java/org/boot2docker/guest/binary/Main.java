@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.init.boot.Boot;
 import org.boot2docker.guest.programs.agent.AgentDaemon;
+import org.boot2docker.guest.programs.changed.ChangedCommand;
 import org.boot2docker.guest.programs.clock.ClockDaemon;
 import org.boot2docker.guest.programs.filter.ProgramsCommand;
 import org.boot2docker.guest.programs.lease.LeaseCommand;
@@ -55,6 +56,7 @@ final class Main {
         new AgentDaemon(kernel, new NativeClocks(), new NativeInterfaceAddresses()).run();
         yield 0;
       }
+      case "changed" -> new ChangedCommand(kernel, 0).run();
       case "service" -> new ServiceCommand(kernel).run(arguments);
       case "profile" -> new ProfileCommand(kernel).run(arguments);
       case "dhcp" -> LeaseCommand.ipv4(kernel, kernel, new NativeSurroundings()).run(arguments);

@@ -131,6 +131,11 @@ abstract class ComposedKernel implements Kernel {
   }
 
   @Override
+  public final int retouch(String path) {
+    return files.retouch(path);
+  }
+
+  @Override
   public final int watcher() {
     return files.watcher();
   }

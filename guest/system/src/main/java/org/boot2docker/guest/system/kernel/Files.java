@@ -54,6 +54,13 @@ public interface Files extends Descriptors {
   /** Sets the owner by the numbers of a user and a group. */
   int changeOwner(String path, int user, int group);
 
+  /**
+   * Sets the time of the last change to what the file system's server says that it is. Nothing
+   * changes by that, but who watches the file or its directory by inotify gets IN_MODIFY. A
+   * symbolic link is not followed.
+   */
+  int retouch(String path);
+
   /** A new non-blocking inotify descriptor. */
   int watcher();
 

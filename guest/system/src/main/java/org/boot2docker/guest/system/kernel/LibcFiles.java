@@ -3,6 +3,7 @@ package org.boot2docker.guest.system.kernel;
 import org.teavm.interop.Address;
 import org.teavm.interop.Import;
 import org.teavm.interop.c.Include;
+import org.teavm.interop.c.Variable;
 
 /** The C library's functions for files and directories, exactly as it declares them. */
 final class LibcFiles {
@@ -63,6 +64,21 @@ final class LibcFiles {
   @Include("sys/stat.h")
   @Import(name = "stat")
   static native int stat(String path, Address status);
+
+  @Include("sys/syscall.h")
+  @Variable
+  @Import(name = "SYS_statx")
+  static native int statxNumber();
+
+  /** For statx(2), which old C libraries lack. */
+  @Include("unistd.h")
+  @Import(name = "syscall")
+  static native long syscall(
+      long number, long directory, String path, long flags, long mask, Address status);
+
+  @Include("sys/stat.h")
+  @Import(name = "utimensat")
+  static native int utimensat(int directory, String path, Address times, int flags);
 
   @Include("sys/stat.h")
   @Import(name = "mknod")

@@ -10,6 +10,21 @@ import org.teavm.interop.Strings;
 public final class NativeFiles extends NativeDescriptors implements Files {
   private static final int DIRECTORY_ENTRY_NAME = 19;
   private static final int SCRATCH_BYTES = 8192;
+  private static final int AT_FDCWD = -100;
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+  /** Ask the server, whatever Linux remembers. */
+  private static final int AT_STATX_FORCE_SYNC = 0x2000;
+
+  private static final int STATX_MTIME = 0x40;
+
+  /** Where struct statx has the time of the last change. */
+  private static final int STATX_SECONDS = 112;
+
+  private static final int STATX_NANOSECONDS = STATX_SECONDS + 8;
+  private static final int TIMESPEC = 16;
+  private static final int TIMESPEC_NANOSECONDS = 8;
+  private static final long UTIME_OMIT = 0x3ffffffe;
   private static final int CLOSED_ON_EXEC = Linux.O_CLOEXEC | Linux.O_NONBLOCK;
 
   /** Memory for the small structures of calls; there is one thread, and no call keeps it. */
@@ -114,6 +129,23 @@ public final class NativeFiles extends NativeDescriptors implements Files {
   @Override
   public int changeOwner(String path, int user, int group) {
     return Libc.result(LibcFiles.chown(path, user, group));
+  }
+
+  @Override
+  public int retouch(String path) {
+    int flags = AT_SYMLINK_NOFOLLOW | AT_STATX_FORCE_SYNC;
+    long number = LibcFiles.statxNumber();
+    long found = LibcFiles.syscall(number, AT_FDCWD, path, flags, STATX_MTIME, scratch);
+    if (found < 0) {
+      return Libc.result(found);
+    }
+    long seconds = scratch.add(STATX_SECONDS).getLong();
+    int nanoseconds = scratch.add(STATX_NANOSECONDS).getInt();
+    // Two struct timespec, of two longs each: the last access, and the last change.
+    scratch.add(TIMESPEC_NANOSECONDS).putLong(UTIME_OMIT);
+    scratch.add(TIMESPEC).putLong(seconds);
+    scratch.add(TIMESPEC + TIMESPEC_NANOSECONDS).putLong(nanoseconds);
+    return Libc.result(LibcFiles.utimensat(AT_FDCWD, path, scratch, AT_SYMLINK_NOFOLLOW));
   }
 
   @Override

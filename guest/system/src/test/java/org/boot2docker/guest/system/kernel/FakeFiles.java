@@ -191,6 +191,11 @@ public final class FakeFiles extends FakeDescriptors implements Files {
   }
 
   @Override
+  public int retouch(String path) {
+    return table.calls.call("retouch " + path);
+  }
+
+  @Override
   public int changeMode(String path, int mode) {
     return table.calls.call("chmod " + Integer.toOctalString(mode) + " " + path);
   }

@@ -1,4 +1,4 @@
-package org.boot2docker.machine.ports;
+package org.boot2docker.machine.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.boot2docker.image.json.Json;
 
-/** Docker's API on a Unix socket, as far as ports need it. HTTP 1.0 has no chunks. */
-final class DockerApi implements DockerSource {
+/** Docker's API on a Unix socket, as far as a machine needs it. HTTP 1.0 has no chunks. */
+public final class DockerApi implements DockerSource {
   private static final String EVENTS =
       "/events?filters="
           + URLEncoder.encode(
@@ -23,7 +23,8 @@ final class DockerApi implements DockerSource {
 
   private final Path socket;
 
-  DockerApi(Path socket) {
+  /** For an endpoint. */
+  public DockerApi(Path socket) {
     this.socket = socket;
   }
 
@@ -42,12 +43,12 @@ final class DockerApi implements DockerSource {
   }
 
   /**
-   * Has a task run for each event of a container or service that may change ports, and once when
-   * events begin to come.
+   * Has a task run for each event of a container or service that may change what it has, and once
+   * when events begin to come.
    *
    * @throws IOException when there are no more events, as when Docker ends
    */
-  void follow(Runnable changed) throws IOException {
+  public void follow(Runnable changed) throws IOException {
     try (SocketChannel channel = ask(EVENTS);
         BufferedReader reader = reader(channel)) {
       skipHeader(EVENTS, reader);

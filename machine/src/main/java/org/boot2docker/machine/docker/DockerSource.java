@@ -1,10 +1,10 @@
-package org.boot2docker.machine.ports;
+package org.boot2docker.machine.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
 /** Docker's descriptions of what it has. */
-interface DockerSource {
+public interface DockerSource {
   /**
    * Asks for one document.
    *

@@ -1,0 +1,35 @@
+package org.boot2docker.guest.programs.changed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.Linux;
+import org.junit.jupiter.api.Test;
+
+class ChangedCommandTest {
+  private final FakeKernel kernel = new FakeKernel();
+
+  @Test
+  void eachPathIsRaisedOnceInTheOrderOfTheHost() {
+    String wide = "/home/u/" + "ü".repeat(3000);
+    kernel.file("/in", "/home/u/a b\0" + wide + "\0/home/u/" + "x".repeat(2000) + "\0/home/u\0");
+
+    assertThat(run()).isZero();
+    assertThat(kernel.calls)
+        .containsExactly(
+            "retouch /home/u/a b", "retouch /home/u/" + "x".repeat(2000), "retouch /home/u");
+  }
+
+  @Test
+  void aFileThatIsGoneIsNoMistake() {
+    kernel.file("/in", "/gone\0/there\0half of a pa");
+    kernel.failures.put("retouch /gone", -Linux.ENOENT);
+
+    assertThat(run()).isZero();
+    assertThat(kernel.calls).containsExactly("retouch /gone", "retouch /there");
+  }
+
+  private int run() {
+    return new ChangedCommand(kernel, kernel.open("/in", Linux.O_RDONLY, 0)).run();
+  }
+}
