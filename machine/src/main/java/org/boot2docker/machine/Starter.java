@@ -295,9 +295,7 @@ final class Starter {
             spec.boot().image().toAbsolutePath().toString(),
             spec.architecture().debianName(),
             disks,
-            spec.shares().stream()
-                .map(share -> share.directory() + ":" + share.tag())
-                .collect(Collectors.joining("\n")),
+            spec.shares().stream().map(Share::toString).collect(Collectors.joining("\n")),
             accelerator.qemuName(),
             qemu.version().toString(),
             Instant.now().getEpochSecond())

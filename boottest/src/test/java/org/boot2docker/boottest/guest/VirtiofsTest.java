@@ -1,6 +1,7 @@
 package org.boot2docker.boottest.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostVirtiofsd;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.StopOutcome;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Share;
@@ -97,6 +99,14 @@ class VirtiofsTest {
     guest.await(Duration.ofSeconds(20), "cat " + project() + "/file", "other content");
     assertThat(guest.run(run + "'cat /x/file; rm /x/new'")).isEqualTo("other content\n");
     assertThat(project().resolve("new")).doesNotExist();
+  }
+
+  @Test
+  @Order(2)
+  void containersThatWatchFilesLearnOfChangesOnTheHost(Lab lab) throws IOException {
+    Guest guest = guest(lab);
+    assumeTrue(guest.architecture() == Architecture.host(), "the program is this machine's");
+    FolderWatcher.check(guest, project(), directory);
   }
 
   @Test

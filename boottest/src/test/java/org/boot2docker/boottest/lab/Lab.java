@@ -64,9 +64,9 @@ public final class Lab implements AutoCloseable {
     return guest;
   }
 
-  /** A machine for what the image is for. */
+  /** A machine for what the image is for, with the logins that it has without our tool. */
   private MachineSpec.Builder fitting(MachineSpec.Builder spec) throws IOException {
-    return spec.architecture(image().architecture());
+    return spec.architecture(image().architecture()).passwordLogin();
   }
 
   /** The guest that most tests look at: booted by BIOS from CD, without a disk; Docker answers. */

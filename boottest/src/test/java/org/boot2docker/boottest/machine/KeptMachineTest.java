@@ -72,6 +72,7 @@ class KeptMachineTest {
     assertThat(up).contains("are kept on " + disk, "  docker run hello-world");
     assertThat(dockerConfig()).contains("\"currentContext\" : \"boot2docker+");
     assertThat(run("ip")).isEqualTo("127.0.0.1\n");
+    otherUsersOfThisHostCannotLogIn();
     run("ssh", "docker volume create shelf && echo kept > note && sync");
     HostTool.Result set = cli.run("config", "set", "memory=1536").succeeded();
     assertThat(set.err()).contains("--memory 1536", "boot2docker restart");
@@ -100,6 +101,26 @@ class KeptMachineTest {
     run("snapshot", "create", "full");
     run("delete", "--force");
     assertThat(home.resolve("machines/default")).doesNotExist();
+  }
+
+  /** The port is open to all of them, and everybody knows the password. */
+  private void otherUsersOfThisHostCannotLogIn() throws IOException {
+    HostTool.Result result =
+        HostTool.run(
+            home,
+            "sshpass",
+            "-p",
+            "tcuser",
+            "ssh",
+            "-F",
+            home.resolve("machines/default/ssh_config").toString(),
+            "-o",
+            "PubkeyAuthentication=no",
+            "default",
+            "id");
+
+    assertThat(result.exit()).as(result.out() + result.err()).isNotZero();
+    assertThat(result.err()).contains("Permission denied (publickey");
   }
 
   /** It finds the machine running, and stops it. */

@@ -21,6 +21,7 @@ import org.boot2docker.contract.Architecture;
  * @param counted whether the guest's clock counts the instructions that it executes, one a
  *     nanosecond, and nothing of the outside moves it: one processor, no acceleration, no network
  * @param acceptOldQemu whether an old QEMU is used even where it is known to crash guests
+ * @param passwordLogin whether the well-known password logs in, although there is a key
  * @param told what the guest is told besides
  * @param wire a card on the network of the other machines
  * @param extraArguments put at the end of QEMU's command line as they are
@@ -37,6 +38,7 @@ public record MachineSpec(
     Optional<Accelerator> accelerator,
     boolean counted,
     boolean acceptOldQemu,
+    boolean passwordLogin,
     Told told,
     Optional<Wire> wire,
     List<String> extraArguments) {
@@ -92,6 +94,7 @@ public record MachineSpec(
         accelerator,
         counted,
         acceptOldQemu,
+        passwordLogin,
         something,
         wire,
         extraArguments);
@@ -111,6 +114,7 @@ public record MachineSpec(
         accelerator,
         counted,
         acceptOldQemu,
+        passwordLogin,
         told,
         card,
         extraArguments);
@@ -145,6 +149,7 @@ public record MachineSpec(
     private Optional<Accelerator> accelerator = Optional.empty();
     private boolean counted;
     private boolean acceptOldQemu;
+    private boolean passwordLogin;
 
     /** As many as the host has, but not more than four. */
     public static int defaultCpus() {
@@ -217,6 +222,14 @@ public record MachineSpec(
       return this;
     }
 
+    /**
+     * Lets the well-known password log in, too. The port for SSH is open to all users of this host.
+     */
+    public Builder passwordLogin() {
+      passwordLogin = true;
+      return this;
+    }
+
     /** More arguments for QEMU. */
     public Builder extraArguments(String... values) {
       extraArguments.addAll(List.of(values));
@@ -248,6 +261,7 @@ public record MachineSpec(
           accelerator,
           counted,
           acceptOldQemu,
+          passwordLogin,
           Told.NOTHING,
           Optional.empty(),
           extraArguments);

@@ -81,7 +81,7 @@ public record QemuCommand(
       // Packets come when the host finds the time.
       addNetwork(to, spec);
     }
-    addSmallDevices(to);
+    addSmallDevices(to, spec);
     addAgent(to);
     for (String name : new TreeSet<>(spec.told().texts().keySet())) {
       to.add("-fw_cfg", "name=" + name + "," + file(directory.given(name)));
@@ -304,11 +304,15 @@ public record QemuCommand(
     return ",hostfwd=tcp:127.0.0.1:%d-:%d".formatted(hostPort, guestPort);
   }
 
-  private void addSmallDevices(Arguments to) {
+  private void addSmallDevices(Arguments to, MachineSpec spec) {
     to.add("-device", "virtio-rng-pci");
     // Gives memory that the guest freed back to the host.
     to.add("-device", REPORTING);
     to.add("-fw_cfg", KEYS + file(directory.publicKey()));
+    if (!spec.passwordLogin()) {
+      // All users of this host can connect to the port for SSH, and know the password.
+      to.add("-fw_cfg", "name=" + FirmwareNames.PASSWORD + ",string=keys");
+    }
   }
 
   private void addAgent(Arguments to) {

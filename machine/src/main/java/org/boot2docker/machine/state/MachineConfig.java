@@ -15,7 +15,7 @@ import org.boot2docker.machine.model.MachineException;
  * @param image file that it was last started from; empty before the first start
  * @param architecture the guest's, by Debian's name; empty before the first start
  * @param disks its data disks, one path a line; empty for none
- * @param shares its shared folders, one path and tag a line with a colon between; empty for none
+ * @param shares its shared folders, a line each as {@code --share} takes them; empty for none
  * @param accelerator QEMU's name of the one in use; empty before the first start
  * @param qemuVersion version of the QEMU that runs it; empty before the first start
  * @param startedAt seconds since 1970 of the last start

@@ -143,7 +143,7 @@ public final class TunnelMain {
     PortPublisher publisher = publisher(directory, settings, tunnel, log);
     publisher.begin(early);
     followers.add(publisher);
-    List<Share> shares = settings.all(Setting.SHARE).stream().map(Share::parse).toList();
+    List<Share> shares = MachineConfig.read(directory).shares().lines().map(Share::parse).toList();
     if (!shares.isEmpty() && !settings.has(Setting.NO_SHARE_EVENTS)) {
       DockerApi docker = new DockerApi(directory.dockerSocket());
       FolderChanges changes =

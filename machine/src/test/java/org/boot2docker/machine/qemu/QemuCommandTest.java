@@ -150,6 +150,15 @@ class QemuCommandTest {
   }
 
   @Test
+  void passwordsLogInOnlyWhereThatIsWanted() {
+    String keys = "-fw_cfg name=opt/org.boot2docker/password,string=keys";
+
+    assertThat(line(Accelerator.TCG, MachineSpec.cd(ISO).build())).contains(keys);
+    assertThat(line(Accelerator.TCG, MachineSpec.cd(ISO).passwordLogin().build()))
+        .doesNotContain("password");
+  }
+
+  @Test
   void sharesFoldersByTheirPath() {
     MachineSpec spec =
         MachineSpec.cd(ISO)
