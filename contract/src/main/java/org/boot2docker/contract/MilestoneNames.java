@@ -30,6 +30,9 @@ public final class MilestoneNames {
   public static final List<String> OF_INIT =
       List.of(INIT_START, MOUNTS, IDENTITY, MODULES, DISK, FOLDERS);
 
+  /** The modules that the user has put on the data disk are there. */
+  public static final String MODULE_PACK = "module-pack";
+
   /** Docker answers. */
   public static final String DOCKER = "docker";
 

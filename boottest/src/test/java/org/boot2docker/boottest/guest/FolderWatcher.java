@@ -22,15 +22,23 @@ final class FolderWatcher {
   private final Guest guest;
   private final Path folder;
 
-  private FolderWatcher(Guest guest, Path folder) {
+  /** Which event a change is. */
+  private final String event;
+
+  private FolderWatcher(Guest guest, Path folder, String event) {
     this.guest = guest;
     this.folder = folder;
+    this.event = event;
   }
 
-  /** Checks that a container learns of all that happens in a folder on the host. */
-  static void check(Guest guest, Path folder, Path directory) throws IOException {
+  /**
+   * Checks that a container learns of all that happens in a folder on the host.
+   *
+   * @param event of inotify by which it does
+   */
+  static void check(Guest guest, Path folder, Path directory, String event) throws IOException {
     load(guest, Files.createDirectories(directory.resolve("watcher")));
-    FolderWatcher watcher = new FolderWatcher(guest, folder);
+    FolderWatcher watcher = new FolderWatcher(guest, folder, event);
     guest.run(
         "docker run -d --name watcher -v %s:/x %s /inotifywait -m -r --format '%%e %%w%%f.' /x"
             .formatted(folder, IMAGE));
@@ -68,7 +76,7 @@ final class FolderWatcher {
   private void checkAll() throws IOException {
     Path file = folder.resolve("watched");
     // Until the host has heard of the container.
-    for (int i = 0; !logs().contains(" /x/watched."); i++) {
+    for (int i = 0; !logs().contains(event + " /x/watched."); i++) {
       assertThat(i).as("seconds until a change is told").isLessThan(60);
       Files.writeString(file, "change " + i + "\n");
       Pause.seconds(1);
@@ -76,15 +84,15 @@ final class FolderWatcher {
     FileTime time = FileTime.fromMillis(System.currentTimeMillis());
     Files.setLastModifiedTime(file, time);
     Files.createDirectories(folder.resolve("made"));
-    await("MODIFY,ISDIR /x/made.");
+    await(event + ",ISDIR /x/made.");
     assertThat(Files.getLastModifiedTime(file)).as("the time of a file").isEqualTo(time);
 
     Files.writeString(folder.resolve("new name"), "");
-    await("MODIFY /x/new name.");
-    await("MODIFY,ISDIR /x/.");
+    await(event + " /x/new name.");
+    await(event + ",ISDIR /x/.");
 
     Files.move(folder.resolve("new name"), folder.resolve("other name"));
-    await("MODIFY /x/other name.");
+    await(event + " /x/other name.");
 
     long before = foldersChanged();
     Files.delete(folder.resolve("other name"));
@@ -104,7 +112,7 @@ final class FolderWatcher {
   }
 
   private long foldersChanged() throws IOException {
-    return logs().lines().filter("MODIFY,ISDIR /x/."::equals).count();
+    return logs().lines().filter((event + ",ISDIR /x/.")::equals).count();
   }
 
   /** What the guest does to raise events is none on the host, or it would never end. */

@@ -93,7 +93,8 @@ class HostTest {
   void containersThatWatchFilesLearnOfChangesOnTheHost(Lab lab) throws IOException {
     Guest guest = guest(lab);
     assumeTrue(guest.architecture() == Architecture.host(), "the program is this machine's");
-    FolderWatcher.check(guest, directory.resolve("a/project/with/a/long/path"), directory);
+    FolderWatcher.check(
+        guest, directory.resolve("a/project/with/a/long/path"), directory, "ATTRIB");
   }
 
   @Test

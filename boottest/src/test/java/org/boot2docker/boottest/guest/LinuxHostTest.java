@@ -13,6 +13,7 @@ import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -128,6 +129,8 @@ class LinuxHostTest {
             /dev/cuse 600 root
             """);
     guest.run(RUN + "--device /dev/net/tun " + SH + "': < /dev/net/tun'");
+    String console = guest.architecture().serialConsole();
+    assertThat(guest.run("stat -c '%a %G' /dev/" + console)).isEqualTo("660 dialout\n");
     assertThat(guest.run("cat /proc/misc")).contains(" tun\n");
   }
 
@@ -177,6 +180,8 @@ class LinuxHostTest {
     assertThat(said)
         .startsWith("Etc/UTC\n114\n")
         .contains("ca-certificates.crt", guest.run("uname -r").strip());
+    assertThat(guest.run(RUN + "-v /usr/share/zoneinfo:/z:ro" + SH + "'ls /z/Europe'"))
+        .contains("Berlin\n");
   }
 
   @Test
@@ -205,6 +210,23 @@ class LinuxHostTest {
     assertThat(guest.run("ip -j address show dev lo")).contains("\"ifname\":\"lo\"");
     guest.run(
         "sudo ip netns add yard && sudo ip netns exec yard ip link && sudo ip netns del yard");
+  }
+
+  @Test
+  void programsOfAdministratorsAreThere(Guest guest) throws IOException {
+    assertThat(guest.run("sudo nsenter -t 1 -m -n cat /proc/1/comm")).isEqualTo("init\n");
+    if (guest.exec("modinfo -n dummy").out().contains(".ko")) {
+      guest.run("sudo modprobe -r dummy; sudo modprobe dummy numdummies=3");
+      assertThat(guest.run("ls -d /sys/class/net/dummy?")).hasLineCount(3);
+    }
+    assertThat(guest.run("sudo ebtables -L && sudo arptables -L")).contains("FORWARD", "INPUT");
+  }
+
+  /** Encrypted networks and disks would take the processor for themselves. */
+  @Test
+  void encryptionUsesTheProcessorsInstructions(BuiltImage image, Guest guest) throws IOException {
+    String driver = image.architecture() == Architecture.AMD64 ? "aesni" : "aes-ce";
+    assertThat(guest.run("sudo modprobe -a crypto-aes; cat /proc/crypto")).contains(driver);
   }
 
   @Test

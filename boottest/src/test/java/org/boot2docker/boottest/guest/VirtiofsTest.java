@@ -106,7 +106,7 @@ class VirtiofsTest {
   void containersThatWatchFilesLearnOfChangesOnTheHost(Lab lab) throws IOException {
     Guest guest = guest(lab);
     assumeTrue(guest.architecture() == Architecture.host(), "the program is this machine's");
-    FolderWatcher.check(guest, project(), directory);
+    FolderWatcher.check(guest, project(), directory, "MODIFY");
   }
 
   @Test

@@ -104,6 +104,11 @@ final class Engine {
         registry.certificate().getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** Builds an image as {@code docker build} does, with BuildKit. */
+  void build(String name, byte[] context) throws IOException {
+    run("docker -H unix://%s build -q -t %s -".formatted(socket, name), context);
+  }
+
   /** Runs a command in the guest and gives its output. */
   String run(String command) throws IOException {
     return run(command, new byte[0]);

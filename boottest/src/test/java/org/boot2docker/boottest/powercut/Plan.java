@@ -56,7 +56,9 @@ final class Plan {
       case 2 -> pull();
       case 3 -> {
         Contents added = Contents.random(random, "built");
-        yield new Work.Build("build" + number, added, BaseImage.CONTENTS.with(added));
+        yield random.nextBoolean()
+            ? new Work.BuildKit("buildkit" + number, added, BaseImage.CONTENTS.with(added))
+            : new Work.Build("build" + number, added, BaseImage.CONTENTS.with(added));
       }
       case 4 -> {
         Contents added = Contents.random(random, "added");

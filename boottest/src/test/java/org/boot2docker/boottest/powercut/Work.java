@@ -102,7 +102,26 @@ sealed interface Work {
     }
   }
 
-  /** {@code docker build} of one layer on another image. */
+  /** What a build has, to add one layer to another image. */
+  private static byte[] context(Contents added) throws IOException {
+    String dockerfile = "FROM " + BaseImage.NAME + "\nCOPY built /built/\n";
+    return added.with("Dockerfile", dockerfile.getBytes(StandardCharsets.UTF_8)).tar();
+  }
+
+  /** {@code docker build}, which BuildKit does. */
+  record BuildKit(String name, Contents added, Contents contents) implements Image {
+    @Override
+    public String kind() {
+      return "buildkit";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.build(name, context(added));
+    }
+  }
+
+  /** The build of older clients, of one layer on another image. */
   record Build(String name, Contents added, Contents contents) implements Image {
     @Override
     public String kind() {
@@ -111,9 +130,7 @@ sealed interface Work {
 
     @Override
     public void make(Engine engine) throws IOException {
-      String dockerfile = "FROM " + BaseImage.NAME + "\nCOPY built /built/\n";
-      Contents context = added.with("Dockerfile", dockerfile.getBytes(StandardCharsets.UTF_8));
-      engine.post("/build?t=" + name, context.tar());
+      engine.post("/build?t=" + name, context(added));
     }
   }
 

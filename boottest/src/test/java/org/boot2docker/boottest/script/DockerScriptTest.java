@@ -298,4 +298,61 @@ class DockerScriptTest {
         .contains(": Status: unknown flag: --proxy=http://***@h")
         .contains("profile", "daemon.json", "sudo /etc/init.d/docker restart");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EXTRA_ARGS='--debug --bridge=br0'",
+        "EXTRA_ARGS='--bridge br0 --debug'",
+        "EXTRA_ARGS='-b br0'"
+      })
+  void aBridgeOfTheNetworkSettingsIsWaitedFor(String profile) throws Exception {
+    assertThat(bridgeIsThereWhenDockerStarts(profile)).isTrue();
+  }
+
+  @Test
+  void aBridgeOfDaemonJsonIsWaitedFor() throws Exception {
+    scripts.write("etc/docker/daemon.json", "{\n  \"bridge\": \"br0\"\n}\n");
+    assertThat(bridgeIsThereWhenDockerStarts("")).isTrue();
+  }
+
+  @Test
+  void withoutABridgeNothingIsWaitedFor() throws Exception {
+    assertThat(bridgeIsThereWhenDockerStarts("EXTRA_ARGS='--bridge=none'")).isFalse();
+  }
+
+  /** It comes a while after the script has begun. */
+  private boolean bridgeIsThereWhenDockerStarts(String profile) throws Exception {
+    Path bridge = directory.resolve("sys/class/net/br0");
+    scripts.write(PROFILE, profile + "\n");
+    Process later =
+        new ProcessBuilder("sh", "-c", "sleep 1; mkdir -p " + bridge).inheritIO().start();
+    start();
+    boolean there = Files.exists(bridge);
+    assertThat(later.waitFor()).isZero();
+    return there;
+  }
+
+  @Test
+  void aContainerThatStartsWithDockerHasItsTimeZones() throws IOException {
+    scripts.write("usr/lib/boot2docker/zones", "echo zones are mounted\n");
+    assertThat(start().out()).doesNotContain("zones are mounted");
+
+    scripts.write(
+        "var/lib/docker/containers/c1/hostconfig.json",
+        "{\"Binds\":[\"/usr/share/zoneinfo:/usr/share/zoneinfo:ro\"]}");
+    assertThat(start().out()).startsWith("zones are mounted\n");
+  }
+
+  @Test
+  void aBuildFromARepositoryIsToldThatThereIsNoGit() throws IOException {
+    String git = directory.resolve("usr/lib/boot2docker/bin/git").toString();
+    HostTool.Result result = scripts.run("sh", git, "init");
+    assertThat(result.exit()).isEqualTo(127);
+    assertThat(result.err()).contains("no git", "clone the repository");
+
+    scripts.write("programs/git", "#!/bin/sh\necho \"the real one: $*\"\n");
+    HostTool.run(directory, "chmod", "755", "programs/git").succeeded();
+    assertThat(scripts.run("sh", git, "init", "a b").out()).isEqualTo("the real one: init a b\n");
+  }
 }

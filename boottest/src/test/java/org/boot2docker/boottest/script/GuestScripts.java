@@ -44,10 +44,12 @@ record GuestScripts(Path root) {
     Path overlay = BuiltImage.distribution().resolve("rootfs/overlay");
     String library = GuestPaths.inArchive(GuestPaths.LIBRARY);
     String runc = library + "/bin/runc";
+    String git = library + "/bin/git";
     for (String script :
         List.of(
             docker,
             runc,
+            git,
             "usr/sbin/check-layers",
             "usr/sbin/boot2docker-install",
             "usr/sbin/boot2docker-update",
@@ -62,7 +64,7 @@ record GuestScripts(Path root) {
     try (InputStream init = InitBinary.INIT.open("amd64")) {
       Files.copy(init, root.resolve("usr/sbin/init"));
     }
-    HostTool.run(root, "chmod", "755", "usr/sbin/dockerd", "usr/sbin/init", runc).succeeded();
+    HostTool.run(root, "chmod", "755", "usr/sbin/dockerd", "usr/sbin/init", runc, git).succeeded();
     return scripts;
   }
 

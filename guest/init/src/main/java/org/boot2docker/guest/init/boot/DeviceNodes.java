@@ -1,5 +1,6 @@
 package org.boot2docker.guest.init.boot;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.user.Group;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Device nodes of modules that are loaded when somebody opens the node, as depmod(8) lists them in
@@ -29,6 +31,9 @@ final class DeviceNodes {
   private final Log log;
   private final Map<String, Right> rights = new HashMap<>();
 
+  /** Of names that begin so. */
+  private final Map<String, Right> rightsByStart = new HashMap<>();
+
   /** Nodes in this kernel's /dev. */
   DeviceNodes(Kernel kernel, Log log) {
     this.kernel = kernel;
@@ -44,6 +49,16 @@ final class DeviceNodes {
       }
     }
     makeOfModules();
+    List<String> names = new ArrayList<>(rights.keySet());
+    if (!rightsByStart.isEmpty()) {
+      names.addAll(kernel.list("/dev"));
+    }
+    names.forEach(this::allow);
+  }
+
+  /** The same, for modules that have come. */
+  void again() {
+    makeOfModules();
     rights.keySet().forEach(this::allow);
   }
 
@@ -53,7 +68,10 @@ final class DeviceNodes {
     if (group < 0) {
       log.error(TABLE + " has the line '" + line + "': write NAME MODE GROUP");
     } else {
-      rights.put(words.get(0), new Right(mode, group));
+      String name = words.get(0);
+      boolean start = name.endsWith("*");
+      (start ? rightsByStart : rights)
+          .put(start ? name.substring(0, name.length() - 1) : name, new Right(mode, group));
     }
   }
 
@@ -107,11 +125,20 @@ final class DeviceNodes {
   }
 
   private void allow(String name) {
-    Right right = rights.get(name);
+    Right right = right(name);
     if (right != null && kernel.exists(DEVICES + name)) {
       kernel.changeOwner(DEVICES + name, 0, right.group());
       kernel.changeMode(DEVICES + name, right.mode());
     }
+  }
+
+  private @Nullable Right right(String name) {
+    for (Map.Entry<String, Right> each : rightsByStart.entrySet()) {
+      if (name.startsWith(each.getKey())) {
+        return each.getValue();
+      }
+    }
+    return rights.get(name);
   }
 
   private static int number(String text, int radix) {

@@ -1,5 +1,7 @@
 package org.boot2docker.guest.init.boot;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.MilestoneNames;
@@ -43,6 +45,10 @@ final class Guest {
   private final DockerPulse pulse;
   private final CrashRecords crashes;
   private final Template template;
+
+  /** For when the module pack of the data disk is there. */
+  private final List<Runnable> moreModules = new ArrayList<>();
+
   private boolean modulesLoaded;
   private boolean diskDecided;
 
@@ -139,13 +145,16 @@ final class Guest {
    * @param storage called when the drivers of disks are loaded, perhaps several times
    */
   ModuleWork modules(Runnable storage) {
-    return new ModuleWork(
-        kernel,
-        log,
-        loop,
-        shutdown::hasBegun,
-        storage,
-        () -> milestones.reach(MilestoneNames.MODULES));
+    ModuleWork work =
+        new ModuleWork(
+            kernel,
+            log,
+            loop,
+            shutdown::hasBegun,
+            storage,
+            () -> milestones.reach(MilestoneNames.MODULES));
+    moreModules.add(work::renew);
+    return work;
   }
 
   /** The common tail of both starts, from the mounts on: devices, folders, network, services. */
@@ -156,6 +165,7 @@ final class Guest {
     }
     DeviceNodes nodes = new DeviceNodes(kernel, log);
     nodes.begin();
+    moreModules.add(nodes::again);
     // Before a card is set up, which asks the routers at once.
     new RouterAdvice(kernel, loop, this::askForAddress).begin();
     new Hotplug(kernel, loop, supervisor, dataDisk, folders, nodes, this::powerOff).begin();
@@ -221,6 +231,8 @@ final class Guest {
       new AuthorizedKeys(kernel, log).install();
       modulesLoaded = true;
       watch();
+    } else if (milestone.equals(MilestoneNames.MODULE_PACK)) {
+      moreModules.forEach(Runnable::run);
     } else if (milestone.equals(MilestoneNames.DOCKER)) {
       if (!template.isWaiting()) {
         identity.saveSeed();

@@ -24,6 +24,8 @@ final class ModuleWork {
   private final BooleanSupplier ending;
   private final Runnable storage;
   private final Runnable all;
+  private int worker;
+  private boolean renewing;
   private boolean devicesLoaded;
   private boolean listsLoaded;
 
@@ -72,6 +74,17 @@ final class ModuleWork {
     return !online.isEmpty() && !online.equals("0");
   }
 
+  /**
+   * There are more modules than at the start: a new worker, which knows them, loads the drivers of
+   * devices that still have none, and of those that come.
+   */
+  void renew() {
+    if (worker > 0) {
+      renewing = true;
+      kernel.kill(worker, Linux.SIGKILL);
+    }
+  }
+
   private void startLists() {
     int pid = kernel.fork(new ListWorker(kernel));
     loop.onExit(
@@ -101,13 +114,21 @@ final class ModuleWork {
     int pid = pipe[0] < 0 ? pipe[0] : kernel.fork(new ModuleWorker(kernel, pipe[1], withLists));
     kernel.close(pipe[1]);
     loop.onReadable(pipe[0], () -> reports(pipe[0]));
+    worker = pid;
     if (pid > 0) {
       Text.write(kernel, WORKER, pid + "\n", 0644);
     }
     loop.onExit(
         pid,
         exit -> {
+          worker = 0;
           if (ending.getAsBoolean()) {
+            return;
+          }
+          if (renewing) {
+            renewing = false;
+            // Where it was in the middle of its work, all is done again.
+            startDevices(!devicesLoaded);
             return;
           }
           log.error("the module worker ended with " + exit.describe() + ": it is restarted");

@@ -52,6 +52,34 @@ class DeviceNodesTest {
   }
 
   @Test
+  void oneLineIsForAllDevicesOfAKind() {
+    kernel.file(TABLE, "tty* 660 disk\n").file("/dev/ttyS0", "").file("/dev/tt", "");
+    DeviceNodes nodes = new DeviceNodes(kernel, new Log(kernel));
+    nodes.begin();
+    kernel.file("/dev/ttyUSB0", "");
+    nodes.appeared("ttyUSB0");
+
+    assertThat(kernel.calls)
+        .containsSubsequence(
+            "chown 0:6 /dev/ttyS0",
+            "chmod 660 /dev/ttyS0",
+            "chown 0:6 /dev/ttyUSB0",
+            "chmod 660 /dev/ttyUSB0")
+        .noneMatch(call -> call.endsWith("/dev/tt"));
+  }
+
+  @Test
+  void modulesThatComeLaterHaveTheirNodes() {
+    DeviceNodes nodes = new DeviceNodes(kernel, new Log(kernel));
+    nodes.begin();
+    kernel.file("/usr/lib/modules/6.12/modules.devname", "btrfs btrfs-control c10:234\n");
+    nodes.again();
+
+    assertThat(kernel.calls).contains("mknod 20600 /dev/btrfs-control 10:234");
+    assertThat(kernel.log()).isEmpty();
+  }
+
+  @Test
   void aMistakeInTheTableIsSaid() {
     kernel.file(TABLE, "kvm 960 kvm\nfuse 666 nobody\n");
 

@@ -20,10 +20,12 @@ class ModuleWorkTest {
   private final List<String> reached = new ArrayList<>();
   private boolean ending;
 
-  private void begin() {
+  private ModuleWork begin() {
     Runnable storage = () -> reached.add("storage");
     Runnable all = () -> reached.add("all");
-    new ModuleWork(kernel, log, loop, () -> ending, storage, all).begin();
+    ModuleWork work = new ModuleWork(kernel, log, loop, () -> ending, storage, all);
+    work.begin();
+    return work;
   }
 
   /** Starts what is due, the worker for devices first; the result is where that one reports. */
@@ -67,6 +69,20 @@ class ModuleWorkTest {
     loop.step();
     assertThat(kernel.log()).doesNotContain("the module worker ended");
     assertThat(kernel.forked).as("the other worker").hasSize(1);
+  }
+
+  @Test
+  void anotherWorkerTakesOverWhenThereAreMoreModules() {
+    ModuleWork work = begin();
+    int first = kernel.forked.first();
+
+    work.renew();
+    kernel.exit(first, 128 + Linux.SIGKILL);
+    loop.reap();
+
+    assertThat(kernel.calls).contains("kill " + first + " " + Linux.SIGKILL);
+    assertThat(kernel.text(WORKER)).isEqualTo(kernel.forked.last() + "\n");
+    assertThat(kernel.log()).doesNotContain("the module worker ended");
   }
 
   @Test

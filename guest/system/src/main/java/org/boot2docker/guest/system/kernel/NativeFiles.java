@@ -16,12 +16,21 @@ public final class NativeFiles extends NativeDescriptors implements Files {
   /** Ask the server, whatever Linux remembers. */
   private static final int AT_STATX_FORCE_SYNC = 0x2000;
 
-  private static final int STATX_MTIME = 0x40;
+  /** STATX_TYPE, STATX_MODE and STATX_MTIME. */
+  private static final int STATX_ASKED = 0x43;
 
-  /** Where struct statx has the time of the last change. */
+  /** Where struct statx has the mode, and the time of the last change. */
+  private static final int STATX_MODE = 28;
+
   private static final int STATX_SECONDS = 112;
-
   private static final int STATX_NANOSECONDS = STATX_SECONDS + 8;
+  private static final int S_IFMT = 0170000;
+  private static final int S_IFLNK = 0120000;
+  private static final int PERMISSIONS = 07777;
+
+  /** Of struct statfs. */
+  private static final long V9FS_MAGIC = 0x01021997;
+
   private static final int TIMESPEC = 16;
   private static final int TIMESPEC_NANOSECONDS = 8;
   private static final long UTIME_OMIT = 0x3ffffffe;
@@ -135,12 +144,17 @@ public final class NativeFiles extends NativeDescriptors implements Files {
   public int retouch(String path) {
     int flags = AT_SYMLINK_NOFOLLOW | AT_STATX_FORCE_SYNC;
     long number = LibcFiles.statxNumber();
-    long found = LibcFiles.syscall(number, AT_FDCWD, path, flags, STATX_MTIME, scratch);
+    long found = LibcFiles.syscall(number, AT_FDCWD, path, flags, STATX_ASKED, scratch);
     if (found < 0) {
       return Libc.result(found);
     }
+    int mode = scratch.add(STATX_MODE).getShort();
     long seconds = scratch.add(STATX_SECONDS).getLong();
     int nanoseconds = scratch.add(STATX_NANOSECONDS).getInt();
+    boolean link = (mode & S_IFMT) == S_IFLNK;
+    if (LibcFiles.statfs(path, scratch) == 0 && scratch.getLong() == V9FS_MAGIC) {
+      return link ? 0 : changeMode(path, mode & PERMISSIONS);
+    }
     // Two struct timespec, of two longs each: the last access, and the last change.
     scratch.add(TIMESPEC_NANOSECONDS).putLong(UTIME_OMIT);
     scratch.add(TIMESPEC).putLong(seconds);
