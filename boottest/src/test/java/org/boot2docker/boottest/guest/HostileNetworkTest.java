@@ -33,6 +33,7 @@ class HostileNetworkTest {
   private static final String ROUTING = "52:54:00:06:00:02";
   private static final String COMMAND_LINE =
       "loglevel=3 console=tty0 console=ttyS0,115200 boot2docker.password=off"
+          + " boot2docker.timezone=Europe/Berlin"
           + " boot2docker.net.office.vlan=eth2,7 boot2docker.net.office.address=10.7.0.1/24,fd07::1/64";
   private static final String EVIL =
       "a$(touch /tmp/evil)`touch /tmp/evil`;touch /tmp/evil\nnameserver 6.6.6.6";
@@ -77,6 +78,7 @@ class HostileNetworkTest {
         .allMatch(line -> line.matches("nameserver [0-9.]+|search [A-Za-z0-9. -]+"))
         .doesNotContain("nameserver 6.6.6.6");
     assertThat(guest.run("hostname")).isEqualTo("boot2docker\n");
+    assertThat(guest.run("cat /etc/timezone")).isEqualTo("Europe/Berlin\n");
     assertThat(guest.run("ip route get 1.1.1.1")).contains("dev eth0");
     assertThat(guest.run("ps -eo args | grep '[u]dhcpc.*eth2'")).contains("udhcpc");
     assertThat(guest.run("ip address show office")).contains("10.7.0.1/24", "fd07::1/64");

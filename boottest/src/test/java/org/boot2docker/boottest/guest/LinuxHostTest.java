@@ -190,7 +190,9 @@ class LinuxHostTest {
     guest.run("logger -t whale hello from the guest");
     guest.run(RUN + "--log-driver syslog" + SH + "'echo hello from a container'");
 
+    guest.run("echo '<6>hello from the kernel' | sudo tee /dev/kmsg");
     guest.await(SOON, "cat /var/log/messages", "hello from a container");
+    guest.await(SOON, "cat /var/log/messages", "hello from the kernel");
     assertThat(guest.run("cat /var/log/messages")).contains("whale: hello from the guest");
     assertThat(guest.run("sudo dmesg"))
         .as("as the README has it")
