@@ -79,12 +79,15 @@ class DiskControllersTest {
       }
       DiskImage late = DiskImage.labelled(directory.resolve("late"), MIB, "boot2docker-data");
       arguments.addAll(List.of("-drive", drive("late", late)));
+      arguments.addAll(List.of("-chardev", "null,id=line"));
+      arguments.addAll(List.of("-device", "usb-serial,chardev=line,bus=xhci.0,port=4.2"));
       Guest guest = boot(lab, "controllers", arguments);
 
       guest.awaitSsh();
       for (String[] disk : DISKS) {
         guest.await(SOON, "sudo blkid", "LABEL=\"on-" + disk[0] + "\"");
       }
+      guest.await(SOON, "stat -c '%a %G' /dev/ttyUSB0", "660 dialout");
       aDataDiskThatIsPluggedInLaterIsSaid(guest);
     }
   }
