@@ -116,13 +116,7 @@ final class ImageManifest {
     add("engine", lock.engine(), components);
     add("loaders", lock.loaders(), components);
     for (LockedImage image : lock.images()) {
-      components.add(
-          new Component(
-              "images",
-              image.repository(),
-              image.tag(),
-              "",
-              image.id().substring(image.id().indexOf(':') + 1)));
+      components.add(new Component("images", image.repository(), image.tag(), "", image.sum()));
     }
     return components;
   }

@@ -29,6 +29,11 @@ public record LockedImage(String name, String manifest, String id) {
     return name.substring(0, name.lastIndexOf(':'));
   }
 
+  /** The id without the name of its algorithm. */
+  public String sum() {
+    return id.substring(id.indexOf(':') + 1);
+  }
+
   /** The end of the name, such as {@code latest}. */
   public String tag() {
     return name.substring(name.lastIndexOf(':') + 1);

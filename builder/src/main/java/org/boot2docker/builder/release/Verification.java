@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.file.TemporaryFolder;
@@ -36,11 +35,6 @@ public final class Verification {
     requireSums(folder);
     sha256 = Sums.read(folder.resolve(Sums.SHA256));
     sha512 = Sums.read(folder.resolve(Sums.SHA512));
-  }
-
-  /** Whether sums lie in a folder, so that its files can be verified. */
-  public static boolean isPossible(Path folder) {
-    return Files.isRegularFile(folder.resolve(Sums.SHA256));
   }
 
   /**
@@ -210,9 +204,7 @@ public final class Verification {
   /** The sums of all files, and the packages, in both formats. */
   private void checkSbom(ReleasedImage image, Manifest manifest, List<ImageFile> files)
       throws IOException {
-    SortedMap<String, String> expected = new TreeMap<>();
-    files.forEach(file -> expected.put(file.in() + "/" + file.path(), file.sha256()));
-    manifest.packages().forEach(each -> expected.put(each.sha256(), each.name()));
+    SortedMap<String, String> expected = SbomReader.expected(manifest, files);
     Path cyclonedx = image.file(folder, "cyclonedx");
     if (!SbomReader.cycloneDx(parsed(cyclonedx)).equals(expected)) {
       throw wrong(cyclonedx.toString(), "doesn't list what is in " + image.iso());
