@@ -209,6 +209,36 @@ class RegistryClientTest {
   }
 
   @Test
+  void whatAPowerCutTruncatedInTheCacheIsFetchedAgain() throws IOException {
+    SourceImage first = fetch();
+    List<Path> kept;
+    try (var files = Files.walk(directory.resolve("store"))) {
+      kept = files.filter(Files::isRegularFile).toList();
+    }
+    assertThat(kept).hasSize(3);
+    for (Path file : kept) {
+      Files.write(file, new byte[0]);
+    }
+
+    SourceImage again = fetch();
+
+    assertThat(again.config()).isEqualTo(first.config());
+    assertThat(kept).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+  }
+
+  @Test
+  void aKeptConfigurationOfZerosIsRefusedWithWhatToDo() throws IOException {
+    String hex = ContentStore.hex(image.id());
+    fetch();
+    Path file = directory.resolve("store/sha256").resolve(hex.substring(0, 2)).resolve(hex);
+    Files.write(file, new byte[Math.toIntExact(Files.size(file))]);
+
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(BuildException.class)
+        .hasMessageContainingAll(file.toString(), "delete it");
+  }
+
+  @Test
   void anEndlessManifestEnds() {
     answers.put("/v2/app/manifests/1", new byte[SourceImage.LARGEST_MANIFEST + 1]);
     assertThatThrownBy(this::fetch).hasMessageContaining("is longer than 4 MiB");
