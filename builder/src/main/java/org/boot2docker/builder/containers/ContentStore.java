@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.debian.download.BlobCache;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Durable;
@@ -34,9 +35,11 @@ final class ContentStore {
   /** The file with a digest, if it is there and whole. */
   Optional<Path> find(String digest, long size) throws IOException {
     Path file = path(digest);
-    return Files.isRegularFile(file) && Files.size(file) == size
-        ? Optional.of(file)
-        : Optional.empty();
+    if (!Files.isRegularFile(file) || Files.size(file) != size) {
+      return Optional.empty();
+    }
+    BlobCache.keepTimeOfUse(file);
+    return Optional.of(file);
   }
 
   /** The bytes with a digest, if they are there and undamaged. */
@@ -45,6 +48,7 @@ final class ContentStore {
     if (!Files.isRegularFile(file) || Files.size(file) > most) {
       return Optional.empty();
     }
+    BlobCache.keepTimeOfUse(file);
     byte[] bytes = InputFile.bytes(file, most);
     return digest(bytes).equals(digest) ? Optional.of(bytes) : Optional.empty();
   }
