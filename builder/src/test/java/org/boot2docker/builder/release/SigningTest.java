@@ -3,6 +3,7 @@ package org.boot2docker.builder.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SigningTest {
   @TempDir Path directory;
 
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private Path folder;
   private Path minisignKey;
 
@@ -47,7 +49,7 @@ class SigningTest {
   }
 
   private void sign(Optional<String> openPgp, Optional<Path> minisign) throws IOException {
-    new Signing(openPgp, minisign, Optional.empty()).sign(folder);
+    new Signing(openPgp, minisign, Optional.empty()).sign(folder, shown);
   }
 
   /** A key of gpg's in a home of its own, which signs by its programs' own options. */
@@ -155,6 +157,30 @@ class SigningTest {
   void aMissingProgramOrKeyIsALine() {
     assertThatThrownBy(() -> sign(Optional.empty(), Optional.of(directory.resolve("none"))))
         .isInstanceOf(BuildException.class)
-        .hasMessageContaining("minisign could not sign SHA256SUMS: ");
+        .hasMessageContaining("minisign could not sign SHA256SUMS (")
+        .hasMessageContainingAll(
+            "in " + folder + ", run minisign -S ", " 'boot2docker SHA256SUMS' ");
+  }
+
+  @Test
+  void whatAProgramAsksIsShown() throws IOException {
+    Files.writeString(minisignKey, "no key\n");
+    assertThatThrownBy(() -> sign(Optional.empty(), Optional.of(minisignKey)))
+        .isInstanceOf(BuildException.class);
+    assertThat(shown.toString(StandardCharsets.UTF_8)).isNotBlank();
+  }
+
+  @Test
+  void aMissingProgramOrKeyIsSaidBeforeTheBuild() throws IOException {
+    Path key = Files.writeString(minisignKey, "key");
+    new Signing(Optional.empty(), Optional.of(key), Optional.empty()).requirePossible();
+    assertThatThrownBy(
+            () ->
+                new Signing(
+                        Optional.empty(), Optional.of(directory.resolve("no")), Optional.empty())
+                    .requirePossible())
+        .hasMessageContaining("the secret key " + directory.resolve("no") + " can't be read: ");
+    assertThatThrownBy(() -> new SigningProgram("no-such-program", List.of()).requireInstalled())
+        .hasMessageContaining("there is no no-such-program to sign with: ");
   }
 }
