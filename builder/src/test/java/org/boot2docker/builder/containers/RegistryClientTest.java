@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A registry that asks for tokens, sends elsewhere, stumbles and lies. */
 class RegistryClientTest {
@@ -38,6 +40,7 @@ class RegistryClientTest {
   @TempDir private Path directory;
   private Optional<HttpServer> registry = Optional.empty();
   private Optional<HttpServer> storage = Optional.empty();
+  private Optional<String> realm = Optional.empty();
   private boolean wantsToken;
   private boolean redirects;
 
@@ -106,9 +109,9 @@ class RegistryClientTest {
           .getResponseHeaders()
           .set(
               "WWW-Authenticate",
-              "Bearer realm=\"http://"
-                  + host()
-                  + "/token\",service=\"the registry\",scope=\"repository:app:pull\"");
+              "Bearer realm=\""
+                  + realm.orElse("http://" + host() + "/token")
+                  + "\",service=\"the registry\",scope=\"repository:app:pull\"");
       send(exchange, 401, new byte[0]);
     } else if (!answers.containsKey(path)) {
       send(exchange, 404, new byte[0]);
@@ -178,6 +181,17 @@ class RegistryClientTest {
                 + host()
                 + " does not let us read app: correct the name, or run docker login "
                 + host());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https:///token", "https://a.example:99999/token", "http:token"})
+  void aTokenFromNoAddressIsRefused(String address) {
+    wantsToken = true;
+    realm = Optional.of(address);
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(BuildException.class)
+        .hasMessageStartingWith(host() + " wants a token from " + address)
+        .hasMessageContaining("is no address of a server: name another registry");
   }
 
   @Test
