@@ -103,18 +103,20 @@ public final class Verification {
   }
 
   /**
-   * Checks the signatures of a release's sums.
+   * Checks the signatures of a release's sums. Those of {@code SHA256SUMS} count; one of {@code
+   * SHA512SUMS}, where the folder has one, must be good too.
    *
    * @param release as the user named it
    * @param folder with its sums
    * @param least how many of the keys must have signed
-   * @return the keys that signed all sums
-   * @throws BuildException when these are too few
+   * @return the keys that signed
+   * @throws BuildException when these are too few, or a signature by one of them is bad
    */
   public static Set<String> signatures(String release, Path folder, TrustedKeys keys, int least)
       throws IOException {
     requireSums(folder);
     Set<String> signers = keys.signersOf(folder.resolve(Sums.SHA256));
+    keys.signersOf(folder.resolve(Sums.SHA512));
     if (signers.size() < least) {
       throw new BuildException(
           "%s is signed by %d of the named keys, not by %d: name other keys, or don't use it"
