@@ -58,6 +58,9 @@ public final class ImageBuilder {
 
   private static final String COMPOSE = "usr/libexec/docker/cli-plugins/docker-compose";
 
+  private static final String IMAGES = "images";
+  private static final String LOGS = "logs";
+
   private final BuildRequest request;
   private final BuildListener listener;
   private final Timings timings = new Timings();
@@ -133,12 +136,17 @@ public final class ImageBuilder {
   }
 
   /**
-   * Deletes packages and indexes in a cache that no build has used since a time.
+   * Deletes what no build has used in a cache since a time: packages and indexes, parts of
+   * container images, and logs.
    *
    * @return how many bytes they had
    */
-  public static long prunePackages(Path cache, Instant since) throws IOException {
-    return packages(cache).prune(since);
+  public static long prune(Path cache, Instant since) throws IOException {
+    long freed = packages(cache).prune(since);
+    for (String folder : List.of(IMAGES, LOGS)) {
+      freed += BlobCache.prune(cache.resolve(folder), since);
+    }
+    return freed;
   }
 
   private static BlobCache packages(Path cache) {
@@ -301,7 +309,7 @@ public final class ImageBuilder {
     Map<String, String> environment = request.sources().environment();
     Containers.Surroundings surroundings =
         new Containers.Surroundings(
-            request.cache().resolve("images"),
+            request.cache().resolve(IMAGES),
             request.architecture(),
             Proxies.of(environment, Path.of("/")),
             new Credentials(environment),
@@ -359,7 +367,7 @@ public final class ImageBuilder {
         listener,
         timings,
         request.sources().environment(),
-        request.cache().resolve("logs"),
+        request.cache().resolve(LOGS),
         request.workers());
   }
 

@@ -113,7 +113,7 @@ final class BuildOptions {
             System.getenv(),
             Optional.ofNullable(keyring),
             strict);
-    Path packages = Directories.cache(Optional.ofNullable(cache), System.getenv());
+    Path packages = cache();
     return new BuildRequest(
         described.distribution(),
         described.additions(),
@@ -127,6 +127,10 @@ final class BuildOptions {
         (name, target) -> InitBinary.named(name).open(target.debianName()),
         containers,
         Math.max(1, workers));
+  }
+
+  Path cache() {
+    return Directories.cache(Optional.ofNullable(cache), System.getenv());
   }
 
   String profile() {

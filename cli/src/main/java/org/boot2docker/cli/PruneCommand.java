@@ -49,8 +49,8 @@ final class PruneCommand implements Callable<Integer> {
       names = "--packages",
       paramLabel = "DAYS",
       description =
-          "Also delete packages that no build has used for this many days. A mirror may no longer"
-              + " have them for an old lock file.")
+          "Also delete packages, container images and logs that no build has used for this many"
+              + " days. A mirror may no longer have packages for an old lock file.")
   void packages(int days) {
     if (days < 0) {
       throw new ParameterException(
@@ -75,7 +75,7 @@ final class PruneCommand implements Callable<Integer> {
     bytes += Machine.pruneTemplates(System.getenv());
     if (unused.isPresent()) {
       Path directory = Directories.cache(Optional.ofNullable(cache), System.getenv());
-      bytes += ImageBuilder.prunePackages(directory, Instant.now().minus(unused.get()));
+      bytes += ImageBuilder.prune(directory, Instant.now().minus(unused.get()));
     }
     terminal.print("freed %d MB".formatted(bytes / 1_000_000));
     return 0;

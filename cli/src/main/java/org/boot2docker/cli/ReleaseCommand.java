@@ -124,15 +124,17 @@ final class ReleaseCommand implements Callable<Integer> {
           spec.commandLine(),
           "--data-size %d is no size: give %d to %d".formatted(dataSize, LEAST_MIB, MOST_MIB));
     }
+    Signing signing =
+        new Signing(
+            Optional.ofNullable(openPgp),
+            Optional.ofNullable(minisign),
+            Optional.ofNullable(signify));
+    signing.requirePossible();
     ReleaseIndex index;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       index = ReleaseWriter.write(request(), printer);
-      new Signing(
-              Optional.ofNullable(openPgp),
-              Optional.ofNullable(minisign),
-              Optional.ofNullable(signify))
-          .sign(folder);
     }
+    signing.sign(folder, terminal.errors());
     if (style.json) {
       terminal.print(Json.text(index));
     } else if (!style.quiet) {

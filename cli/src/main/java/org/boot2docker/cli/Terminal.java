@@ -3,6 +3,7 @@ package org.boot2docker.cli;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
@@ -61,6 +62,11 @@ final class Terminal {
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /** What other programs say goes here as it comes. */
+  OutputStream errors() {
+    return err;
   }
 
   /** Asks the user yes or no, where no answer is no; empty when nobody can be asked. */

@@ -71,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
       Path folder = whole ? here : Verification.folderOf(here);
       return verify(here, trust.signers(keys, release, folder));
     }
-    try (TemporaryFolder fetched = TemporaryFolder.make("boot2docker-release")) {
+    try (TemporaryFolder fetched = temporary(".release")) {
       ReleaseDownload download =
           ReleaseDownload.begin(release, fetched.path(), System.getenv(), style.progress(terminal));
       requireWholeToRebuild(download.isWhole());
@@ -79,6 +79,11 @@ final class VerifyCommand implements Callable<Integer> {
       Set<String> signers = trust.signers(keys, release, fetched.path());
       return verify(download.fetch(), signers);
     }
+  }
+
+  /** A release has gigabytes, for which the cache has room. */
+  private TemporaryFolder temporary(String prefix) throws IOException {
+    return TemporaryFolder.near(options.cache().resolve("temporary"), prefix);
   }
 
   private void requireWholeToRebuild(boolean whole) throws BuildException {
@@ -110,7 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** Results of steps that are in the cache may be those that the release was made of. */
   private int rebuilt(Path folder) throws IOException {
-    try (TemporaryFolder steps = TemporaryFolder.make("boot2docker-steps");
+    try (TemporaryFolder steps = temporary(".steps");
         BuildPrinter printer = new BuildPrinter(terminal, style)) {
       return Rebuild.compare(
           folder,

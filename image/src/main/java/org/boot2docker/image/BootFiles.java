@@ -27,6 +27,11 @@ public record BootFiles(
   /** The RAM file system on the medium. */
   public static final String INITRAMFS = "boot/initrd.img";
 
+  /** What {@link #extract} calls them. */
+  static final String KERNEL_FILE = "vmlinuz";
+
+  static final String INITRAMFS_FILE = "initrd.img";
+
   /**
    * Copies kernel and RAM file system into a directory.
    *
@@ -45,8 +50,8 @@ public record BootFiles(
   /** Those that {@link #extract} has copied. */
   static BootFiles in(Path directory, Manifest manifest) {
     return new BootFiles(
-        directory.resolve("vmlinuz"),
-        directory.resolve("initrd.img"),
+        directory.resolve(KERNEL_FILE),
+        directory.resolve(INITRAMFS_FILE),
         manifest.cmdline(),
         MemoryNeed.of(manifest),
         mayInsistOnSignatures(manifest));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.file.AtomicFile;
@@ -19,7 +20,7 @@ import org.boot2docker.formats.text.Progress;
 public final class KeptBootFiles {
   private static final String UNPACKED = "initrd.cpio";
 
-  /** Names the image that the other files are of; written when all of them are complete. */
+  /** Names the image that the other files are of, and their sizes; written after them. */
   private static final String OF = "image";
 
   private final Path image;
@@ -42,30 +43,41 @@ public final class KeptBootFiles {
    * system's ISO.
    */
   public Optional<BootFiles> forMemory(int memoryMiB) throws IOException {
-    Optional<BootFiles> kept = kept();
-    if (kept.isEmpty() || memoryMiB < kept.get().memory().unpackedMiB()) {
-      return kept;
-    }
-    return Optional.of(unpacked(kept.get()));
-  }
-
-  private Optional<BootFiles> kept() throws IOException {
+    BootFiles kept;
+    String identity;
     try {
       IsoImage iso = IsoReader.read(image);
-      String identity = identity(iso);
-      Path of = directory.resolve(OF);
-      if (Files.exists(of) && Files.readString(of).equals(identity)) {
-        return Optional.of(BootFiles.in(directory, Manifest.of(iso, image)));
-      }
-      Files.createDirectories(directory);
-      Files.deleteIfExists(of);
-      Files.deleteIfExists(directory.resolve(UNPACKED));
-      BootFiles files = BootFiles.extract(image, directory);
-      AtomicFile.text(of, identity);
-      return Optional.of(files);
+      identity = identity(iso);
+      kept = kept(iso, identity);
     } catch (FormatException | ImageException e) {
       return Optional.empty();
     }
+    boolean compressed = memoryMiB < kept.memory().unpackedMiB();
+    return Optional.of(compressed ? kept : unpacked(kept, identity));
+  }
+
+  private BootFiles kept(IsoImage iso, String identity) throws IOException {
+    Path of = directory.resolve(OF);
+    if (Files.exists(of) && Files.readString(of).equals(identity + sizes())) {
+      return BootFiles.in(directory, Manifest.of(iso, image));
+    }
+    Files.createDirectories(directory);
+    Files.deleteIfExists(of);
+    Files.deleteIfExists(directory.resolve(UNPACKED));
+    BootFiles files = BootFiles.extract(image, directory);
+    AtomicFile.text(of, identity + sizes());
+    return files;
+  }
+
+  /** A power cut, or somebody, may have emptied or deleted one of them. */
+  private String sizes() throws IOException {
+    StringBuilder sizes = new StringBuilder();
+    for (String name : List.of(BootFiles.KERNEL_FILE, BootFiles.INITRAMFS_FILE, UNPACKED)) {
+      Path file = directory.resolve(name);
+      String size = Files.exists(file) ? Files.size(file) + " bytes" : "not there";
+      sizes.append(name).append(' ').append(size).append('\n');
+    }
+    return sizes.toString();
   }
 
   /** Of a file that is replaced, at least one of these changes. */
@@ -78,12 +90,16 @@ public final class KeptBootFiles {
   }
 
   /** Without the room for it a machine still boots, only later. */
-  private BootFiles unpacked(BootFiles files) {
+  private BootFiles unpacked(BootFiles files, String identity) {
     try {
-      if (!Files.exists(directory.resolve(UNPACKED))) {
-        removeRemains();
+      Path unpacked = directory.resolve(UNPACKED);
+      if (Files.exists(unpacked)) {
+        return files.unpacked(unpacked, progress);
       }
-      return files.unpacked(directory.resolve(UNPACKED), progress);
+      removeRemains();
+      BootFiles fresh = files.unpacked(unpacked, progress);
+      AtomicFile.text(directory.resolve(OF), identity + sizes());
+      return fresh;
     } catch (IOException e) {
       progress.say("The guest unpacks its RAM file system itself: " + e.getMessage());
       return files;

@@ -144,6 +144,21 @@ class KeptBootFilesTest {
     assertThat(said).hasSize(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"vmlinuz", "initrd.img", "initrd.cpio"})
+  void whatAPowerCutEmptiedOrSomebodyDeletedIsMadeAgain(String name) throws IOException {
+    image(archive(program(), true));
+    byte[] good = Files.readAllBytes(files(MUCH).initramfs());
+    Files.write(kept().resolve(name), new byte[0]);
+
+    assertThat(files(MUCH).initramfs()).hasBinaryContent(good);
+    assertThat(kept().resolve(name)).isNotEmptyFile();
+
+    Files.delete(kept().resolve(name));
+    assertThat(files(MUCH).initramfs()).hasBinaryContent(good);
+    assertThat(kept().resolve(name)).isNotEmptyFile();
+  }
+
   @Test
   void whatIsDamagedIsLeftToTheGuestAndSaid() throws IOException {
     byte[] archive = archive(program(), false);

@@ -1,15 +1,14 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Durable;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.disk.DataDisks;
@@ -159,9 +158,7 @@ public final class StoppedMachine {
     Path aside = to.resolveSibling("." + to.getFileName() + ".part");
     try {
       Files.copy(from, aside, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
+      Durable.force(aside);
       Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       if (AtomicFile.isFull(e)) {

@@ -13,7 +13,10 @@ import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
 import org.boot2docker.formats.tree.SymbolicLink;
 
-/** Writes trees of files below a folder; the links at the end, so that nothing goes through one. */
+/**
+ * Writes trees of files below a folder; the links at the end, and none that leads out of the
+ * folder: what is written through one later stays in it.
+ */
 public final class TreeWriter {
   private static final int EXECUTABLE = 0100;
 
@@ -51,14 +54,27 @@ public final class TreeWriter {
     }
   }
 
-  /** Makes the links of all trees, but where a file is. */
+  /**
+   * Makes the links of all trees, but where a file is. Those that lead out of the folder are left
+   * out: they mean files of a Debian system, and would be the host's.
+   */
   public void link() throws IOException {
     for (Map.Entry<Path, String> link : links.entrySet()) {
-      if (!Files.exists(link.getKey())) {
-        Files.createDirectories(Objects.requireNonNull(link.getKey().getParent()));
-        Files.deleteIfExists(link.getKey());
-        Files.createSymbolicLink(link.getKey(), Path.of(link.getValue()));
+      Path path = link.getKey();
+      if (!Files.exists(path)) {
+        Path parent = Files.createDirectories(Objects.requireNonNull(path.getParent()));
+        Files.deleteIfExists(path);
+        Path target = Path.of(link.getValue());
+        if (staysInside(parent, target)) {
+          Files.createSymbolicLink(path, target);
+        }
       }
     }
+  }
+
+  /** With {@code ..} behind a name, which may be a link itself, nobody can say. */
+  private boolean staysInside(Path parent, Path target) throws IOException {
+    return target.equals(target.normalize())
+        && parent.toRealPath().resolve(target).normalize().startsWith(root.toRealPath());
   }
 }

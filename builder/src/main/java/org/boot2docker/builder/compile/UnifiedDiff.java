@@ -2,6 +2,7 @@ package org.boot2docker.builder.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.boot2docker.builder.BuildException;
@@ -16,6 +17,14 @@ final class UnifiedDiff {
       Pattern.compile("@@ -(\\d{1,9})(?:,(\\d{1,9}))? \\+(\\d{1,9})(?:,(\\d{1,9}))? @@.*");
   private static final String OLD = "--- ";
   private static final String NEW = "+++ ";
+  private static final String GIT = "diff --git ";
+
+  /** What else git writes: nothing that lines of text can say. */
+  private static final Pattern UNSUPPORTED =
+      Pattern.compile(
+          "rename from .*|copy from .*|GIT binary patch|Binary files .* differ"
+              + "|(old|new) mode \\d{6}|new file mode (?!100644)\\d{6}");
+
   private static final String NO_NEWLINE = "\\ No newline at end of file";
 
   private final DistributionFile file;
@@ -55,7 +64,7 @@ final class UnifiedDiff {
    * Reads a patch.
    *
    * @throws BuildException with file and line when it is not one, is cut off, or does what we
-   *     don't: rename, copy, binary content
+   *     don't: rename, copy, change modes or binary content
    */
   static List<FileChange> parse(DistributionFile file) throws BuildException {
     return new UnifiedDiff(file).changes();
@@ -63,25 +72,36 @@ final class UnifiedDiff {
 
   private List<FileChange> changes() throws BuildException {
     List<FileChange> changes = new ArrayList<>();
+    OptionalInt announced = OptionalInt.empty();
     while (at < lines.size()) {
       String line = lines.get(at);
-      if (line.startsWith("rename from ")
-          || line.startsWith("copy from ")
-          || line.startsWith("GIT binary patch")) {
-        throw error(at, "only changes of text files are supported");
+      if (UNSUPPORTED.matcher(line).matches()) {
+        throw error(at, "only changes of text files are supported: do it in another way");
+      }
+      if (line.startsWith(GIT)) {
+        requireNone(announced);
+        announced = OptionalInt.of(at);
       }
       if (line.startsWith(OLD) && at + 1 < lines.size() && lines.get(at + 1).startsWith(NEW)) {
         changes.add(change());
+        announced = OptionalInt.empty();
       } else if (line.startsWith("@@ ")) {
         throw error(at, "a hunk without the names of its file");
       } else {
         at++;
       }
     }
+    requireNone(announced);
     if (changes.isEmpty()) {
       throw error(0, "not a unified diff");
     }
     return changes;
+  }
+
+  private void requireNone(OptionalInt announced) throws BuildException {
+    if (announced.isPresent()) {
+      throw error(announced.getAsInt(), "names a file, but no hunk follows");
+    }
   }
 
   private FileChange change() throws BuildException {

@@ -16,7 +16,7 @@ import org.boot2docker.builder.description.ImageSource;
 import org.boot2docker.builder.lock.LockedImage;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.download.Retry;
-import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.formats.text.Progress;
 
 /** The container images of a boot image, on this machine until this is closed. */
@@ -27,7 +27,7 @@ public final class Containers implements AutoCloseable {
   private final Surroundings surroundings;
   private final Optional<List<LockedImage>> locked;
   private final RegistryImages registries;
-  private final List<Path> unpacked = new ArrayList<>();
+  private final List<TemporaryFolder> unpacked = new ArrayList<>();
   private final Map<String, SourceImage> images = new LinkedHashMap<>();
 
   private Containers(
@@ -152,16 +152,16 @@ public final class Containers implements AutoCloseable {
   }
 
   private Path folder() throws IOException {
-    Path folder =
-        Files.createTempDirectory(Files.createDirectories(surroundings.cache()), "unpacked-");
+    TemporaryFolder folder =
+        TemporaryFolder.beside(surroundings.cache().resolve("unpacked"), "unpacked-");
     unpacked.add(folder);
-    return folder;
+    return folder.path();
   }
 
   @Override
   public void close() throws IOException {
-    for (Path folder : unpacked) {
-      Folders.delete(folder);
+    for (TemporaryFolder folder : unpacked) {
+      folder.close();
     }
     unpacked.clear();
   }

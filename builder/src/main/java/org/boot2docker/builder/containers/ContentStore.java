@@ -11,9 +11,13 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.debian.download.BlobCache;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Durable;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.formats.file.TemporaryFolder;
 
 /**
  * Parts of images in a folder, each named by its digest. A file under its final name is complete
@@ -28,10 +32,25 @@ final class ContentStore {
     this.root = root;
   }
 
-  /** The file with a digest, if it is there. */
-  Optional<Path> find(String digest) {
+  /** The file with a digest, if it is there and whole. */
+  Optional<Path> find(String digest, long size) throws IOException {
     Path file = path(digest);
-    return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    if (!Files.isRegularFile(file) || Files.size(file) != size) {
+      return Optional.empty();
+    }
+    BlobCache.keepTimeOfUse(file);
+    return Optional.of(file);
+  }
+
+  /** The bytes with a digest, if they are there and undamaged. */
+  Optional<byte[]> bytes(String digest, int most) throws IOException {
+    Path file = path(digest);
+    if (!Files.isRegularFile(file) || Files.size(file) > most) {
+      return Optional.empty();
+    }
+    BlobCache.keepTimeOfUse(file);
+    byte[] bytes = InputFile.bytes(file, most);
+    return digest(bytes).equals(digest) ? Optional.of(bytes) : Optional.empty();
   }
 
   /**
@@ -43,8 +62,8 @@ final class ContentStore {
    */
   Path put(String digest, long size, InputStream in, String what) throws IOException {
     Path file = path(digest);
-    Path aside = aside(file);
-    try {
+    try (TemporaryFolder folder = folder(file)) {
+      Path aside = folder.path().resolve("part");
       String read = copy(in, aside, size, what);
       if (Files.size(aside) != size) {
         throw new BuildException(
@@ -59,20 +78,17 @@ final class ContentStore {
                 + digest
                 + ": it is damaged or tampered with");
       }
+      Durable.force(aside);
       return Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
     }
   }
 
-  private Path aside(Path file) throws IOException {
-    Path directory = java.util.Objects.requireNonNull(file.getParent());
+  private static TemporaryFolder folder(Path file) throws IOException {
     try {
-      Files.createDirectories(directory);
-      return Files.createTempFile(directory, ".partial-", "");
+      return TemporaryFolder.beside(file, ".partial-");
     } catch (IOException e) {
       throw new CacheException(
-          "can't write to " + directory + ": choose another place with --cache", e);
+          "can't write to " + file.getParent() + ": choose another place with --cache", e);
     }
   }
 

@@ -45,7 +45,8 @@ final class OciLayout {
     SourceImage.json(index, shown + "/" + INDEX).path("manifests").forEach(entries::add);
     if (name.isPresent() && entries.size() != 1) {
       throw new BuildException(
-          shown + " has " + entries.size() + " images, so they can't all be " + name.get());
+          "%s has %d images, so they can't all be %s: leave the name out, or give one image"
+              .formatted(shown, entries.size(), name.get()));
     }
     List<SourceImage> images = new ArrayList<>();
     for (JsonNode entry : entries) {

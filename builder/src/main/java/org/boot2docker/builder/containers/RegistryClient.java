@@ -4,20 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.boot2docker.builder.BuildException;
-import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.StallGuard;
 import org.boot2docker.formats.text.Progress;
@@ -29,6 +28,7 @@ import org.boot2docker.formats.text.Progress;
 final class RegistryClient {
   private static final int MOST_REDIRECTS = 5;
   private static final int MOST_TOKEN = 1 << 20;
+  private static final int LAST_PORT = 65_535;
 
   private final HttpClient client;
   private final Duration patience;
@@ -88,21 +88,9 @@ final class RegistryClient {
   <T> T get(String registry, String repository, String path, String accept, Reader<T> reader)
       throws IOException {
     URI uri = base(registry).resolve(repository + "/" + path);
-    for (int attempt = 1; ; attempt++) {
-      retry.pauseBefore(attempt);
-      try {
-        return once(new Question(registry, repository, uri, accept), reader);
-      } catch (BuildException | CacheException | InterruptedIOException e) {
-        throw e;
-      } catch (IOException e) {
-        String problem =
-            uri + ": " + (e instanceof ConnectException ? "no connection" : e.getMessage());
-        if (attempt >= retry.attempts() || Thread.currentThread().isInterrupted()) {
-          throw new IOException(problem + " (tried " + attempt + " times): check the network", e);
-        }
-        progress.say(problem + "; trying again");
-      }
-    }
+    requireHost(uri, "the image " + repository + " is in " + registry);
+    Question question = new Question(registry, repository, uri, accept);
+    return retry.run(uri, progress, BuildException.class::isInstance, () -> once(question, reader));
   }
 
   /** What is asked of whom. */
@@ -158,13 +146,23 @@ final class RegistryClient {
       throw new BuildException(from + " leads to '" + location + "', which is no address", e);
     }
     boolean secure = "https".equals(to.getScheme());
-    if (to.getHost() == null || !secure && !"http".equals(to.getScheme())) {
-      throw new BuildException(from + " leads to " + to + ", which is no address of a server");
-    }
+    requireHost(to, from + " leads to " + to);
     if (!secure && "https".equals(from.getScheme())) {
       throw new BuildException(from + " leads to " + to + " without TLS: it is not followed");
     }
     return to;
+  }
+
+  /** Java's client takes others for a mistake of this program. */
+  private static void requireHost(URI uri, String problem) throws BuildException {
+    boolean possible =
+        uri.getHost() != null
+            && List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+            && uri.getPort() <= LAST_PORT;
+    if (!possible) {
+      throw new BuildException(
+          problem + ", which is no address of a server: name another registry");
+    }
   }
 
   private void authorize(Question question, HttpResponse<InputStream> answer) throws IOException {
@@ -188,6 +186,7 @@ final class RegistryClient {
       throw new BuildException(
           question.registry() + " wants a token from " + realm + ", without TLS: it is not asked");
     }
+    requireHost(realm, question.registry() + " wants a token from " + realm);
     HttpRequest.Builder request = request(realm);
     known.ifPresent(auth -> request.header("Authorization", "Basic " + auth));
     HttpResponse<InputStream> answer = send(request.build());

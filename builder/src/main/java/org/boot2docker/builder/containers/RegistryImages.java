@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
-import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.Progress;
 
 /** Images of registries, whose parts are kept. */
@@ -82,8 +81,11 @@ final class RegistryImages {
 
   /** A manifest or an index; one that is known by its digest is kept like any part. */
   private byte[] document(Place place, String wanted, Optional<String> digest) throws IOException {
-    if (digest.isPresent() && store.find(digest.get()).isPresent()) {
-      return InputFile.bytes(store.find(digest.get()).get(), SourceImage.LARGEST_MANIFEST);
+    if (digest.isPresent()) {
+      Optional<byte[]> known = store.bytes(digest.get(), SourceImage.LARGEST_MANIFEST);
+      if (known.isPresent()) {
+        return known.get();
+      }
     }
     String what = place.registry() + "/" + place.repository() + "/manifests/" + wanted;
     byte[] bytes =
@@ -110,7 +112,7 @@ final class RegistryImages {
   }
 
   private Path blob(Place place, Descriptor part) throws IOException {
-    Optional<Path> known = store.find(part.digest());
+    Optional<Path> known = store.find(part.digest(), part.size());
     if (known.isPresent()) {
       return known.get();
     }

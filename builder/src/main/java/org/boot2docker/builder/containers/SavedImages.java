@@ -3,8 +3,11 @@ package org.boot2docker.builder.containers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.formats.compress.Decompression;
 import org.boot2docker.formats.file.InputFile;
 
@@ -59,7 +63,8 @@ final class SavedImages {
             + " is neither an archive of 'docker save' nor an OCI image layout: it has no "
             + MANIFEST
             + " and no "
-            + OciLayout.INDEX);
+            + OciLayout.INDEX
+            + ": save the images with 'docker save'");
   }
 
   private void unpack(Path archive) throws IOException {
@@ -70,7 +75,11 @@ final class SavedImages {
           entry != null;
           entry = tar.getNextEntry(), count++) {
         if (count >= MOST_ENTRIES) {
-          throw new BuildException(shown + " has more than " + MOST_ENTRIES + " files");
+          throw new BuildException(
+              shown
+                  + " has more than "
+                  + MOST_ENTRIES
+                  + " files: save fewer images in one archive");
         }
         String path = normalized(entry.getName());
         if (entry.isSymbolicLink()) {
@@ -79,16 +88,53 @@ final class SavedImages {
           links.put(path, normalized(entry.getLinkName()));
         } else if (entry.isFile()) {
           Path file = folder.resolve(Integer.toString(count));
-          Files.copy(tar, file);
+          copy(tar, file);
           files.put(path, file);
         }
       }
-    } catch (BuildException e) {
+    } catch (BuildException | CacheException e) {
       throw e;
     } catch (IOException e) {
       throw new BuildException(
-          shown + " can't be read as a tar archive of images: " + e.getMessage(), e);
+          "%s can't be read as a tar archive of images (%s): save the images again"
+              .formatted(shown, e.getMessage()),
+          e);
     }
+  }
+
+  private void copy(InputStream in, Path file) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    try (FileChannel out = create(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        write(out, ByteBuffer.wrap(buffer, 0, n));
+      }
+    }
+  }
+
+  private FileChannel create(Path file) throws CacheException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void write(FileChannel out, ByteBuffer bytes) throws CacheException {
+    try {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** The archive is not to blame for a full disk. */
+  private CacheException unwritable(IOException e) {
+    return new CacheException(
+        "can't write the files of %s to %s (%s): make room, or choose another place with --cache"
+            .formatted(shown, folder, e.getMessage()),
+        e);
   }
 
   private static String parent(String path) {
@@ -106,7 +152,8 @@ final class SavedImages {
             InputFile.bytes(file(MANIFEST), SourceImage.LARGEST_MANIFEST), shown + ": " + MANIFEST);
     if (name.isPresent() && manifest.size() != 1) {
       throw new BuildException(
-          shown + " has " + manifest.size() + " images, so they can't all be " + name.get());
+          "%s has %d images, so they can't all be %s: leave the name out, or give one image"
+              .formatted(shown, manifest.size(), name.get()));
     }
     List<SourceImage> images = new ArrayList<>();
     for (JsonNode each : manifest) {

@@ -95,7 +95,12 @@ public record SourceImage(String name, String manifest, byte[] config, List<Laye
       throw new BuildException(what + " has more than " + MOST_LAYERS + " layers");
     }
     List<Path> files = new ArrayList<>();
-    byte[] bytes = InputFile.bytes(blobs.file(config), LARGEST_CONFIG);
+    Path kept = blobs.file(config);
+    byte[] bytes = InputFile.bytes(kept, LARGEST_CONFIG);
+    if (!ContentStore.digest(bytes).equals(config.digest())) {
+      throw new BuildException(
+          kept + " is not the configuration of " + name + ": delete it, and try again");
+    }
     for (JsonNode each : parsed.path("layers")) {
       Descriptor layer = Descriptor.of(each, what);
       if (!MediaTypes.isLayer(layer.mediaType())) {

@@ -1,5 +1,6 @@
 package org.boot2docker.builder.content;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -35,6 +36,16 @@ public final class PackageFiles {
             "is the package "
                 + spec.displayName()
                 + ", which the lock does not have: renew it with 'boot2docker lock'");
+  }
+
+  /** What parts of the description want of each package; several may mean one, by other names. */
+  public static Map<LockedPackage, PackageSpec> byPackage(
+      List<PackageSpec> specs, List<LockedPackage> packages) throws BuildException {
+    Map<LockedPackage, PackageSpec> found = new HashMap<>();
+    for (PackageSpec spec : specs) {
+      found.merge(find(spec, packages), spec, PackageSpec::and);
+    }
+    return found;
   }
 
   /** Which paths of a package are worth unpacking. */

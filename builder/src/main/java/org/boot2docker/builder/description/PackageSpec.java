@@ -16,7 +16,7 @@ public record PackageSpec(
     List<String> names, boolean dependencies, List<FilesSpec> files, Place place) {
 
   /** The same package with what another description takes of it, too. */
-  PackageSpec and(PackageSpec more) {
+  public PackageSpec and(PackageSpec more) {
     return new PackageSpec(
         names,
         dependencies || more.dependencies,

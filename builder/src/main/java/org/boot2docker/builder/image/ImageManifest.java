@@ -77,9 +77,9 @@ final class ImageManifest {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part("kernel", "iso", base.kernel().content().size()));
     parts.add(new Part("initramfs", "iso", initramfs));
-    parts.add(new Part("kernel modules", "initramfs", size(base.modules())));
+    parts.add(new Part("kernel modules", "initramfs", base.modules().bytes()));
     FileTree userLand = inputs.rootfs().tree().select(path -> root.get(path).isPresent());
-    parts.add(new Part("user land", "initramfs", size(userLand)));
+    parts.add(new Part("user land", "initramfs", userLand.bytes()));
     // A program with several names takes its memory once.
     Set<RegularFile> counted = new HashSet<>();
     for (Map.Entry<String, Node> entry : root.entries().entrySet()) {
@@ -91,7 +91,7 @@ final class ImageManifest {
       }
     }
     if (!inputs.containers().images().isEmpty()) {
-      parts.add(new Part("container images", "initramfs", size(inputs.containers().tree())));
+      parts.add(new Part("container images", "initramfs", inputs.containers().tree().bytes()));
     }
     parts.sort(Comparator.comparingLong(Part::bytes).reversed().thenComparing(Part::name));
     return parts;
@@ -99,13 +99,6 @@ final class ImageManifest {
 
   private boolean isDockers(String path) {
     return inputs.docker().tree().get(path).isPresent() || Squashed.isFileSystem(path);
-  }
-
-  private static long size(FileTree tree) {
-    return tree.entries().values().stream()
-        .filter(RegularFile.class::isInstance)
-        .mapToLong(node -> ((RegularFile) node).content().size())
-        .sum();
   }
 
   private List<Component> packages() {
@@ -116,13 +109,7 @@ final class ImageManifest {
     add("engine", lock.engine(), components);
     add("loaders", lock.loaders(), components);
     for (LockedImage image : lock.images()) {
-      components.add(
-          new Component(
-              "images",
-              image.repository(),
-              image.tag(),
-              "",
-              image.id().substring(image.id().indexOf(':') + 1)));
+      components.add(new Component("images", image.repository(), image.tag(), "", image.sum()));
     }
     return components;
   }

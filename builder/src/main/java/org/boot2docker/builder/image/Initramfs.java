@@ -21,7 +21,6 @@ import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.DeviceNode;
 import org.boot2docker.formats.tree.FileTree;
-import org.boot2docker.formats.tree.RegularFile;
 
 /**
  * The one archive that is unpacked into RAM at boot, in up to four compressed streams: init, which
@@ -57,7 +56,7 @@ final class Initramfs {
     FileTree filtered =
         filters == IsoSpec.Filters.GO ? FilteredPrograms.of(tree, spool) : new FileTree();
     tree.putAll(filtered);
-    long total = size(tree);
+    long total = tree.bytes();
     tree.putFile(InitramfsParts.COMPLETE, Content.of(""));
     InitramfsParts parts = InitramfsParts.of(tree, filtered, chosen == IsoSpec.Compression.XZ);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
@@ -101,13 +100,5 @@ final class Initramfs {
       case AMD64 -> BranchFilter.X86;
       case ARM64 -> BranchFilter.ARM64;
     };
-  }
-
-  private static long size(FileTree tree) {
-    return tree.entries().values().stream()
-        .distinct()
-        .filter(RegularFile.class::isInstance)
-        .mapToLong(node -> ((RegularFile) node).content().size())
-        .sum();
   }
 }

@@ -90,7 +90,7 @@ final class IsoMedia {
     }
     Architecture architecture = inputs.architecture();
     FileTree files = unpack(inputs.iso().uefi());
-    Optional<RegularFile> direct = find(files, "systemd-boot");
+    Optional<RegularFile> direct = find(files, DirectBoot.LOADER);
     FileTree efi = new FileTree();
     if (direct.isPresent()) {
       efi.put("EFI/BOOT/" + architecture.efiBootFile(), direct.get());
@@ -98,6 +98,7 @@ final class IsoMedia {
       for (String path : SHARED) {
         efi.put(path, medium.file(path).orElseThrow());
       }
+      DirectBoot.requireRoom(efi.bytes());
     } else {
       efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
       efi.put("EFI/BOOT/" + grub(architecture), byName(files, "gcd"));

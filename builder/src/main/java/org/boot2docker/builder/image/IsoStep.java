@@ -45,6 +45,7 @@ public final class IsoStep {
   }
 
   private void make(Path directory) throws IOException {
+    DirectBoot.requireRoom(inputs);
     FileTree root =
         new FileTree()
             .putAll(inputs.rootfs().tree())

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.formats.squashfs.SquashfsWriter;
 import org.boot2docker.formats.tree.FileTree;
 
@@ -23,12 +24,10 @@ public record ModulePack(Path file, String release, long size, String sha256) {
 
   /** Writes the modules of a kernel. */
   public static ModulePack write(BaseResult base, Instant time, Path file) throws IOException {
-    Path aside = Files.createTempFile("modules", ".squashfs");
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.beside(file, ".modules")) {
+      Path aside = folder.path().resolve("pack");
       new SquashfsWriter(time, LEVEL).write(tree(base), aside);
       AtomicFile.write(file, out -> Files.copy(aside, out));
-    } finally {
-      Files.delete(aside);
     }
     try (InputStream in = Files.newInputStream(file)) {
       return new ModulePack(file, base.release(), Files.size(file), Sha256.of(in));

@@ -3,7 +3,6 @@ package org.boot2docker.builder.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,10 +103,7 @@ final class RootfsTree {
   /** Unpacks every package once: the files that are listed, and libraries that may be needed. */
   private void addPackages(List<LockedPackage> packages) throws IOException {
     PackageFiles files = new PackageFiles(inputs.exclude());
-    Map<LockedPackage, PackageSpec> specs = new HashMap<>();
-    for (PackageSpec spec : rootfs.packages()) {
-      specs.put(PackageFiles.find(spec, packages), spec);
-    }
+    Map<LockedPackage, PackageSpec> specs = PackageFiles.byPackage(rootfs.packages(), packages);
     Predicate<String> isLibrary = SharedLibraries.paths(architecture);
     for (LockedPackage each : packages) {
       PackageSpec spec = specs.get(each);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
@@ -80,14 +81,14 @@ public final class LockFile {
     }
     return new Lock(
         architecture(layout, file),
-        packages(layout.base(), "base", file),
-        packages(layout.rootfs(), "rootfs", file),
-        packages(layout.docker(), "docker", file),
+        whole(layout.base(), "base", file),
+        whole(layout.rootfs(), "rootfs", file),
+        whole(layout.docker(), "docker", file),
         // Locks that were made before an engine could be compiled have no such list.
-        Optional.ofNullable(layout.engine()).orElse(List.of()),
-        packages(layout.loaders(), "loaders", file),
+        whole(Optional.ofNullable(layout.engine()).orElse(List.of()), "engine", file),
+        whole(layout.loaders(), "loaders", file),
         // The same goes for locks of images without containers.
-        Optional.ofNullable(layout.images()).orElse(List.of()));
+        whole(Optional.ofNullable(layout.images()).orElse(List.of()), "images", file));
   }
 
   private static Architecture architecture(Layout layout, Path file) throws BuildException {
@@ -100,11 +101,12 @@ public final class LockFile {
                         .formatted(file, name)));
   }
 
-  private static List<LockedPackage> packages(
-      @Nullable List<LockedPackage> packages, String part, Path file) throws BuildException {
-    if (packages == null) {
-      throw new BuildException(file + " has no " + part + ": renew it with 'boot2docker lock'");
+  private static <T> List<T> whole(@Nullable List<T> list, String part, Path file)
+      throws BuildException {
+    if (list == null || list.stream().anyMatch(Objects::isNull)) {
+      throw new BuildException(
+          file + " has no " + part + ", or not all: renew it with 'boot2docker lock'");
     }
-    return packages;
+    return list;
   }
 }

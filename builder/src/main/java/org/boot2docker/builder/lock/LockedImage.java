@@ -11,22 +11,36 @@ import java.util.regex.Pattern;
  */
 public record LockedImage(String name, String manifest, String id) {
   /** A colon before a slash is a registry's port. */
-  private static final Pattern NAME = Pattern.compile(".+:[^:/]+");
+  private static final Pattern NAME =
+      Pattern.compile("[^\\s\\p{Cc}\\p{Cf}]+:[^:/\\s\\p{Cc}\\p{Cf}]+");
+
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
   /**
    * Refuses what no lock file of ours has.
    *
-   * @throws IllegalArgumentException when something is missing
+   * @throws IllegalArgumentException when something is missing or no digest
    */
   public LockedImage {
-    if (name == null || !NAME.matcher(name).matches() || id == null || id.indexOf(':') < 0) {
-      throw new IllegalArgumentException("an image without name, tag or id");
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("an image without name or tag");
+    }
+    if (id == null || !DIGEST.matcher(id).matches()) {
+      throw new IllegalArgumentException(name + ": bad id of an image '" + id + "'");
+    }
+    if (manifest == null || !manifest.isEmpty() && !DIGEST.matcher(manifest).matches()) {
+      throw new IllegalArgumentException(name + ": bad manifest of an image '" + manifest + "'");
     }
   }
 
   /** The name without its tag. */
   public String repository() {
     return name.substring(0, name.lastIndexOf(':'));
+  }
+
+  /** The id without the name of its algorithm. */
+  public String sum() {
+    return id.substring(id.indexOf(':') + 1);
   }
 
   /** The end of the name, such as {@code latest}. */

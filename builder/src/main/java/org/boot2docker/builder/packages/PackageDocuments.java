@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.file.AtomicFile;
-import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
@@ -76,21 +76,18 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
   private static void unpack(PackageStore store, LockedPackage wanted, Path kept, Path file)
       throws IOException {
     String own = DOC + wanted.name();
-    Path spool = Files.createTempDirectory(kept, "spool");
-    try {
+    try (TemporaryFolder spool = TemporaryFolder.beside(file, "spool")) {
       FileTree tree =
           store.unpack(
               wanted,
               path -> path.equals(own) || path.equals(own + COPYRIGHT) || path.startsWith(CONFIG),
-              spool);
+              spool.path());
       for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
         if (entry.getKey().startsWith(CONFIG) && entry.getValue() instanceof RegularFile config) {
           AtomicFile.text(kept.resolve(wanted.sha256() + ".config"), text(config));
         }
       }
       AtomicFile.text(file, copyright(tree, own));
-    } finally {
-      Folders.delete(spool);
     }
   }
 

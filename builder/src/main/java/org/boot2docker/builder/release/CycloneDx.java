@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
+import org.boot2docker.builder.lock.LockedImage;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.files.ImageFile;
@@ -32,11 +33,12 @@ final class CycloneDx {
     document.set("metadata", metadata());
     ArrayNode components = document.putArray("components");
     input.packages().forEach(each -> components.add(component(each)));
+    input.images().forEach(each -> components.add(component(each)));
     input.files().forEach(file -> components.add(component(file)));
     ArrayNode dependencies = document.putArray("dependencies");
     ObjectNode image = dependencies.addObject().put("ref", IMAGE);
     ArrayNode parts = image.putArray("dependsOn");
-    input.packages().forEach(each -> parts.add(SbomInput.purl(each)));
+    input.purls().forEach(parts::add);
     return document;
   }
 
@@ -62,11 +64,19 @@ final class CycloneDx {
   }
 
   private ObjectNode component(LockedPackage each) {
-    String purl = SbomInput.purl(each);
+    String purl = Purl.of(each);
     ObjectNode component = Json.object().put("type", "library").put("bom-ref", purl);
     component.put("name", each.name()).put("version", each.version());
     hash(component, each.sha256());
     licences(component, input.licences(each.name()));
+    return component.put("purl", purl);
+  }
+
+  private static ObjectNode component(LockedImage each) {
+    String purl = Purl.of(each);
+    ObjectNode component = Json.object().put("type", "container").put("bom-ref", purl);
+    component.put("name", each.repository()).put("version", each.tag());
+    hash(component, each.sum());
     return component.put("purl", purl);
   }
 
@@ -78,7 +88,7 @@ final class CycloneDx {
     ArrayNode properties = component.putArray("properties");
     property(properties, "in", file.in());
     property(properties, "bytes", Long.toString(file.bytes()));
-    input.packagesOf(file).forEach(each -> property(properties, "package", SbomInput.purl(each)));
+    input.packagesOf(file).forEach(each -> property(properties, "package", Purl.of(each)));
     return component;
   }
 

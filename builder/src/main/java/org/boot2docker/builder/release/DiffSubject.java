@@ -119,8 +119,6 @@ record DiffSubject(
   }
 
   private static DiffSubject ofManifest(String name, Manifest manifest, Optional<Long> bytes) {
-    SortedMap<String, String> packages = new TreeMap<>();
-    manifest.packages().forEach(each -> packages.put(each.name(), each.version()));
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("Docker", manifest.version());
     facts.put("kernel", manifest.kernel());
@@ -130,7 +128,7 @@ record DiffSubject(
     manifest.parts().forEach(part -> sizes.put(part.in() + ": " + part.name(), part.bytes()));
     return new DiffSubject(
         name,
-        packages,
+        PackageVersions.of(manifest),
         manifest.architecture(),
         Optional.of(facts),
         Optional.of(words(manifest.cmdline())),
@@ -147,15 +145,11 @@ record DiffSubject(
     return words;
   }
 
-  /** Names what the manifest of its image names, in the same way. */
   private static DiffSubject ofLock(Path file) throws IOException {
     Lock lock = LockFile.read(file);
-    SortedMap<String, String> packages = new TreeMap<>();
-    lock.all().forEach(each -> packages.put(each.name(), each.version()));
-    lock.images().forEach(image -> packages.put(image.repository(), image.tag()));
     return new DiffSubject(
         file.toString(),
-        packages,
+        PackageVersions.of(lock),
         lock.architecture().debianName(),
         Optional.empty(),
         Optional.empty(),

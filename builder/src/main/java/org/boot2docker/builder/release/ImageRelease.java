@@ -19,6 +19,7 @@ import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.builder.packages.PackageDocuments;
 import org.boot2docker.formats.Unclosed;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.files.ImageFile;
@@ -88,13 +89,13 @@ final class ImageRelease {
   }
 
   private void writeBootFiles(Path iso, Manifest manifest, String name) throws IOException {
-    Path aside = Files.createTempDirectory(folder, ".boot");
-    BootFiles files = BootFiles.extract(iso, aside);
     String kernel = name(name, "kernel", "vmlinuz");
     String initramfs = name(name, "initramfs", "initrd.img");
-    Files.move(files.kernel(), folder.resolve(kernel));
-    Files.move(files.initramfs(), folder.resolve(initramfs));
-    Files.delete(aside);
+    try (TemporaryFolder aside = TemporaryFolder.beside(iso, ".boot")) {
+      BootFiles files = BootFiles.extract(iso, aside.path());
+      Files.move(files.kernel(), folder.resolve(kernel));
+      Files.move(files.initramfs(), folder.resolve(initramfs));
+    }
     AtomicFile.text(
         folder.resolve(name(name, "ipxe", "ipxe")), NetBoot.script(manifest, kernel, initramfs));
   }

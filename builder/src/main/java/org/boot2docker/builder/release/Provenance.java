@@ -36,9 +36,8 @@ final class Provenance {
     parameters.putObject("lock").putObject("digest").put("sha256", lock);
     definition.putObject("internalParameters").setAll(kernel(manifest));
     ArrayNode materials = definition.putArray("resolvedDependencies");
-    input
-        .packages()
-        .forEach(each -> materials.add(resource("uri", SbomInput.purl(each), each.sha256())));
+    input.packages().forEach(each -> materials.add(resource("uri", Purl.of(each), each.sha256())));
+    input.images().forEach(each -> materials.add(resource("uri", Purl.of(each), each.sum())));
     ObjectNode run = predicate.putObject("runDetails");
     ObjectNode builder = run.putObject("builder").put("id", BUILDER + input.tool());
     builder.putObject("version").put("boot2docker", input.tool());

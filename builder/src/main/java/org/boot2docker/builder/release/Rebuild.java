@@ -22,7 +22,8 @@ public final class Rebuild {
   private Rebuild() {}
 
   /**
-   * Makes it again in a temporary folder beside it.
+   * Makes it again in a temporary folder: beside it, or in the system's where it is on a medium
+   * that can't be written.
    *
    * @param tool version of this program
    * @param previous the release that the notes compare with; without it, notes that compare with
@@ -34,7 +35,7 @@ public final class Rebuild {
       Path folder, String tool, Optional<Path> previous, Builds builds, BuildListener listener)
       throws IOException {
     ReleaseIndex index = ReleaseIndex.read(folder);
-    try (TemporaryFolder rebuilt = TemporaryFolder.make("boot2docker-rebuild")) {
+    try (TemporaryFolder rebuilt = TemporaryFolder.near(folder, ".boot2docker-rebuild")) {
       Path again = rebuilt.path();
       ReleaseRequest request = request(folder, index, tool, again, previous, builds);
       ReleaseWriter.write(request, listener);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.download.FileFetch;
+import org.boot2docker.debian.download.ForbiddenException;
 import org.boot2docker.debian.download.NotFoundException;
 import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.Transport;
@@ -151,14 +152,23 @@ public final class ReleaseDownload {
   }
 
   private boolean hasSums() throws IOException {
-    if (!get(Sums.SHA256, MOST_BYTES_OF_A_LIST)) {
+    if (!has(Sums.SHA256)) {
       return false;
     }
     require(Sums.SHA512, MOST_BYTES_OF_A_LIST);
     for (String ending : TrustedKeys.ENDINGS) {
-      get(Sums.SHA256 + ending, MOST_BYTES_OF_A_LIST);
+      has(Sums.SHA256 + ending);
     }
     return true;
+  }
+
+  /** Fetches a list that may be absent; stores of objects say of those that they are forbidden. */
+  private boolean has(String name) throws IOException {
+    try {
+      return get(name, MOST_BYTES_OF_A_LIST);
+    } catch (ForbiddenException e) {
+      return false;
+    }
   }
 
   /** Fetches a file that the sums name; others don't belong to the release. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
@@ -34,7 +36,10 @@ public record ReleaseIndex(
 
   /** A file of others may lack anything. */
   private boolean isWhole() {
-    return images != null && images.stream().allMatch(image -> image != null && image.isWhole());
+    return Stream.of(version, tool, created, previous).allMatch(Objects::nonNull)
+        && images != null
+        && !images.isEmpty()
+        && images.stream().allMatch(image -> image != null && image.isWhole());
   }
 
   void write(Path folder) throws IOException {

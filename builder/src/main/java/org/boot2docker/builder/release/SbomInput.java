@@ -1,13 +1,13 @@
 package org.boot2docker.builder.release;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.lock.LockedImage;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.files.ImageFile;
@@ -50,15 +50,14 @@ record SbomInput(
     return all;
   }
 
-  /** A package URL (purl-spec, type deb). */
-  static String purl(LockedPackage each) {
-    return "pkg:deb/debian/%s@%s?arch=%s&distro=%s"
-            .formatted(
-                encoded(each.name()), encoded(each.version()), each.architecture(), each.suite())
-        + (each.fromSource() ? "&file_name=" + encoded(each.fileName()) : "");
+  /** The container images. */
+  List<LockedImage> images() {
+    return lock.images();
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%7E", "~");
+  /** The package URLs of everything that the image is made of. */
+  List<String> purls() {
+    return Stream.concat(packages().stream().map(Purl::of), images().stream().map(Purl::of))
+        .toList();
   }
 }

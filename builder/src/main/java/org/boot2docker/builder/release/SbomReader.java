@@ -1,12 +1,23 @@
 package org.boot2docker.builder.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.boot2docker.image.Manifest;
+import org.boot2docker.image.files.ImageFile;
 
 /** Takes from bills of materials what can be compared: files with sums, packages by sum. */
 final class SbomReader {
   private SbomReader() {}
+
+  /** What bills of materials of an image have to say. */
+  static SortedMap<String, String> expected(Manifest manifest, List<ImageFile> files) {
+    SortedMap<String, String> expected = new TreeMap<>();
+    files.forEach(file -> expected.put(file.in() + "/" + file.path(), file.sha256()));
+    manifest.packages().forEach(each -> expected.put(each.sha256(), each.name()));
+    return expected;
+  }
 
   static SortedMap<String, String> cycloneDx(JsonNode document) {
     SortedMap<String, String> found = new TreeMap<>();

@@ -1,11 +1,14 @@
 package org.boot2docker.builder.release;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
 
 /**
@@ -20,65 +23,66 @@ public record Signing(Optional<String> openPgp, Optional<Path> minisign, Optiona
   private static final List<String> SUMS = List.of(Sums.SHA256, Sums.SHA512);
 
   /**
-   * Writes the signatures.
+   * Checks what can be checked before the work: that the programs are installed, and the keys
+   * there.
    *
-   * @throws BuildException when a program is missing or fails, with what it said
+   * @throws BuildException when one is not
    */
-  public void sign(Path folder) throws IOException {
-    for (String sums : SUMS) {
-      if (openPgp.isPresent()) {
-        run(
-            folder,
-            "gpg",
-            List.of("--yes", "--armor", "--local-user", openPgp.get(), "--detach-sign"),
-            sums);
-      }
-      if (minisign.isPresent()) {
-        String key = minisign.get().toAbsolutePath().toString();
-        // What it calls a trusted comment has the time otherwise.
-        List<String> arguments = List.of("-S", "-s", key, "-t", "boot2docker " + sums, "-m");
-        run(folder, "minisign", arguments, sums);
-      }
-      if (signify.isPresent()) {
-        String key = signify.get().toAbsolutePath().toString();
-        run(folder, signifyName(), List.of("-S", "-s", key, "-m"), sums);
+  public void requirePossible() throws BuildException {
+    for (SigningProgram program : programs(Sums.SHA256)) {
+      program.requireInstalled();
+    }
+    for (Path key : Stream.concat(minisign.stream(), signify.stream()).toList()) {
+      if (!Files.isRegularFile(key) || !Files.isReadable(key)) {
+        throw new BuildException(
+            "the secret key %s can't be read: name the file of a key that you may read"
+                .formatted(key));
       }
     }
+  }
+
+  /**
+   * Writes the signatures.
+   *
+   * @param terminal where the programs ask for passwords
+   * @throws BuildException when a program is missing or fails, with what it said
+   */
+  public void sign(Path folder, OutputStream terminal) throws IOException {
+    for (String sums : SUMS) {
+      for (SigningProgram program : programs(sums)) {
+        program.sign(folder, sums, terminal);
+      }
+    }
+  }
+
+  private List<SigningProgram> programs(String sums) {
+    List<SigningProgram> programs = new ArrayList<>();
+    openPgp.ifPresent(
+        key ->
+            programs.add(
+                new SigningProgram(
+                    "gpg", List.of("--yes", "--armor", "--local-user", key, "--detach-sign"))));
+    // What minisign calls a trusted comment has the time otherwise.
+    minisign.ifPresent(
+        key ->
+            programs.add(
+                new SigningProgram(
+                    "minisign",
+                    List.of("-S", "-s", absolute(key), "-t", "boot2docker " + sums, "-m"))));
+    signify.ifPresent(
+        key ->
+            programs.add(
+                new SigningProgram(signifyName(), List.of("-S", "-s", absolute(key), "-m"))));
+    return programs;
+  }
+
+  private static String absolute(Path key) {
+    return key.toAbsolutePath().toString();
   }
 
   /** Debian has another program of this name. */
   private static String signifyName() {
     boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
     return linux ? "signify-openbsd" : "signify";
-  }
-
-  private static void run(Path folder, String program, List<String> arguments, String file)
-      throws IOException {
-    List<String> command = new java.util.ArrayList<>(List.of(program));
-    command.addAll(arguments);
-    command.add(file);
-    Process process;
-    try {
-      process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectInput(ProcessBuilder.Redirect.INHERIT)
-              .redirectErrorStream(true)
-              .start();
-    } catch (IOException e) {
-      throw new BuildException("there is no " + program + " to sign with: install it", e);
-    }
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    try {
-      if (process.waitFor() != 0) {
-        String last = said.lines().reduce((first, second) -> second).orElse("no reason given");
-        throw new BuildException(program + " could not sign " + file + ": " + last);
-      }
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new BuildException("signing was interrupted: run it again", e);
-    }
   }
 }

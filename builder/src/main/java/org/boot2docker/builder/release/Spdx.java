@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.boot2docker.builder.lock.LockedImage;
 import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.files.ImageFile;
 import org.boot2docker.image.json.Json;
@@ -45,6 +47,7 @@ final class Spdx {
     ArrayNode list = document.putArray("packages");
     list.add(image());
     packages.forEach(each -> list.add(describe(each)));
+    input.images().forEach(each -> list.add(describe(each)));
     ArrayNode files = document.putArray("files");
     input.files().forEach(file -> files.add(describe(file)));
     document.set("hasExtractedLicensingInfos", references());
@@ -80,12 +83,24 @@ final class Spdx {
     checksum(element.putArray("checksums"), "SHA256", each.sha256());
     SortedSet<String> licences = input.licences(each.name());
     element.put("licenseDeclared", licences.isEmpty() ? UNKNOWN : String.join(" AND ", licences));
+    return locate(element, Purl.of(each));
+  }
+
+  private static ObjectNode describe(LockedImage each) {
+    ObjectNode element = element(id(each), each.repository()).put("versionInfo", each.tag());
+    element.put("primaryPackagePurpose", "CONTAINER").put("filesAnalyzed", false);
+    checksum(element.putArray("checksums"), "SHA256", each.sum());
+    element.put("licenseDeclared", UNKNOWN);
+    return locate(element, Purl.of(each));
+  }
+
+  private static ObjectNode locate(ObjectNode element, String purl) {
     element
         .putArray("externalRefs")
         .addObject()
         .put("referenceCategory", "PACKAGE-MANAGER")
         .put("referenceType", "purl")
-        .put("referenceLocator", SbomInput.purl(each));
+        .put("referenceLocator", purl);
     return element;
   }
 
@@ -135,6 +150,7 @@ final class Spdx {
     ArrayNode list = Json.object().putArray("list");
     relate(list, DOCUMENT, "DESCRIBES", IMAGE);
     packages.forEach(each -> relate(list, id(each), "PACKAGE_OF", IMAGE));
+    input.images().forEach(each -> relate(list, id(each), "PACKAGE_OF", IMAGE));
     for (ImageFile file : input.files()) {
       relate(list, IMAGE, "CONTAINS", id(file));
       input.packagesOf(file).forEach(each -> relate(list, id(file), "GENERATED_FROM", id(each)));
@@ -153,8 +169,12 @@ final class Spdx {
     return "SPDXRef-Package-" + each.sha256().substring(0, 16);
   }
 
+  /** One image may have several names. */
+  private static String id(LockedImage each) {
+    return "SPDXRef-Container-" + Sha256.of(each.name()).substring(0, 16);
+  }
+
   private static String id(ImageFile file) {
-    byte[] path = (file.in() + "/" + file.path()).getBytes(StandardCharsets.UTF_8);
-    return "SPDXRef-File-" + org.boot2docker.formats.file.Sha256.of(path).substring(0, 16);
+    return "SPDXRef-File-" + Sha256.of(file.in() + "/" + file.path()).substring(0, 16);
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.formats.file.Sha256;
 
 /** Files of sums, as sha256sum and sha512sum read them. */
 final class Sums {
@@ -62,8 +63,8 @@ final class Sums {
 
   /** Both sums of a file, by the name of the file of sums. */
   static Map<String, String> of(Path file) throws IOException {
-    MessageDigest sha256 = digest("SHA-256");
-    MessageDigest sha512 = digest("SHA-512");
+    MessageDigest sha256 = Sha256.start();
+    MessageDigest sha512 = sha512();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -117,11 +118,11 @@ final class Sums {
     return name.endsWith(SHA512) ? 128 : 64;
   }
 
-  private static MessageDigest digest(String algorithm) {
+  private static MessageDigest sha512() {
     try {
-      return MessageDigest.getInstance(algorithm);
+      return MessageDigest.getInstance("SHA-512");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm, e);
+      throw new IllegalStateException("every Java of ours has SHA-512", e);
     }
   }
 }

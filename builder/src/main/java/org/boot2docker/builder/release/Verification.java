@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.file.TemporaryFolder;
@@ -36,11 +35,6 @@ public final class Verification {
     requireSums(folder);
     sha256 = Sums.read(folder.resolve(Sums.SHA256));
     sha512 = Sums.read(folder.resolve(Sums.SHA512));
-  }
-
-  /** Whether sums lie in a folder, so that its files can be verified. */
-  public static boolean isPossible(Path folder) {
-    return Files.isRegularFile(folder.resolve(Sums.SHA256));
   }
 
   /**
@@ -109,18 +103,20 @@ public final class Verification {
   }
 
   /**
-   * Checks the signatures of a release's sums.
+   * Checks the signatures of a release's sums. Those of {@code SHA256SUMS} count; one of {@code
+   * SHA512SUMS}, where the folder has one, must be good too.
    *
    * @param release as the user named it
    * @param folder with its sums
    * @param least how many of the keys must have signed
-   * @return the keys that signed all sums
-   * @throws BuildException when these are too few
+   * @return the keys that signed
+   * @throws BuildException when these are too few, or a signature by one of them is bad
    */
   public static Set<String> signatures(String release, Path folder, TrustedKeys keys, int least)
       throws IOException {
     requireSums(folder);
     Set<String> signers = keys.signersOf(folder.resolve(Sums.SHA256));
+    keys.signersOf(folder.resolve(Sums.SHA512));
     if (signers.size() < least) {
       throw new BuildException(
           "%s is signed by %d of the named keys, not by %d: name other keys, or don't use it"
@@ -210,9 +206,7 @@ public final class Verification {
   /** The sums of all files, and the packages, in both formats. */
   private void checkSbom(ReleasedImage image, Manifest manifest, List<ImageFile> files)
       throws IOException {
-    SortedMap<String, String> expected = new TreeMap<>();
-    files.forEach(file -> expected.put(file.in() + "/" + file.path(), file.sha256()));
-    manifest.packages().forEach(each -> expected.put(each.sha256(), each.name()));
+    SortedMap<String, String> expected = SbomReader.expected(manifest, files);
     Path cyclonedx = image.file(folder, "cyclonedx");
     if (!SbomReader.cycloneDx(parsed(cyclonedx)).equals(expected)) {
       throw wrong(cyclonedx.toString(), "doesn't list what is in " + image.iso());

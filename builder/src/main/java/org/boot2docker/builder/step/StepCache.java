@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.debian.download.CacheLock;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Durable;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.file.HeldLock;
 import org.boot2docker.formats.text.Progress;
@@ -72,10 +73,10 @@ public final class StepCache implements AutoCloseable {
     void make(Path directory) throws IOException;
   }
 
-  /** The directory with a step's result, when it is there. */
+  /** The directory with a step's result, when it is there and whole. */
   public Optional<Path> find(StepName step, StepInputs inputs) throws IOException {
     Path entry = entry(step, inputs);
-    if (!isFinished(entry)) {
+    if (!isFinished(entry) || !StoredTree.isWhole(entry)) {
       return Optional.empty();
     }
     Files.setLastModifiedTime(entry, FileTime.from(clock.instant()));
@@ -109,13 +110,24 @@ public final class StepCache implements AutoCloseable {
     Path aside = Files.createTempDirectory(entry.getParent(), UNFINISHED);
     try {
       maker.make(aside);
+      force(aside);
       Files.writeString(aside.resolve(INPUTS), inputs.text());
+      Durable.force(aside.resolve(INPUTS));
       Folders.delete(entry);
       return Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw AtomicFile.isFull(e) ? full(e) : e;
     } finally {
       Folders.delete(aside);
+    }
+  }
+
+  /** After a power cut, what says that a result is finished must not be there without it. */
+  private static void force(Path result) throws IOException {
+    try (Stream<Path> files = Files.walk(result)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Durable.force(file);
+      }
     }
   }
 

@@ -3,11 +3,13 @@ package org.boot2docker.builder.step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.FileSlice;
@@ -26,12 +28,14 @@ import org.boot2docker.formats.tree.SymbolicLink;
  *
  * <p>A line is {@code d MODE UID GID PATH}, {@code f MODE UID GID OFFSET SIZE PATH} or {@code l
  * MODE UID GID TARGET-LENGTH TARGET PATH}; two lines with the same offset and a size above zero are
- * hard links.
+ * hard links. The last line is {@code end NUMBER-OF-ENTRIES}: an index that a power cut has
+ * shortened lacks it.
  */
 public final class StoredTree {
   private static final String INDEX = "index";
   private static final String DATA = "data";
   private static final String SPOOL = "spool";
+  private static final String END = "end ";
 
   private StoredTree() {}
 
@@ -64,7 +68,31 @@ public final class StoredTree {
         index.append(line(entry.getKey(), entry.getValue(), offsets)).append('\n');
       }
     }
+    index.append(END).append(tree.entries().size()).append('\n');
     Files.writeString(directory.resolve(INDEX), index);
+  }
+
+  /** Whether a directory has no tree, or a whole one. */
+  static boolean isWhole(Path directory) throws IOException {
+    Path index = directory.resolve(INDEX);
+    Path data = directory.resolve(DATA);
+    if (!Files.exists(index) && !Files.exists(data)) {
+      return true;
+    }
+    try {
+      return Files.exists(index) && Files.exists(data) && hasEnd(lines(directory));
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  private static List<String> lines(Path directory) throws IOException {
+    return Files.readAllLines(directory.resolve(INDEX), StandardCharsets.UTF_8);
+  }
+
+  private static boolean hasEnd(List<String> lines) {
+    int entries = lines.size() - 1;
+    return entries >= 0 && lines.get(entries).equals(END + entries);
   }
 
   private static String line(String path, Node node, Map<RegularFile, Long> offsets) {
@@ -90,7 +118,11 @@ public final class StoredTree {
     long length = Files.size(data);
     FileTree tree = new FileTree();
     Map<Long, RegularFile> files = new HashMap<>();
-    for (String line : Files.readAllLines(directory.resolve(INDEX), StandardCharsets.UTF_8)) {
+    List<String> lines = lines(directory);
+    if (!hasEnd(lines)) {
+      throw new BuildException(directory + " is damaged: delete it and build again");
+    }
+    for (String line : lines.subList(0, lines.size() - 1)) {
       try {
         add(line, data, length, files, tree);
       } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -111,7 +111,15 @@ class PatcherTest {
         "--- a/f\n+++ b/f\n@@ -1 +1 @@\n one\nx two\n*three\n@@ nonsense\n",
         "@@ -1 +1 @@\n-one\n+1\n",
         "diff --git a/f b/g\nrename from f\nrename to g\n",
-        "diff --git a/f b/f\nGIT binary patch\n"
+        "diff --git a/f b/f\nGIT binary patch\n",
+        "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-one\n+1\nBinary files a/g and b/g differ\n",
+        "diff --git a/f b/f\nold mode 100644\nnew mode 100755\n"
+            + "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-one\n+1\n",
+        "diff --git a/g b/g\nnew file mode 100755\n"
+            + "--- /dev/null\n+++ b/g\n@@ -0,0 +1 @@\n+1\n",
+        "diff --git a/g b/g\nnew file mode 100644\ndiff --git a/f b/f\n"
+            + "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-one\n+1\n",
+        "diff --git a/f b/f\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-one\n+1\ndiff --git a/g b/g\n"
       })
   void whatIsNoPatchIsRefusedWithItsLine(String text) {
     assertThatThrownBy(() -> apply(text)).hasMessageMatching("p\\.patch:\\d+: .*");

@@ -21,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.boot2docker.builder.description.ContainersSpec;
 import org.boot2docker.builder.description.ImageSource;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.formats.compress.Zstd;
 import org.boot2docker.image.json.Json;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,17 @@ class LoadArchiveTest {
     Files.write(directory.resolve("mixed.tar"), mixed.saved("app:1"));
     List<SourceImage> images = read("mixed.tar");
     assertThatThrownBy(() -> archive(images)).hasMessageContaining("configuration says sha256:");
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsNotBlamedOnTheArchive() throws IOException {
+    Path archive = directory.resolve("saved.tar");
+    Files.write(archive, TestImage.of("amd64", "a").saved("app:1"));
+    Path nowhere = directory.resolve("nowhere");
+    assertThatThrownBy(
+            () -> SavedImages.read(archive, nowhere, Optional.empty(), Architecture.AMD64))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContainingAll("can't write the files of " + archive, "--cache");
   }
 
   @Test

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A registry that asks for tokens, sends elsewhere, stumbles and lies. */
 class RegistryClientTest {
@@ -38,6 +40,7 @@ class RegistryClientTest {
   @TempDir private Path directory;
   private Optional<HttpServer> registry = Optional.empty();
   private Optional<HttpServer> storage = Optional.empty();
+  private Optional<String> realm = Optional.empty();
   private boolean wantsToken;
   private boolean redirects;
 
@@ -106,9 +109,9 @@ class RegistryClientTest {
           .getResponseHeaders()
           .set(
               "WWW-Authenticate",
-              "Bearer realm=\"http://"
-                  + host()
-                  + "/token\",service=\"the registry\",scope=\"repository:app:pull\"");
+              "Bearer realm=\""
+                  + realm.orElse("http://" + host() + "/token")
+                  + "\",service=\"the registry\",scope=\"repository:app:pull\"");
       send(exchange, 401, new byte[0]);
     } else if (!answers.containsKey(path)) {
       send(exchange, 404, new byte[0]);
@@ -180,6 +183,17 @@ class RegistryClientTest {
                 + host());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https:///token", "https://a.example:99999/token", "http:token"})
+  void aTokenFromNoAddressIsRefused(String address) {
+    wantsToken = true;
+    realm = Optional.of(address);
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(BuildException.class)
+        .hasMessageStartingWith(host() + " wants a token from " + address)
+        .hasMessageContaining("is no address of a server: name another registry");
+  }
+
   @Test
   void aRegistryThatStumblesIsAskedAgain() throws IOException {
     failures.set(2);
@@ -206,6 +220,36 @@ class RegistryClientTest {
           .doesNotContain(ContentStore.hex(layer))
           .noneMatch(name -> name.startsWith(".partial"));
     }
+  }
+
+  @Test
+  void whatAPowerCutTruncatedInTheCacheIsFetchedAgain() throws IOException {
+    SourceImage first = fetch();
+    List<Path> kept;
+    try (var files = Files.walk(directory.resolve("store"))) {
+      kept = files.filter(Files::isRegularFile).toList();
+    }
+    assertThat(kept).hasSize(3);
+    for (Path file : kept) {
+      Files.write(file, new byte[0]);
+    }
+
+    SourceImage again = fetch();
+
+    assertThat(again.config()).isEqualTo(first.config());
+    assertThat(kept).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+  }
+
+  @Test
+  void aKeptConfigurationOfZerosIsRefusedWithWhatToDo() throws IOException {
+    String hex = ContentStore.hex(image.id());
+    fetch();
+    Path file = directory.resolve("store/sha256").resolve(hex.substring(0, 2)).resolve(hex);
+    Files.write(file, new byte[Math.toIntExact(Files.size(file))]);
+
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(BuildException.class)
+        .hasMessageContainingAll(file.toString(), "delete it");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.boot2docker.builder.description.FilesSpec;
 import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.builder.description.Place;
+import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
@@ -67,6 +68,20 @@ class PackageFilesTest {
         .hasMessageStartingWith("own.yaml:9: files matches no file");
     PackageSpec either = several(files(3, "usr/bin/a", "usr/sbin/a"));
     assertThat(files.take(either, unpacked).get("usr/bin/a")).isPresent();
+  }
+
+  @Test
+  void twoEntriesThatMeanOnePackageTakeTheFilesOfBoth() throws IOException {
+    PackageSpec either =
+        new PackageSpec(
+            List.of("older", "example"), false, List.of(files(9, "usr/bin/b")), new Place("x"));
+    LockedPackage locked =
+        new LockedPackage("example", "1", "amd64", "trixie", "p.deb", 1, "ab".repeat(32));
+
+    PackageSpec both =
+        PackageFiles.byPackage(List.of(spec("usr/bin/a"), either), List.of(locked)).get(locked);
+
+    assertThat(files.wanted(both)).accepts("usr/bin/a", "usr/bin/b").rejects("usr/bin/c");
   }
 
   @Test

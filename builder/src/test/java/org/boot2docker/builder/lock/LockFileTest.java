@@ -15,9 +15,12 @@ import org.boot2docker.image.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LockFileTest {
+  private static final String DIGEST = "sha256:" + "ab".repeat(32);
+
   @TempDir Path directory;
 
   private static LockedPackage locked(String name) {
@@ -109,9 +112,53 @@ class LockFileTest {
 
   @Test
   void anImageWhoseOnlyColonIsOfAPortIsRefused() {
-    assertThatThrownBy(() -> new LockedImage("localhost:5000/a", "", "sha256:1"))
+    assertThatThrownBy(() -> new LockedImage("localhost:5000/a", "", DIGEST))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(new LockedImage("localhost:5000/a:1", "", "sha256:1").tag()).isEqualTo("1");
+    assertThat(new LockedImage("localhost:5000/a:1", "", DIGEST).tag()).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/rootfs/0,sha256,ABC",
+    "/rootfs/0,path,pool/a b.deb",
+    "/rootfs/0,path,''",
+    "/rootfs/0,size,-1",
+    "/images/0,id,sha256:12",
+    "/images/0,manifest,latest",
+    "/images/0,name,a b:1",
+  })
+  void whatNoIndexHasIsRefusedWithFileAndLine(String of, String key, String value)
+      throws IOException {
+    Path file = directory.resolve("broken.lock");
+    LockedImage image = new LockedImage("app:1", DIGEST, DIGEST);
+    Lock lock =
+        new Lock(
+            Architecture.AMD64,
+            List.of(locked("linux")),
+            List.of(locked("busybox")),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(image));
+    LockFile.write(lock, file);
+    assertThat(LockFile.read(file)).isEqualTo(lock);
+    ObjectNode json = (ObjectNode) Json.parse(Files.readString(file));
+    ((ObjectNode) json.at(of)).put(key, value);
+    Files.writeString(file, Json.text(json));
+
+    assertThatThrownBy(() -> LockFile.read(file))
+        .isInstanceOf(BuildException.class)
+        .hasMessageMatching("(?s).*broken\\.lock:[2-9]\\d* is not a lock file .*");
+  }
+
+  @Test
+  void anEmptyPlaceInAListIsRefused() throws IOException {
+    Path file = directory.resolve("empty");
+    LockFile.write(lock(), file);
+    ObjectNode json = (ObjectNode) Json.parse(Files.readString(file));
+    json.putArray("rootfs").addNull();
+    Files.writeString(file, Json.text(json));
+    assertThatThrownBy(() -> LockFile.read(file)).isInstanceOf(BuildException.class);
   }
 
   @Test

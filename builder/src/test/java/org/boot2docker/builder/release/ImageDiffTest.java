@@ -48,6 +48,10 @@ class ImageDiffTest {
     return new Component("rootfs", name, version, "trixie", SUM);
   }
 
+  private static Component image(String name, String tag) {
+    return new Component("images", name, tag, "", SUM);
+  }
+
   private Path lock(String name, LockedPackage... rootfs) throws IOException {
     Path file = directory.resolve(name + ".lock");
     List<LockedImage> images =
@@ -94,6 +98,23 @@ class ImageDiffTest {
   }
 
   @Test
+  void aContainerImageIsNoPackageOfItsName() throws IOException {
+    Path before = manifest("old", "6", 5, component("busybox", "1.37"), image("busybox", "1"));
+    Path after =
+        manifest(
+            "new",
+            "6",
+            5,
+            component("busybox", "1.38"),
+            image("busybox", "1"),
+            image("busybox", "latest"));
+
+    assertThat(diff(before, after).packages())
+        .containsExactly(
+            new Change("busybox", "1.37", "1.38"), new Change("image busybox", "1", "1, latest"));
+  }
+
+  @Test
   void aLockAndTheManifestOfItsImageDifferInNothing() throws IOException {
     Path lock =
         lock(
@@ -107,7 +128,7 @@ class ImageDiffTest {
             5,
             component("curl", "8"),
             component("docker.io", "28.5.2"),
-            component("registry.example:5000/app", "2"));
+            image("registry.example:5000/app", "2"));
 
     ImageDiff diff = diff(lock, manifest);
 

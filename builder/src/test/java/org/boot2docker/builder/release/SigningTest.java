@@ -3,6 +3,7 @@ package org.boot2docker.builder.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SigningTest {
   @TempDir Path directory;
 
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private Path folder;
   private Path minisignKey;
 
@@ -47,7 +49,7 @@ class SigningTest {
   }
 
   private void sign(Optional<String> openPgp, Optional<Path> minisign) throws IOException {
-    new Signing(openPgp, minisign, Optional.empty()).sign(folder);
+    new Signing(openPgp, minisign, Optional.empty()).sign(folder, shown);
   }
 
   /** A key of gpg's in a home of its own, which signs by its programs' own options. */
@@ -97,6 +99,16 @@ class SigningTest {
     assertRefused(keys, "bad signature");
     Files.writeString(signature, good.lines().findFirst().orElseThrow() + "\n");
     assertRefused(keys, "is no signature");
+  }
+
+  @Test
+  void aBadSignatureOfTheLongerSumsIsSeenToo() throws IOException {
+    TrustedKeys keys = TrustedKeys.read(List.of(minisign("maker")));
+    Path sums = folder.resolve(Sums.SHA512);
+    Files.writeString(sums, Files.readString(sums).replace("image", "imago"));
+    assertRefused(keys, "bad signature");
+    Files.delete(folder.resolve(Sums.SHA512 + ".minisig"));
+    assertThat(Verification.signatures("a release", folder, keys, 1)).hasSize(1);
   }
 
   private void assertRefused(TrustedKeys keys, String why) {
@@ -155,6 +167,30 @@ class SigningTest {
   void aMissingProgramOrKeyIsALine() {
     assertThatThrownBy(() -> sign(Optional.empty(), Optional.of(directory.resolve("none"))))
         .isInstanceOf(BuildException.class)
-        .hasMessageContaining("minisign could not sign SHA256SUMS: ");
+        .hasMessageContaining("minisign could not sign SHA256SUMS (")
+        .hasMessageContainingAll(
+            "in " + folder + ", run minisign -S ", " 'boot2docker SHA256SUMS' ");
+  }
+
+  @Test
+  void whatAProgramAsksIsShown() throws IOException {
+    Files.writeString(minisignKey, "no key\n");
+    assertThatThrownBy(() -> sign(Optional.empty(), Optional.of(minisignKey)))
+        .isInstanceOf(BuildException.class);
+    assertThat(shown.toString(StandardCharsets.UTF_8)).isNotBlank();
+  }
+
+  @Test
+  void aMissingProgramOrKeyIsSaidBeforeTheBuild() throws IOException {
+    Path key = Files.writeString(minisignKey, "key");
+    new Signing(Optional.empty(), Optional.of(key), Optional.empty()).requirePossible();
+    assertThatThrownBy(
+            () ->
+                new Signing(
+                        Optional.empty(), Optional.of(directory.resolve("no")), Optional.empty())
+                    .requirePossible())
+        .hasMessageContaining("the secret key " + directory.resolve("no") + " can't be read: ");
+    assertThatThrownBy(() -> new SigningProgram("no-such-program", List.of()).requireInstalled())
+        .hasMessageContaining("there is no no-such-program to sign with: ");
   }
 }

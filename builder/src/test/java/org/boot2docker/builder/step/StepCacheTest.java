@@ -21,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,22 @@ class StepCacheTest {
           .isInstanceOf(CacheException.class)
           .hasMessageContainingAll("space", root.toString())
           .hasMessageContaining("--cache");
+    }
+  }
+
+  @Test
+  void aTreeThatAPowerCutEmptiedIsMadeAgain() throws IOException {
+    FileTree tree = new FileTree().putFile("etc/x", Content.of("text"));
+    try (StepCache cache = open(root, 0)) {
+      Path made =
+          cache.make(StepName.BASE, inputs("1"), directory -> StoredTree.write(tree, directory));
+      Files.write(made.resolve("index"), new byte[0]);
+      assertThat(cache.find(StepName.BASE, inputs("1"))).isEmpty();
+
+      Path again =
+          cache.make(StepName.BASE, inputs("1"), directory -> StoredTree.write(tree, directory));
+
+      assertThat(StoredTree.read(again).file("etc/x")).isPresent();
     }
   }
 

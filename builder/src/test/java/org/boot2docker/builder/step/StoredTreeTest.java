@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.Directory;
@@ -52,9 +53,25 @@ class StoredTreeTest {
   @Test
   void aDamagedIndexIsAnErrorThatNamesTheDirectory() throws IOException {
     StoredTree.write(example(), directory);
-    Files.writeString(directory.resolve("index"), "f 644 0 0 0 999999 etc/x\n");
+    Files.writeString(directory.resolve("index"), "f 644 0 0 0 999999 etc/x\nend 1\n");
     assertThatThrownBy(() -> StoredTree.read(directory))
         .hasMessageContaining(directory.toString())
         .hasMessageContaining("delete it");
+  }
+
+  @Test
+  void anIndexThatIsShortenedIsNoTree() throws IOException {
+    StoredTree.write(example(), directory);
+    assertThat(StoredTree.isWhole(directory)).isTrue();
+    Path index = directory.resolve("index");
+    String whole = Files.readString(index);
+    String withoutEnd = whole.substring(0, whole.lastIndexOf("end "));
+    for (String damaged : List.of("", withoutEnd, whole.substring(whole.indexOf('\n') + 1))) {
+      Files.writeString(index, damaged);
+      assertThat(StoredTree.isWhole(directory)).isFalse();
+      assertThatThrownBy(() -> StoredTree.read(directory)).hasMessageContaining("delete it");
+    }
+    Files.write(index, new byte[] {(byte) 0xff});
+    assertThat(StoredTree.isWhole(directory)).isFalse();
   }
 }

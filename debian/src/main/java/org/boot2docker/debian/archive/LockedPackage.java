@@ -1,6 +1,7 @@
 package org.boot2docker.debian.archive;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.boot2docker.debian.control.PackageRecord;
 import org.boot2docker.debian.control.SourceFile;
@@ -31,17 +32,29 @@ public record LockedPackage(
   /** What a file of a source package has as its architecture. */
   public static final String SOURCE = "source";
 
+  /** Of an index there are no others. */
+  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~:/%-]*");
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   /**
-   * Refuses a path outside the archive, which a file: mirror would follow.
+   * Refuses what no index has: above all a path outside the archive, which a file: mirror would
+   * follow.
    *
-   * @throws IllegalArgumentException for one, or when something is missing
+   * @throws IllegalArgumentException saying what is wrong or missing
    */
   public LockedPackage {
     if (Stream.of(name, version, architecture, suite, path, sha256).anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(name + ": a package without version, path or sum");
     }
-    if (path.startsWith("/") || path.matches("(.*/)?\\.\\.(/.*)?") || path.contains("://")) {
+    if (!PATH.matcher(path).matches()
+        || path.matches("(.*/)?\\.\\.(/.*)?")
+        || path.contains("://")) {
       throw new IllegalArgumentException(name + ": bad path '" + path + "'");
+    }
+    if (!SHA256.matcher(sha256).matches() || size < 0) {
+      throw new IllegalArgumentException(
+          name + ": bad sum '" + sha256 + "' or size " + size + " of a package");
     }
   }
 

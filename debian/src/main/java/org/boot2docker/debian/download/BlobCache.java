@@ -43,7 +43,8 @@ public final class BlobCache {
     return Optional.of(file);
   }
 
-  private static void keepTimeOfUse(Path file) {
+  /** Notes that a file of a cache is used, for {@link #prune(Path, Instant)}. */
+  public static void keepTimeOfUse(Path file) {
     Instant now = Instant.now();
     try {
       if (lastUse(file).isBefore(now.minus(USE_RESOLUTION))) {
@@ -65,12 +66,20 @@ public final class BlobCache {
    * @return how many bytes they had
    */
   public long prune(Instant since) throws IOException {
-    Path complete = root.resolve(COMPLETE);
-    if (!Files.isDirectory(complete)) {
+    return prune(root.resolve(COMPLETE), since);
+  }
+
+  /**
+   * Deletes the files of a folder, if there is one, that were not used since a time.
+   *
+   * @return how many bytes they had
+   */
+  public static long prune(Path folder, Instant since) throws IOException {
+    if (!Files.isDirectory(folder)) {
       return 0;
     }
     long freed = 0;
-    try (Stream<Path> files = Files.walk(complete)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (lastUse(file).isBefore(since)) {
           freed += Files.size(file);

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.boot2docker.formats.text.Progress;
 
 /**
@@ -33,7 +34,8 @@ public record Retry(int attempts, Duration firstPause) {
 
   /** One try. */
   @FunctionalInterface
-  interface Attempt<T> {
+  public interface Attempt<T> {
+    /** Tries. */
     T run() throws IOException;
   }
 
@@ -43,17 +45,24 @@ public record Retry(int attempts, Duration firstPause) {
    * @param progress hears why it is tried again
    */
   <T> T run(URI location, Progress progress, Attempt<T> attempt) throws IOException {
+    return run(location, progress, e -> false, attempt);
+  }
+
+  /**
+   * Tries until it works, or trying again makes no sense.
+   *
+   * @param progress hears why it is tried again
+   * @param isFinal whether it makes none, of what this package does not know
+   */
+  public <T> T run(
+      URI location, Progress progress, Predicate<IOException> isFinal, Attempt<T> attempt)
+      throws IOException {
     for (int number = 1; ; number++) {
       pauseBefore(number);
       try {
         return attempt.run();
-      } catch (NotFoundException
-          | HashMismatchException
-          | CacheException
-          | InterruptedIOException e) {
-        throw e;
       } catch (IOException e) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (isFinal(e) || isFinal.test(e) || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         String problem = location + ": " + reason(e);
@@ -63,6 +72,14 @@ public record Retry(int attempts, Duration firstPause) {
         progress.say(problem + "; trying again");
       }
     }
+  }
+
+  private static boolean isFinal(IOException e) {
+    return e instanceof NotFoundException
+        || e instanceof ForbiddenException
+        || e instanceof HashMismatchException
+        || e instanceof CacheException
+        || e instanceof InterruptedIOException;
   }
 
   private static String reason(IOException e) {

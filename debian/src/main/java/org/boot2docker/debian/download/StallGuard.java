@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a transfer over which nothing has come for a while: java.net.http has no time-out for
- * reading a body.
+ * reading a body. Only the time counts in which somebody waits for bytes: the reader may be slow.
  */
 public final class StallGuard extends FilterInputStream {
   private final ScheduledFuture<?> check;
   private final Duration patience;
-  private volatile long lastProgress = System.nanoTime();
+  private volatile long start = System.nanoTime();
+  private volatile boolean waiting;
   private volatile boolean stalled;
 
   /**
@@ -32,7 +33,7 @@ public final class StallGuard extends FilterInputStream {
   }
 
   private void check() {
-    if (System.nanoTime() - lastProgress > patience.toNanos()) {
+    if (waiting && System.nanoTime() - start > patience.toNanos()) {
       stalled = true;
       check.cancel(false);
       try {
@@ -52,15 +53,18 @@ public final class StallGuard extends FilterInputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read;
+    start = System.nanoTime();
+    waiting = true;
     try {
       read = in.read(buffer, offset, length);
     } catch (IOException e) {
       throw stalled ? stalled(e) : e;
+    } finally {
+      waiting = false;
     }
     if (read < 0 && stalled) {
       throw stalled(null);
     }
-    lastProgress = System.nanoTime();
     return read;
   }
 

@@ -54,6 +54,7 @@ public final class Transport {
    *
    * @param offset the position to start at, if the server can
    * @throws NotFoundException when there is no such file
+   * @throws ForbiddenException when the server doesn't let us have it
    * @throws IOException for anything else; another attempt may work
    */
   Body open(URI location, long offset) throws IOException {
@@ -105,6 +106,10 @@ public final class Transport {
       case 404, 410:
         stream.close();
         throw new NotFoundException(location + ": the server doesn't have it (404)");
+      case 403:
+        stream.close();
+        throw new ForbiddenException(
+            location + ": the server doesn't let us have it (403): name another one");
       default:
         stream.close();
         throw new IOException("the server answers " + response.statusCode());

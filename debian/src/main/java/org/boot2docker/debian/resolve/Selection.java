@@ -51,6 +51,8 @@ final class Selection {
     }
     if (before == null) {
       choose(candidate.record(), root.name(), root.withDependencies());
+    } else if (root.withDependencies()) {
+      open.add(before);
     }
   }
 

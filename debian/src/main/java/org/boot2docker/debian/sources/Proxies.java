@@ -42,25 +42,28 @@ public final class Proxies extends ProxySelector {
    * @throws IOException naming the setting that is no proxy's URL
    */
   public static Proxies of(Map<String, String> environment, Path root) throws IOException {
-    Map<String, String> urls = new HashMap<>();
+    Map<String, Setting> settings = new HashMap<>();
     for (Path file : aptFiles(root)) {
       Matcher line = APT_LINE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
       while (line.find()) {
-        urls.put(line.group(1).toLowerCase(Locale.ROOT), line.group(2));
+        String scheme = line.group(1).toLowerCase(Locale.ROOT);
+        settings.put(
+            scheme, new Setting(line.group(2), "Acquire::" + scheme + "::Proxy in " + file));
       }
     }
     for (String scheme : List.of("http", "https")) {
       // Upper case http_proxy is left out, as curl does: a CGI server lets the client set it.
       String variable = environment.getOrDefault(scheme + "_proxy", "");
       String upper = scheme.equals("https") ? environment.getOrDefault("HTTPS_PROXY", "") : "";
-      String value = variable.isBlank() ? upper : variable;
-      if (!value.isBlank()) {
-        urls.put(scheme, value);
+      if (!variable.isBlank()) {
+        settings.put(scheme, new Setting(variable, scheme + "_proxy"));
+      } else if (!upper.isBlank()) {
+        settings.put(scheme, new Setting(upper, "HTTPS_PROXY"));
       }
     }
     Map<String, Proxy> byScheme = new HashMap<>();
-    for (Map.Entry<String, String> url : urls.entrySet()) {
-      byScheme.put(url.getKey(), proxy(url.getValue()));
+    for (Map.Entry<String, Setting> setting : settings.entrySet()) {
+      byScheme.put(setting.getKey(), setting.getValue().proxy());
     }
     String none = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
     return new Proxies(byScheme, List.of(none.strip().toLowerCase(Locale.ROOT).split("[,\\s]+")));
@@ -80,21 +83,41 @@ public final class Proxies extends ProxySelector {
     return files;
   }
 
-  private static Proxy proxy(String url) throws IOException {
-    if (url.equalsIgnoreCase("DIRECT")) {
-      return Proxy.NO_PROXY;
-    }
-    try {
-      URI uri = URI.create(url.contains("://") ? url : "http://" + url);
-      if (uri.getHost() != null && "http".equals(uri.getScheme())) {
-        int port = uri.getPort() < 0 ? 80 : uri.getPort();
-        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+  /**
+   * Where a proxy comes from.
+   *
+   * @param url may have a password, which no message has
+   * @param origin the variable, or the setting of apt
+   */
+  private record Setting(String url, String origin) {
+    Proxy proxy() throws IOException {
+      if (url.equalsIgnoreCase("DIRECT")) {
+        return Proxy.NO_PROXY;
       }
-    } catch (IllegalArgumentException e) {
-      // Falls through to the one message.
+      try {
+        URI uri = URI.create(url.contains("://") ? url : "http://" + url);
+        if (uri.getHost() != null && "http".equals(uri.getScheme())) {
+          int port = uri.getPort() < 0 ? 80 : uri.getPort();
+          requireNoUser(uri, port);
+          return new Proxy(
+              Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+        }
+      } catch (IllegalArgumentException e) {
+        // Falls through to the one message, without the cause: it has the URL.
+      }
+      throw new IOException(
+          "the proxy '%s' is not of the form http://host:port: correct or unset %s"
+              .formatted(url.substring(url.lastIndexOf('@') + 1), origin));
     }
-    throw new IOException(
-        "the proxy '" + url + "' is not of the form http://host:port: correct or unset http_proxy");
+
+    /** Java answers no proxy that asks for a password before it passes TLS on. */
+    private void requireNoUser(URI uri, int port) throws IOException {
+      if (uri.getRawUserInfo() != null) {
+        throw new IOException(
+            "the proxy %s:%d needs a user name, which isn't supported: name another one in %s"
+                .formatted(uri.getHost(), port, origin));
+      }
+    }
   }
 
   @Override

@@ -118,6 +118,15 @@ class ResolverTest {
   }
 
   @Test
+  void aRootThatOneWantsForItsFilesAndAnotherWithDependenciesBringsThem() throws IOException {
+    Resolver resolver = resolver("a 1 | Depends: b", "b 1 |");
+    assertThat(names(resolver.resolve(List.of(new Root("a").filesOnly(), new Root("a")), Set.of())))
+        .containsExactly("a 1", "b 1");
+    assertThat(names(resolver.resolve(List.of(new Root("a"), new Root("a").filesOnly()), Set.of())))
+        .containsExactly("a 1", "b 1");
+  }
+
+  @Test
   void aPinnedVersionIsTaken() throws IOException {
     Resolver resolver = resolver("a 1 |", "a 2 |");
     Root pinned = new Root("a", Optional.empty(), Optional.of(Version.parse("1")), true);

@@ -167,6 +167,26 @@ class AptSourcesTest {
         .hasMessageContaining("socks5://x:1");
   }
 
+  @Test
+  void aProxyWithAPasswordIsRefusedWithoutPrintingIt() throws IOException {
+    assertThatThrownBy(
+            () -> proxy(Map.of("HTTPS_PROXY", "http://me:secret@p.example:3128"), "http://a/"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "the proxy p.example:3128 needs a user name, which isn't supported: name another one in"
+                + " HTTPS_PROXY");
+    assertThatThrownBy(() -> proxy(Map.of("http_proxy", "me:sec ret@p.example:3128"), "http://a/"))
+        .hasMessageContaining("unset http_proxy")
+        .message()
+        .doesNotContain("ret");
+    write("apt.conf.d/80proxy", "Acquire::http::Proxy \"http://me@apt.example\";\n");
+    assertThatThrownBy(() -> proxy(Map.of(), "http://a.example/"))
+        .hasMessageContainingAll(
+            "apt.example:80 needs a user name", "Acquire::http::Proxy in ", "80proxy");
+    assertThat(proxy(Map.of("http_proxy", "http://env.example:1"), "http://a.example/"))
+        .isEqualTo("env.example:1");
+  }
+
   private String proxy(Map<String, String> environment, String uri) throws IOException {
     Proxy proxy = Proxies.of(environment, root).select(URI.create(uri)).get(0);
     return proxy.address() instanceof InetSocketAddress address

@@ -1,9 +1,8 @@
 package org.boot2docker.formats.fat;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.boot2docker.formats.FieldWriter;
+import org.boot2docker.formats.file.Sha256;
 
 /** The first sector, with the BIOS parameter block; it holds no code to boot from. */
 final class BootSector {
@@ -52,10 +51,6 @@ final class BootSector {
   }
 
   private static byte[] serial(byte[] image) {
-    try {
-      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(image), 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Arrays.copyOf(Sha256.start().digest(image), 4);
   }
 }

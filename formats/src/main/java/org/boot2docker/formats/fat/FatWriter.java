@@ -24,7 +24,7 @@ public final class FatWriter {
   private static final int MAX_NAME = 255;
 
   /** The image is made in memory. */
-  private static final long MAX_SIZE = 512L << 20;
+  public static final long MAX_SIZE = 512L << 20;
 
   /** There is no sound image of less than about half of it. */
   private static final long MIN_SIZE = 128 << 10;

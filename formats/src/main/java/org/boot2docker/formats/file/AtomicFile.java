@@ -10,11 +10,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 
-/** Writes a file aside and renames it into place, so that it is complete or not there. */
+/**
+ * Writes a file aside and renames it into place, so that it is complete or not there, also after a
+ * power cut.
+ */
 public final class AtomicFile {
 
   private AtomicFile() {}
@@ -41,7 +43,6 @@ public final class AtomicFile {
     place(
         file,
         aside -> {
-          Files.deleteIfExists(aside);
           try (FileChannel channel =
               FileChannel.open(
                   aside,
@@ -85,10 +86,7 @@ public final class AtomicFile {
     place(
         file,
         aside -> {
-          if (secret) {
-            Files.deleteIfExists(aside);
-            Files.createFile(aside, ownerOnly(file));
-          }
+          Files.createFile(aside, secret ? ownerOnly(file) : new FileAttribute<?>[0]);
           try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 20)) {
             writer.write(out);
           }
@@ -102,16 +100,19 @@ public final class AtomicFile {
 
   private static void place(Path file, Maker maker) throws IOException {
     requireReplaceable(file);
-    Path aside = aside(file);
+    try (Aside aside = new Aside(file)) {
+      make(file, aside, maker);
+    }
+  }
+
+  private static void make(Path file, Aside aside, Maker maker) throws IOException {
     try {
-      maker.make(aside);
-      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      maker.make(aside.path());
+      aside.place();
     } catch (FileSystemException e) {
-      throw explain(file, e);
+      throw aside.concerns(e) ? explain(file, e) : e;
     } catch (IOException e) {
       throw isFull(e) ? full(file, e) : e;
-    } finally {
-      Files.deleteIfExists(aside);
     }
   }
 
@@ -142,13 +143,10 @@ public final class AtomicFile {
    */
   public static void check(Path file) throws IOException {
     requireReplaceable(file);
-    Path aside = aside(file);
-    try {
-      Files.newOutputStream(aside).close();
+    try (Aside aside = new Aside(file)) {
+      Files.createFile(aside.path());
     } catch (FileSystemException e) {
       throw explain(file, e);
-    } finally {
-      Files.deleteIfExists(aside);
     }
   }
 
@@ -165,13 +163,6 @@ public final class AtomicFile {
   private static FileAttribute<?>[] ownerOnly(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     return folder == null ? new FileAttribute<?>[0] : OwnerOnly.attributes(folder);
-  }
-
-  /** The name carries process and thread, so that two of them do not write the same file. */
-  private static Path aside(Path file) {
-    String writer = ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
-    String name = "." + file.getFileName() + "." + writer + ".part";
-    return file.toAbsolutePath().resolveSibling(name);
   }
 
   private static IOException explain(Path file, FileSystemException e) {

@@ -26,6 +26,18 @@ public final class TemporaryFolder implements AutoCloseable {
     return new TemporaryFolder(Files.createTempDirectory(Files.createDirectories(parent), prefix));
   }
 
+  /**
+   * Makes one for gigabytes: beside a file where that is possible, because the system's folder of
+   * temporary files may be in memory; on a medium that can't be written, it is in that one.
+   */
+  public static TemporaryFolder near(Path file, String prefix) throws IOException {
+    try {
+      return beside(file, prefix);
+    } catch (IOException e) {
+      return make(prefix);
+    }
+  }
+
   /** The folder. */
   public Path path() {
     return path;

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.boot2docker.formats.FieldWriter;
 import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.partition.Mbr;
 
 /**
@@ -89,20 +89,16 @@ final class SystemArea {
 
   /** From the volume id, the time and the layout: the same image always has the same. */
   private byte[] identity() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(iso.volumeIdBytes());
-      digest.update(iso.time().toString().getBytes(StandardCharsets.UTF_8));
-      layout
-          .files()
-          .forEach(
-              (path, file) -> {
-                String line = "\n" + path + " " + layout.extent(path);
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-              });
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
+    digest.update(iso.volumeIdBytes());
+    digest.update(iso.time().toString().getBytes(StandardCharsets.UTF_8));
+    layout
+        .files()
+        .forEach(
+            (path, file) -> {
+              String line = "\n" + path + " " + layout.extent(path);
+              digest.update(line.getBytes(StandardCharsets.UTF_8));
+            });
+    return digest.digest();
   }
 }

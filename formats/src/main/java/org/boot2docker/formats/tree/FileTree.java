@@ -84,6 +84,15 @@ public final class FileTree {
     return Collections.unmodifiableNavigableMap(nodes);
   }
 
+  /** How many bytes its files have; one with several names has them once. */
+  public long bytes() {
+    return nodes.values().stream()
+        .distinct()
+        .filter(RegularFile.class::isInstance)
+        .mapToLong(node -> ((RegularFile) node).content().size())
+        .sum();
+  }
+
   /** The names directly in a directory, sorted; {@code ""} is the root. */
   public List<String> children(String directory) {
     String prefix = directory.isEmpty() ? "" : directory + "/";

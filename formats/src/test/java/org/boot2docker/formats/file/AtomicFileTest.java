@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.boot2docker.formats.testing.Tool;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,63 @@ class AtomicFileTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A program that is ended while it writes. */
+  static final class Interrupted {
+    public static void main(String[] arguments) throws IOException {
+      AtomicFile.write(
+          Path.of(arguments[0]),
+          out -> {
+            System.out.println("writing");
+            System.in.read();
+          });
+    }
+  }
+
+  @Test
+  void whoIsInterruptedLeavesNothing() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path = Objects.requireNonNull(System.getProperty("java.class.path"));
+    String file = directory.resolve("image").toString();
+    Process writer =
+        new ProcessBuilder(List.of(java, "-cp", path, Interrupted.class.getName(), file))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(writer.inputReader().readLine()).isEqualTo("writing");
+    assertThat(list()).hasSize(1);
+
+    writer.destroy();
+    writer.waitFor();
+
+    assertThat(list()).isEmpty();
+  }
+
+  private List<Path> list() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void whatTheWriterCannotReadIsNotBlamedOnTheFile() {
+    Path input = directory.resolve("input");
+    assertThatThrownBy(
+            () -> AtomicFile.write(directory.resolve("image"), out -> Files.copy(input, out)))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(input.toString());
+  }
+
+  @Test
+  void twoWritersOfOneThreadHaveFilesOfTheirOwn() throws IOException {
+    Path file = directory.resolve("image");
+    AtomicFile.write(
+        file,
+        out -> {
+          AtomicFile.text(file, "inner");
+          out.write('x');
+        });
+    assertThat(file).hasContent("x");
   }
 
   @Test

@@ -11,6 +11,13 @@ class FileTreeTest {
   private final FileTree tree = new FileTree();
 
   @Test
+  void aFileWithSeveralNamesHasItsBytesOnce() {
+    RegularFile file = new RegularFile(Attributes.DATA, Content.of("12345"));
+    tree.put("one", file).put("two", file).putFile("same", Content.of("12345")).link("link", "one");
+    assertThat(tree.bytes()).isEqualTo(10);
+  }
+
+  @Test
   void parentsComeIntoBeingBeforeTheirChildren() {
     tree.putFile("usr/bin/docker", Content.of("x"));
     assertThat(tree.entries().keySet()).containsExactly("usr", "usr/bin", "usr/bin/docker");

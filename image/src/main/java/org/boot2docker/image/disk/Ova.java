@@ -12,6 +12,7 @@ import org.boot2docker.formats.disk.DiskContent;
 import org.boot2docker.formats.disk.DiskFormat;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.MemoryNeed;
 
@@ -56,14 +57,10 @@ public final class Ova {
   public static void write(Manifest manifest, String name, DiskContent disk, Path file)
       throws IOException {
     // The VMDK names itself.
-    Path folder = Files.createTempDirectory(file.toAbsolutePath().getParent(), ".ova");
-    Path vmdk = folder.resolve(disk(name));
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.beside(file, ".ova")) {
+      Path vmdk = folder.path().resolve(disk(name));
       DiskFormat.VMDK.write(disk, vmdk);
       write(manifest, name, vmdk, disk.size(), file);
-    } finally {
-      Files.deleteIfExists(vmdk);
-      Files.delete(folder);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.boot2docker.formats.cpio.CpioFiles;
 import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.formats.iso.IsoImage;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.tree.Content;
@@ -47,9 +48,9 @@ public final class ImageFiles {
     IsoImage iso = IsoReader.read(image);
     ImageFiles reader = new ImageFiles(Manifest.ofImage(image));
     reader.readMedium(iso);
-    Path packed = Files.createTempFile(folder, "initramfs", ".img");
-    Path unpacked = Files.createTempFile(folder, "initramfs", ".cpio");
-    try {
+    try (TemporaryFolder aside = TemporaryFolder.beside(folder.resolve("files"), ".initramfs")) {
+      Path packed = aside.path().resolve("packed");
+      Path unpacked = aside.path().resolve("unpacked");
       Content archive = BootFiles.file(iso, image, BootFiles.INITRAMFS).content();
       try (InputStream in = archive.open();
           OutputStream out = Files.newOutputStream(packed)) {
@@ -57,9 +58,6 @@ public final class ImageFiles {
       }
       BootFiles.unpack(packed, unpacked, true);
       reader.readInitramfs(unpacked);
-    } finally {
-      Files.deleteIfExists(packed);
-      Files.deleteIfExists(unpacked);
     }
     reader.files.sort(Comparator.comparing(ImageFile::in).thenComparing(ImageFile::path));
     return List.copyOf(reader.files);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.compress.BranchFilter;
 import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.CompressionFormat;
@@ -24,6 +25,7 @@ import org.boot2docker.formats.tree.PathPatterns;
 import org.boot2docker.formats.tree.RegularFile;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.ImageException;
+import org.boot2docker.image.Manifest;
 
 /**
  * What leaving files out would save: the initramfs is compressed twice, with them and without.
@@ -54,7 +56,8 @@ public record Marginal(int files, long with, long without) {
     if (files == 0) {
       throw new ImageException("no file of " + image + " matches " + pattern);
     }
-    Compression compression = compression(archive.content(), workers);
+    BranchFilter filter = filter(Manifest.ofImage(image).architecture());
+    Compression compression = compression(archive.content(), filter, workers);
     return new Marginal(files, compressed(all, compression), compressed(rest, compression));
   }
 
@@ -64,11 +67,19 @@ public record Marginal(int files, long with, long without) {
     }
   }
 
-  private static Compression compression(Content archive, int workers) throws IOException {
+  /** As the build chooses it. */
+  static BranchFilter filter(String architecture) {
+    return architecture.equals(Architecture.ARM64.debianName())
+        ? BranchFilter.ARM64
+        : BranchFilter.X86;
+  }
+
+  private static Compression compression(Content archive, BranchFilter filter, int workers)
+      throws IOException {
     try (InputStream in = new BufferedInputStream(archive.open())) {
       in.skipNBytes(InitramfsInput.early(archive));
       return CompressionFormat.of(in) == CompressionFormat.XZ
-          ? Xz.smallest(Optional.of(BranchFilter.X86))
+          ? Xz.smallest(Optional.of(filter))
           : Zstd.standard(workers);
     }
   }

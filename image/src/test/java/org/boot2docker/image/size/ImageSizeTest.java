@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.boot2docker.formats.compress.BranchFilter;
 import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.Lzma2;
 import org.boot2docker.formats.compress.Xz;
@@ -104,6 +105,12 @@ class ImageSizeTest {
     assertThat((double) marginal.saved()).isCloseTo(NOISE, within(NOISE * 0.02));
     assertThatThrownBy(() -> Marginal.measure(directory.resolve("test.iso"), "none", 1))
         .hasMessageContaining("test.iso matches none");
+  }
+
+  @Test
+  void theFilterOfMachineCodeIsThatOfTheArchitecture() {
+    assertThat(Marginal.filter("amd64")).isEqualTo(BranchFilter.X86);
+    assertThat(Marginal.filter("arm64")).isEqualTo(BranchFilter.ARM64);
   }
 
   @Test

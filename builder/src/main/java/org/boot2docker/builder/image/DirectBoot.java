@@ -1,0 +1,43 @@
+package org.boot2docker.builder.image;
+
+import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.description.IsoSpec;
+import org.boot2docker.formats.fat.FatWriter;
+
+/** The limit of a loader for UEFI that reads kernel and RAM file system in the FAT image. */
+final class DirectBoot {
+  /** Begins the names of the loader's packages. */
+  static final String LOADER = "systemd-boot";
+
+  /** The tables of the file system and the loader itself take less than the last MiB. */
+  static final long MOST_BYTES = FatWriter.MAX_SIZE - (1 << 20);
+
+  private DirectBoot() {}
+
+  /** Whether the medium boots by such a loader. */
+  static boolean isWanted(IsoSpec spec) {
+    return spec.uefi().stream()
+        .flatMap(each -> each.names().stream())
+        .anyMatch(name -> name.startsWith(LOADER));
+  }
+
+  /**
+   * Checks that files fit.
+   *
+   * @throws BuildException when they don't
+   */
+  static void requireRoom(long bytes) throws BuildException {
+    if (bytes > MOST_BYTES) {
+      throw new BuildException(
+          "kernel, RAM file system and container images have %d MB or more, and systemd-boot reads at most 512 MiB: leave container images out, or take a profile that boots with GRUB, such as default"
+              .formatted(bytes / 1_000_000));
+    }
+  }
+
+  /** What is known before the minutes that compression takes: images are compressed already. */
+  static void requireRoom(IsoInputs inputs) throws BuildException {
+    if (isWanted(inputs.iso())) {
+      requireRoom(inputs.base().kernel().content().size() + inputs.containers().tree().bytes());
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.boot2docker.builder.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.lock.LockedImage;
+import org.boot2docker.contract.Architecture;
+import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.image.Manifest;
+import org.boot2docker.image.Manifest.Component;
+import org.boot2docker.image.files.ImageFile;
+import org.boot2docker.image.json.Json;
+import org.junit.jupiter.api.Test;
+
+class SbomTest {
+  private static final List<ImageFile> FILES =
+      List.of(
+          new ImageFile(
+              "initramfs", "usr/bin/busybox", 5, "11".repeat(32), "22".repeat(20), List.of()));
+
+  private static LockedImage image(String name, String digits) {
+    return new LockedImage(name, "", "sha256:" + digits.repeat(32));
+  }
+
+  private static final List<LockedImage> IMAGES =
+      List.of(
+          image("busybox:1", "bb"),
+          image("busybox:latest", "bb"),
+          image("localhost:5000/team/app:2", "cc"));
+
+  private static final SbomInput INPUT =
+      new SbomInput(
+          new Manifest(
+              "boot2docker",
+              "28.5.2",
+              "amd64",
+              "default",
+              "6.12.1",
+              "2026-11-01T00:00:00Z",
+              "",
+              List.of(),
+              List.of(
+                  new Component("rootfs", "busybox", "1", "trixie", "aa".repeat(32)),
+                  new Component("images", "busybox", "1", "", "bb".repeat(32)),
+                  new Component("images", "busybox", "latest", "", "bb".repeat(32)),
+                  new Component("images", "localhost:5000/team/app", "2", "", "cc".repeat(32))),
+              Map.of(),
+              Map.of()),
+          "dd".repeat(32),
+          "1.0",
+          new Lock(
+              Architecture.AMD64,
+              List.of(),
+              List.of(
+                  new LockedPackage(
+                      "busybox", "1", "amd64", "trixie", "pool/b.deb", 1, "aa".repeat(32))),
+              List.of(),
+              List.of(),
+              List.of(),
+              IMAGES),
+          FILES,
+          Map.of());
+
+  @Test
+  void bothFormatsListTheContainerImagesAsVerifyExpectsThem() throws IOException {
+    Map<String, String> expected = SbomReader.expected(INPUT.manifest(), FILES);
+
+    assertThat(expected).hasSize(4).containsEntry("cc".repeat(32), "localhost:5000/team/app");
+    assertThat(SbomReader.cycloneDx(Json.parse(CycloneDx.write(INPUT)))).isEqualTo(expected);
+    assertThat(SbomReader.spdx(Json.parse(Spdx.write(INPUT)))).isEqualTo(expected);
+  }
+
+  @Test
+  void twoNamesOfOneImageAreTwoElements() throws IOException {
+    JsonNode cycloneDx = Json.parse(CycloneDx.write(INPUT));
+    assertThat(cycloneDx.path("components").findValuesAsText("bom-ref")).doesNotHaveDuplicates();
+    JsonNode spdx = Json.parse(Spdx.write(INPUT));
+    assertThat(spdx.path("packages").findValuesAsText("SPDXID")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theAddressOfAnImageNamesItsRegistry() {
+    assertThat(IMAGES.stream().map(Purl::of))
+        .containsExactly(
+            "pkg:docker/busybox@1",
+            "pkg:docker/busybox@latest",
+            "pkg:docker/team/app@2?repository_url=localhost%3A5000");
+  }
+}

@@ -1,0 +1,74 @@
+package org.boot2docker.formats.file;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** A file under another name until it is whole; it goes, too, when the program is interrupted. */
+final class Aside implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path path;
+  private final Path file;
+  private final Thread hook = new Thread(this::deleteAtExit, "file-aside");
+
+  Aside(Path file) {
+    this.file = file.toAbsolutePath();
+    this.path = this.file.resolveSibling("." + file.getFileName() + "." + writer() + ".part");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is ending: what it still writes is short.
+    }
+  }
+
+  /** Processes in containers may have the same number, and threads always have. */
+  private static String writer() {
+    long random = RANDOM.nextLong();
+    return ProcessHandle.current().pid()
+        + "-"
+        + Thread.currentThread().getId()
+        + "-"
+        + HexFormat.of().toHexDigits(random);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Gives it its name. */
+  void place() throws IOException {
+    Durable.force(path);
+    Files.move(path, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Whether an error is about this file, not about one that its writer reads. */
+  boolean concerns(FileSystemException e) {
+    String named = e.getFile();
+    return named == null
+        || Path.of(named).toAbsolutePath().equals(path)
+        || Path.of(named).toAbsolutePath().equals(file);
+  }
+
+  private void deleteAtExit() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // Nobody is left to hear it.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook is at it.
+    }
+    Files.deleteIfExists(path);
+  }
+}
