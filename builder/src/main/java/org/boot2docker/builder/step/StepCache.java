@@ -85,6 +85,9 @@ public final class StepCache implements AutoCloseable {
 
   /** Why a step that is not in the cache has to run, for people. */
   public String reason(StepName step, StepInputs inputs) throws IOException {
+    if (isFinished(entry(step, inputs))) {
+      return "its result is damaged";
+    }
     List<Path> older = entries(root.resolve(step.toString()));
     if (older.isEmpty()) {
       return "not built before";

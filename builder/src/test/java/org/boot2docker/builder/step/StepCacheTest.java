@@ -126,6 +126,7 @@ class StepCacheTest {
           cache.make(StepName.BASE, inputs("1"), directory -> StoredTree.write(tree, directory));
       Files.write(made.resolve("index"), new byte[0]);
       assertThat(cache.find(StepName.BASE, inputs("1"))).isEmpty();
+      assertThat(cache.reason(StepName.BASE, inputs("1"))).isEqualTo("its result is damaged");
 
       Path again =
           cache.make(StepName.BASE, inputs("1"), directory -> StoredTree.write(tree, directory));

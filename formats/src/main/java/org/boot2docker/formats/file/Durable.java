@@ -14,7 +14,8 @@ public final class Durable {
    * after a power cut.
    */
   public static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    // Copies of files may be read-only.
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Durable;
 import org.boot2docker.formats.file.HeldLock;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.machine.model.MachineException;
@@ -78,6 +79,7 @@ public final class KeptImages implements AutoCloseable {
     try {
       Files.copy(
           image, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      Durable.force(aside);
       return Files.move(aside, kept, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       if (AtomicFile.isFull(e)) {
