@@ -6,7 +6,7 @@ import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
-import org.boot2docker.guest.system.kernel.Text;
+import org.boot2docker.guest.system.kernel.Mounted;
 
 /** Takes the file systems of disks away cleanly, and what is mounted on top of them before. */
 final class Unmount {
@@ -22,12 +22,11 @@ final class Unmount {
   }
 
   void all() {
-    List<String> lines = Text.lines(Text.read(kernel, "/proc/mounts").orElse(""));
-    Collections.reverse(lines);
-    for (String line : lines) {
-      List<String> fields = Text.words(line);
-      if (fields.size() > 2 && concerns(fields.get(0), fields.get(1))) {
-        unmount(fields.get(0), unescape(fields.get(1)));
+    List<Mounted> mounts = Mounted.all(kernel);
+    Collections.reverse(mounts);
+    for (Mounted mount : mounts) {
+      if (concerns(mount.source(), mount.target())) {
+        unmount(mount.source(), mount.target());
       }
     }
   }
@@ -53,19 +52,5 @@ final class Unmount {
               + "); making it read-only "
               + (readOnly < 0 ? "failed: error " + -readOnly : "instead"));
     }
-  }
-
-  /** /proc/mounts writes blanks and the like as three octal digits. */
-  static String unescape(String text) {
-    StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\\' && i + 3 < text.length()) {
-        plain.append((char) Integer.parseInt(text.substring(i + 1, i + 4), 8));
-        i += 3;
-      } else {
-        plain.append(text.charAt(i));
-      }
-    }
-    return plain.toString();
   }
 }

@@ -240,9 +240,4 @@ class BootTest {
     assertThat(Shutdown.forSignal(Linux.SIGUSR2)).contains(Shutdown.Kind.POWER_OFF);
     assertThat(Shutdown.forSignal(Linux.SIGCHLD)).isEmpty();
   }
-
-  @Test
-  void readsMountPointsAsTheKernelEscapesThem() {
-    assertThat(Unmount.unescape("/mnt/my\\040disk")).isEqualTo("/mnt/my disk");
-  }
 }

@@ -2,11 +2,14 @@ package org.boot2docker.guest.programs.changed;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
+import org.boot2docker.guest.system.kernel.Mounted;
 
 /**
- * The applet {@code changed}: raises IN_MODIFY for files that changed on the host.
+ * The applet {@code changed}: raises IN_MODIFY, or with 9p IN_ATTRIB, for files that changed on the
+ * host.
  *
  * <p>Linux raises inotify's events for what its own programs do, and not for what another machine
  * does with the files of a network file system. So this does something that changes nothing. Linux
@@ -16,8 +19,11 @@ public final class ChangedCommand {
   /** Longest path that Linux takes, with the byte that ends it. */
   private static final int PATH_MAX = 4096;
 
+  private static final String NINE_P = "9p";
+
   private final Files files;
   private final int input;
+  private final List<Mounted> mounts;
 
   /**
    * Raises events of these files.
@@ -27,6 +33,7 @@ public final class ChangedCommand {
   public ChangedCommand(Files files, int input) {
     this.files = files;
     this.input = input;
+    this.mounts = Mounted.all(files);
   }
 
   /** Takes all paths and gives the exit code. What is gone by now has no events. */
@@ -50,8 +57,21 @@ public final class ChangedCommand {
       return;
     }
     if (path.size() < PATH_MAX) {
-      files.retouch(new String(path.toByteArray(), StandardCharsets.UTF_8));
+      raise(new String(path.toByteArray(), StandardCharsets.UTF_8));
     }
     path.reset();
+  }
+
+  /** Linux would cut times on 9p to whole seconds, so the mode has to do. */
+  private void raise(String path) {
+    String type = "";
+    for (Mounted mount : mounts) {
+      type = mount.holds(path) ? mount.type() : type;
+    }
+    if (type.equals(NINE_P)) {
+      files.changeModeToItself(path);
+    } else {
+      files.retouch(path);
+    }
   }
 }

@@ -29,6 +29,21 @@ class ChangedCommandTest {
     assertThat(kernel.calls).containsExactly("retouch /gone", "retouch /there");
   }
 
+  /** Times on 9p would lose their fractions of seconds. */
+  @Test
+  void the9pFoldersTimesAreLeftAlone() {
+    kernel.file(
+        "/proc/mounts",
+        "rootfs / tmpfs rw 0 0\nb /home/u/a\\040b 9p rw 0 0\nv /home/u/a\\040b/v virtiofs rw 0 0\n");
+    kernel.file("/in", "/home/u/a b/f\0/home/u/a b/v/f\0/home/u/a bc\0");
+
+    run();
+
+    assertThat(kernel.calls)
+        .containsExactly(
+            "chmod itself /home/u/a b/f", "retouch /home/u/a b/v/f", "retouch /home/u/a bc");
+  }
+
   private int run() {
     return new ChangedCommand(kernel, kernel.open("/in", Linux.O_RDONLY, 0)).run();
   }

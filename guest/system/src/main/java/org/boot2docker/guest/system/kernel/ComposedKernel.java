@@ -136,6 +136,11 @@ abstract class ComposedKernel implements Kernel {
   }
 
   @Override
+  public final int changeModeToItself(String path) {
+    return files.changeModeToItself(path);
+  }
+
+  @Override
   public final int watcher() {
     return files.watcher();
   }

@@ -56,11 +56,13 @@ public interface Files extends Descriptors {
 
   /**
    * Sets the time of the last change to what the file system's server says that it is. Nothing
-   * changes by that, but who watches the file or its directory by inotify gets IN_MODIFY. Of 9p,
-   * whose times Linux sets to whole seconds, it sets the mode to itself, which raises IN_ATTRIB. A
+   * changes by that, but who watches the file or its directory by inotify gets IN_MODIFY. A
    * symbolic link is not followed.
    */
   int retouch(String path);
+
+  /** Sets the permissions to what they are: who watches gets IN_ATTRIB. */
+  int changeModeToItself(String path);
 
   /** A new non-blocking inotify descriptor. */
   int watcher();

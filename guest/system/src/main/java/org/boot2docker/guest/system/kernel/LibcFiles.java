@@ -76,10 +76,6 @@ final class LibcFiles {
   static native long syscall(
       long number, long directory, String path, long flags, long mask, Address status);
 
-  @Include("sys/vfs.h")
-  @Import(name = "statfs")
-  static native int statfs(String path, Address status);
-
   @Include("sys/stat.h")
   @Import(name = "utimensat")
   static native int utimensat(int directory, String path, Address times, int flags);

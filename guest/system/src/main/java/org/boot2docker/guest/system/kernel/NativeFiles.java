@@ -13,7 +13,6 @@ public final class NativeFiles extends NativeDescriptors implements Files {
   private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
-  /** Ask the server, whatever Linux remembers. */
   private static final int AT_STATX_FORCE_SYNC = 0x2000;
 
   /** STATX_TYPE, STATX_MODE and STATX_MTIME. */
@@ -27,9 +26,6 @@ public final class NativeFiles extends NativeDescriptors implements Files {
   private static final int S_IFMT = 0170000;
   private static final int S_IFLNK = 0120000;
   private static final int PERMISSIONS = 07777;
-
-  /** Of struct statfs. */
-  private static final long V9FS_MAGIC = 0x01021997;
 
   private static final int TIMESPEC = 16;
   private static final int TIMESPEC_NANOSECONDS = 8;
@@ -142,24 +138,34 @@ public final class NativeFiles extends NativeDescriptors implements Files {
 
   @Override
   public int retouch(String path) {
-    int flags = AT_SYMLINK_NOFOLLOW | AT_STATX_FORCE_SYNC;
-    long number = LibcFiles.statxNumber();
-    long found = LibcFiles.syscall(number, AT_FDCWD, path, flags, STATX_ASKED, scratch);
+    int found = status(path);
     if (found < 0) {
-      return Libc.result(found);
+      return found;
     }
-    int mode = scratch.add(STATX_MODE).getShort();
     long seconds = scratch.add(STATX_SECONDS).getLong();
     int nanoseconds = scratch.add(STATX_NANOSECONDS).getInt();
-    boolean link = (mode & S_IFMT) == S_IFLNK;
-    if (LibcFiles.statfs(path, scratch) == 0 && scratch.getLong() == V9FS_MAGIC) {
-      return link ? 0 : changeMode(path, mode & PERMISSIONS);
-    }
     // Two struct timespec, of two longs each: the last access, and the last change.
     scratch.add(TIMESPEC_NANOSECONDS).putLong(UTIME_OMIT);
     scratch.add(TIMESPEC).putLong(seconds);
     scratch.add(TIMESPEC + TIMESPEC_NANOSECONDS).putLong(nanoseconds);
     return Libc.result(LibcFiles.utimensat(AT_FDCWD, path, scratch, AT_SYMLINK_NOFOLLOW));
+  }
+
+  @Override
+  public int changeModeToItself(String path) {
+    int found = status(path);
+    if (found < 0) {
+      return found;
+    }
+    int mode = scratch.add(STATX_MODE).getShort();
+    return (mode & S_IFMT) == S_IFLNK ? 0 : changeMode(path, mode & PERMISSIONS);
+  }
+
+  /** Gets a struct statx, from the file system's server, whatever Linux remembers. */
+  private int status(String path) {
+    int flags = AT_SYMLINK_NOFOLLOW | AT_STATX_FORCE_SYNC;
+    long number = LibcFiles.statxNumber();
+    return Libc.result(LibcFiles.syscall(number, AT_FDCWD, path, flags, STATX_ASKED, scratch));
   }
 
   @Override

@@ -196,6 +196,11 @@ public final class FakeFiles extends FakeDescriptors implements Files {
   }
 
   @Override
+  public int changeModeToItself(String path) {
+    return table.calls.call("chmod itself " + path);
+  }
+
+  @Override
   public int changeMode(String path, int mode) {
     return table.calls.call("chmod " + Integer.toOctalString(mode) + " " + path);
   }
