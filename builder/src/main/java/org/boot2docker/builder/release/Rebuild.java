@@ -35,7 +35,8 @@ public final class Rebuild {
       Path folder, String tool, Optional<Path> previous, Builds builds, BuildListener listener)
       throws IOException {
     ReleaseIndex index = ReleaseIndex.read(folder);
-    try (TemporaryFolder rebuilt = TemporaryFolder.near(folder, ".boot2docker-rebuild")) {
+    Path beside = folder.toAbsolutePath().normalize();
+    try (TemporaryFolder rebuilt = TemporaryFolder.near(beside, ".boot2docker-rebuild")) {
       Path again = rebuilt.path();
       ReleaseRequest request = request(folder, index, tool, again, previous, builds);
       ReleaseWriter.write(request, listener);

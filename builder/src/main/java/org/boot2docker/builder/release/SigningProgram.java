@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,8 @@ record SigningProgram(String name, List<String> arguments) {
   void requireInstalled() throws BuildException {
     String path = String.valueOf(System.getenv("PATH"));
     for (String folder : path.split(File.pathSeparator)) {
-      if (Files.isExecutable(Path.of(folder).resolve(name))) {
+      // Windows starts a program without the end of its name.
+      if (new File(folder, name).canExecute() || new File(folder, name + ".exe").canExecute()) {
         return;
       }
     }
