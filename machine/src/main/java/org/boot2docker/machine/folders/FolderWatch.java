@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,10 @@ final class FolderWatch implements Closeable {
   private final RecentChanges recent = new RecentChanges(Clock.systemUTC());
   private final Map<Path, WatchKey> keys = new HashMap<>();
   private final Map<WatchKey, Path> folders = new HashMap<>();
+
+  /** Those that are watched for a single file only. */
+  private final Set<Path> aroundFiles = new HashSet<>();
+
   private Set<Path> roots = Set.of();
   private boolean full;
 
@@ -66,22 +71,31 @@ final class FolderWatch implements Closeable {
     return new FolderWatch(FileSystems.getDefault().newWatchService(), most, log);
   }
 
-  /** Watches these folders and files from now on, and no others. */
+  /**
+   * Watches these folders and files from now on, and no others.
+   *
+   * @param wanted real paths: links are not followed
+   */
   synchronized void watch(Set<Path> wanted) {
     roots = Set.copyOf(wanted);
     full = false;
     for (Path folder : List.copyOf(keys.keySet())) {
-      if (!isWanted(folder) && roots.stream().noneMatch(root -> folder.equals(root.getParent()))) {
-        forget(folder);
+      if (!isWanted(folder)) {
+        boolean around = roots.stream().anyMatch(root -> folder.equals(root.getParent()));
+        if (around) {
+          aroundFiles.add(folder);
+        } else {
+          forget(folder);
+        }
       }
     }
     for (Path root : wanted) {
       Path parent = root.getParent();
-      if (Files.isDirectory(root)) {
+      if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
         add(root, entry -> {});
-      } else if (parent != null && !keys.containsKey(parent)) {
+      } else if (parent != null && !keys.containsKey(parent) && register(parent)) {
         // A file that is written anew is another one: its name is what can be watched.
-        register(parent);
+        aroundFiles.add(parent);
       }
     }
   }
@@ -132,6 +146,10 @@ final class FolderWatch implements Closeable {
       return;
     }
     change(folder, changed);
+    // A folder that was moved is another one now, and one may come in its place.
+    List.copyOf(keys.containsKey(path) ? keys.keySet() : Set.<Path>of()).stream()
+        .filter(each -> each.startsWith(path))
+        .forEach(this::forget);
     if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE) {
       change(path, changed);
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -158,7 +176,8 @@ final class FolderWatch implements Closeable {
     waiting.add(top);
     while (!waiting.isEmpty()) {
       Path folder = waiting.remove();
-      if (!keys.containsKey(folder) && register(folder)) {
+      boolean begins = keys.containsKey(folder) ? aroundFiles.remove(folder) : register(folder);
+      if (begins) {
         waiting.addAll(list(folder, each));
       }
     }
@@ -206,6 +225,11 @@ final class FolderWatch implements Closeable {
               StandardWatchEventKinds.ENTRY_MODIFY);
       keys.put(folder, key);
       folders.put(key, folder);
+      if (!folder.toRealPath().equals(folder)) {
+        // The guest has put a link in its place meanwhile, which may lead out of the share.
+        forget(folder);
+        return false;
+      }
       return true;
     } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
       // As in list.
@@ -221,7 +245,9 @@ final class FolderWatch implements Closeable {
 
   private void forget(Path folder) {
     WatchKey key = keys.remove(folder);
-    if (key != null) {
+    aroundFiles.remove(folder);
+    // A folder that was moved has the same key, under its new name.
+    if (key != null && folder.equals(folders.get(key))) {
       key.cancel();
       folders.remove(key);
     }

@@ -1,6 +1,8 @@
 package org.boot2docker.machine.folders;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,25 @@ record MountedFolders(Map<Path, String> guestPaths) {
     for (String place : List.of(usual, ELSEWHERE + usual)) {
       Optional<String> inner = below(place, source);
       if (inner.isPresent()) {
-        found.put(share.directory().resolve(inner.get()).normalize(), source);
-      } else if (below(source, place).isPresent() && !source.equals(ELSEWHERE)) {
+        inside(share, inner.get()).ifPresent(path -> found.putIfAbsent(path, source));
+      } else if (below(source, place).isPresent()) {
         // A container has a folder around it.
-        found.put(share.directory(), place);
+        inside(share, "").ifPresent(path -> found.putIfAbsent(path, place));
       }
+    }
+  }
+
+  /**
+   * A file or folder of a share, without links. The guest names it and may have made links, but
+   * must not learn of what is elsewhere on this host.
+   */
+  private static Optional<Path> inside(Share share, String name) {
+    try {
+      Path path = share.directory().resolve(name).toRealPath();
+      return path.startsWith(share.directory().toRealPath()) ? Optional.of(path) : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      // It is gone, or never was a name of this host's.
+      return Optional.empty();
     }
   }
 

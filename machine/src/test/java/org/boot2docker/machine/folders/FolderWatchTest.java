@@ -32,6 +32,7 @@ class FolderWatchTest {
 
   @BeforeEach
   void begin() throws IOException {
+    directory = directory.toRealPath();
     root = Files.createDirectories(directory.resolve("root"));
     Files.createDirectories(root.resolve("a/b"));
     Files.writeString(root.resolve("a/b/file"), "1");
@@ -106,6 +107,40 @@ class FolderWatchTest {
         directory.resolve("single.new"), single, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(watch.next()).containsExactly(single);
+  }
+
+  @Test
+  void aFolderThatWasMovedAndOneInItsPlaceAreBothWatched() throws Exception {
+    Files.move(root.resolve("a"), root.resolve("moved"));
+    Files.createDirectories(root.resolve("a/b"));
+    gathered(4);
+
+    Files.createFile(root.resolve("moved/b/f"));
+    assertThat(watch.next()).contains(root.resolve("moved/b/f"));
+    Files.createFile(root.resolve("a/b/f"));
+    assertThat(watch.next()).contains(root.resolve("a/b/f"));
+  }
+
+  @Test
+  void aFolderThatWasWatchedForOneFileIsThenWatchedWhole() throws Exception {
+    watch.watch(Set.of(root.resolve("single")));
+    watch.watch(Set.of(root));
+    Files.createFile(root.resolve("a/b/f"));
+
+    assertThat(watch.next()).contains(root.resolve("a/b/f"));
+  }
+
+  @Test
+  void linksLeadNowhere() throws Exception {
+    Path outside = Files.createDirectories(directory.resolve("outside"));
+    Files.createSymbolicLink(root.resolve("link"), outside);
+    watch.next();
+    watch.watch(Set.of(root, root.resolve("link")));
+    Files.createFile(outside.resolve("secret"));
+    TimeUnit.MILLISECONDS.sleep(100);
+    Files.createFile(root.resolve("seen"));
+
+    assertThat(watch.next()).containsExactlyInAnyOrder(root, root.resolve("seen"));
   }
 
   @Test
