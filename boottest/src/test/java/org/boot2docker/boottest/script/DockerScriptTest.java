@@ -316,9 +316,10 @@ class DockerScriptTest {
     assertThat(bridgeIsThereWhenDockerStarts("")).isTrue();
   }
 
-  @Test
-  void withoutABridgeNothingIsWaitedFor() throws Exception {
-    assertThat(bridgeIsThereWhenDockerStarts("EXTRA_ARGS='--bridge=none'")).isFalse();
+  @ParameterizedTest
+  @ValueSource(strings = {"--bridge=none", "--bridge=docker0", "--debug"})
+  void withoutABridgeNothingIsWaitedFor(String arguments) throws Exception {
+    assertThat(bridgeIsThereWhenDockerStarts("EXTRA_ARGS='" + arguments + "'")).isFalse();
   }
 
   /** It comes a while after the script has begun. */
