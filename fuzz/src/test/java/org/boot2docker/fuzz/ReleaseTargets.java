@@ -15,6 +15,7 @@ import org.boot2docker.builder.containers.ContainersDoor;
 import org.boot2docker.builder.containers.ImageReference;
 import org.boot2docker.builder.release.ReleaseDoor;
 import org.boot2docker.builder.release.ReleaseIndex;
+import org.boot2docker.formats.file.Sha256;
 
 /** Container images and registries, and releases that somebody else has made. */
 final class ReleaseTargets {
@@ -24,8 +25,8 @@ final class ReleaseTargets {
           + DIGEST
           + "\"]}}";
   private static final String MANIFEST =
-      "{\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\""
-          + DIGEST
+      "{\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"sha256:"
+          + Sha256.of(CONFIG)
           + "\",\"size\":100},\"layers\":[{\"mediaType\":"
           + "\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\""
           + DIGEST
@@ -80,7 +81,7 @@ final class ReleaseTargets {
         Target.of(
             "release-index",
             Samples.texts(
-                "{\"format\":1,\"version\":\"1\",\"images\":[{\"name\":\"a\","
+                "{\"format\":1,\"version\":\"1\",\"tool\":\"1\",\"created\":\"now\",\"previous\":\"\",\"images\":[{\"name\":\"a\","
                     + "\"profile\":\"fast\",\"architecture\":\"amd64\",\"docker\":\"28\","
                     + "\"kernel\":\"6\",\"created\":\"now\","
                     + "\"files\":{\"iso\":\"a.iso\"}}]}"),

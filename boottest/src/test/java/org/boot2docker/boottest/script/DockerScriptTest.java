@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.boot2docker.boottest.lab.HostTool;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,6 +321,15 @@ class DockerScriptTest {
   @ValueSource(strings = {"--bridge=none", "--bridge=docker0", "--debug"})
   void withoutABridgeNothingIsWaitedFor(String arguments) throws Exception {
     assertThat(bridgeIsThereWhenDockerStarts("EXTRA_ARGS='" + arguments + "'")).isFalse();
+  }
+
+  /** Init takes ten seconds for a success, after which there is no fallback. */
+  @Test
+  void bridgesThatNeverComeAreNotWaitedForLong() throws IOException {
+    scripts.write("etc/docker/daemon.json", "{\"bridge\": \"br1\"}");
+    long begun = System.nanoTime();
+    assertThat(arguments("EXTRA_ARGS='--bridge=br0'")).contains("<--bridge=br0>");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
   }
 
   /** It comes a while after the script has begun. */

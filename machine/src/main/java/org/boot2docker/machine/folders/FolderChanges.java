@@ -115,6 +115,7 @@ public final class FolderChanges implements DockerEvents.Follower {
     try {
       if (!paths.isEmpty()) {
         guest.tell(paths);
+        watch.told();
       }
     } catch (IOException e) {
       log.say("containers are not told of changes in shared folders: " + e.getMessage());

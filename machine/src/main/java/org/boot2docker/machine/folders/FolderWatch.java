@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,15 @@ final class FolderWatch implements Closeable {
   /** and after so long in any case. */
   private static final long LONGEST_MILLIS = 500;
 
+  /** A file that is written all the time is told so often. */
+  private static final long HELD_MILLIS = 2_000;
+
+  /** Files in a group; of more only their folders are told. */
+  static final int MOST_CHANGED = 4_096;
+
+  /** What the JDK says when Linux has no more watches for this user (ENOSPC). */
+  private static final String NO_MORE = "limit";
+
   private final WatchService service;
   private final int most;
   private final Progress log;
@@ -52,8 +62,12 @@ final class FolderWatch implements Closeable {
   /** Those that are watched for a single file only. */
   private final Set<Path> aroundFiles = new HashSet<>();
 
+  /** Changed files that are perhaps still being written, and since when, in nanoseconds. */
+  private final Map<Path, Long> held = new LinkedHashMap<>();
+
   private Set<Path> roots = Set.of();
   private boolean full;
+  private boolean leftOut;
 
   private FolderWatch(WatchService service, int most, Progress log) {
     this.service = service;
@@ -78,7 +92,9 @@ final class FolderWatch implements Closeable {
    */
   synchronized void watch(Set<Path> wanted) {
     roots = Set.copyOf(wanted);
+    boolean again = leftOut;
     full = false;
+    leftOut = false;
     for (Path folder : List.copyOf(keys.keySet())) {
       if (!isWanted(folder)) {
         boolean around = roots.stream().anyMatch(root -> folder.equals(root.getParent()));
@@ -92,7 +108,7 @@ final class FolderWatch implements Closeable {
     for (Path root : wanted) {
       Path parent = root.getParent();
       if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-        add(root, entry -> {});
+        add(root, again, entry -> {});
       } else if (parent != null && !keys.containsKey(parent) && register(parent)) {
         // A file that is written anew is another one: its name is what can be watched.
         aroundFiles.add(parent);
@@ -100,20 +116,52 @@ final class FolderWatch implements Closeable {
     }
   }
 
-  /** Waits until something has changed. What is gone is not in it, but the folder that had it. */
+  /**
+   * Waits until something has changed. What is gone is not in it, but the folder that had it. What
+   * is still being written is held back for a while: the guest would set its time back.
+   */
   Set<Path> next() throws InterruptedException {
-    Set<Path> changed = new LinkedHashSet<>();
-    while (changed.isEmpty()) {
-      take(service.take(), changed);
-      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
-      WatchKey more = service.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
-      while (more != null) {
-        take(more, changed);
-        boolean over = System.nanoTime() - end > 0;
-        more = over ? null : service.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    while (true) {
+      Set<Path> ready = atRest(gathered());
+      if (!ready.isEmpty()) {
+        return ready;
       }
     }
+  }
+
+  /** The guest has been told of what {@link #next} gave. */
+  synchronized void told() {
+    recent.expectEchoes();
+  }
+
+  private Set<Path> gathered() throws InterruptedException {
+    Set<Path> changed = new LinkedHashSet<>(held.keySet());
+    if (changed.isEmpty()) {
+      take(service.take(), changed);
+    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
+    WatchKey more = service.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    while (more != null) {
+      take(more, changed);
+      boolean over = System.nanoTime() - end > 0;
+      more = over ? null : service.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    }
     return changed;
+  }
+
+  private synchronized Set<Path> atRest(Set<Path> changed) {
+    Set<Path> ready = new LinkedHashSet<>();
+    long now = System.nanoTime();
+    for (Path path : changed) {
+      long since = held.getOrDefault(path, now);
+      if (now - since > TimeUnit.MILLISECONDS.toNanos(HELD_MILLIS) || recent.isAtRest(path)) {
+        held.remove(path);
+        ready.add(path);
+      } else {
+        held.put(path, since);
+      }
+    }
+    return ready;
   }
 
   private synchronized void take(WatchKey key, Set<Path> changed) {
@@ -130,9 +178,7 @@ final class FolderWatch implements Closeable {
 
   private void take(Path folder, WatchEvent<?> event, Set<Path> changed) {
     if (!(event.context() instanceof Path name)) {
-      // There were too many: what is in it is anybody's guess.
-      scan(folder, entry -> {});
-      change(folder, changed);
+      scan(folder, changed);
       return;
     }
     Path path = folder.resolve(name);
@@ -141,7 +187,7 @@ final class FolderWatch implements Closeable {
     }
     if (event.kind() == StandardWatchEventKinds.ENTRY_MODIFY) {
       if (recent.isChange(path)) {
-        changed.add(path);
+        change(path, changed);
       }
       return;
     }
@@ -154,15 +200,16 @@ final class FolderWatch implements Closeable {
       change(path, changed);
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
         // What was put into it before it was watched has changed, too.
-        add(path, entry -> change(entry, changed));
+        add(path, false, entry -> change(entry, changed));
       }
     }
   }
 
   private void change(Path path, Set<Path> changed) {
-    if (isWanted(path)) {
-      recent.note(path);
-      changed.add(path);
+    boolean many = changed.size() >= MOST_CHANGED && !changed.contains(path);
+    Path told = many && path.getParent() != null ? path.getParent() : path;
+    if (isWanted(told) && changed.add(told)) {
+      recent.note(told);
     }
   }
 
@@ -170,22 +217,39 @@ final class FolderWatch implements Closeable {
     return roots.stream().anyMatch(path::startsWith);
   }
 
-  /** Adds a folder and those in it, outer ones first. */
-  private void add(Path top, Consumer<Path> each) {
+  /**
+   * Adds a folder and those in it, outer ones first.
+   *
+   * @param again whether those that are watched already are looked through
+   * @param each takes what is in the folders
+   */
+  private void add(Path top, boolean again, Consumer<Path> each) {
     Deque<Path> waiting = new ArrayDeque<>();
     waiting.add(top);
     while (!waiting.isEmpty()) {
       Path folder = waiting.remove();
-      boolean begins = keys.containsKey(folder) ? aroundFiles.remove(folder) : register(folder);
+      boolean known = keys.containsKey(folder);
+      boolean begins = known ? aroundFiles.remove(folder) || again : register(folder);
       if (begins) {
         waiting.addAll(list(folder, each));
       }
     }
   }
 
-  /** Adds the folders in one that is watched. */
-  private void scan(Path folder, Consumer<Path> each) {
-    list(folder, each).forEach(inner -> add(inner, each));
+  /** There were too many events: what has changed in a folder is anybody's guess. */
+  private void scan(Path folder, Set<Path> changed) {
+    change(folder, changed);
+    Set<Path> inner =
+        list(
+            folder,
+            entry -> {
+              if (isWanted(entry) && recent.isChange(entry)) {
+                change(entry, changed);
+              }
+            });
+    inner.stream()
+        .filter(this::isWanted)
+        .forEach(each -> add(each, false, entry -> change(entry, changed)));
   }
 
   /** The folders in one. */
@@ -206,14 +270,12 @@ final class FolderWatch implements Closeable {
   }
 
   private boolean register(Path folder) {
-    if (full) {
-      return false;
-    }
-    if (keys.size() >= most) {
+    if (!full && keys.size() >= most) {
       full = true;
-      log.say(
-          "containers are told of no changes in %s and other folders: more than %d are mounted: mount less"
-              .formatted(folder, most));
+      leaveOut(folder, "more than " + most + " are mounted: mount less");
+    }
+    if (full) {
+      leftOut = true;
       return false;
     }
     try {
@@ -235,12 +297,18 @@ final class FolderWatch implements Closeable {
       // As in list.
       return false;
     } catch (IOException e) {
-      full = true;
-      log.say(
-          "containers are told of no changes in %s and other folders: %s: mount less, or raise fs.inotify.max_user_watches"
-              .formatted(folder, e.getMessage()));
+      full = String.valueOf(e.getMessage()).contains(NO_MORE);
+      String remedy = full ? ": mount less, or raise fs.inotify.max_user_watches" : "";
+      leaveOut(folder, e.getMessage() + remedy);
       return false;
     }
+  }
+
+  private void leaveOut(Path folder, String why) {
+    leftOut = true;
+    log.say(
+        "containers are told of no changes in %s%s: %s"
+            .formatted(folder, full ? " and other folders" : "", why));
   }
 
   private void forget(Path folder) {

@@ -19,13 +19,23 @@ import java.util.Optional;
  * itself, and this host's kernel reports that as a change, too.
  */
 final class RecentChanges {
-  /** A change that is reported is this young. What is older needs no memory. */
-  private static final Duration YOUNG = Duration.ofSeconds(10);
+  /** An echo comes sooner after the guest was told. */
+  private static final Duration ECHO = Duration.ofSeconds(10);
+
+  /** Files of the last groups of changes; each group is smaller. */
+  private static final int MOST = 16_384;
+
+  /** A file that was written so recently is perhaps still being written. */
+  private static final Duration REST = Duration.ofMillis(100);
 
   private final Clock clock;
   private final Map<Path, Seen> seen = new LinkedHashMap<>();
 
-  private record Seen(FileTime modified, long size, Instant when) {}
+  private record Seen(FileTime modified, long size, Instant when) {
+    boolean isSame(Seen other) {
+      return modified.equals(other.modified) && size == other.size;
+    }
+  }
 
   RecentChanges(Clock clock) {
     this.clock = clock;
@@ -36,27 +46,39 @@ final class RecentChanges {
     read(path).ifPresent(now -> put(path, now));
   }
 
-  /** Whether a reported file has other contents than at the last report; takes note of it. */
+  /** Whether a reported file is another than at the last report; takes note of it. */
   boolean isChange(Path path) {
     Optional<Seen> now = read(path);
-    if (now.isEmpty() || now.get().modified().toInstant().isBefore(clock.instant().minus(YOUNG))) {
+    if (now.isEmpty()) {
       return false;
     }
     Seen before = seen.get(path);
-    boolean same =
-        before != null
-            && before.modified().equals(now.get().modified())
-            && before.size() == now.get().size();
     put(path, now.get());
-    return !same;
+    return before == null || !before.isSame(now.get());
+  }
+
+  /** The guest has just been told: from now on there may be echoes. */
+  void expectEchoes() {
+    Instant now = clock.instant();
+    seen.replaceAll((path, each) -> new Seen(each.modified(), each.size(), now));
+  }
+
+  /** Whether a file has not been written just now. */
+  boolean isAtRest(Path path) {
+    Optional<Seen> now = read(path);
+    if (now.isEmpty()) {
+      return true;
+    }
+    Duration age = Duration.between(now.get().modified().toInstant(), clock.instant());
+    return age.isNegative() || age.compareTo(REST) >= 0;
   }
 
   private void put(Path path, Seen now) {
     seen.remove(path);
     seen.put(path, now);
-    Instant end = clock.instant().minus(YOUNG);
+    Instant end = clock.instant().minus(ECHO);
     Iterator<Seen> oldest = seen.values().iterator();
-    while (oldest.hasNext() && oldest.next().when().isBefore(end)) {
+    while (oldest.hasNext() && (oldest.next().when().isBefore(end) || seen.size() > MOST)) {
       oldest.remove();
     }
   }

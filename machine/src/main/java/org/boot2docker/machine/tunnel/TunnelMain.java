@@ -143,15 +143,30 @@ public final class TunnelMain {
     PortPublisher publisher = publisher(directory, settings, tunnel, log);
     publisher.begin(early);
     followers.add(publisher);
-    List<Share> shares = MachineConfig.read(directory).shares().lines().map(Share::parse).toList();
-    if (!shares.isEmpty() && !settings.has(Setting.NO_SHARE_EVENTS)) {
+    if (!settings.has(Setting.NO_SHARE_EVENTS)) {
+      changes(directory, tunnel, log).ifPresent(followers::add);
+    }
+    DockerEvents.follow(directory.dockerSocket(), followers);
+  }
+
+  /** The rest is served without, for example where this host has no inotify left. */
+  private static Optional<FolderChanges> changes(
+      MachineDirectory directory, DockerTunnel tunnel, Progress log) {
+    try {
+      List<Share> shares =
+          MachineConfig.read(directory).shares().lines().map(Share::parse).toList();
+      if (shares.isEmpty()) {
+        return Optional.empty();
+      }
       DockerApi docker = new DockerApi(directory.dockerSocket());
       FolderChanges changes =
           FolderChanges.of(docker, shares, new GuestChanges(tunnel::session), log);
       changes.begin();
-      followers.add(changes);
+      return Optional.of(changes);
+    } catch (IOException | IllegalArgumentException e) {
+      log.say("containers are not told of changes in shared folders: " + e.getMessage());
+      return Optional.empty();
     }
-    DockerEvents.follow(directory.dockerSocket(), followers);
   }
 
   private static PortPublisher publisher(

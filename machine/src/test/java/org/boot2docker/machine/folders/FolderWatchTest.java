@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,6 +35,7 @@ class FolderWatchTest {
     root = Files.createDirectories(directory.resolve("root"));
     Files.createDirectories(root.resolve("a/b"));
     Files.writeString(root.resolve("a/b/file"), "1");
+    Files.createFile(root.resolve("other"));
     watch = FolderWatch.open(100, log::add);
     watch.watch(Set.of(root));
   }
@@ -86,14 +86,71 @@ class FolderWatchTest {
 
     FileTime time = Files.getLastModifiedTime(file);
     Files.setLastModifiedTime(file, time);
-    Path old = root.resolve("a/old");
-    Files.createFile(old);
-    Files.setLastModifiedTime(old, FileTime.fromMillis(0));
-    assertThat(watch.next()).containsExactlyInAnyOrder(root.resolve("a"), old);
+    watch.told();
+    TimeUnit.MILLISECONDS.sleep(200);
+    Files.writeString(root.resolve("other"), "3");
+    assertThat(watch.next()).containsExactly(root.resolve("other"));
+  }
 
-    Files.setLastModifiedTime(old, FileTime.fromMillis(0));
-    Files.writeString(file, "3", StandardOpenOption.APPEND);
+  @Test
+  void aFileThatKeepsAnOldTimeIsAChange() throws Exception {
+    Path file = root.resolve("a/b/file");
+    Files.writeString(file, "2");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+
     assertThat(watch.next()).containsExactly(file);
+  }
+
+  @Test
+  void whatIsBeingWrittenIsHeldBack() throws Exception {
+    Path file = root.resolve("a/b/file");
+    Files.writeString(file, "2");
+
+    assertThat(watch.next()).containsExactly(file);
+    assertThat(Files.getLastModifiedTime(file).toMillis())
+        .isLessThanOrEqualTo(System.currentTimeMillis() - 100);
+  }
+
+  /** The tunnel has little memory. */
+  @Test
+  void ofVeryManyFilesOnlyTheFoldersAreTold() throws Exception {
+    Path made = Files.createDirectories(directory.resolve("elsewhere"));
+    for (int i = 0; i < 2; i++) {
+      Path inner = Files.createDirectories(made.resolve("inner" + i));
+      for (int j = 0; j < 3_000; j++) {
+        Files.createFile(inner.resolve("f" + j));
+      }
+    }
+    Files.move(made, root.resolve("tree"));
+
+    Set<Path> all = gathered(FolderWatch.MOST_CHANGED);
+    assertThat(all)
+        .hasSizeLessThan(FolderWatch.MOST_CHANGED + 10)
+        .contains(root.resolve("tree/inner0"), root.resolve("tree/inner1"));
+  }
+
+  /** The JDK keeps 512 events of a folder. */
+  @Test
+  void afterTooManyEventsNothingIsMissing() throws Exception {
+    for (int i = 0; i < 800; i++) {
+      Files.writeString(root.resolve("a/f" + i), "x");
+    }
+    Files.writeString(root.resolve("a/b/file"), "2");
+
+    assertThat(gathered(802)).contains(root.resolve("a/f799"), root.resolve("a/b/file"));
+  }
+
+  @Test
+  void whatWasLeftOutIsWatchedWhenThereIsRoom() throws Exception {
+    Path other = Files.createDirectories(directory.resolve("other/deep/deeper"));
+    try (FolderWatch small = FolderWatch.open(5, log::add)) {
+      small.watch(new LinkedHashSet<>(List.of(root, directory.resolve("other"))));
+      assertThat(log).isNotEmpty();
+      small.watch(Set.of(directory.resolve("other")));
+      Files.createFile(other.resolve("f"));
+
+      assertThat(small.next()).contains(other.resolve("f"));
+    }
   }
 
   @Test

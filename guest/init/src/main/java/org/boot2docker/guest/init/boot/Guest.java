@@ -21,6 +21,7 @@ import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Mounted;
 import org.boot2docker.guest.system.kernel.Sockets;
 import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.user.HostNumber;
@@ -183,6 +184,12 @@ final class Guest {
     }
   }
 
+  /** The milestone is reached without a pack, too. */
+  private boolean hasModulePack() {
+    String modules = "/usr/lib/modules/" + Text.line(kernel, "/proc/sys/kernel/osrelease");
+    return Mounted.all(kernel).stream().anyMatch(each -> each.target().equals(modules));
+  }
+
   private void powerOff() {
     shutdown.begin(Shutdown.Kind.POWER_OFF);
   }
@@ -231,7 +238,7 @@ final class Guest {
       new AuthorizedKeys(kernel, log).install();
       modulesLoaded = true;
       watch();
-    } else if (milestone.equals(MilestoneNames.MODULE_PACK)) {
+    } else if (milestone.equals(MilestoneNames.MODULE_PACK) && hasModulePack()) {
       moreModules.forEach(Runnable::run);
     } else if (milestone.equals(MilestoneNames.DOCKER)) {
       if (!template.isWaiting()) {

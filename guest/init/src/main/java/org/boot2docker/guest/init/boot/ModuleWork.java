@@ -26,6 +26,7 @@ final class ModuleWork {
   private final Runnable all;
   private int worker;
   private boolean renewing;
+  private boolean renewLater;
   private boolean devicesLoaded;
   private boolean listsLoaded;
 
@@ -79,7 +80,10 @@ final class ModuleWork {
    * devices that still have none, and of those that come.
    */
   void renew() {
-    if (worker > 0) {
+    if (!devicesLoaded) {
+      // A driver that is just starting must not be interrupted.
+      renewLater = true;
+    } else if (worker > 0) {
       renewing = true;
       kernel.kill(worker, Linux.SIGKILL);
     }
@@ -127,8 +131,7 @@ final class ModuleWork {
           }
           if (renewing) {
             renewing = false;
-            // Where it was in the middle of its work, all is done again.
-            startDevices(!devicesLoaded);
+            startDevices(false);
             return;
           }
           log.error("the module worker ended with " + exit.describe() + ": it is restarted");
@@ -149,6 +152,10 @@ final class ModuleWork {
     if (stage[0] == ModuleWorker.ALL) {
       devicesLoaded = true;
       finish();
+      if (renewLater) {
+        renewLater = false;
+        renew();
+      }
     }
   }
 

@@ -73,10 +73,15 @@ class ModuleWorkTest {
 
   @Test
   void anotherWorkerTakesOverWhenThereAreMoreModules() {
+    // The file that has the number of processors is opened before.
+    int reports = kernel.watcher() + 2;
     ModuleWork work = begin();
     int first = kernel.forked.first();
 
     work.renew();
+    assertThat(kernel.calls).as("while it loads").noneMatch(call -> call.startsWith("kill "));
+    kernel.deliver(reports, "a");
+    loop.step();
     kernel.exit(first, 128 + Linux.SIGKILL);
     loop.reap();
 
