@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.boot2docker.formats.testing.Tool;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,7 @@ class AtomicFileTest {
           Path.of(arguments[0]),
           out -> {
             System.out.println("writing");
-            System.in.read();
+            LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(1));
           });
     }
   }
