@@ -48,7 +48,6 @@ class DiskControllersTest {
           "usb-ehci,id=ehci",
           "usb-uas,id=uas,bus=xhci.0",
           "usb-hub,id=hub,bus=xhci.0,port=4",
-          "piix3-ide,id=piix",
           "sdhci-pci,id=sdhci");
 
   private static final List<String[]> DISKS =
@@ -62,7 +61,6 @@ class DiskControllersTest {
           new String[] {"xhci", "usb-storage,bus=xhci.0"},
           new String[] {"ehci", "usb-storage,bus=ehci.0"},
           new String[] {"hub", "usb-storage,bus=xhci.0,port=4.1"},
-          new String[] {"piix", "ide-hd,bus=piix.0"},
           new String[] {"uas", "scsi-hd,bus=uas.0"},
           new String[] {"card", "sd-card"});
 

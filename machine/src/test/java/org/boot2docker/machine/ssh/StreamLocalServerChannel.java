@@ -5,7 +5,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.common.SshConstants;
@@ -19,6 +21,8 @@ import org.apache.sshd.server.channel.AbstractServerChannel;
 
 /** The server's side of {@link StreamLocalChannel}, which sshd-core has not. */
 final class StreamLocalServerChannel extends AbstractServerChannel {
+  private static final Duration CONFIRMED = Duration.ofMillis(200);
+
   private SocketChannel target = SocketChannel.open();
 
   private StreamLocalServerChannel() throws IOException {
@@ -58,6 +62,8 @@ final class StreamLocalServerChannel extends AbstractServerChannel {
   }
 
   private void readTarget() {
+    // sshd-core confirms the channel after doInit; data before that would be lost.
+    LockSupport.parkNanos(CONFIRMED.toNanos());
     try (ChannelOutputStream out =
         new ChannelOutputStream(
             this, getRemoteWindow(), log, SshConstants.SSH_MSG_CHANNEL_DATA, true)) {
