@@ -18,6 +18,7 @@ import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +50,9 @@ class DataDiskTest {
 
   @TempDir private Path directory;
 
+  /** Making a pack of a thousand modules takes minutes on a busy machine. */
   @Test
+  @Timeout(1200)
   void labelledPartitionKeepsContainersAndHostKeysOverRestartAndPowerOff(Lab lab)
       throws IOException {
     DiskImage blank = DiskImage.blank(directory.resolve("blank.img"));
