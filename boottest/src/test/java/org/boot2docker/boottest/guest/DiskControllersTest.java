@@ -78,7 +78,8 @@ class DiskControllersTest {
       DiskImage late = DiskImage.labelled(directory.resolve("late"), MIB, "boot2docker-data");
       arguments.addAll(List.of("-drive", drive("late", late)));
       arguments.addAll(List.of("-chardev", "null,id=line"));
-      arguments.addAll(List.of("-device", "usb-serial,chardev=line,bus=xhci.0,port=4.2"));
+      arguments.addAll(
+          List.of("-device", "usb-serial,chardev=line,always-plugged=on,bus=xhci.0,port=4.2"));
       Guest guest = boot(lab, "controllers", arguments);
 
       guest.awaitSsh();
