@@ -14,16 +14,12 @@ final class Aside implements AutoCloseable {
 
   private final Path path;
   private final Path file;
-  private final Thread hook = new Thread(this::deleteAtExit, "file-aside");
+  private final DeletedAtExit deleted;
 
   Aside(Path file) {
     this.file = file.toAbsolutePath();
     this.path = this.file.resolveSibling("." + file.getFileName() + "." + writer() + ".part");
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The program is ending: what it still writes is short.
-    }
+    this.deleted = new DeletedAtExit(path);
   }
 
   /** Processes in containers may have the same number, and threads always have. */
@@ -54,21 +50,8 @@ final class Aside implements AutoCloseable {
         || Path.of(named).toAbsolutePath().equals(file);
   }
 
-  private void deleteAtExit() {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      // Nobody is left to hear it.
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The hook is at it.
-    }
-    Files.deleteIfExists(path);
+    deleted.close();
   }
 }

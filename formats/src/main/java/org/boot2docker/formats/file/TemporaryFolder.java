@@ -8,11 +8,11 @@ import java.util.Objects;
 /** A folder that is deleted when it is closed, or when the program is interrupted before. */
 public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
-  private final Thread hook = new Thread(this::deleteAtExit, "temporary-folder");
+  private final DeletedAtExit deleted;
 
   private TemporaryFolder(Path path) {
     this.path = path;
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.deleted = new DeletedAtExit(path);
   }
 
   /** Makes one in the system's folder of temporary files. */
@@ -43,21 +43,8 @@ public final class TemporaryFolder implements AutoCloseable {
     return path;
   }
 
-  private void deleteAtExit() {
-    try {
-      Folders.delete(path);
-    } catch (IOException e) {
-      // Nobody is left to hear it.
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // The hook is at it.
-    }
-    Folders.delete(path);
+    deleted.close();
   }
 }
