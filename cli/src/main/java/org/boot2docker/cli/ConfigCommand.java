@@ -160,8 +160,8 @@ final class ConfigCommand implements Callable<Integer> {
     }
   }
 
-  /** A copy with a mistake is edited further, unless the settings have changed since. */
-  private boolean isCurrent(Path copy, Path settings) throws IOException {
+  /** A copy with a mistake is edited further; one that is older than the settings is put aside. */
+  private boolean hasBegun(Path copy, Path settings) throws IOException {
     if (!Files.exists(copy)) {
       return false;
     }
@@ -172,7 +172,7 @@ final class ConfigCommand implements Callable<Integer> {
       Path old = copy.resolveSibling(copy.getFileName() + ".old");
       Files.move(copy, old, StandardCopyOption.REPLACE_EXISTING);
       terminal.say(
-          "the settings have changed since the last 'config edit', whose text is now %s"
+          "the settings have changed since the last 'config edit', whose text is now %s: copy from it what you still want"
               .formatted(old));
     }
     return !changed;
@@ -183,7 +183,7 @@ final class ConfigCommand implements Callable<Integer> {
     MachineDirectory directory = machine.directory();
     directory.create();
     Path copy = directory.path().resolve("machine.edit.yaml");
-    boolean begun = isCurrent(copy, directory.configFile());
+    boolean begun = hasBegun(copy, directory.configFile());
     if (!begun) {
       AtomicFile.text(copy, KeptSettings.changed(machine.settings(), directory));
     }

@@ -88,7 +88,7 @@ public record BootFiles(
    * @param signatures whether kernel modules keep theirs
    */
   public static void unpack(Path initramfs, Path to, boolean signatures) throws IOException {
-    AtomicFile.write(to, out -> UnpackedInitramfs.write(initramfs, out, signatures));
+    AtomicFile.passing(to, out -> UnpackedInitramfs.write(initramfs, out, signatures));
   }
 
   /**
@@ -110,7 +110,7 @@ public record BootFiles(
   private static void copy(IsoImage iso, Path image, String path, Path to) throws IOException {
     RegularFile file = file(iso, image, path);
     try (InputStream in = file.content().open()) {
-      AtomicFile.write(to, in::transferTo);
+      AtomicFile.passing(to, in::transferTo);
     }
   }
 

@@ -88,7 +88,7 @@ final class Resumption {
       new RunningQemu(directory).cleanUp();
       keepConsole();
       List<String> command = moved(saved, port);
-      AtomicFile.text(directory.qemuCommand(), String.join("\n", command) + "\n");
+      AtomicFile.passingText(directory.qemuCommand(), String.join("\n", command) + "\n");
       remember(config, port);
       try {
         new Resumer(directory, progress).launch(command, state.memoryOffset());

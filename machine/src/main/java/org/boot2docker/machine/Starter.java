@@ -90,7 +90,7 @@ final class Starter {
       return;
     }
     for (Map.Entry<String, String> text : spec.told().texts().entrySet()) {
-      AtomicFile.text(directory.given(text.getKey()), text.getValue());
+      AtomicFile.passingText(directory.given(text.getKey()), text.getValue());
     }
     launch(spec, qemu, accelerator, uefiCode);
   }
@@ -136,7 +136,7 @@ final class Starter {
             true);
     List<String> arguments =
         QemuCommand.keepingMemory(command.arguments(qemu.program().toString(), spec));
-    AtomicFile.text(directory.qemuCommand(), String.join("\n", arguments) + "\n");
+    AtomicFile.passingText(directory.qemuCommand(), String.join("\n", arguments) + "\n");
     remember(spec, qemu, accelerator, port);
     new TunnelProcess(directory).stop();
     // Java takes as long to start as QEMU.
@@ -263,7 +263,7 @@ final class Starter {
             new QemuCommand(
                 directory, accelerator, port, uefiCode, sharing, QemuLauncher.daemonises());
         List<String> arguments = command.arguments(qemu.program().toString(), spec);
-        AtomicFile.text(directory.qemuCommand(), String.join("\n", arguments) + "\n");
+        AtomicFile.passingText(directory.qemuCommand(), String.join("\n", arguments) + "\n");
         // Before QEMU runs: if this program is killed now, the next one still knows the port.
         remember(spec, qemu, accelerator, port);
         launcher.launch(arguments);

@@ -3,12 +3,10 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.AtomicFile;
-import org.boot2docker.formats.file.Durable;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.disk.DataDisks;
@@ -50,7 +48,7 @@ public final class StoppedMachine {
           if (Files.exists(directory.disk())) {
             // First: a copy without it would be the same machine again.
             AtomicFile.text(to.identity(), UUID.randomUUID().toString());
-            copy(directory.disk(), to.disk());
+            AtomicFile.copy(directory.disk(), to.disk());
           }
           KeptSettings.write(KeptSettings.read(directory), to);
         });
@@ -88,7 +86,7 @@ public final class StoppedMachine {
               .formatted(directory.name()));
     }
     Files.createDirectories(directory.snapshots());
-    copy(directory.disk(), file);
+    AtomicFile.copy(directory.disk(), file);
   }
 
   /**
@@ -99,7 +97,7 @@ public final class StoppedMachine {
   public void restoreSnapshot(String name) throws IOException {
     Path snapshot = existing(name);
     DataDisks.check(List.of(DataDisk.qcow2(snapshot)), Progress.SILENT);
-    copy(snapshot, directory.disk());
+    AtomicFile.copy(snapshot, directory.disk());
     // The guest's host key was made on the disk, perhaps since then.
     Files.deleteIfExists(directory.knownHosts());
   }
@@ -151,23 +149,5 @@ public final class StoppedMachine {
       Folders.delete(directory.bootFiles());
     }
     return bytes;
-  }
-
-  /** Aside first: a copy that a full disk or a power cut ends is never taken for a disk. */
-  private static void copy(Path from, Path to) throws IOException {
-    Path aside = to.resolveSibling("." + to.getFileName() + ".part");
-    try {
-      Files.copy(from, aside, StandardCopyOption.REPLACE_EXISTING);
-      Durable.force(aside);
-      Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      if (AtomicFile.isFull(e)) {
-        throw new MachineException(
-            "can't write %s (no space left on its disk): make room".formatted(to), e);
-      }
-      throw e;
-    } finally {
-      Files.deleteIfExists(aside);
-    }
   }
 }

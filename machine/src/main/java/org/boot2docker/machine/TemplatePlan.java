@@ -76,7 +76,7 @@ record TemplatePlan(
       progress.say(e.getMessage() + ": the next start boots, too");
       return;
     }
-    AtomicFile.text(directory.qemuCommand(), String.join("\n", command) + "\n");
+    AtomicFile.passingText(directory.qemuCommand(), String.join("\n", command) + "\n");
     Path log = directory.path().resolve("maker.log");
     new BackgroundJava(directory.path(), log).start(TemplateMaker.class, BackgroundJava.IDLE);
     progress.say(

@@ -76,7 +76,8 @@ final class UnifiedDiff {
     while (at < lines.size()) {
       String line = lines.get(at);
       if (UNSUPPORTED.matcher(line).matches()) {
-        throw error(at, "only changes of text files are supported: do it in another way");
+        throw error(
+            at, "only changes of text files are supported: leave this file out of the patch");
       }
       if (line.startsWith(GIT)) {
         requireNone(announced);
@@ -100,7 +101,9 @@ final class UnifiedDiff {
 
   private void requireNone(OptionalInt announced) throws BuildException {
     if (announced.isPresent()) {
-      throw error(announced.getAsInt(), "names a file, but no hunk follows");
+      throw error(
+          announced.getAsInt(),
+          "names a file, but no hunk follows: remove this file from the patch");
     }
   }
 

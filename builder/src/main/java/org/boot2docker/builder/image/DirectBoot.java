@@ -4,7 +4,7 @@ import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.formats.fat.FatWriter;
 
-/** The limit of a loader for UEFI that reads kernel and RAM file system in the FAT image. */
+/** The room for a loader for UEFI that reads kernel and RAM file system in our FAT image. */
 final class DirectBoot {
   /** Begins the names of the loader's packages. */
   static final String LOADER = "systemd-boot";
@@ -29,8 +29,8 @@ final class DirectBoot {
   static void requireRoom(long bytes) throws BuildException {
     if (bytes > MOST_BYTES) {
       throw new BuildException(
-          "kernel, RAM file system and container images have %d MB or more, and systemd-boot reads at most 512 MiB: leave container images out, or take a profile that boots with GRUB, such as default"
-              .formatted(bytes / 1_000_000));
+          "kernel, RAM file system and container images have %d MiB or more, and the FAT image that systemd-boot reads holds %d: leave container images out, or take a profile that boots with GRUB, such as default"
+              .formatted(bytes >> 20, MOST_BYTES >> 20));
     }
   }
 

@@ -105,7 +105,7 @@ public final class LockFile {
       throws BuildException {
     if (list == null || list.stream().anyMatch(Objects::isNull)) {
       throw new BuildException(
-          file + " has no " + part + ", or not all: renew it with 'boot2docker lock'");
+          file + " lacks " + part + ", or an entry of it: renew it with 'boot2docker lock'");
     }
     return list;
   }

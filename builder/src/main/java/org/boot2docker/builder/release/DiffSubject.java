@@ -14,7 +14,6 @@ import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.file.InputFile;
-import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.files.ImageFile;
 import org.boot2docker.image.files.ImageFiles;
@@ -59,10 +58,7 @@ record DiffSubject(
     }
     try {
       Manifest manifest = Manifest.ofImage(file);
-      try (TemporaryFolder aside = TemporaryFolder.make("boot2docker-diff")) {
-        return ofManifest(name, manifest, Optional.of(Files.size(file)))
-            .with(ImageFiles.of(file, aside.path()));
-      }
+      return ofManifest(name, manifest, Optional.of(Files.size(file))).with(ImageFiles.of(file));
     } catch (FormatException e) {
       throw new BuildException(
           "%s is no image, manifest or lock file of boot2docker (%s): name an .iso, a .json or a .lock"

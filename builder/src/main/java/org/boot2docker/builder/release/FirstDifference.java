@@ -19,22 +19,17 @@ import org.boot2docker.image.files.ImageFiles;
 final class FirstDifference {
   private FirstDifference() {}
 
-  /**
-   * In words; nothing when they are the same bytes.
-   *
-   * @param aside a folder for what is unpacked for a moment
-   */
-  static Optional<String> between(Path one, Path other, Path aside) throws IOException {
+  /** In words; nothing when they are the same bytes. */
+  static Optional<String> between(Path one, Path other) throws IOException {
     long at = Files.mismatch(one, other);
     if (at < 0) {
       return Optional.empty();
     }
     String where = one.getFileName() + " differs from byte " + at + " on";
-    return Optional.of(
-        one.toString().endsWith(".iso") ? where + inIso(one, other, at, aside) : where);
+    return Optional.of(one.toString().endsWith(".iso") ? where + inIso(one, other, at) : where);
   }
 
-  private static String inIso(Path one, Path other, long at, Path aside) throws IOException {
+  private static String inIso(Path one, Path other, long at) throws IOException {
     StringBuilder where = new StringBuilder();
     try {
       for (Map.Entry<String, Node> entry : IsoReader.read(one).files().entries().entrySet()) {
@@ -46,7 +41,7 @@ final class FirstDifference {
           where.append(", byte ").append(within).append(" of ").append(entry.getKey());
         }
       }
-      file(ImageFiles.of(one, aside), ImageFiles.of(other, aside))
+      file(ImageFiles.of(one), ImageFiles.of(other))
           .ifPresent(file -> where.append("; the first file that differs is ").append(file));
     } catch (FormatException e) {
       where.append("; one of them is no image: ").append(e.getMessage());

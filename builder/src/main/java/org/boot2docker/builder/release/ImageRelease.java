@@ -19,6 +19,7 @@ import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.builder.packages.PackageDocuments;
 import org.boot2docker.formats.Unclosed;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.Durable;
 import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.Manifest;
@@ -60,7 +61,7 @@ final class ImageRelease {
     }
     PackageDocuments documents = ImageBuilder.documents(build, result.lock(), listener);
     writeDocuments(documents, manifest, name);
-    List<ImageFile> files = ImageFiles.of(iso, folder);
+    List<ImageFile> files = ImageFiles.of(iso);
     AtomicFile.text(folder.resolve(name(name, "files", "files.json")), Json.text(files) + "\n");
     writeSboms(
         new SbomInput(
@@ -93,6 +94,8 @@ final class ImageRelease {
     String initramfs = name(name, "initramfs", "initrd.img");
     try (TemporaryFolder aside = TemporaryFolder.beside(iso, ".boot")) {
       BootFiles files = BootFiles.extract(iso, aside.path());
+      Durable.force(files.kernel());
+      Durable.force(files.initramfs());
       Files.move(files.kernel(), folder.resolve(kernel));
       Files.move(files.initramfs(), folder.resolve(initramfs));
     }

@@ -93,7 +93,7 @@ public final class Rebuild {
       if (!Files.exists(rebuilt)) {
         throw new BuildException(name + " was not made again: the release has more than it should");
       }
-      Optional<String> difference = FirstDifference.between(folder.resolve(name), rebuilt, again);
+      Optional<String> difference = FirstDifference.between(folder.resolve(name), rebuilt);
       if (difference.isPresent()) {
         throw new BuildException(
             difference.get() + ": build with the tool and the description of the release");

@@ -37,6 +37,6 @@ class DirectBootTest {
     assertThatThrownBy(() -> DirectBoot.requireRoom(DirectBoot.MOST_BYTES + 1))
         .isInstanceOf(BuildException.class)
         .hasMessageContainingAll(
-            "535 MB", "512 MiB: leave container images out, or take a profile");
+            "511 MiB", "holds 511: leave container images out, or take a profile");
   }
 }

@@ -1,8 +1,8 @@
 package org.boot2docker.debian.archive;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.boot2docker.debian.control.PackageFile;
 import org.boot2docker.debian.control.PackageRecord;
 import org.boot2docker.debian.control.SourceFile;
 import org.boot2docker.debian.control.SourceRecord;
@@ -32,11 +32,6 @@ public record LockedPackage(
   /** What a file of a source package has as its architecture. */
   public static final String SOURCE = "source";
 
-  /** Of an index there are no others. */
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~:/%-]*");
-
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
   /**
    * Refuses what no index has: above all a path outside the archive, which a file: mirror would
    * follow.
@@ -47,14 +42,10 @@ public record LockedPackage(
     if (Stream.of(name, version, architecture, suite, path, sha256).anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(name + ": a package without version, path or sum");
     }
-    if (!PATH.matcher(path).matches()
-        || path.matches("(.*/)?\\.\\.(/.*)?")
-        || path.contains("://")) {
-      throw new IllegalArgumentException(name + ": bad path '" + path + "'");
-    }
-    if (!SHA256.matcher(sha256).matches() || size < 0) {
-      throw new IllegalArgumentException(
-          name + ": bad sum '" + sha256 + "' or size " + size + " of a package");
+    try {
+      PackageFile.check(path, size, sha256);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
   }
 

@@ -48,8 +48,6 @@ public record PackageRecord(
           "Pre-Depends",
           "Provides");
 
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~:/%-]*");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
 
   /**
@@ -60,15 +58,19 @@ public record PackageRecord(
   public static PackageRecord of(Stanza stanza, String suite) throws IOException {
     String name = stanza.require("Package");
     try {
+      String path = stanza.require("Filename");
+      long size = Long.parseLong(stanza.require("Size"));
+      String sha256 = stanza.require("SHA256");
+      PackageFile.check(path, size, sha256);
       return new PackageRecord(
-          check(NAME, name, "Package"),
+          checkName(name),
           Version.parse(stanza.require("Version")),
           stanza.require("Architecture"),
           stanza.get("Source").map(source -> source.split(" ", 2)[0]).orElse(name),
           suite,
-          checkPath(stanza.require("Filename")),
-          Long.parseLong(stanza.require("Size")),
-          check(SHA256, stanza.require("SHA256"), "SHA256"),
+          path,
+          size,
+          sha256,
           needs(stanza),
           stanza.get("Provides").orElse(""));
     } catch (IllegalArgumentException e) {
@@ -87,17 +89,11 @@ public record PackageRecord(
             .toList());
   }
 
-  private static String check(Pattern pattern, String value, String field) {
-    if (!pattern.matcher(value).matches()) {
-      throw new IllegalArgumentException("bad " + field + " '" + value + "'");
+  private static String checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("bad Package '" + name + "'");
     }
-    return value;
-  }
-
-  /** A path that climbs out of the archive would read any file of a file: mirror. */
-  private static String checkPath(String path) {
-    boolean climbs = List.of(path.split("/")).contains("..");
-    return check(PATH, climbs ? ".." : path, "Filename");
+    return name;
   }
 
   /** What has to be there for it to work, Pre-Depends first. */

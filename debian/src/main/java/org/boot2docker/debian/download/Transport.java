@@ -109,7 +109,7 @@ public final class Transport {
       case 403:
         stream.close();
         throw new ForbiddenException(
-            location + ": the server doesn't let us have it (403): name another one");
+            location + ": the server doesn't let us have it (403): name another server");
       default:
         stream.close();
         throw new IOException("the server answers " + response.statusCode());

@@ -18,18 +18,10 @@ final class Aside implements AutoCloseable {
 
   Aside(Path file) {
     this.file = file.toAbsolutePath();
-    this.path = this.file.resolveSibling("." + file.getFileName() + "." + writer() + ".part");
+    // Processes in containers may have the same number.
+    String writer = HexFormat.of().toHexDigits(RANDOM.nextLong());
+    this.path = this.file.resolveSibling("." + file.getFileName() + "." + writer + ".part");
     this.deleted = new DeletedAtExit(path);
-  }
-
-  /** Processes in containers may have the same number, and threads always have. */
-  private static String writer() {
-    long random = RANDOM.nextLong();
-    return ProcessHandle.current().pid()
-        + "-"
-        + Thread.currentThread().getId()
-        + "-"
-        + HexFormat.of().toHexDigits(random);
   }
 
   Path path() {
@@ -38,7 +30,6 @@ final class Aside implements AutoCloseable {
 
   /** Gives it its name. */
   void place() throws IOException {
-    Durable.force(path);
     Files.move(path, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.CopyOption;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,7 +53,8 @@ public final class AtomicFile {
                   StandardOpenOption.WRITE)) {
             writer.write(channel);
           }
-        });
+        },
+        true);
   }
 
   /**
@@ -62,6 +64,34 @@ public final class AtomicFile {
    */
   public static void write(Path file, Writer writer) throws IOException {
     write(file, writer, false);
+  }
+
+  /**
+   * Writes a file that nobody needs after a power cut, or whose size is checked: it is complete or
+   * not there, but a power cut may empty it.
+   *
+   * @throws IOException as {@link #write} does
+   */
+  public static void passing(Path file, Writer writer) throws IOException {
+    place(file, aside -> stream(aside, writer), false);
+  }
+
+  /**
+   * Writes a text as UTF-8, as {@link #passing} does.
+   *
+   * @throws IOException as {@link #write} does
+   */
+  public static void passingText(Path file, String text) throws IOException {
+    passing(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Copies a file, replacing one that is there.
+   *
+   * @throws IOException as {@link #write} does
+   */
+  public static void copy(Path from, Path to, CopyOption... options) throws IOException {
+    place(to, aside -> Files.copy(from, aside, options), true);
   }
 
   /**
@@ -87,10 +117,15 @@ public final class AtomicFile {
         file,
         aside -> {
           Files.createFile(aside, secret ? ownerOnly(file) : new FileAttribute<?>[0]);
-          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 20)) {
-            writer.write(out);
-          }
-        });
+          stream(aside, writer);
+        },
+        true);
+  }
+
+  private static void stream(Path aside, Writer writer) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 20)) {
+      writer.write(out);
+    }
   }
 
   /** Makes a file under another name. */
@@ -98,16 +133,19 @@ public final class AtomicFile {
     void make(Path aside) throws IOException;
   }
 
-  private static void place(Path file, Maker maker) throws IOException {
+  private static void place(Path file, Maker maker, boolean forced) throws IOException {
     requireReplaceable(file);
     try (Aside aside = new Aside(file)) {
-      make(file, aside, maker);
+      make(file, aside, maker, forced);
     }
   }
 
-  private static void make(Path file, Aside aside, Maker maker) throws IOException {
+  private static void make(Path file, Aside aside, Maker maker, boolean forced) throws IOException {
     try {
       maker.make(aside.path());
+      if (forced) {
+        Durable.force(aside.path());
+      }
       aside.place();
     } catch (FileSystemException e) {
       throw aside.concerns(e) ? explain(file, e) : e;

@@ -171,4 +171,20 @@ class AtomicFileTest {
   void aDirectoryIsNotAFile() {
     assertThatThrownBy(() -> AtomicFile.check(directory)).hasMessageContaining("is a directory");
   }
+
+  @Test
+  void aCopyThatFailsLeavesTheOldFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("disk"), "old");
+    assertThatThrownBy(() -> AtomicFile.copy(directory.resolve("gone"), file))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("gone");
+    assertThat(file).hasContent("old");
+
+    Path other = Files.writeString(directory.resolve("other"), "new");
+    AtomicFile.copy(other, file);
+    AtomicFile.passingText(other, "passing");
+    assertThat(file).hasContent("new");
+    assertThat(other).hasContent("passing");
+    assertThat(list()).containsExactlyInAnyOrder(file, other);
+  }
 }

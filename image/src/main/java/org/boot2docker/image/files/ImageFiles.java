@@ -39,16 +39,16 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads an image once; takes room for its unpacked RAM file system in a folder, for a moment.
+   * Reads an image once; takes room for its unpacked RAM file system beside it, for a moment.
    *
    * @return sorted by place and path
    * @throws IOException when it is no image of ours or can't be read
    */
-  public static List<ImageFile> of(Path image, Path folder) throws IOException {
+  public static List<ImageFile> of(Path image) throws IOException {
     IsoImage iso = IsoReader.read(image);
     ImageFiles reader = new ImageFiles(Manifest.ofImage(image));
     reader.readMedium(iso);
-    try (TemporaryFolder aside = TemporaryFolder.beside(folder.resolve("files"), ".initramfs")) {
+    try (TemporaryFolder aside = TemporaryFolder.near(image, ".initramfs")) {
       Path packed = aside.path().resolve("packed");
       Path unpacked = aside.path().resolve("unpacked");
       Content archive = BootFiles.file(iso, image, BootFiles.INITRAMFS).content();

@@ -36,6 +36,6 @@ public record PortsFile(Path path) {
   }
 
   void write(List<Line> lines) throws IOException {
-    AtomicFile.text(path, Json.text(lines));
+    AtomicFile.passingText(path, Json.text(lines));
   }
 }

@@ -36,7 +36,7 @@ public final class AcceleratorCache {
     AcceleratorProbe.Choice choice = new AcceleratorProbe(qemu).choose();
     Files.createDirectories(folder);
     Entry entry = new Entry(key, choice.accelerator().name(), choice.reason());
-    AtomicFile.text(file, Json.text(entry) + "\n");
+    AtomicFile.passingText(file, Json.text(entry) + "\n");
     return choice;
   }
 

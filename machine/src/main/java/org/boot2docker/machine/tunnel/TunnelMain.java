@@ -106,7 +106,7 @@ public final class TunnelMain {
     try (DockerTunnel tunnel =
         DockerTunnel.listen(directory.dockerSocket(), GUEST_SOCKET, target(directory), log)) {
       log.say("serving " + directory.dockerSocket());
-      AtomicFile.text(directory.tunnelPid(), ProcessHandle.current().pid() + "\n");
+      AtomicFile.passingText(directory.tunnelPid(), ProcessHandle.current().pid() + "\n");
       Thread server = new Thread(tunnel::serve, "tunnel-accept");
       server.setDaemon(true);
       server.start();

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.AtomicFile;
-import org.boot2docker.formats.file.Durable;
 import org.boot2docker.formats.file.HeldLock;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.machine.model.MachineException;
@@ -68,30 +67,15 @@ public final class KeptImages implements AutoCloseable {
    * Keeps a copy of an image.
    *
    * @return the copy, or the image itself when it is one of these
-   * @throws MachineException when the disk is full
+   * @throws IOException when the disk is full
    */
   public Path copy(Path image) throws IOException {
     Path kept = place(image);
     if (Files.exists(kept)) {
       return kept;
     }
-    Path aside = folder.resolve(".copy.part");
-    try {
-      Files.copy(
-          image, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-      Durable.force(aside);
-      return Files.move(aside, kept, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (AtomicFile.isFull(e)) {
-        throw new MachineException(
-            "can't keep a copy of %s in %s (no space left on its disk): make room, for without it there is no way back"
-                .formatted(image, folder),
-            e);
-      }
-      throw e;
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    AtomicFile.copy(image, kept, StandardCopyOption.COPY_ATTRIBUTES);
+    return kept;
   }
 
   /** Moves an image here, and the list of what it was built from, which lies beside it. */
