@@ -17,6 +17,7 @@ final class DynamicSection {
   static final long STRINGS_SIZE = 10;
   static final long SYMBOL_SIZE = 11;
   static final long SONAME = 14;
+  static final long GNU_HASH = 0x6FFFFEF5;
   static final long SYMBOL_VERSIONS = 0x6FFFFFF0;
   static final long VERSIONS_DEFINED = 0x6FFFFFFC;
   static final long VERSIONS_DEFINED_COUNT = 0x6FFFFFFD;

@@ -60,9 +60,11 @@ final class IsoNames {
 
   private static String[] parts(String identifier) {
     int dot = identifier.indexOf('.');
+    int version = identifier.indexOf(';');
+    int end = version < 0 ? identifier.length() : version;
     return dot < 0
-        ? new String[] {identifier, ""}
-        : new String[] {identifier.substring(0, dot), identifier.substring(dot + 1)};
+        ? new String[] {identifier.substring(0, end), ""}
+        : new String[] {identifier.substring(0, dot), identifier.substring(dot + 1, end)};
   }
 
   private static int comparePadded(String a, String b) {

@@ -95,6 +95,10 @@ public final class IsoReader {
   private void readRecord(String directory, ByteBuffer record, long at) throws IOException {
     SystemUse use = SystemUse.read(record, in);
     boolean isDirectory = (record.get(25) & 2) != 0;
+    if ((record.get(25) & 0x80) != 0) {
+      // ECMA-119 9.1.6: more records of the same file follow.
+      throw FormatException.at(SectorInput.FORMAT, at, "a file in several extents is not read");
+    }
     String name = use.name().orElseGet(() -> plainName(record));
     String full = directory.isEmpty() ? name : directory + "/" + name;
     if (full.length() > MAX_PATH) {

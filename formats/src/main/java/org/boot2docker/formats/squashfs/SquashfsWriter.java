@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,7 +186,12 @@ public final class SquashfsWriter {
         throws IOException {
       List<Entry> entries = new ArrayList<>();
       int directories = 0;
-      for (String name : tree.children(path)) {
+      // Linux ends its search at the first larger byte.
+      List<String> names = new ArrayList<>(tree.children(path));
+      names.sort(
+          Comparator.comparing(
+              (String name) -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+      for (String name : names) {
         String child = path.isEmpty() ? name : path + "/" + name;
         Node node = tree.get(child).orElseThrow();
         directories += node instanceof Directory ? 1 : 0;

@@ -16,6 +16,8 @@ import org.boot2docker.formats.testing.Tool;
 import org.boot2docker.formats.tree.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ElfReaderTest {
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
@@ -38,6 +40,26 @@ class ElfReaderTest {
     assertSameAsObjdump(JAVA.resolve("lib/server/libjvm.so"));
     assertThat(read(libc).orElseThrow().definedVersions()).contains("GLIBC_2.17");
     assertThat(read(libc).orElseThrow().soname()).contains("libc.so.6");
+  }
+
+  /** As lld lays libraries out, and patchelf, with either kind of hash table. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gnu", "sysv"})
+  void symbolsAreCountedWhereverTheirNamesAre(String hashes) throws IOException {
+    Files.writeString(
+        directory.resolve("l.c"), "#include <stdio.h>\nvoid f(void) { puts(\"f\"); }");
+    Tool.run(
+        directory,
+        "gcc",
+        "-shared",
+        "-fPIC",
+        "-Wl,--hash-style=" + hashes,
+        "-Wl,--section-start=.dynstr=0x20000",
+        "-o",
+        "libl.so",
+        "l.c");
+
+    assertSameAsObjdump(directory.resolve("libl.so"));
   }
 
   @Test

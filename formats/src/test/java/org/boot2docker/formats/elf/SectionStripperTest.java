@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.boot2docker.formats.testing.Tool;
 import org.boot2docker.formats.tree.Content;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,17 @@ class SectionStripperTest {
         .contains("LOAD")
         .doesNotContainIgnoringCase("warning")
         .doesNotContainIgnoringCase("error");
+  }
+
+  @Test
+  void whatAProgramCarriesBehindItsSectionsStays() throws IOException {
+    Files.writeString(directory.resolve("p.c"), "int main(void) { return 0; }");
+    Tool.run(directory, "gcc", "-o", "p", "p.c");
+    Path file = directory.resolve("p");
+    Files.writeString(file, "payload", StandardOpenOption.APPEND);
+    Content program = Content.of(file);
+
+    assertThat(SectionStripper.strip(program)).isSameAs(program);
   }
 
   @Test

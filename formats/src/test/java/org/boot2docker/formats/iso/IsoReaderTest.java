@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +112,20 @@ class IsoReaderTest {
         .hasMessageContainingAll("ISO 9660", "volume descriptor", "byte 32768");
     byte[] cut = java.util.Arrays.copyOf(good, 19 * 2048);
     assertThatThrownBy(() -> read(cut)).hasMessageContaining("image ends before");
+  }
+
+  /** Of a file of 4 GiB or more there are several records; one alone is not the file. */
+  @Test
+  void aFileInSeveralExtentsIsRefused() throws IOException {
+    byte[] image = image(IsoWriterTest.sample());
+    byte[] name = "VMLINUZ.;1".getBytes(StandardCharsets.US_ASCII);
+    int at = 0;
+    while (!Arrays.equals(image, at, at + name.length, name, 0, name.length)) {
+      at++;
+    }
+    image[at - 33 + 25] |= (byte) 0x80;
+
+    assertThatThrownBy(() -> read(image)).hasMessageContaining("several extents");
   }
 
   @Test

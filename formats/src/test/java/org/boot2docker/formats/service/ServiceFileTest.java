@@ -76,7 +76,8 @@ class ServiceFileTest {
     assertThat(listen("/run/d.sock:docker"))
         .contains(new Listen("/run/d.sock", Optional.of("docker")));
     assertThat(listen("/" + "x".repeat(106))).isPresent();
-    for (String wrong : List.of("run/d.sock", "/d:", "/d:docker:0660", "/" + "x".repeat(107))) {
+    for (String wrong :
+        List.of("run/d.sock", "/d:", "/d:docker:0660", "/" + "x".repeat(107), "/größe")) {
       assertThat(listen(wrong)).as(wrong).isEmpty();
     }
   }

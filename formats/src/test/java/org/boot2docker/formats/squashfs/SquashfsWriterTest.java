@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.boot2docker.formats.FormatException;
+import org.boot2docker.formats.testing.Tool;
 import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.DeviceNode;
@@ -76,6 +78,21 @@ class SquashfsWriterTest {
     assertThat(unsquashfs("-lln", "-UTC", "image"))
         .containsPattern("drwx--x--x 1000/50 +[0-9]+ 2025-01-02 03:04 squashfs-root/home");
     assertThat(unsquashfs("-s", "image")).contains("zstd", "Block size 1048576");
+  }
+
+  /** Linux looks for a name only up to the first larger byte. */
+  @Test
+  void namesAreInTheOrderOfTheirBytes() throws Exception {
+    FileTree tree = new FileTree();
+    for (String name : List.of("\uD83D\uDE00", "\uFF21", "a")) {
+      tree.putFile("d/" + name, Content.of(name));
+    }
+    Path file = directory.resolve("names.squashfs");
+    new SquashfsWriter(Instant.EPOCH, 3).write(tree, file);
+
+    assertThat(Tool.run(directory, "unsquashfs", "-ls", file.toString()).lines())
+        .containsSubsequence(
+            "squashfs-root/d/a", "squashfs-root/d/\uFF21", "squashfs-root/d/\uD83D\uDE00");
   }
 
   @Test
