@@ -1,20 +1,18 @@
 package org.boot2docker.builder.kernel;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.file.ProgramPath;
 
 /** The programs and headers that compile a kernel, as Debian's packages bring them. */
 public final class Toolchain {
@@ -95,22 +93,7 @@ public final class Toolchain {
   }
 
   private boolean isInPath(String program) {
-    return find(program).isPresent();
-  }
-
-  private Optional<Path> find(String program) {
-    for (String directory : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-      try {
-        Path file = Path.of(directory, program);
-        if (!directory.isEmpty() && Files.isExecutable(file)) {
-          return Optional.of(file);
-        }
-      } catch (InvalidPathException e) {
-        // Such a directory can't have it.
-        continue;
-      }
-    }
-    return Optional.empty();
+    return ProgramPath.find(program, environment).isPresent();
   }
 
   private boolean hasHeader(String header) throws IOException {
@@ -130,7 +113,7 @@ public final class Toolchain {
   /** ProcessBuilder itself would look in this process's PATH, not in the one it is given. */
   private Output run(String... command) throws IOException {
     List<String> words = new ArrayList<>(List.of(command));
-    words.set(0, find(command[0]).map(Path::toString).orElse(command[0]));
+    words.set(0, ProgramPath.find(command[0], environment).map(Path::toString).orElse(command[0]));
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);

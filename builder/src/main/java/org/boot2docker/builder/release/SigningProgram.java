@@ -1,7 +1,6 @@
 package org.boot2docker.builder.release;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.file.ProgramPath;
 import org.boot2docker.formats.text.ShellWord;
 
 /**
@@ -27,14 +27,9 @@ record SigningProgram(String name, List<String> arguments) {
    * @throws BuildException when it is not
    */
   void requireInstalled() throws BuildException {
-    String path = String.valueOf(System.getenv("PATH"));
-    for (String folder : path.split(File.pathSeparator)) {
-      // Windows starts a program without the end of its name.
-      if (new File(folder, name).canExecute() || new File(folder, name + ".exe").canExecute()) {
-        return;
-      }
+    if (ProgramPath.find(name, System.getenv()).isEmpty()) {
+      throw missing();
     }
-    throw missing();
   }
 
   private BuildException missing() {

@@ -1,6 +1,5 @@
 package org.boot2docker.machine.autostart;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.ProgramPath;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 
@@ -178,14 +178,6 @@ public final class Autostart {
   }
 
   private Optional<String> program(String name) {
-    for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-      for (String suffix : List.of("", ".exe")) {
-        Path file = Path.of(folder, name + suffix);
-        if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-          return Optional.of(file.toString());
-        }
-      }
-    }
-    return Optional.empty();
+    return ProgramPath.find(name, environment).map(Path::toString);
   }
 }

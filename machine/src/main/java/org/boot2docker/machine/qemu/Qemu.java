@@ -1,15 +1,14 @@
 package org.boot2docker.machine.qemu;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.file.ProgramPath;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.MachineException;
@@ -57,16 +56,7 @@ public record Qemu(Path program, QemuVersion version, Architecture architecture)
     if (!set.isEmpty()) {
       return Optional.of(Path.of(set).toAbsolutePath()).filter(Files::isExecutable);
     }
-    List<String> folders = new ArrayList<>();
-    String path = environment.getOrDefault("PATH", environment.getOrDefault("Path", ""));
-    folders.addAll(List.of(path.split(File.pathSeparator, -1)));
-    folders.addAll(USUAL_FOLDERS);
-    return folders.stream()
-        .filter(folder -> !folder.isEmpty())
-        .flatMap(folder -> List.of(folder + "/" + name, folder + "/" + name + ".exe").stream())
-        .map(Path::of)
-        .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
-        .findFirst();
+    return ProgramPath.all(name, environment, USUAL_FOLDERS).findFirst();
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.boot2docker.machine.qemu;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.formats.file.ProgramPath;
 import org.boot2docker.machine.model.Share;
 
 /** A virtiofsd that is installed on this host, new enough to map owners by itself. */
@@ -49,13 +49,7 @@ record Virtiofsd(Path program) {
     if (!set.isEmpty()) {
       return set.equals(NONE) ? List.of() : List.of(Path.of(set).toAbsolutePath());
     }
-    String path = environment.getOrDefault("PATH", "");
-    List<String> folders = new ArrayList<>(List.of(path.split(File.pathSeparator, -1)));
-    folders.addAll(USUAL_FOLDERS);
-    return folders.stream()
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, "virtiofsd"))
-        .toList();
+    return ProgramPath.all("virtiofsd", environment, USUAL_FOLDERS).toList();
   }
 
   /**
