@@ -177,7 +177,7 @@ public final class ImageBuilder {
       opened.store().fetch(plan.base());
       BaseResult base = BaseStep.run(opened.context(), inputs);
       Instant newest = opened.store().newest(plan.base());
-      return ModulePack.write(base, newest, request.output());
+      return ModulePack.write(base, newest, opened.context().workers(), request.output());
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.Inet6Address;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
@@ -92,7 +93,15 @@ class HostileNetworkTest {
   }
 
   private void anAddressIsAskedForWhereARouterSaysSo(Guest guest) throws IOException {
-    Dnsmasq.serve(guest, directory, cardOf(guest, ROUTING));
+    Dnsmasq.serve(
+        guest,
+        directory,
+        cardOf(guest, ROUTING),
+        "fd06::1/64",
+        List.of(
+            "--enable-ra --dhcp-range=fd06::100,fd06::100,64,10m",
+            "--dhcp-option=option6:dns-server,[fd06::53]",
+            "--dhcp-option=option6:domain-search,six.example"));
     guest.await(SOON, "ip -6 address show " + cardOf(guest, ASKING), "fd06::100/128");
     guest.await(
         SOON, "cat /run/boot2docker/net/*.dhcp6.resolv", "nameserver fd06:0:0:0:0:0:0:53\n");

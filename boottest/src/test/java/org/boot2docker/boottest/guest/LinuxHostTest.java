@@ -279,6 +279,22 @@ class LinuxHostTest {
     guest.run("docker rm bounded");
   }
 
+  /** It says half as much again as is kept. */
+  @Test
+  @Tag("nightly")
+  void aContainerThatLogsWithoutEndFillsNoMemory(Guest guest) throws IOException {
+    loadImage(guest);
+    String lines = "dd if=/dev/zero bs=1000 count=45000 | tr \"\\0\" x | fold -w 1000";
+    guest.run("docker run -d --name endless " + BusyboxImage.NAME + " sh -c '" + lines + "'");
+    assertThat(guest.run("docker wait endless")).isEqualTo("0\n");
+
+    String log = guest.run("docker inspect -f '{{.LogPath}}' endless").strip();
+    assertThat(guest.run("sudo sh -c 'ls " + log + "*'").lines()).hasSize(3);
+    String bytes = guest.run("sudo sh -c 'cat " + log + "* | wc -c'").strip();
+    assertThat(Long.parseLong(bytes)).isBetween(20_000_000L, 31_500_000L);
+    guest.run("docker rm endless");
+  }
+
   @Test
   void wgetChecksTheCertificatesOfServers(Guest guest) throws Exception {
     HostTool.run(

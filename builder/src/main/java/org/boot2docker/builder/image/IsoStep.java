@@ -55,7 +55,7 @@ public final class IsoStep {
             .putAll(inputs.appliance());
     Path archive = directory.resolve(ARCHIVE);
     Path spool = Files.createDirectories(directory.resolve("spool"));
-    Squashed squashed = new Squashed(inputs.iso(), inputs.time());
+    Squashed squashed = new Squashed(inputs.iso(), inputs.time(), context.workers());
     context
         .timings()
         .measure(

@@ -23,10 +23,11 @@ public record ModulePack(Path file, String release, long size, String sha256) {
   private static final int LEVEL = 19;
 
   /** Writes the modules of a kernel. */
-  public static ModulePack write(BaseResult base, Instant time, Path file) throws IOException {
+  public static ModulePack write(BaseResult base, Instant time, int workers, Path file)
+      throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.beside(file, ".modules")) {
       Path aside = folder.path().resolve("pack");
-      new SquashfsWriter(time, LEVEL).write(tree(base), aside);
+      new SquashfsWriter(time, LEVEL, workers).write(tree(base), aside);
       AtomicFile.write(file, out -> Files.copy(aside, out));
     }
     try (InputStream in = Files.newInputStream(file)) {

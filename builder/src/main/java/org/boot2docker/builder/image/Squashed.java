@@ -34,11 +34,11 @@ final class Squashed {
   private final List<String> onDemand;
   private final SquashfsWriter writer;
 
-  Squashed(IsoSpec spec, Instant time) {
+  Squashed(IsoSpec spec, Instant time, int workers) {
     this.atBoot = spec.squash();
     this.onDemand = spec.onDemand();
     boolean fast = spec.compression() == IsoSpec.Compression.ZSTD_FAST;
-    this.writer = new SquashfsWriter(time, fast ? FAST : BEST);
+    this.writer = new SquashfsWriter(time, fast ? FAST : BEST, workers);
   }
 
   /** Whether a file of the image is such a file system that is mounted at each boot. */

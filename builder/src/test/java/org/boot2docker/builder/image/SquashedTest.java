@@ -31,7 +31,8 @@ class SquashedTest {
             new FileTree(),
             List.of(),
             List.of()),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        2);
   }
 
   @Test
@@ -67,7 +68,8 @@ class SquashedTest {
             new FileTree(),
             List.of(),
             List.of()),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        2);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.boot2docker.formats.FieldWriter;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.tree.Attributes;
+import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.DeviceNode;
 import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
@@ -59,15 +60,18 @@ public final class SquashfsWriter {
 
   private final Instant time;
   private final int level;
+  private final int workers;
 
   /**
    * A writer that gives every file the same time.
    *
    * @param level zstd's, 1 to 22
+   * @param workers threads, at least 1; not part of the result
    */
-  public SquashfsWriter(Instant time, int level) {
+  public SquashfsWriter(Instant time, int level, int workers) {
     this.time = time;
     this.level = level;
+    this.workers = workers;
   }
 
   /**
@@ -85,6 +89,10 @@ public final class SquashfsWriter {
     try (RandomAccessFile start = new RandomAccessFile(file.toFile(), "rw")) {
       start.write(run.superblock(end));
     }
+  }
+
+  private static byte[] bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
   }
 
   /** What a directory says of an entry. */
@@ -110,10 +118,12 @@ public final class SquashfsWriter {
 
     long write(OutputStream out) throws IOException {
       out.write(new byte[SUPERBLOCK]);
-      DataBlocks data = new DataBlocks(out, level, SUPERBLOCK);
+      Map<String, Content> files = new LinkedHashMap<>();
+      addFiles("", files);
+      DataBlocks.Written data = DataBlocks.write(files, out, level, workers, SUPERBLOCK);
       Entry top = directory("", Attributes.EXECUTABLE, data);
       root = (long) top.block() << 16 | top.offset();
-      inodeTable = data.position();
+      inodeTable = data.end();
       byte[] inodeBytes = inodes.toBytes();
       out.write(inodeBytes);
       listingTable = inodeTable + inodeBytes.length;
@@ -157,11 +167,31 @@ public final class SquashfsWriter {
           .toBytes();
     }
 
-    private Entry node(String path, Node node, DataBlocks data) throws IOException {
+    /** All files with what is in them, in the order of their inodes. */
+    private void addFiles(String path, Map<String, Content> files) {
+      for (String child : children(path)) {
+        Node node = tree.get(child).orElseThrow();
+        if (node instanceof RegularFile file) {
+          files.put(child, file.content());
+        } else if (node instanceof Directory) {
+          addFiles(child, files);
+        }
+      }
+    }
+
+    /** The paths in a directory in the order of their bytes: Linux stops at the first larger. */
+    private List<String> children(String path) {
+      return tree.children(path).stream()
+          .map(name -> path.isEmpty() ? name : path + "/" + name)
+          .sorted(Comparator.comparing(SquashfsWriter::bytes, Arrays::compareUnsigned))
+          .toList();
+    }
+
+    private Entry node(String path, Node node, DataBlocks.Written data) throws IOException {
       if (node instanceof RegularFile file) {
         return file(path, file, data);
       } else if (node instanceof SymbolicLink link) {
-        byte[] target = link.target().getBytes(StandardCharsets.UTF_8);
+        byte[] target = bytes(link.target());
         FieldWriter inode = inode(path, LINK, link.attributes());
         return add(path, LINK, inode.le32(1).le32(target.length).bytes(target));
       } else if (node instanceof DeviceNode) {
@@ -170,29 +200,23 @@ public final class SquashfsWriter {
       return directory(path, node.attributes(), data);
     }
 
-    private Entry file(String path, RegularFile file, DataBlocks data) throws IOException {
-      long start = data.position();
+    private Entry file(String path, RegularFile file, DataBlocks.Written data) throws IOException {
+      DataBlocks.Extent extent = data.of(path);
       long size = file.content().size();
-      if (size > MOST_BYTES || start > MOST_BYTES) {
+      if (size > MOST_BYTES || extent.start() > MOST_BYTES) {
         throw FormatException.of(FORMAT, path, "ends beyond 4 GiB");
       }
       FieldWriter inode = inode(path, FILE, file.attributes());
-      inode.le32(start).le32(NO_FRAGMENT).le32(0).le32(size);
-      data.write(path, file.content()).forEach(inode::le32);
+      inode.le32(extent.start()).le32(NO_FRAGMENT).le32(0).le32(size);
+      extent.lengths().forEach(inode::le32);
       return add(path, FILE, inode);
     }
 
-    private Entry directory(String path, Attributes attributes, DataBlocks data)
+    private Entry directory(String path, Attributes attributes, DataBlocks.Written data)
         throws IOException {
       List<Entry> entries = new ArrayList<>();
       int directories = 0;
-      // Linux ends its search at the first larger byte.
-      List<String> names = new ArrayList<>(tree.children(path));
-      names.sort(
-          Comparator.comparing(
-              (String name) -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
-      for (String name : names) {
-        String child = path.isEmpty() ? name : path + "/" + name;
+      for (String child : children(path)) {
         Node node = tree.get(child).orElseThrow();
         directories += node instanceof Directory ? 1 : 0;
         entries.add(node(child, node, data));
@@ -254,7 +278,7 @@ public final class SquashfsWriter {
     }
 
     private Entry add(String path, int type, FieldWriter inode) {
-      byte[] name = FileTree.name(path).getBytes(StandardCharsets.UTF_8);
+      byte[] name = bytes(FileTree.name(path));
       Entry entry = new Entry(name, type, number(path), inodes.block(), inodes.offset());
       inodes.add(inode.toBytes());
       return entry;

@@ -27,7 +27,7 @@ class SquashfsWriterTest {
 
   private Path write(FileTree tree, String name) throws Exception {
     Path file = directory.resolve(name);
-    new SquashfsWriter(TIME, 3).write(tree, file);
+    new SquashfsWriter(TIME, 3, 2).write(tree, file);
     return file;
   }
 
@@ -88,7 +88,7 @@ class SquashfsWriterTest {
       tree.putFile("d/" + name, Content.of(name));
     }
     Path file = directory.resolve("names.squashfs");
-    new SquashfsWriter(Instant.EPOCH, 3).write(tree, file);
+    new SquashfsWriter(Instant.EPOCH, 3, 1).write(tree, file);
 
     assertThat(Tool.run(directory, "unsquashfs", "-ls", file.toString()).lines())
         .containsSubsequence(
@@ -98,7 +98,12 @@ class SquashfsWriterTest {
   @Test
   void hasTheSameBytesEachTime() throws Exception {
     byte[] noise = new byte[100];
-    assertThat(write(tree(noise), "one")).hasSameBinaryContentAs(write(tree(noise), "two"));
+    Path first = write(tree(noise), "one");
+    for (int workers : List.of(1, 2, 7)) {
+      Path again = directory.resolve("again");
+      new SquashfsWriter(TIME, 3, workers).write(tree(noise), again);
+      assertThat(again).as("%d workers", workers).hasSameBinaryContentAs(first);
+    }
   }
 
   @Test
