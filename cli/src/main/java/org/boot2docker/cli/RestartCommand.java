@@ -66,15 +66,13 @@ final class RestartCommand implements Callable<Integer> {
     try {
       Settings given = choices.settings();
       given.requirePossible();
-      existing.requireUsable(given);
-      Settings kept = existing.settings();
-      if (images.template != null) {
-        kept = KeptSettings.of(images.template).over(kept);
-      }
+      Settings chosen =
+          images.template == null ? given : given.over(KeptSettings.of(images.template));
+      existing.requireStartable(chosen);
       if (images.iso != null && !images.build) {
         ImageFile.of(images.iso);
       }
-      Path image = images.iso == null ? images.image(given.over(kept)) : images.iso;
+      Path image = images.iso == null ? images.image(chosen.over(existing.settings())) : images.iso;
       if (!images.build && Files.exists(image)) {
         images.requireBuiltSo(image, spec.commandLine().getParseResult());
       }

@@ -1,10 +1,12 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.image.size.ImageSize;
@@ -30,9 +32,10 @@ final class SizeCommand implements Callable<Integer> {
   @Option(
       names = "--iso",
       paramLabel = "FILE",
-      defaultValue = "boot2docker.iso",
-      description = "The image (default: ${DEFAULT-VALUE}).")
-  Path iso;
+      description =
+          "The image (default: boot2docker.iso, as build makes it, else"
+              + " ~/.boot2docker/boot2docker.iso, as up does).")
+  @Nullable Path iso;
 
   @Option(
       names = "--svg",
@@ -64,6 +67,7 @@ final class SizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path iso = image();
     Images.require(iso);
     if (without != null) {
       Marginal marginal =
@@ -81,6 +85,15 @@ final class SizeCommand implements Callable<Integer> {
       print(report);
     }
     return 0;
+  }
+
+  private Path image() {
+    if (iso != null) {
+      return iso;
+    }
+    Path built = Path.of("boot2docker.iso");
+    Path ups = Directories.image(System.getenv(), Architecture.host());
+    return Files.exists(built) || !Files.exists(ups) ? built : ups;
   }
 
   private static String sentence(Marginal marginal, String pattern) {

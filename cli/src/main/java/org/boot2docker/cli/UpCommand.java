@@ -11,6 +11,8 @@ import org.boot2docker.cli.EnvCommand.Shell;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.UpRequest;
 import org.boot2docker.machine.Upgrade;
+import org.boot2docker.machine.disk.NewDisk;
+import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -170,12 +172,19 @@ final class UpCommand implements Callable<Integer> {
     }
     return disks.isEmpty()
         ? "Containers and images are in RAM, until the machine stops: to keep them from then on,"
-            + " run boot2docker restart --disk-size 20G"
+            + " run boot2docker restart --disk-size "
+            + sizeOfDisk(machine)
             + nameOption(machine)
         : "Containers and images are in RAM: the guest did not use "
             + disks
             + ", see "
             + machine.directory().consoleLog();
+  }
+
+  /** A disk that the machine had earlier can't become smaller. */
+  private static DiskSize sizeOfDisk(Machine machine) throws IOException {
+    Path disk = machine.directory().disk();
+    return Files.exists(disk) ? DiskSize.within(NewDisk.size(disk)) : DiskSize.USUAL;
   }
 
   private static String nameOption(Machine machine) {

@@ -41,7 +41,9 @@ final class UpgradeCommand implements Callable<Integer> {
   @Option(
       names = "--iso",
       paramLabel = "FILE",
-      description = "The new image. Without it, one is built with the newest packages.")
+      description =
+          "The new image. Without it, one is built with the newest packages, and unless --profile or"
+              + " --arch is given, with the profile and for the architecture of the old one.")
   @Nullable Path iso;
 
   @Option(names = "--build", description = "Build the new image. This is the default.")

@@ -333,7 +333,7 @@ class VerbsTest {
   @Timeout(60)
   @SuppressWarnings("try") // The lock is only held.
   void restartChecksItsOptionsBeforeTheMachineIsStopped() throws IOException {
-    Path folder = machineWithDisk("default", "data");
+    Path folder = machine("default", "{}");
     Path image = Files.writeString(directory.resolve("there.iso"), "an image");
     Files.writeString(folder.resolve("machine.yaml"), "image: " + image + "\n");
     try (MachineLock lock =
@@ -364,7 +364,9 @@ class VerbsTest {
 
   @Test
   void resizeIsKeptForTheNextStart() throws IOException {
-    machineWithDisk("one", "data");
+    Path disk = machineWithDisk("one", "data").resolve("data.qcow2");
+    Files.delete(disk);
+    NewDisk.make(DataDisk.qcow2(disk), DiskSize.USUAL);
     assertThat(run("resize", "one", "--memory", "4096", "--disk-size", "60GB")).isZero();
     assertThat(run("config", "--name", "one")).isZero();
     assertThat(output()).contains("# mine", "memory: 4096", "disk-size: 60G");
@@ -373,10 +375,34 @@ class VerbsTest {
   }
 
   @Test
+  void aMachineThatHasOnlySettingsIsThere() throws Exception {
+    assertThat(run("init", "--memory", "1024", "five")).isZero();
+
+    assertThat(run("list")).isZero();
+    assertThat(output()).containsPattern("five +stopped");
+    assertThat(run("info", "five")).isZero();
+    assertThat(run("status", "five")).isZero();
+    assertThat(run("rename", "five", "six")).as(errors()).isZero();
+    assertThat(run("delete", "--force", "six")).as(errors()).isZero();
+    assertThat(directory.resolve(".boot2docker/machines/six")).doesNotExist();
+  }
+
+  @Test
+  void aDiskIsNotToBecomeSmallerAtANextStart() throws Exception {
+    Path folder = machine("default", "{}");
+    NewDisk.make(DataDisk.qcow2(folder.resolve("data.qcow2")), DiskSize.parse("3G"));
+
+    assertThat(run("resize", "--disk-size", "1G")).isEqualTo(1);
+    assertThat(run("config", "set", "disk-size=1G")).isEqualTo(1);
+    assertThat(run("restart", "--disk-size", "1G")).isEqualTo(1);
+    assertThat(errors().lines()).hasSize(3).allMatch(line -> line.endsWith("choose 3G or more"));
+    assertThat(run("resize", "--disk-size", "4G")).isZero();
+  }
+
+  @Test
   void initKeepsSettingsForAMachineToCome() throws Exception {
     assertThat(run("init", "new", "--memory", "4096", "--no-disk")).isZero();
     assertThat(output()).contains("boot2docker up new");
-    assertThat(run("status", "new")).as("it was never started").isEqualTo(1);
     out.reset();
     assertThat(run("config", "--json", "--name", "new")).isZero();
     assertThat(Json.parse(output())).isEqualTo(Json.parse("{\"memory\":4096,\"disk\":\"none\"}"));

@@ -20,6 +20,7 @@ import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.saved.Saver;
 import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshSession;
@@ -78,12 +79,12 @@ public final class Machine {
     return named(MachineDirectory.DEFAULT_NAME);
   }
 
-  /** Names of all machines that were ever started and not removed, in alphabetical order. */
+  /** Names of all machines that {@linkplain #exists exist}, in alphabetical order. */
   public static List<String> names(Map<String, String> environment) throws IOException {
     return MachineDirectory.names(environment);
   }
 
-  /** Whether it was ever started and not removed since. */
+  /** Whether it was ever started, or got settings, and was not removed since. */
   public boolean exists() {
     return directory.exists();
   }
@@ -316,7 +317,12 @@ public final class Machine {
   public List<String> keep(UnaryOperator<Settings> change, Progress progress) throws IOException {
     directory.create();
     try (MachineLock lock = MachineLock.await(directory, "config", progress)) {
-      Settings settings = change.apply(KeptSettings.read(directory));
+      Settings before = KeptSettings.read(directory);
+      Settings settings = change.apply(before);
+      // The kept size may be less than that of a disk that another tool enlarged.
+      if (!settings.all(Setting.DISK_SIZE).equals(before.all(Setting.DISK_SIZE))) {
+        new OwnDisk(directory, progress).requireSize(settings);
+      }
       String text = KeptSettings.changed(settings, directory);
       List<String> waiting =
           isRunning() ? new RunningSettings(directory).apply(settings) : List.<String>of();
@@ -326,12 +332,14 @@ public final class Machine {
   }
 
   /**
-   * Checks what {@code up} would refuse before it looks at an image: disks, folders, files.
+   * Checks what a start would refuse before it looks at an image: disks, their sizes, folders,
+   * files, a proxy, an accelerator. So a machine is not stopped for a start that can't be.
    *
+   * @param chosen settings besides those that are kept
    * @throws MachineException naming the first of them that can't be used
    */
-  public void requireUsable(Settings chosen) throws IOException {
-    MachineUp.requireUsable(chosen, false, environment, Progress.SILENT);
+  public void requireStartable(Settings chosen) throws IOException {
+    new MachineUp(directory, environment, Progress.SILENT).requireStartable(chosen);
   }
 
   /** What is known of it now; starts the Docker endpoint again when it should run and doesn't. */

@@ -14,12 +14,15 @@ import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.disk.DataDisks;
 import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.given.GivenSettings;
+import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Told;
+import org.boot2docker.machine.qemu.AcceleratorProbe;
+import org.boot2docker.machine.qemu.Qemu;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
@@ -115,6 +118,25 @@ final class MachineUp {
     DataDisks.check(chosen.disks(), format, progress);
     Starter.requireShares(chosen.all(Setting.SHARE));
     new GivenSettings(chosen, environment).texts();
+  }
+
+  /**
+   * Checks what a start with these settings besides the kept ones would refuse before it looks at
+   * an image; for a machine that runs, and is to be stopped for it. The disks that it has are in
+   * use.
+   */
+  void requireStartable(Settings chosen) throws IOException {
+    DataDisks.check(chosen.disks(), progress);
+    OwnDisk own = new OwnDisk(directory, progress);
+    Settings settings = own.placed(chosen, KeptSettings.read(directory), false);
+    own.requireSize(settings);
+    Starter.requireShares(settings.all(Setting.SHARE));
+    new GivenSettings(settings, environment).texts();
+    Optional<Accelerator> accelerator =
+        chosen.one(Setting.ACCELERATOR).map(Accelerator::ofQemuName);
+    if (accelerator.isPresent()) {
+      new AcceleratorProbe(Qemu.find(Architecture.host(), environment)).require(accelerator.get());
+    }
   }
 
   /** Whoever gives other options must say that what runs in the guest may end. */
@@ -220,7 +242,8 @@ final class MachineUp {
   }
 
   private void sayKept(Settings given, Settings kept) {
-    Settings reused = kept;
+    // What is given takes the place of others, too: a disk that of no disk.
+    Settings reused = given.over(kept);
     if (kept.all(Setting.DISK_SIZE).equals(List.of(DiskSize.USUAL.toString()))) {
       reused = reused.without(Setting.DISK_SIZE);
     }

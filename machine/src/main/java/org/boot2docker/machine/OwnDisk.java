@@ -2,6 +2,7 @@ package org.boot2docker.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.DataDisk;
@@ -44,7 +45,7 @@ final class OwnDisk {
     if (Files.exists(directory.disk())) {
       return sized(settings, NewDisk.size(directory.disk()));
     }
-    boolean first = forget || !directory.exists();
+    boolean first = forget || !directory.wasStarted();
     return first && !settings.hasPlace()
         ? settings.with(Setting.DISK_SIZE, DiskSize.USUAL.toString())
         : settings;
@@ -59,6 +60,18 @@ final class OwnDisk {
             .filter(size -> size.bytes() > bytes)
             .isPresent();
     return grows ? settings : settings.with(Setting.DISK_SIZE, DiskSize.within(bytes).toString());
+  }
+
+  /**
+   * Checks that the disk doesn't have to become smaller.
+   *
+   * @throws MachineException when it would
+   */
+  void requireSize(Settings settings) throws IOException {
+    Optional<DiskSize> size = settings.one(Setting.DISK_SIZE).map(DiskSize::parse);
+    if (size.isPresent() && Files.exists(directory.disk())) {
+      NewDisk.requireNoLess(directory.disk(), size.get());
+    }
   }
 
   /** Makes the disk when it was chosen and isn't there, and enlarges it to the chosen size. */

@@ -123,6 +123,36 @@ class MachineUpTest {
   }
 
   @Test
+  void onlyWhatCountsIsSaidToBeKept() throws IOException {
+    up(tiny().with(Setting.NO_DISK));
+    machine.stop(Duration.ZERO, Progress.SILENT);
+    said.clear();
+
+    up(Settings.none().with(Setting.DISK_SIZE, "1G"));
+
+    assertThat(said).anyMatch(line -> line.contains("kept settings") && line.contains("--usb"));
+    assertThat(said).noneMatch(line -> line.contains("--no-disk"));
+  }
+
+  @Test
+  void whatAStartWouldRefuseIsKnownWhileTheMachineStillRuns() throws IOException {
+    Path share = Files.createDirectory(home.resolve("share"));
+    up(tiny().with(Setting.DISK_SIZE, "3G"));
+    machine.keep(Settings.none().with(Setting.SHARE, share.toString())::over, said::add);
+    machine.requireStartable(Settings.none().with(Setting.DISK_SIZE, "4G"));
+
+    assertThatThrownBy(
+            () -> machine.requireStartable(Settings.none().with(Setting.DISK_SIZE, "1G")))
+        .isInstanceOf(MachineException.class)
+        .hasMessageContaining("choose 3G or more");
+    Files.delete(share);
+    assertThatThrownBy(() -> machine.requireStartable(Settings.none()))
+        .as("a kept setting")
+        .hasMessageContaining(share.toString());
+    assertThat(machine.isRunning()).isTrue();
+  }
+
+  @Test
   void whatIsRefusedLeavesNoMachine() {
     String missing = home.resolve("missing").toString();
     assertThatThrownBy(() -> up(tiny().with(Setting.ISO, missing)));
@@ -151,7 +181,7 @@ class MachineUpTest {
     machine.stop(Duration.ZERO, Progress.SILENT);
 
     assertThatThrownBy(() -> up(Settings.none().with(Setting.DISK_SIZE, "1G")))
-        .hasMessageContainingAll(own + " has 20480 MiB", "larger");
+        .hasMessageContainingAll(own + " has 20G", "choose 20G or more");
     up(Settings.none().with(Setting.DISK_SIZE, "30G"));
     assertThat(NewDisk.size(own)).isEqualTo(30L << 30);
     machine.stop(Duration.ZERO, Progress.SILENT);

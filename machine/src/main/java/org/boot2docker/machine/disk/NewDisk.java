@@ -112,18 +112,28 @@ public final class NewDisk {
   }
 
   /**
+   * Checks that a size is not less than that of a qcow2 disk.
+   *
+   * @throws MachineException when it is
+   */
+  public static void requireNoLess(Path file, DiskSize size) throws IOException {
+    DiskSize before = DiskSize.within(size(file));
+    if (size.bytes() < before.bytes()) {
+      throw new MachineException(
+          "disk %s has %s and can't be made smaller: choose %s or more"
+              .formatted(file, before, before));
+    }
+  }
+
+  /**
    * Makes a qcow2 disk that no QEMU uses larger; the guest enlarges its file system at the next
    * boot.
    *
    * @throws MachineException when it would become smaller
    */
   public static void grow(Path file, DiskSize size) throws IOException {
+    requireNoLess(file, size);
     long before = size(file);
-    if (size.bytes() < DiskSize.within(before).bytes()) {
-      throw new MachineException(
-          "disk %s has %d MiB and can't be made smaller: choose a larger size"
-              .formatted(file, before >> 20));
-    }
     if (size.bytes() > before && !Qcow2Size.grow(file, size.bytes())) {
       throw new MachineException(
           "disk %s can't grow to %s by itself: run: qemu-img resize %s %s"

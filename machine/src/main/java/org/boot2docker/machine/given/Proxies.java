@@ -39,8 +39,8 @@ record Proxies(Map<String, String> environment) {
     }
     if (variables.isEmpty()) {
       throw new MachineException(
-          "this host has no proxy for --proxy host: set HTTP_PROXY or HTTPS_PROXY, or give --proxy"
-              + " URL");
+          "this host has no proxy for --proxy host: set HTTP_PROXY or HTTPS_PROXY, give --proxy URL,"
+              + " or do without by 'boot2docker config set proxy='");
     }
     variables.put(EXCEPTIONS, variable(EXCEPTIONS).map(more -> NEAR + "," + more).orElse(NEAR));
     return variables;

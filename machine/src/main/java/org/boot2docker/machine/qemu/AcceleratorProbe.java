@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.model.MachineException;
 
 /**
  * Finds out which accelerator works, by booting a guest of a few bytes with it.
@@ -80,16 +81,33 @@ public final class AcceleratorProbe {
       // A busy computer: the answer is kept, so it is worth the wait.
       outcome = run(candidate, limit.multipliedBy(PATIENCE));
     }
-    return outcome == Outcome.RAN
-        ? new Choice(candidate, "accelerated by " + candidate)
-        : emulated(
-            "%1$s is there but does not run a guest; try --accelerator %1$s".formatted(candidate));
+    return switch (outcome) {
+      case RAN -> new Choice(candidate, "accelerated by " + candidate);
+      case FAILED -> emulated(candidate + " is there but does not run a guest");
+      case TOO_SLOW ->
+          emulated(
+              "%s is there but did not run a guest in time; try --accelerator %s"
+                  .formatted(candidate, candidate.qemuName()));
+    };
   }
 
   private static Choice emulated(String why) {
     return new Choice(
         Accelerator.TCG,
         "no acceleration (" + why + "): the machine is emulated, about ten times slower");
+  }
+
+  /**
+   * Checks that QEMU can run a guest with an accelerator, however slowly.
+   *
+   * @throws MachineException when it can't
+   */
+  public void require(Accelerator accelerator) throws IOException {
+    if (accelerator != Accelerator.TCG && run(accelerator, limit) == Outcome.FAILED) {
+      throw new MachineException(
+          "%s does not run a guest here: leave out --accelerator, or give --accelerator tcg"
+              .formatted(accelerator));
+    }
   }
 
   /** Whether a guest with this accelerator runs, and soon. */

@@ -59,8 +59,13 @@ public record MachineDirectory(Path path) {
     return new MachineDirectory(home(environment).resolve("machines").resolve(name));
   }
 
-  /** Whether the machine was ever started and not removed since. */
+  /** Whether the machine was ever started, or got settings, and was not removed since. */
   public boolean exists() {
+    return wasStarted() || Files.exists(configFile());
+  }
+
+  /** Whether the machine was ever started and not removed since. */
+  public boolean wasStarted() {
     return Files.exists(config());
   }
 
