@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.boot2docker.cli.EnvCommand.Shell;
@@ -512,8 +513,80 @@ class VerbsTest {
   void aSwarmHasNodes() throws IOException {
     assertThat(run("swarm", "scale")).isEqualTo(2);
     assertThat(errors()).contains("a swarm has 1 to 200 nodes: give --nodes N");
-    assertThat(run("swarm", "status")).isEqualTo(1);
-    assertThat(errors()).contains("there is no machine swarm-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "scale --nodes 2", "down", "down --force"})
+  void withoutASwarmItIsSaidHowToStartOne(String line) throws IOException {
+    machine("default", "{}");
+
+    assertThat(run(("swarm " + line).split(" "))).isEqualTo(1);
+
+    assertThat(errors().strip())
+        .isEqualTo("boot2docker: there is no swarm: start one with 'boot2docker swarm up'");
+  }
+
+  @Test
+  void aSwarmThatDoesNotRunIsStartedWithAsManyNodesAsItHas() throws IOException {
+    machine("swarm-1", "{}");
+    machine("swarm-2", "{}");
+    assertThat(run("swarm")).isEqualTo(1);
+    assertThat(errors()).contains("swarm-1 is not running", "'boot2docker swarm up --nodes 2'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"y, true", "n, false", "'', false"})
+  void swarmDownAsks(String answer, boolean deletes) throws IOException {
+    Path one = machine("swarm-1", "{}");
+    Path two = machine("swarm-2", "{}");
+    Path other = machine("mine", "{}");
+
+    assertThat(run(Optional.of(answer), "swarm", "down")).isEqualTo(deletes ? 0 : 1);
+
+    assertThat(errors()).contains("Delete swarm-1, swarm-2 and all that is on their data disks?");
+    assertThat(List.of(Files.exists(one), Files.exists(two), Files.exists(other)))
+        .containsExactly(!deletes, !deletes, true);
+  }
+
+  @Test
+  void nodesAreDeletedWithForceOnlyWhereNobodyCanBeAsked() throws IOException {
+    Path one = machine("swarm-1", "{}");
+    Path two = machine("swarm-2", "{}");
+
+    assertThat(run("swarm", "down")).isEqualTo(1);
+    assertThat(run("swarm", "scale", "--nodes", "1")).isEqualTo(1);
+    assertThat(run("swarm", "up", "--nodes", "1")).isEqualTo(1);
+    assertThat(errors().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("delete swarm-1, swarm-2: ", "--force"),
+            line -> assertThat(line).contains("delete swarm-2: ", "--force"),
+            line -> assertThat(line).contains("delete swarm-2: ", "--force"));
+    assertThat(one).exists();
+    assertThat(two).exists();
+    assertThat(run("swarm", "down", "--force")).isZero();
+    assertThat(one).doesNotExist();
+    assertThat(two).doesNotExist();
+  }
+
+  /** The start fails, for there is no such image. */
+  @Test
+  void aSwarmSaysWhichNodeItStartsUnlessItIsToBeQuiet() {
+    String[] up = {"swarm", "up", "--nodes", "2", "--iso", "/none/a.iso"};
+    assertThat(run(up)).isEqualTo(1);
+    assertThat(errors().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("starting node swarm-1"),
+            line -> assertThat(line).contains("/none/a.iso"),
+            line -> assertThat(line).contains("node swarm-1 did not start"));
+    err.reset();
+    assertThat(run(Stream.concat(Stream.of(up), Stream.of("-q")).toArray(String[]::new)))
+        .isEqualTo(1);
+    assertThat(errors()).doesNotContain("starting");
+  }
+
+  @Test
+  void theSwarmIsUsedByTheContextOfItsManager() throws IOException {
+    assertThat(SwarmNodes.use()).matches("docker --context boot2docker-swarm-1\\S* node ls");
   }
 
   @Test
