@@ -41,10 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs for machines that are there but don't run. */
 class VerbsTest {
+  private static final String FORWARDING = "{\"sshPort\": 2022}";
+
   @TempDir private Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final String userHome = System.getProperty("user.home");
+  private Optional<Process> qemu = Optional.empty();
 
   @BeforeEach
   void useAFolderOfOurOwn() {
@@ -54,12 +57,21 @@ class VerbsTest {
   @AfterEach
   void useTheUsersFolderAgain() {
     System.setProperty("user.home", userHome);
+    qemu.ifPresent(Process::destroy);
   }
 
   private Path machine(String name, String config) throws IOException {
     Path folder = directory.resolve(".boot2docker/machines").resolve(name);
     Files.writeString(Files.createDirectories(folder).resolve("config.json"), config);
     return folder;
+  }
+
+  /** A process that is taken for its QEMU. */
+  private void makeRun(Path folder) throws IOException {
+    Path pid = Files.createFile(folder.resolve("qemu.pid"));
+    Process process = new ProcessBuilder("tail", "-f", pid.toString()).start();
+    qemu = Optional.of(process);
+    Files.writeString(pid, String.valueOf(process.pid()));
   }
 
   private int run(Optional<String> answer, String... arguments) {
@@ -260,6 +272,18 @@ class VerbsTest {
   }
 
   @Test
+  void snapshotsOfAMachineThatRunsAreListedOnly() throws IOException {
+    Path folder = machine("default", "{}");
+    makeRun(folder);
+    Files.createFile(Files.createDirectories(folder.resolve("snapshots")).resolve("one.qcow2"));
+
+    assertThat(run("snapshot", "list")).isZero();
+    assertThat(output().lines()).containsExactly("one");
+    assertThat(run("snapshot", "delete", "one")).isEqualTo(1);
+    assertThat(errors()).contains("default runs: stop it first");
+  }
+
+  @Test
   void machinesAreCopiedAndRenamed() throws IOException {
     Path one = machineWithDisk("one", "data");
     assertThat(run("clone", "one", "two")).isZero();
@@ -420,11 +444,25 @@ class VerbsTest {
 
   @Test
   void portListsWhatIsForwarded() throws IOException {
-    Path folder = machine("default", "{\"sshPort\": 2022}");
+    Path folder = machine("default", FORWARDING);
     Files.writeString(folder.resolve("settings.json"), "{\"--publish\": [\"8080:80\"]}");
+    makeRun(folder);
 
     assertThat(run("port")).isZero();
     assertThat(output().lines()).containsExactly("127.0.0.1:2022 -> 22", "127.0.0.1:8080 -> 80");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void noPortLeadsToAMachineThatDoesNotRun() throws Exception {
+    Path folder = machine("mine", FORWARDING);
+    Files.writeString(folder.resolve("settings.json"), "{\"--publish\": [\"8080:80\"]}");
+
+    assertThat(run("port", "mine")).isZero();
+    assertThat(output()).isEmpty();
+    assertThat(errors()).contains("mine does not run", "boot2docker up mine").hasLineCount(1);
+    assertThat(run("port", "mine", "--json")).isZero();
+    assertThat(Json.parse(output())).isEqualTo(Json.parse("{\"forwarded\":[],\"published\":[]}"));
   }
 
   @Test
