@@ -388,6 +388,18 @@ class VerbsTest {
   }
 
   @Test
+  void anArchiveIsOverwrittenWithForceOnly() throws IOException {
+    machineWithDisk("one", "data");
+    Path file = Files.writeString(directory.resolve("one.zip"), "mine");
+
+    assertThat(run("export", "--name", "one", file.toString())).isEqualTo(1);
+    assertThat(errors()).contains(file + " is there already: ", "--force").hasLineCount(1);
+    assertThat(file).hasContent("mine");
+    assertThat(run("export", "--name", "one", "--force", file.toString())).isZero();
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).startsWith("PK");
+  }
+
+  @Test
   void resizeIsKeptForTheNextStart() throws IOException {
     machineWithDisk("one", "data");
     assertThat(run("resize", "one", "--memory", "4096", "--disk-size", "60GB")).isZero();
