@@ -22,6 +22,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.saved.UnsavableException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,7 +251,12 @@ class SavedMachineTest {
     assertThatThrownBy(() -> machine.save(said::add))
         .hasMessage(
             "machine default shares folders, which QEMU can't save: stop it instead, or run it"
-                + " without --share");
+                + " without --share")
+        .isInstanceOfSatisfying(
+            UnsavableException.class,
+            e ->
+                assertThat(e.reason())
+                    .isEqualTo("machine default shares folders, which QEMU can't save"));
     assertThat(directory().memory()).doesNotExist();
   }
 }
