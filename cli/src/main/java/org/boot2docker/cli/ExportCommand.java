@@ -1,11 +1,15 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Archive;
+import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.model.MachineException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code boot2docker export}. */
@@ -19,6 +23,11 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The archive to write.")
   Path file = Path.of("");
 
+  @Option(
+      names = {"-f", "--force"},
+      description = "Overwrite the file if it is there.")
+  boolean force;
+
   @Mixin MachineOptions machine;
   @Mixin CommonOptions common;
 
@@ -28,7 +37,12 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Archive.write(machine.existing(), file);
+    Machine existing = machine.existing();
+    if (!force && Files.exists(file)) {
+      throw new MachineException(
+          "%s is there already: name another file, or overwrite it with --force".formatted(file));
+    }
+    Archive.write(existing, file);
     terminal.print("machine %s is in %s".formatted(machine.name(), file));
     return 0;
   }

@@ -51,7 +51,7 @@ final class LogsCommand implements Callable<Integer> {
       defaultValue = "console",
       description =
           "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). previous is the console of the"
-              + " start before.")
+              + " start before; a saved machine that is resumed goes on with its console.")
   Kind kind;
 
   @Option(

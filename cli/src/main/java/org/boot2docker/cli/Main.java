@@ -13,8 +13,8 @@ public final class Main {
     System.exit(run(new Terminal(System.out, System.err), arguments));
   }
 
-  /** Runs one command; gives its exit code. */
-  static int run(Terminal terminal, String... arguments) {
+  /** All commands with their options. */
+  static CommandLine commands(Terminal terminal) {
     CommandLine line = new CommandLine(new RootCommand(), new CommandFactory(terminal));
     line.setOut(terminal.outWriter());
     line.setErr(terminal.errWriter());
@@ -23,9 +23,16 @@ public final class Main {
     line.setExpandAtFiles(false);
     // What follows the first word of the guest's command is the guest's business, options too.
     Objects.requireNonNull(line.getSubcommands().get("ssh")).setStopAtPositional(true);
-    Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
+    CommandLine run = Objects.requireNonNull(line.getSubcommands().get("run"));
+    run.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
     line.setExecutionExceptionHandler(new ErrorPrinter(terminal));
     line.setParameterExceptionHandler(new UsageErrorPrinter(terminal));
+    return line;
+  }
+
+  /** Runs one command; gives its exit code. */
+  static int run(Terminal terminal, String... arguments) {
+    CommandLine line = commands(terminal);
     try {
       return line.execute(arguments);
     } catch (OutOfMemoryError e) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "port",
     description =
         "List the ports of this host that lead to the machine: SSH, those of up -p, and those that"
-            + " containers publish.")
+            + " containers publish. There are none while the machine does not run.")
 final class PortCommand implements Callable<Integer> {
   private static final int SSH = 22;
 
@@ -41,8 +41,20 @@ final class PortCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Machine existing = machine.existing();
     List<PortForward> forwards = forwards(existing);
-    List<PortsFile.Line> published =
-        existing.isRunning() ? new PortsFile(existing.directory().ports()).read() : List.of();
+    List<PortsFile.Line> published = List.of();
+    if (existing.isRunning()) {
+      published = new PortsFile(existing.directory().ports()).read();
+    } else {
+      forwards = List.of();
+      terminal.say(
+          "machine %1$s does not run, so no port leads to it: start it with 'boot2docker up %1$s'"
+              .formatted(machine.name()));
+    }
+    print(forwards, published);
+    return 0;
+  }
+
+  private void print(List<PortForward> forwards, List<PortsFile.Line> published) {
     if (json) {
       terminal.print(Json.text(Map.of("forwarded", forwards, "published", published)));
     } else {
@@ -51,7 +63,6 @@ final class PortCommand implements Callable<Integer> {
               terminal.print("127.0.0.1:%d -> %d".formatted(each.hostPort(), each.guestPort())));
       published.forEach(line -> terminal.print(text(line)));
     }
-    return 0;
   }
 
   private static String text(PortsFile.Line line) {

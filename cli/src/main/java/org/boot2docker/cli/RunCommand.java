@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.text.ShellWord;
 import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.ssh.HostTerminal;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.UserShell;
 import picocli.CommandLine;
@@ -22,14 +23,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Run a container, which is deleted at its end; start the machine if it does not run. The"
-            + " exit code is that of the container.")
+        "Run a container, which is deleted at its end; start the machine if it does not run. On a"
+            + " terminal the container has one, too. The exit code is that of the container.")
 final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "IMAGE",
       arity = "1..*",
-      description = "The image and the command with its arguments.")
+      description =
+          "Options of docker run, the image, and the command with its arguments. From the first"
+              + " option on that is not listed here, all is docker run's; or from '--' on.")
   List<String> words = new ArrayList<>();
 
   @Spec CommandSpec spec;
@@ -47,8 +50,17 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     try (SshSession session = machine.ssh()) {
-      String line = words.stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
-      return new UserShell(session).run(Optional.of("docker run --rm -i " + line));
+      UserShell shell = new UserShell(session);
+      return HostTerminal.isPresent()
+          ? shell.runOnTerminal(line(true))
+          : shell.run(Optional.of(line(false)));
     }
+  }
+
+  /** What runs in the guest. */
+  String line(boolean onTerminal) {
+    return words.stream()
+        .map(ShellWord::quoted)
+        .collect(Collectors.joining(" ", "docker run --rm " + (onTerminal ? "-it " : "-i "), ""));
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "snapshot",
     description =
-        "Keep the contents of the data disk of a machine that does not run, and go back to them.")
+        "Keep the contents of the data disk of a machine that does not run, and go back to them."
+            + " They can be listed while it runs, too.")
 final class SnapshotCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -72,7 +73,10 @@ final class SnapshotCommand implements Callable<Integer> {
           "write 'snapshot list', or create, restore or delete and the snapshot's name");
     }
     Machine existing = machine.existing();
-    List<String> names = existing.whileStopped("snapshot", this::act, terminal::say);
+    List<String> names =
+        action == Action.LIST
+            ? existing.snapshots()
+            : existing.whileStopped("snapshot", this::act, terminal::say);
     done(existing.name()).ifPresent(terminal::say);
     if (json) {
       terminal.print(Json.text(names));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.ssh.HostTerminal;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.UserShell;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Run a shell or one command in the machine. The exit code is that of the command.")
 final class SshCommand implements Callable<Integer> {
+  private final Terminal terminal;
 
   @Parameters(
       paramLabel = "COMMAND",
@@ -36,17 +38,37 @@ final class SshCommand implements Callable<Integer> {
               + " command runs.")
   boolean forwardAgent;
 
+  @Option(
+      names = {"-t", "--tty"},
+      description =
+          "Give the command a terminal, as docker run -it needs it. A shell has one without this"
+              + " option.")
+  boolean tty;
+
   @Mixin MachineOptions machine;
   @Mixin CommonOptions common;
+
+  SshCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public Integer call() throws IOException {
     Optional<Path> agent = forwardAgent ? Optional.of(agent(System.getenv())) : Optional.empty();
     try (SshSession session = machine.existing().ssh()) {
       agent.ifPresent(session::forwardAgent);
-      String line = String.join(" ", command);
-      return new UserShell(session).run(line.isEmpty() ? Optional.empty() : Optional.of(line));
+      return run(new UserShell(session), String.join(" ", command));
     }
+  }
+
+  private int run(UserShell shell, String line) throws IOException {
+    if (tty && !HostTerminal.isPresent()) {
+      terminal.say("no terminal here, so -t has no effect: run it on a terminal");
+    }
+    if (line.isEmpty()) {
+      return shell.run(Optional.empty());
+    }
+    return tty ? shell.runOnTerminal(line) : shell.run(Optional.of(line));
   }
 
   /** The socket of the user's agent. */

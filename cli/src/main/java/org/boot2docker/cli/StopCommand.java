@@ -7,6 +7,7 @@ import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StopOutcome;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.saved.UnsavableException;
 import org.boot2docker.machine.settings.Setting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,10 +58,19 @@ final class StopCommand implements Callable<Integer> {
         existing.save(progress);
         return StopOutcome.SAVED;
       } catch (MachineException e) {
-        progress.say(e.getMessage() + ": shutting it down");
+        progress.say(instead(e));
       }
     }
     return existing.stop(timeout.limit(), progress);
+  }
+
+  /** Why it is not saved; the remedy is the one that is taken. */
+  static String instead(MachineException failure) {
+    String reason =
+        failure instanceof UnsavableException unsavable
+            ? unsavable.reason()
+            : String.valueOf(failure.getMessage());
+    return reason + ": shutting it down instead";
   }
 
   private String line(StopOutcome outcome) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.boot2docker.formats.text.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +49,8 @@ final class SwarmCommand implements Callable<Integer> {
       defaultValue = "status",
       description =
           "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). up and scale start or"
-              + " delete nodes until there are as many as wanted; down deletes all.")
+              + " delete nodes until there are as many as wanted; down deletes all. Before nodes are"
+              + " deleted, with their data disks, you are asked.")
   Action action = Action.STATUS;
 
   @Option(
@@ -66,6 +68,16 @@ final class SwarmCommand implements Callable<Integer> {
   @Option(names = "--cpus", paramLabel = "N", description = "Processors of new nodes.")
   @Nullable Integer cpus;
 
+  @Option(
+      names = {"-f", "--force"},
+      description = "Delete nodes without asking.")
+  boolean force;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print results and errors only.")
+  boolean quiet;
+
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
 
@@ -75,17 +87,32 @@ final class SwarmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SwarmNodes swarm = new SwarmNodes(terminal, this::up);
-    switch (action) {
-      case UP -> swarm.scale(wanted(nodes == null ? 3 : nodes));
-      case SCALE -> swarm.scale(wanted(nodes == null ? 0 : nodes));
-      case DOWN -> swarm.down();
-      case STATUS -> {}
+    Progress progress = quiet ? Progress.SILENT : terminal::say;
+    SwarmNodes swarm = new SwarmNodes(terminal, progress, this::up);
+    if (!done(swarm)) {
+      terminal.say("the swarm is left as it is");
+      return 1;
     }
-    if (action != Action.DOWN) {
-      terminal.print(swarm.status());
+    if (action == Action.DOWN) {
+      terminal.print("the swarm is deleted");
+      return 0;
+    }
+    terminal.print(swarm.status());
+    if (action == Action.UP && !quiet) {
+      terminal.print("Use the swarm with");
+      terminal.print("  " + SwarmNodes.use());
     }
     return 0;
+  }
+
+  /** Does it, unless the user says no. */
+  private boolean done(SwarmNodes swarm) throws IOException {
+    return switch (action) {
+      case UP -> swarm.up(wanted(nodes == null ? 3 : nodes), force);
+      case SCALE -> swarm.scale(wanted(nodes == null ? 0 : nodes), force);
+      case DOWN -> swarm.down(force);
+      case STATUS -> true;
+    };
   }
 
   private int wanted(int count) {
@@ -98,14 +125,18 @@ final class SwarmCommand implements Callable<Integer> {
 
   /** Starts a machine as {@code up} does; new ones with these settings. */
   private int up(String name, List<String> settings) {
-    List<String> arguments = new ArrayList<>(List.of("--name", name, "--quiet"));
+    List<String> arguments = new ArrayList<>(List.of("--name", name));
     arguments.addAll(settings);
+    if (quiet) {
+      arguments.add("--quiet");
+    }
     if (!settings.isEmpty()) {
       add(arguments, "--iso", iso);
       add(arguments, "--memory", memory);
       add(arguments, "--cpus", cpus);
     }
     CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
+    up.<UpCommand>getCommand().startsPart();
     return up.execute(arguments.toArray(String[]::new));
   }
 

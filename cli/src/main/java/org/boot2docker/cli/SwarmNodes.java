@@ -3,6 +3,7 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
@@ -12,10 +13,11 @@ import org.boot2docker.machine.ssh.SshSession;
 /**
  * The machines of a swarm.
  *
- * @param terminal for people
+ * @param terminal asks before nodes are deleted
+ * @param progress hears what is done
  * @param starter starts one
  */
-record SwarmNodes(Terminal terminal, Starter starter) {
+record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   private static final String PREFIX = "swarm-";
   private static final String NETWORK = "10.98.0.";
   private static final String MANAGER = PREFIX + 1;
@@ -37,20 +39,60 @@ record SwarmNodes(Terminal terminal, Starter starter) {
         .toList();
   }
 
+  /** Those of them that there are. */
+  private static List<Integer> existing() throws IOException {
+    List<Integer> numbers = numbers();
+    if (numbers.isEmpty()) {
+      throw new MachineException("there is no swarm: start one with 'boot2docker swarm up'");
+    }
+    return numbers;
+  }
+
   /**
-   * Starts the first nodes, and deletes all others.
+   * Starts the first nodes, and deletes all others. There may be none yet.
    *
-   * @throws MachineException when a node can't be started or can't join
+   * @param force whether nodes are deleted without asking
+   * @return whether that was done, and not refused by the user
+   * @throws MachineException when a node can't be started or can't join, or nobody can be asked
    */
-  void scale(int count) throws IOException {
-    for (int number : numbers()) {
-      if (number > count) {
-        delete(number);
-      }
+  boolean up(int count, boolean force) throws IOException {
+    List<Integer> surplus = numbers().stream().filter(number -> number > count).toList();
+    if (!force && !confirmed(surplus)) {
+      return false;
+    }
+    for (int number : surplus) {
+      delete(number);
     }
     for (int number = 1; number <= count; number++) {
       start(number);
     }
+    return true;
+  }
+
+  /**
+   * As {@link #up}, of a swarm that there is.
+   *
+   * @throws MachineException also when there is none
+   */
+  boolean scale(int count, boolean force) throws IOException {
+    existing();
+    return up(count, force);
+  }
+
+  /** Asks about the nodes to delete, if there are any. */
+  private boolean confirmed(List<Integer> doomed) throws IOException {
+    if (doomed.isEmpty()) {
+      return true;
+    }
+    String names =
+        doomed.stream().map(number -> PREFIX + number).collect(Collectors.joining(", "));
+    return terminal
+        .confirms("Delete %s and all that is on their data disks?".formatted(names))
+        .orElseThrow(
+            () ->
+                new MachineException(
+                    "nobody can be asked whether to delete %s: delete them with --force"
+                        .formatted(names)));
   }
 
   private void start(int number) throws IOException {
@@ -58,6 +100,7 @@ record SwarmNodes(Terminal terminal, Starter starter) {
     Machine machine = Machine.named(name);
     List<String> options =
         machine.exists() ? List.of() : List.of("--lan", NETWORK + number + "/24");
+    progress.say("starting node " + name);
     if (starter.start(name, options) != 0) {
       throw new MachineException(
           "node %s did not start: see above, or 'boot2docker logs --name %s'"
@@ -73,7 +116,7 @@ record SwarmNodes(Terminal terminal, Starter starter) {
       String token = run(Machine.named(MANAGER), "docker swarm join-token -q worker");
       run(machine, "docker swarm join --token %s %s1:2377".formatted(token, NETWORK));
     }
-    terminal.say("node " + name + " is in the swarm");
+    progress.say("node " + name + " is in the swarm");
   }
 
   /** By its name Docker tells a node from others. */
@@ -84,7 +127,7 @@ record SwarmNodes(Terminal terminal, Starter starter) {
     run(
         machine,
         "sudo sethostname %s && sudo /etc/init.d/docker restart".formatted(machine.name()));
-    machine.awaitDocker(LIMIT, terminal::say);
+    machine.awaitDocker(LIMIT, progress);
   }
 
   private void delete(int number) throws IOException {
@@ -95,26 +138,52 @@ record SwarmNodes(Terminal terminal, Starter starter) {
           manager,
           "docker node rm --force %1$s || ! docker node inspect %1$s".formatted(machine.name()));
     }
-    machine.remove(terminal::say);
-    terminal.say("node " + machine.name() + " is deleted");
+    machine.remove(progress);
+    progress.say("node " + machine.name() + " is deleted");
   }
 
-  /** Deletes all of them. */
-  void down() throws IOException {
-    List<Integer> numbers = numbers();
+  /**
+   * Deletes all of them.
+   *
+   * @param force whether that is done without asking
+   * @return whether that was done, and not refused by the user
+   * @throws MachineException when there are none, or nobody can be asked
+   */
+  boolean down(boolean force) throws IOException {
+    List<Integer> numbers = existing();
+    if (!force && !confirmed(numbers)) {
+      return false;
+    }
     // Nobody takes over the work of a node that goes with all others.
     for (int i = numbers.size() - 1; i >= 0; i--) {
       Machine machine = Machine.named(PREFIX + numbers.get(i));
       machine.stop(Duration.ZERO, Progress.SILENT);
       machine.remove(Progress.SILENT);
+      progress.say("node " + machine.name() + " is deleted");
     }
-    terminal.print(numbers.size() + " nodes are deleted");
+    return true;
   }
 
-  /** What the manager says of its nodes. */
+  /**
+   * What the manager says of its nodes.
+   *
+   * @throws MachineException when there is no swarm, or its manager doesn't run
+   */
   String status() throws IOException {
-    Machine manager = MachineOptions.existing(MANAGER);
+    int count = existing().size();
+    Machine manager = Machine.named(MANAGER);
+    if (!manager.isRunning()) {
+      throw new MachineException(
+          "the swarm's manager %s is not running: start it with 'boot2docker swarm up --nodes %d'"
+              .formatted(MANAGER, count));
+    }
     return run(manager, "docker node ls");
+  }
+
+  /** The command that lists the nodes from this host, as an example of how to use the swarm. */
+  static String use() throws IOException {
+    return "docker --context %s node ls"
+        .formatted(Machine.named(MANAGER).dockerContext().name());
   }
 
   private static String run(Machine machine, String command) throws IOException {

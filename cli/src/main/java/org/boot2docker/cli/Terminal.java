@@ -1,31 +1,23 @@
 package org.boot2docker.cli;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import org.boot2docker.machine.ssh.HostTerminal;
 
 /** Where output goes: results to standard output, everything else to standard error. */
 final class Terminal {
-  /** Fields after the name: state, parent, group, session, terminal, the terminal's group. */
-  private static final int PROCESS_GROUP = 2;
-
-  private static final int TERMINALS_GROUP = 5;
-
   private final PrintStream out;
   private final PrintStream err;
   private final Optional<BufferedReader> answers;
 
   /** Questions go to the console, if there is one. */
   Terminal(PrintStream out, PrintStream err) {
-    this(out, err, console().map(console -> new BufferedReader(console.reader())));
+    this(out, err, HostTerminal.console().map(console -> new BufferedReader(console.reader())));
   }
 
   /** Takes the answers to questions from a reader. */
@@ -33,35 +25,6 @@ final class Terminal {
     this.out = out;
     this.err = err;
     this.answers = answers;
-  }
-
-  /**
-   * The terminal that this process talks to; none in the background of a shell, where reading would
-   * stop it. Java 22 to 24 have a console without a terminal, too.
-   */
-  private static Optional<Console> console() {
-    Optional<Console> console =
-        Optional.ofNullable(System.console()).filter(any -> isInForeground());
-    try {
-      Method isTerminal = Console.class.getMethod("isTerminal");
-      if (console.isPresent() && Boolean.FALSE.equals(isTerminal.invoke(console.get()))) {
-        return Optional.empty();
-      }
-      return console;
-    } catch (ReflectiveOperationException e) {
-      return console;
-    }
-  }
-
-  /** By Linux's proc_pid_stat(5): whether its process group is that of the terminal. */
-  private static boolean isInForeground() {
-    try {
-      String stat = Files.readString(Path.of("/proc/self/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 7);
-      return fields[PROCESS_GROUP].equals(fields[TERMINALS_GROUP]);
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   /** What other programs say goes here as it comes. */
@@ -111,7 +74,7 @@ final class Terminal {
 
   /** Whether messages go to a terminal that lines can be redrawn on. */
   boolean isInteractive() {
-    return console().isPresent() && !"dumb".equals(System.getenv("TERM"));
+    return HostTerminal.console().isPresent() && !"dumb".equals(System.getenv("TERM"));
   }
 
   PrintWriter outWriter() {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             + " there is none.")
 final class UpCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private boolean part;
 
   @Option(
       names = "--defaults",
@@ -72,11 +73,20 @@ final class UpCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  /**
+   * From now on it starts machines that are parts of something: it says how that gets on, asks
+   * nothing, and leaves it to its caller to say how to use them.
+   */
+  void startsPart() {
+    part = true;
+  }
+
   @Override
   public Integer call() throws IOException {
     Settings given = given();
     Machine machine = machineOptions.machine();
-    if (!style.quiet && !style.json && images.template == null) {
+    boolean forPeople = !style.quiet && !style.json && !part;
+    if (forPeople && images.template == null) {
       Path home = Path.of(System.getProperty("user.home"));
       given = new HomeFolder(terminal, home).offered(given, machine);
     }
@@ -94,7 +104,7 @@ final class UpCommand implements Callable<Integer> {
     boolean current = machine.useDockerContext(started, style.progress(terminal));
     if (style.json) {
       terminal.print(machine.status().toJson());
-    } else if (!style.quiet) {
+    } else if (forPeople) {
       printUse(machine, version, current);
     }
     machine.makeTemplate(style.progress(terminal));

@@ -1,10 +1,12 @@
 package org.boot2docker.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.boot2docker.formats.text.NearNames;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,13 +23,20 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.say("boot2docker: " + line(exception) + ": see '" + command + " --help'");
+    String line = line(exception);
+    String see = line.endsWith("?") ? " See" : ": see";
+    terminal.say("boot2docker: %s%s '%s --help'".formatted(line, see, command));
     return 2;
   }
 
   private static String line(ParameterException exception) {
     if (exception instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);
+    }
+    if (exception instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing.getMissing().stream()
+          .map(UsageErrorPrinter::wanted)
+          .collect(Collectors.joining(" and ", "give ", ""));
     }
     // A converter has a message of its own.
     ArgSpec of = exception.getArgSpec();
@@ -42,6 +51,17 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
               String.join(", ", of.completionCandidates()));
     }
     return String.valueOf(exception.getMessage()).replace('\n', ' ');
+  }
+
+  /** What a user must write; of a few words, all of them. */
+  private static String wanted(ArgSpec missing) {
+    String label = missing.paramLabel();
+    String known =
+        missing.type().isEnum()
+            ? ", one of " + String.join(", ", missing.completionCandidates())
+            : "";
+    return (missing instanceof OptionSpec option ? option.longestName() + " " + label : label)
+        + known;
   }
 
   private static String unmatched(UnmatchedArgumentException exception) {

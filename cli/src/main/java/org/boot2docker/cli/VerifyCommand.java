@@ -64,9 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (!release.matches("(?i)https?://.*")) {
       Path here = Path.of(release);
       boolean whole = Files.isDirectory(here);
-      if (!whole) {
-        InputFile.require(here);
-      }
+      InputFile.requireOrFolder(here);
       requireWholeToRebuild(whole);
       Path folder = whole ? here : Verification.folderOf(here);
       return verify(here, trust.signers(keys, release, folder));

@@ -223,6 +223,43 @@ class CommandLineTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("was not running");
   }
 
+  @Test
+  void aQuestionEndsTheSentence() {
+    run("upp");
+    assertThat(errors().strip())
+        .isEqualTo("boot2docker: unknown command 'upp': did you mean up? See 'boot2docker --help'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "completion | give SHELL, one of bash, zsh, fish",
+        "export | give FILE",
+        "diff | give OLD and NEW",
+        "diff old | give NEW",
+        "up --memory | give --memory MIB",
+        "up --name --usb | give --name NAME",
+        "run | give IMAGE"
+      })
+  void whatIsMissingIsNamedAsInTheHelp(String line, String wanted) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(errors().strip())
+        .isEqualTo(
+            "boot2docker: %s: see 'boot2docker %s --help'"
+                .formatted(wanted, line.split(" ")[0]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verify FILE", "diff FILE .", "diff . FILE", "diff FILE FILE"})
+  void whatMayBeAFileOrAFolderIsAskedForSo(String line) {
+    String missing = directory.resolve("missing").toString();
+    assertThat(run(line.replace("FILE", missing).split(" "))).isEqualTo(1);
+    assertThat(errors().strip())
+        .isEqualTo(
+            "boot2docker: " + missing + " does not exist: name a file or folder that exists");
+  }
+
   @ParameterizedTest
   @CsvSource({"strat, start", "stat, status", "biuld, build", "destroy-all, ''"})
   void anUnknownCommandComesWithTheNearest(String wrong, String near) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.boot2docker.cli.EnvCommand.Shell;
@@ -40,10 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs for machines that are there but don't run. */
 class VerbsTest {
+  private static final String FORWARDING = "{\"sshPort\": 2022}";
+
   @TempDir private Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final String userHome = System.getProperty("user.home");
+  private Optional<Process> qemu = Optional.empty();
 
   @BeforeEach
   void useAFolderOfOurOwn() {
@@ -53,12 +57,21 @@ class VerbsTest {
   @AfterEach
   void useTheUsersFolderAgain() {
     System.setProperty("user.home", userHome);
+    qemu.ifPresent(Process::destroy);
   }
 
   private Path machine(String name, String config) throws IOException {
     Path folder = directory.resolve(".boot2docker/machines").resolve(name);
     Files.writeString(Files.createDirectories(folder).resolve("config.json"), config);
     return folder;
+  }
+
+  /** A process that is taken for its QEMU. */
+  private void makeRun(Path folder) throws IOException {
+    Path pid = Files.createFile(folder.resolve("qemu.pid"));
+    Process process = new ProcessBuilder("tail", "-f", pid.toString()).start();
+    qemu = Optional.of(process);
+    Files.writeString(pid, String.valueOf(process.pid()));
   }
 
   private int run(Optional<String> answer, String... arguments) {
@@ -259,6 +272,18 @@ class VerbsTest {
   }
 
   @Test
+  void snapshotsOfAMachineThatRunsAreListedOnly() throws IOException {
+    Path folder = machine("default", "{}");
+    makeRun(folder);
+    Files.createFile(Files.createDirectories(folder.resolve("snapshots")).resolve("one.qcow2"));
+
+    assertThat(run("snapshot", "list")).isZero();
+    assertThat(output().lines()).containsExactly("one");
+    assertThat(run("snapshot", "delete", "one")).isEqualTo(1);
+    assertThat(errors()).contains("default runs: stop it first");
+  }
+
+  @Test
   void machinesAreCopiedAndRenamed() throws IOException {
     Path one = machineWithDisk("one", "data");
     assertThat(run("clone", "one", "two")).isZero();
@@ -363,6 +388,18 @@ class VerbsTest {
   }
 
   @Test
+  void anArchiveIsOverwrittenWithForceOnly() throws IOException {
+    machineWithDisk("one", "data");
+    Path file = Files.writeString(directory.resolve("one.zip"), "mine");
+
+    assertThat(run("export", "--name", "one", file.toString())).isEqualTo(1);
+    assertThat(errors()).contains(file + " is there already: ", "--force").hasLineCount(1);
+    assertThat(file).hasContent("mine");
+    assertThat(run("export", "--name", "one", "--force", file.toString())).isZero();
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).startsWith("PK");
+  }
+
+  @Test
   void resizeIsKeptForTheNextStart() throws IOException {
     Path disk = machineWithDisk("one", "data").resolve("data.qcow2");
     Files.delete(disk);
@@ -445,11 +482,25 @@ class VerbsTest {
 
   @Test
   void portListsWhatIsForwarded() throws IOException {
-    Path folder = machine("default", "{\"sshPort\": 2022}");
+    Path folder = machine("default", FORWARDING);
     Files.writeString(folder.resolve("settings.json"), "{\"--publish\": [\"8080:80\"]}");
+    makeRun(folder);
 
     assertThat(run("port")).isZero();
     assertThat(output().lines()).containsExactly("127.0.0.1:2022 -> 22", "127.0.0.1:8080 -> 80");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void noPortLeadsToAMachineThatDoesNotRun() throws Exception {
+    Path folder = machine("mine", FORWARDING);
+    Files.writeString(folder.resolve("settings.json"), "{\"--publish\": [\"8080:80\"]}");
+
+    assertThat(run("port", "mine")).isZero();
+    assertThat(output()).isEmpty();
+    assertThat(errors()).contains("mine does not run", "boot2docker up mine").hasLineCount(1);
+    assertThat(run("port", "mine", "--json")).isZero();
+    assertThat(Json.parse(output())).isEqualTo(Json.parse("{\"forwarded\":[],\"published\":[]}"));
   }
 
   @Test
@@ -538,8 +589,80 @@ class VerbsTest {
   void aSwarmHasNodes() throws IOException {
     assertThat(run("swarm", "scale")).isEqualTo(2);
     assertThat(errors()).contains("a swarm has 1 to 200 nodes: give --nodes N");
-    assertThat(run("swarm", "status")).isEqualTo(1);
-    assertThat(errors()).contains("there is no machine swarm-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "scale --nodes 2", "down", "down --force"})
+  void withoutASwarmItIsSaidHowToStartOne(String line) throws IOException {
+    machine("default", "{}");
+
+    assertThat(run(("swarm " + line).split(" "))).isEqualTo(1);
+
+    assertThat(errors().strip())
+        .isEqualTo("boot2docker: there is no swarm: start one with 'boot2docker swarm up'");
+  }
+
+  @Test
+  void aSwarmThatDoesNotRunIsStartedWithAsManyNodesAsItHas() throws IOException {
+    machine("swarm-1", "{}");
+    machine("swarm-2", "{}");
+    assertThat(run("swarm")).isEqualTo(1);
+    assertThat(errors()).contains("swarm-1 is not running", "'boot2docker swarm up --nodes 2'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"y, true", "n, false", "'', false"})
+  void swarmDownAsks(String answer, boolean deletes) throws IOException {
+    Path one = machine("swarm-1", "{}");
+    Path two = machine("swarm-2", "{}");
+    Path other = machine("mine", "{}");
+
+    assertThat(run(Optional.of(answer), "swarm", "down")).isEqualTo(deletes ? 0 : 1);
+
+    assertThat(errors()).contains("Delete swarm-1, swarm-2 and all that is on their data disks?");
+    assertThat(List.of(Files.exists(one), Files.exists(two), Files.exists(other)))
+        .containsExactly(!deletes, !deletes, true);
+  }
+
+  @Test
+  void nodesAreDeletedWithForceOnlyWhereNobodyCanBeAsked() throws IOException {
+    Path one = machine("swarm-1", "{}");
+    Path two = machine("swarm-2", "{}");
+
+    assertThat(run("swarm", "down")).isEqualTo(1);
+    assertThat(run("swarm", "scale", "--nodes", "1")).isEqualTo(1);
+    assertThat(run("swarm", "up", "--nodes", "1")).isEqualTo(1);
+    assertThat(errors().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("delete swarm-1, swarm-2: ", "--force"),
+            line -> assertThat(line).contains("delete swarm-2: ", "--force"),
+            line -> assertThat(line).contains("delete swarm-2: ", "--force"));
+    assertThat(one).exists();
+    assertThat(two).exists();
+    assertThat(run("swarm", "down", "--force")).isZero();
+    assertThat(one).doesNotExist();
+    assertThat(two).doesNotExist();
+  }
+
+  /** The start fails, for there is no such image. */
+  @Test
+  void aSwarmSaysWhichNodeItStartsUnlessItIsToBeQuiet() {
+    String[] up = {"swarm", "up", "--nodes", "2", "--iso", "/none/a.iso"};
+    assertThat(run(up)).isEqualTo(1);
+    assertThat(errors().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("starting node swarm-1"),
+            line -> assertThat(line).contains("/none/a.iso"),
+            line -> assertThat(line).contains("node swarm-1 did not start"));
+    err.reset();
+    assertThat(run(Stream.concat(Stream.of(up), Stream.of("-q")).toArray(String[]::new)))
+        .isEqualTo(1);
+    assertThat(errors()).doesNotContain("starting");
+  }
+
+  @Test
+  void theSwarmIsUsedByTheContextOfItsManager() throws IOException {
+    assertThat(SwarmNodes.use()).matches("docker --context boot2docker-swarm-1\\S* node ls");
   }
 
   @Test

@@ -403,6 +403,11 @@ public final class Machine {
     }
   }
 
+  /** Names of the snapshots of its own disk, in alphabetical order; also while it runs. */
+  public List<String> snapshots() throws IOException {
+    return new StoppedMachine(directory).snapshots();
+  }
+
   /** Work on the files of a machine that doesn't run. */
   @FunctionalInterface
   public interface StoppedWork<T> {

@@ -152,6 +152,7 @@ final class MachineUp {
     }
     resumed = new Resumption(directory, progress).resume();
     if (resumed.isPresent()) {
+      progress.say("machine %s is resumed, with all that ran".formatted(directory.name()));
       applyWanted(request);
     }
     return resumed.isPresent();
@@ -181,6 +182,7 @@ final class MachineUp {
           "machine %s runs already, without %s: run 'boot2docker restart%s' with these options"
               .formatted(directory.name(), String.join(", ", differences), nameOption()));
     }
+    progress.say("machine %s runs already".formatted(directory.name()));
     applyWanted(request);
   }
 

@@ -3,7 +3,6 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +85,7 @@ final class Resumption {
     for (int attempt = 1; ; attempt++) {
       int port = SshPort.choose(config.sshPort(), forwards(saved));
       new RunningQemu(directory).cleanUp();
-      keepConsole();
+      Files.deleteIfExists(directory.qemuLog());
       List<String> command = moved(saved, port);
       AtomicFile.passingText(directory.qemuCommand(), String.join("\n", command) + "\n");
       remember(config, port);
@@ -126,17 +125,6 @@ final class Resumption {
     return command.stream()
         .map(argument -> argument.startsWith(QemuCommand.NETWORK) ? network : argument)
         .toList();
-  }
-
-  /** The console goes on in a new log: QEMU overwrites the one before. */
-  private void keepConsole() throws IOException {
-    if (Files.exists(directory.consoleLog())) {
-      Files.move(
-          directory.consoleLog(),
-          directory.previousConsoleLog(),
-          StandardCopyOption.REPLACE_EXISTING);
-    }
-    Files.deleteIfExists(directory.qemuLog());
   }
 
   private void remember(MachineConfig before, int port) throws IOException {

@@ -88,7 +88,9 @@ class MachineUpTest {
   void aRunningMachineTakesOnlyTheOptionsThatItHas() throws IOException {
     assertThat(up(tiny())).isTrue();
 
+    assertThat(said).doesNotContain("machine default runs already");
     assertThat(up(tiny())).isFalse();
+    assertThat(said).contains("machine default runs already");
     assertThat(up(Settings.none())).isFalse();
     assertThatThrownBy(() -> up(tiny().with(Setting.MEMORY, "256")))
         .isInstanceOf(MachineException.class)
@@ -102,6 +104,16 @@ class MachineUpTest {
     assertThatThrownBy(() -> up(Settings.none().with(Setting.ISO, missing.toString())))
         .hasMessageContainingAll(missing + " does not exist");
     assertThat(machine.isRunning()).isTrue();
+  }
+
+  @Test
+  void aSavedMachineIsSaidToBeResumed() throws IOException {
+    up(tiny());
+    machine.save(said::add);
+    said.clear();
+
+    assertThat(up(Settings.none())).isTrue();
+    assertThat(said).contains("machine default is resumed, with all that ran");
   }
 
   @Test

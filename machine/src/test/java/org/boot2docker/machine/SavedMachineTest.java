@@ -22,6 +22,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.saved.UnsavableException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class SavedMachineTest {
   @TempDir private Path home;
 
   private final List<String> said = new ArrayList<>();
+  private int questions;
   private Machine machine = unset();
   private Path disk = Path.of("unset");
 
@@ -76,10 +78,17 @@ class SavedMachineTest {
     return machine.directory();
   }
 
+  private int greetings() throws IOException {
+    return Files.readString(directory().consoleLog()).split("tiny guest", -1).length - 1;
+  }
+
   private void assertRunsOn() throws IOException {
     try (Console console = machine.console()) {
-      console.sendLine("still there?");
-      assertThat(console.await("still there?", SOON)).doesNotContain("tiny guest");
+      int greetings = greetings();
+      String question = "still there, " + ++questions + "?";
+      console.sendLine(question);
+      console.await(question, SOON);
+      assertThat(greetings()).as("it has booted once").isEqualTo(greetings).isOne();
     }
   }
 
@@ -113,6 +122,21 @@ class SavedMachineTest {
     assertThat(machine.stop(SOON, said::add)).isEqualTo(StopOutcome.CLEAN);
     assertThat(directory().memory()).doesNotExist();
     assertThat(machine.resume(said::add)).as("resumed without a state").isFalse();
+  }
+
+  @Test
+  void theConsolesLogGoesOnWhenTheMachineIsResumed() throws IOException {
+    String before = Files.readString(directory().consoleLog());
+    machine.save(said::add);
+    assertThat(machine.resume(said::add)).isTrue();
+    assertRunsOn();
+
+    assertThat(directory().consoleLog()).content().startsWith(before).contains("still there");
+    assertThat(directory().previousConsoleLog()).doesNotExist();
+
+    machine.stop(Duration.ZERO, said::add);
+    machine.start(tiny().build(), said::add);
+    assertThat(directory().previousConsoleLog()).content().contains("still there");
   }
 
   @Test
@@ -227,7 +251,12 @@ class SavedMachineTest {
     assertThatThrownBy(() -> machine.save(said::add))
         .hasMessage(
             "machine default shares folders, which QEMU can't save: stop it instead, or run it"
-                + " without --share");
+                + " without --share")
+        .isInstanceOfSatisfying(
+            UnsavableException.class,
+            e ->
+                assertThat(e.reason())
+                    .isEqualTo("machine default shares folders, which QEMU can't save"));
     assertThat(directory().memory()).doesNotExist();
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.image.files.ImageFile;
 
 /**
@@ -55,6 +56,8 @@ public record ImageDiff(
    * @throws BuildException when one is none of these, or the releases have no image in common
    */
   public static List<ImageDiff> of(Path before, Path after) throws IOException {
+    InputFile.requireOrFolder(before);
+    InputFile.requireOrFolder(after);
     if (!Files.isDirectory(before) && !Files.isDirectory(after)) {
       return List.of(between(DiffSubject.of(before), DiffSubject.of(after)));
     }

@@ -70,6 +70,22 @@ public final class InputFile {
   }
 
   /**
+   * Checks that something is a regular file that can be read, or a folder.
+   *
+   * @throws IOException with a line for the user when it is neither
+   */
+  public static void requireOrFolder(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new IOException(
+          "%s %s: name a file or folder that exists"
+              .formatted(shown(path), fault(path).orElse("does not exist")));
+    }
+    if (!Files.isDirectory(path)) {
+      require(path);
+    }
+  }
+
+  /**
    * All bytes of a regular file.
    *
    * @param most how many there may be

@@ -46,6 +46,9 @@ public record QemuCommand(
   /** Of the group of organisations (RFC 2365), kept from leaving the host; its port follows. */
   private static final String MULTICAST = "socket,id=net1,localaddr=127.0.0.1,mcast=239.192.0.2:";
 
+  private static final String CONSOLE = "socket,id=console,";
+  private static final String NEW_LOG = ",logappend=off";
+
   /** Memory that belongs to QEMU alone; its size follows. */
   private static final String MEMORY = "memory-backend-ram,id=memory,size=";
 
@@ -140,6 +143,13 @@ public record QemuCommand(
         : argument;
   }
 
+  /** An argument of a machine that is resumed: its console's log goes on. Others remain. */
+  public static String appending(String argument) {
+    return argument.startsWith(CONSOLE) && argument.endsWith(NEW_LOG)
+        ? argument.substring(0, argument.length() - NEW_LOG.length()) + ",logappend=on"
+        : argument;
+  }
+
   /**
    * An argument of a machine that starts from a template: its memory begins as a part of a file
    * that others have, too, and that is open for reading only. Other arguments remain.
@@ -213,10 +223,12 @@ public record QemuCommand(
     // The log is written by QEMU itself, from the first byte, whether or not anybody is connected.
     to.add(
         "-chardev",
-        "socket,id=console,server=on,wait=off,path=%s,logfile=%s,logappend=off"
-            .formatted(
-                escape(directory.consoleSocket().toString()),
-                escape(directory.consoleLog().toString())));
+        CONSOLE
+            + "server=on,wait=off,path=%s,logfile=%s"
+                .formatted(
+                    escape(directory.consoleSocket().toString()),
+                    escape(directory.consoleLog().toString()))
+            + NEW_LOG);
     to.add("-serial", "chardev:console");
     to.add(
         "-chardev",

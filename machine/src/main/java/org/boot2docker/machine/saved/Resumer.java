@@ -37,6 +37,7 @@ public final class Resumer {
    */
   public void launch(List<String> command, long memoryOffset) throws IOException {
     List<String> arguments = new ArrayList<>(command);
+    arguments.replaceAll(QemuCommand::appending);
     arguments.addAll(List.of("-S", "-incoming", "defer"));
     if (memoryOffset > 0) {
       arguments.replaceAll(each -> QemuCommand.resumed(each, directory.memory(), memoryOffset));

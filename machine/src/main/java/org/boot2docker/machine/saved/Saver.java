@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineConfig;
@@ -31,13 +30,13 @@ public final class Saver {
   /**
    * Checks that QEMU can save it.
    *
-   * @throws MachineException when it can't
+   * @throws UnsavableException when it can't
    */
   public void requireSavable() throws IOException {
     if (!MachineConfig.read(directory).shares().isEmpty()) {
-      throw new MachineException(
-          "machine %s shares folders, which QEMU can't save: stop it instead, or run it without --share"
-              .formatted(directory.name()));
+      throw new UnsavableException(
+          "machine %s shares folders, which QEMU can't save".formatted(directory.name()),
+          "stop it instead, or run it without --share");
     }
   }
 
@@ -45,7 +44,7 @@ public final class Saver {
    * Stops the guest's processors and writes its state. When that fails the guest runs on.
    *
    * @param keepsData whether Docker in the guest keeps its data on a disk
-   * @throws MachineException when the machine can't be saved
+   * @throws UnsavableException when the machine can't be saved
    */
   public void save(boolean keepsData) throws IOException {
     MachineConfig config = MachineConfig.read(directory);
@@ -83,9 +82,9 @@ public final class Saver {
               others(config, command))
           .write(directory);
     } catch (IOException e) {
-      throw new MachineException(
-          "machine %s can't be saved and runs on (%s): stop it instead"
-              .formatted(directory.name(), e.getMessage()),
+      throw new UnsavableException(
+          "machine %s can't be saved and runs on (%s)".formatted(directory.name(), e.getMessage()),
+          "stop it instead",
           e);
     }
   }

@@ -1,10 +1,14 @@
 package org.boot2docker.machine.ssh;
 
 import java.io.Closeable;
+import java.io.Console;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +19,12 @@ import org.boot2docker.machine.model.MachineException;
  *
  * <p>While it is raw every key, Ctrl-C too, goes to the guest, whose own terminal gives it meaning.
  */
-final class HostTerminal implements Closeable {
+public final class HostTerminal implements Closeable {
+  /** Fields after the name: state, parent, group, session, terminal, the terminal's group. */
+  private static final int PROCESS_GROUP = 2;
+
+  private static final int TERMINALS_GROUP = 5;
+
   private final String saved;
 
   private HostTerminal(String saved) {
@@ -29,8 +38,37 @@ final class HostTerminal implements Closeable {
   }
 
   /** Whether standard input and output are both a terminal that can be set. */
-  static boolean isPresent() {
-    return System.console() != null && stty("-g").isPresent();
+  public static boolean isPresent() {
+    return console().isPresent() && stty("-g").isPresent();
+  }
+
+  /**
+   * The terminal that this process talks to; none in the background of a shell, where reading would
+   * stop it. Java 22 to 24 have a console without a terminal, too.
+   */
+  public static Optional<Console> console() {
+    Optional<Console> console =
+        Optional.ofNullable(System.console()).filter(any -> isInForeground());
+    try {
+      Method isTerminal = Console.class.getMethod("isTerminal");
+      if (console.isPresent() && Boolean.FALSE.equals(isTerminal.invoke(console.get()))) {
+        return Optional.empty();
+      }
+      return console;
+    } catch (ReflectiveOperationException e) {
+      return console;
+    }
+  }
+
+  /** By Linux's proc_pid_stat(5): whether its process group is that of the terminal. */
+  private static boolean isInForeground() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 7);
+      return fields[PROCESS_GROUP].equals(fields[TERMINALS_GROUP]);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /**

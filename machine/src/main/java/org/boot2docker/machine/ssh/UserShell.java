@@ -13,8 +13,9 @@ import org.apache.sshd.common.channel.PtyChannelConfiguration;
 import org.boot2docker.machine.ssh.HostTerminal.Size;
 
 /**
- * Joins this program's standard streams to the guest, as the {@code ssh} program does: a shell or
- * one command, on a terminal of the guest's when this is one too, else on plain streams.
+ * Joins this program's standard streams to the guest, as the {@code ssh} program does: a shell on a
+ * terminal of the guest's when this is one too, a command also when that is asked for, else on
+ * plain streams.
  */
 public final class UserShell {
   /** Of a program that SIGPIPE ended, as shells have it. */
@@ -34,8 +35,20 @@ public final class UserShell {
    * @param command empty for a shell
    */
   public int run(Optional<String> command) throws IOException {
+    return run(command, command.isEmpty());
+  }
+
+  /**
+   * Runs a command as {@link #run} does a shell: on a terminal of the guest's, which programs such
+   * as editors and {@code docker run -t} need, when this is one too.
+   */
+  public int runOnTerminal(String command) throws IOException {
+    return run(Optional.of(command), true);
+  }
+
+  private int run(Optional<String> command, boolean wantsTerminal) throws IOException {
     try {
-      return joined(command);
+      return joined(command, wantsTerminal && HostTerminal.isPresent());
     } catch (GuestOutput.Lost e) {
       if (e.isUnread()) {
         return UNREAD;
@@ -44,14 +57,13 @@ public final class UserShell {
     }
   }
 
-  private int joined(Optional<String> command) throws IOException {
+  private int joined(Optional<String> command, boolean terminal) throws IOException {
     // The file descriptors themselves: System.out may buffer, and end lines in its own way.
     InputStream in = new FileInputStream(FileDescriptor.in);
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
-    boolean terminal = command.isEmpty() && HostTerminal.isPresent();
     if (terminal) {
-      return onTerminal(in, out);
+      return onTerminal(command, in, out);
     }
     if (command.isPresent()) {
       return ssh.exec(command.get(), in, out, err);
@@ -64,18 +76,27 @@ public final class UserShell {
     }
   }
 
-  private int onTerminal(InputStream in, OutputStream out) throws IOException {
-    try (HostTerminal terminal = HostTerminal.raw()) {
-      Size size = terminal.size();
-      PtyChannelConfiguration pty = new PtyChannelConfiguration();
-      pty.setPtyType(Optional.ofNullable(System.getenv("TERM")).orElse("vt100"));
-      pty.setPtyColumns(size.columns());
-      pty.setPtyLines(size.rows());
-      try (var channel = ssh.session().createShellChannel(pty, Map.of())) {
-        terminal.onResize(() -> resize(channel, terminal.size()));
-        return join(channel, in, out, out);
-      }
+  private int onTerminal(Optional<String> command, InputStream in, OutputStream out)
+      throws IOException {
+    try (HostTerminal terminal = HostTerminal.raw();
+        PtyCapableChannelSession channel = channel(command, terminal.size())) {
+      terminal.onResize(() -> resize(channel, terminal.size()));
+      return join(channel, in, out, out);
     }
+  }
+
+  /** A channel with a terminal of the guest's; not yet open. */
+  PtyCapableChannelSession channel(Optional<String> command, Size size) throws IOException {
+    PtyChannelConfiguration pty = new PtyChannelConfiguration();
+    pty.setPtyType(Optional.ofNullable(System.getenv("TERM")).orElse("vt100"));
+    pty.setPtyColumns(size.columns());
+    pty.setPtyLines(size.rows());
+    PtyCapableChannelSession channel =
+        command.isPresent()
+            ? ssh.session().createExecChannel(command.get(), pty, Map.of())
+            : ssh.session().createShellChannel(pty, Map.of());
+    channel.setUsePty(true);
+    return channel;
   }
 
   private static void resize(PtyCapableChannelSession channel, Size size) {

@@ -1,0 +1,41 @@
+package org.boot2docker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class RunCommandTest {
+  private static RunCommand parsed(String line) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    CommandLine all = Main.commands(new Terminal(nowhere, nowhere));
+    return (RunCommand) all.parseArgs(line.split(" ")).subcommand().commandSpec().userObject();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run busybox ls --all, default, busybox ls --all",
+    "run --name box busybox ls, box, busybox ls",
+    "run -p 80:80 nginx, default, -p 80:80 nginx",
+    "run -it -e A=B busybox sh, default, -it -e A=B busybox sh",
+    "run --name box --publish=80:80 --name web nginx, box, --publish=80:80 --name web nginx",
+    "run --name box -- --name web nginx -h, box, --name web nginx -h"
+  })
+  void optionsOfDockerRunFollowThoseOfTheMachine(String line, String machine, String dockers) {
+    RunCommand run = parsed(line);
+
+    assertThat(run.machineOptions.name()).isEqualTo(machine);
+    assertThat(run.line(false))
+        .isEqualTo("docker run --rm -i '%s'".formatted(dockers.replace(" ", "' '")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, -it", "false, -i"})
+  void theContainerHasATerminalIfTheUserHasOne(boolean onTerminal, String options) {
+    assertThat(parsed("run busybox sh").line(onTerminal))
+        .isEqualTo("docker run --rm %s 'busybox' 'sh'".formatted(options));
+  }
+}
