@@ -24,6 +24,7 @@ public final class Main {
     // What follows the first word of the guest's command is the guest's business, options too.
     Objects.requireNonNull(line.getSubcommands().get("ssh")).setStopAtPositional(true);
     Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
+    WholeWordHelp.use(line);
     line.setExecutionExceptionHandler(new ErrorPrinter(terminal));
     line.setParameterExceptionHandler(new UsageErrorPrinter(terminal));
     try {
