@@ -177,7 +177,7 @@ public final class ImageBuilder {
       opened.store().fetch(plan.base());
       BaseResult base = BaseStep.run(opened.context(), inputs);
       Instant newest = opened.store().newest(plan.base());
-      return ModulePack.write(base, newest, opened.context().workers(), request.output());
+      return ModulePack.write(base, newest, opened.context().workers(), request.output(), listener);
     }
   }
 
@@ -373,6 +373,7 @@ public final class ImageBuilder {
 
   private PackagePlan plan(Description description, Archive archive) throws IOException {
     if (request.lock().isEmpty()) {
+      listener.say("packages: reading the indexes of all suites");
       return ResolvedPlan.of(description, request.architecture(), archive);
     }
     Path file = request.lock().get();

@@ -1,75 +1,90 @@
 package org.boot2docker.cli;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.function.LongSupplier;
 import org.boot2docker.builder.BuildListener;
 import org.boot2docker.builder.step.StepName;
 import org.boot2docker.debian.download.Blob;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how a build gets on: a bar with bytes, rate and remaining time on a terminal, plain lines
- * elsewhere.
+ * Shows how a build gets on: a bar with bytes, rate and remaining time on a terminal, a plain line
+ * now and then elsewhere.
  */
 final class BuildPrinter implements BuildListener, AutoCloseable {
   private static final String DOWNLOAD = "downloading";
-  private static final Unit MEBIBYTES = new Unit(" MiB", 1 << 20);
-  private static final Unit FILES = new Unit(" files", 1);
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+  /** Compilers run for an hour. */
+  private static final Duration BETWEEN_LINES_OF_FILES = Duration.ofSeconds(60);
 
   private final Terminal terminal;
   private final boolean quiet;
   private final boolean bars;
+  private final LongSupplier nanos;
   private final AtomicLong expected = new AtomicLong();
   private final AtomicLong received = new AtomicLong();
-  private long lastLine = System.nanoTime();
-  private @Nullable ProgressBar bar;
-  private String barName = "";
-
-  private record Unit(String name, long size) {}
+  private final Map<String, Long> begun = new HashMap<>();
+  private final Map<String, Long> lastLines = new HashMap<>();
+  private @Nullable WorkBar bar;
 
   BuildPrinter(Terminal terminal, OutputOptions style) {
+    this(terminal, style.quiet || style.json, terminal.isInteractive(), System::nanoTime);
+  }
+
+  /** A printer with a clock of nanoseconds. */
+  BuildPrinter(Terminal terminal, boolean quiet, boolean interactive, LongSupplier nanos) {
     this.terminal = terminal;
-    this.quiet = style.quiet || style.json;
-    this.bars = !quiet && terminal.isInteractive();
+    this.quiet = quiet;
+    this.bars = !quiet && interactive;
+    this.nanos = nanos;
   }
 
   @Override
   public synchronized void expect(int files, long bytes) {
     long total = expected.addAndGet(bytes);
     if (files > 0 && !bars) {
-      say(String.format(Locale.ROOT, "downloading %d files, %.1f MB", files, bytes / 1e6));
+      String number = files == 1 ? "1 file" : files + " files";
+      say(String.format(Locale.ROOT, "downloading %s, %.1f MB", number, bytes / 1e6));
     }
-    show(DOWNLOAD, received.get(), total);
+    work(DOWNLOAD, received.get(), total);
   }
 
   @Override
   public void received(Blob blob, long bytes) {
-    show(DOWNLOAD, received.addAndGet(bytes), expected.get());
+    work(DOWNLOAD, received.addAndGet(bytes), expected.get());
   }
 
   @Override
-  public void work(String what, long done, long total) {
-    show(what, done, total);
+  public synchronized void work(String what, long done, long total) {
+    if (bars) {
+      show(what, WorkBar.Unit.MEBIBYTES, done, total);
+    } else if (done < total && isDue(what, BETWEEN_LINES)) {
+      say(String.format(Locale.ROOT, "%s: %.1f of %.1f MB", what, done / 1e6, total / 1e6));
+    }
   }
 
   @Override
   public synchronized void files(String what, long done, long about) {
     if (bars) {
-      show(what, FILES, done, about);
-    } else if (due()) {
+      show(what, WorkBar.Unit.FILES, done, about);
+    } else if (isDue(what, BETWEEN_LINES_OF_FILES)) {
       say(String.format(Locale.ROOT, "%s: %d of about %d files", what, done, about));
     }
   }
 
-  /** Now and then, so that a log shows that something goes on. */
-  private boolean due() {
-    boolean due = System.nanoTime() - lastLine > BETWEEN_LINES.toNanos();
-    lastLine = due ? System.nanoTime() : lastLine;
+  /** Whether a log needs a sign again that some work goes on; not when it has just begun. */
+  private boolean isDue(String what, Duration between) {
+    long now = nanos.getAsLong();
+    Long last = lastLines.putIfAbsent(what, now);
+    boolean due = last != null && now - last >= between.toNanos();
+    if (due) {
+      lastLines.put(what, now);
+    }
     return due;
   }
 
@@ -89,7 +104,7 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   }
 
   @Override
-  public void warning(String line) {
+  public synchronized void warning(String line) {
     closeBar();
     terminal.say("warning: " + line);
   }
@@ -100,45 +115,33 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   }
 
   @Override
-  public void say(String line) {
+  public synchronized void say(String line) {
     if (!quiet) {
       closeBar();
       terminal.say(line);
     }
   }
 
-  private synchronized void show(String what, long done, long total) {
-    show(what, MEBIBYTES, done, total);
-  }
-
-  private synchronized void show(String what, Unit unit, long done, long total) {
-    if (!bars || total <= 0) {
+  /** Steps run side by side: the bar stays with the work that it began with. */
+  private void show(String what, WorkBar.Unit unit, long done, long total) {
+    if (bar != null && !bar.shows(what)) {
       return;
     }
-    if (bar != null && !barName.equals(what)) {
-      // Steps run side by side: the bar stays with the work that it began with.
+    if (done >= total) {
+      closeBar();
       return;
     }
     if (bar == null) {
-      bar = newBar(what, unit, total);
-      barName = what;
+      bar = newBar(what, unit, done, total);
     }
-    bar.maxHint(total);
-    bar.stepTo(Math.min(done, total));
-    if (done >= total) {
-      closeBar();
-    }
+    bar.show(done, total);
   }
 
-  private static ProgressBar newBar(String what, Unit unit, long total) {
-    return new ProgressBarBuilder()
-        .setTaskName(what)
-        .setInitialMax(total)
-        .setUnit(unit.name(), unit.size())
-        .setStyle(ProgressBarStyle.ASCII)
-        .showSpeed()
-        .clearDisplayOnFinish()
-        .build();
+  private WorkBar newBar(String what, WorkBar.Unit unit, long done, long total) {
+    long now = nanos.getAsLong();
+    Long start = begun.putIfAbsent(what, now);
+    Duration before = Duration.ofNanos(start == null ? 0 : now - start);
+    return new WorkBar(terminal.messages(), what, unit, done, total, before);
   }
 
   private synchronized void closeBar() {

@@ -25,6 +25,7 @@ public final class Main {
     Objects.requireNonNull(line.getSubcommands().get("ssh")).setStopAtPositional(true);
     CommandLine run = Objects.requireNonNull(line.getSubcommands().get("run"));
     run.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
+    WholeWordHelp.use(line);
     line.setExecutionExceptionHandler(new ErrorPrinter(terminal));
     line.setParameterExceptionHandler(new UsageErrorPrinter(terminal));
     return line;

@@ -199,7 +199,8 @@ class DockerMachineTest {
     String restart = " | sudo tee " + STATE + "profile && sudo /etc/init.d/docker restart";
     guest.run("echo 'EXTRA_ARGS=--nonsense'" + restart);
     guest.run("docker version");
-    guest.run("printf 'A=1\\nB=\"\\n'" + restart);
+    assertThat(guest.run("printf 'A=1\\nB=\"\\n'" + restart + " 2>&1"))
+        .contains("profile can't be used (line 2: ", "docker: running");
     guest.run("docker version");
     guest.run("echo SERVERCERT=/missing.pem" + restart);
     assertThat(guest.run("netstat -tln")).containsPattern(":2376\\s");

@@ -65,7 +65,7 @@ final class Initramfs {
                 out,
                 parts::of,
                 part -> compression(part, workers),
-                done -> listener.work("compressing", done, total))) {
+                done -> listener.work("compressing the RAM file system", done, total))) {
       out.write(microcode);
       new CpioWriter(parts, time).write(tree, streams);
     }

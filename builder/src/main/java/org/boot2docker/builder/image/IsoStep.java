@@ -61,7 +61,7 @@ public final class IsoStep {
         .measure(
             "iso: squashed",
             () -> {
-              squashed.apply(root, spool);
+              squashed.apply(root, spool, context.listener());
               return root;
             });
     context

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.boot2docker.builder.BuildListener;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.file.TemporaryFolder;
@@ -22,12 +23,20 @@ import org.boot2docker.formats.tree.FileTree;
 public record ModulePack(Path file, String release, long size, String sha256) {
   private static final int LEVEL = 19;
 
-  /** Writes the modules of a kernel. */
-  public static ModulePack write(BaseResult base, Instant time, int workers, Path file)
+  /**
+   * Writes the modules of a kernel.
+   *
+   * @param listener hears how the compression gets on, which takes minutes
+   */
+  public static ModulePack write(
+      BaseResult base, Instant time, int workers, Path file, BuildListener listener)
       throws IOException {
+    FileTree tree = tree(base);
+    long total = tree.bytes();
     try (TemporaryFolder folder = TemporaryFolder.beside(file, ".modules")) {
       Path aside = folder.path().resolve("pack");
-      new SquashfsWriter(time, LEVEL, workers).write(tree(base), aside);
+      new SquashfsWriter(time, LEVEL, workers)
+          .write(tree, aside, done -> listener.work("compressing the modules", done, total));
       AtomicFile.write(file, out -> Files.copy(aside, out));
     }
     try (InputStream in = Files.newInputStream(file)) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.BuildListener;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.formats.squashfs.SquashfsWriter;
@@ -50,20 +51,22 @@ final class Squashed {
    * Puts file systems in the place of what is in the directories.
    *
    * @param spool directory that takes the file systems; they are read as long as the tree is
+   * @param listener hears how each file system gets on
    * @throws BuildException when a directory has no files
    */
-  void apply(FileTree tree, Path spool) throws IOException {
+  void apply(FileTree tree, Path spool, BuildListener listener) throws IOException {
     for (String directory : atBoot) {
-      replace(tree, "squash", directory, PLACE, spool);
+      replace(tree, "squash", directory, PLACE, spool, listener);
     }
     for (String directory : onDemand) {
       FileTree linked = linkedFromOutside(tree, directory);
-      replace(tree, "on-demand", directory, ON_DEMAND, spool);
+      replace(tree, "on-demand", directory, ON_DEMAND, spool, listener);
       tree.putAll(linked);
     }
   }
 
-  private void replace(FileTree tree, String key, String directory, String place, Path spool)
+  private void replace(
+      FileTree tree, String key, String directory, String place, Path spool, BuildListener listener)
       throws IOException {
     FileTree part = below(directory, tree);
     if (part.entries().isEmpty()) {
@@ -79,7 +82,8 @@ final class Squashed {
               + "], or add files");
     }
     Path file = spool.resolve(directory.replace('/', '-') + SUFFIX);
-    writer.write(part, file);
+    long total = part.bytes();
+    writer.write(part, file, done -> listener.work("compressing " + directory, done, total));
     tree.remove(directory);
     tree.makeDirectory(directory);
     tree.put(place + directory + SUFFIX, new RegularFile(Attributes.DATA, Content.of(file)));

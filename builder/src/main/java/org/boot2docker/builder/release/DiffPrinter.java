@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.boot2docker.builder.release.ImageDiff.Change;
 import org.boot2docker.formats.text.Markup;
 
@@ -49,8 +50,14 @@ public final class DiffPrinter {
     if (diff.isEmpty()) {
       lines.add("No difference.");
     }
-    diff.unknown().forEach(what -> lines.add("Not compared, since one doesn't say: " + what));
+    notCompared().ifPresent(lines::add);
     return lines;
+  }
+
+  private Optional<String> notCompared() {
+    return diff.unknown().isEmpty()
+        ? Optional.empty()
+        : Optional.of("Not compared, since only one has it: " + String.join(", ", diff.unknown()));
   }
 
   /** The same as Markdown, from headings of the third level on. */
@@ -103,13 +110,9 @@ public final class DiffPrinter {
     for (ImageDiff diff : diffs) {
       body.append("<h2>").append(Markup.escaped(diff.before())).append(" → ");
       body.append(Markup.escaped(diff.after())).append("</h2>\n");
-      body.append(new DiffPrinter(diff, most).htmlTables());
-      diff.unknown()
-          .forEach(
-              what ->
-                  body.append("<p>Not compared, since one doesn't say: ")
-                      .append(what)
-                      .append("</p>\n"));
+      DiffPrinter printer = new DiffPrinter(diff, most);
+      body.append(printer.htmlTables());
+      printer.notCompared().ifPresent(line -> body.append("<p>").append(line).append("</p>\n"));
     }
     return Html.page("Differences between images", body.toString());
   }

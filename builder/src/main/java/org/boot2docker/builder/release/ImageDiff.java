@@ -28,7 +28,7 @@ import org.boot2docker.image.files.ImageFile;
  * @param parameters kernel parameters
  * @param options the kernel's configuration
  * @param files sums of files, with their sizes
- * @param unknown what one of them doesn't say, so that it was not compared
+ * @param unknown what only one of them says, so that it was not compared
  */
 public record ImageDiff(
     String before,
@@ -107,7 +107,7 @@ public record ImageDiff(
         sides.unknown());
   }
 
-  /** Compares what both sides know, and gathers what one doesn't. */
+  /** Compares what both sides know, and gathers what only one does. */
   private record Sides(DiffSubject before, DiffSubject after, List<String> unknown) {
     <T> List<Change> compare(
         String what,
@@ -115,8 +115,10 @@ public record ImageDiff(
         Function<T, SortedMap<String, String>> texts) {
       Optional<T> old = part.apply(before);
       Optional<T> young = part.apply(after);
-      if (old.isEmpty() || young.isEmpty()) {
+      if (old.isPresent() != young.isPresent()) {
         unknown.add(what);
+      }
+      if (old.isEmpty() || young.isEmpty()) {
         return List.of();
       }
       return changes(texts.apply(old.get()), texts.apply(young.get()));

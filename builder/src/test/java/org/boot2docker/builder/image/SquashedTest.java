@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.BuildListener;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
@@ -38,7 +40,7 @@ class SquashedTest {
   @Test
   void putsAFileSystemInThePlaceOfTheFiles() throws Exception {
     FileTree tree = new FileTree().putFile("usr/plugins/a", Content.of("a")).link("usr/x", "y");
-    squashed(IsoSpec.Compression.ZSTD).apply(tree, spool);
+    squashed(IsoSpec.Compression.ZSTD).apply(tree, spool, BuildListener.SILENT);
     assertThat(tree.entries().keySet()).contains("usr/plugins", "usr/x", PLACE);
     assertThat(tree.children("usr/plugins")).isEmpty();
     assertThat(tree.file(PLACE).orElseThrow().content().bytes()).startsWith('h', 's', 'q', 's');
@@ -51,7 +53,7 @@ class SquashedTest {
             .putFile("usr/zones/UTC", Content.of("utc"))
             .putFile("usr/zones/Mars", Content.of("mars"))
             .link("etc/time", "/usr/zones/UTC");
-    onDemand("usr/zones").apply(tree, spool);
+    onDemand("usr/zones").apply(tree, spool, BuildListener.SILENT);
     assertThat(tree.entries().keySet())
         .contains("usr/zones/UTC", "usr/lib/boot2docker/on-demand/usr/zones.squashfs")
         .doesNotContain("usr/zones/Mars");
@@ -73,8 +75,33 @@ class SquashedTest {
   }
 
   @Test
+  void saysHowMuchOfADirectoryIsCompressed() throws Exception {
+    FileTree tree =
+        new FileTree()
+            .putFile("usr/plugins/a", Content.of("12345"))
+            .putFile("usr/plugins/b", Content.of("678"));
+    List<String> heard = new ArrayList<>();
+    BuildListener listener =
+        new BuildListener() {
+          @Override
+          public void say(String line) {}
+
+          @Override
+          public void work(String what, long done, long total) {
+            heard.add(what + ": " + done + " of " + total);
+          }
+        };
+    squashed(IsoSpec.Compression.ZSTD_FAST).apply(tree, spool, listener);
+    assertThat(heard)
+        .containsExactly("compressing usr/plugins: 5 of 8", "compressing usr/plugins: 8 of 8");
+  }
+
+  @Test
   void saysThatADirectoryHasNoFiles() {
-    assertThatThrownBy(() -> squashed(IsoSpec.Compression.ZSTD_FAST).apply(new FileTree(), spool))
+    assertThatThrownBy(
+            () ->
+                squashed(IsoSpec.Compression.ZSTD_FAST)
+                    .apply(new FileTree(), spool, BuildListener.SILENT))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("usr/plugins")
         .hasMessageContaining("-squash");

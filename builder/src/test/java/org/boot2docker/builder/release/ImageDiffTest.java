@@ -134,8 +134,19 @@ class ImageDiffTest {
 
     assertThat(diff.isEmpty()).isTrue();
     assertThat(diff.unknown())
-        .contains("versions", "parameters", "options", "files", "sizes of the parts");
+        .containsExactlyInAnyOrder("versions", "parameters", "sizes of the parts");
+    assertThat(new DiffPrinter(diff, 10).text())
+        .contains("Not compared, since only one has it: versions, sizes of the parts, parameters");
     assertThat(diff(manifest, lock).isEmpty()).isTrue();
+  }
+
+  @Test
+  void ofTwoLocksNothingIsSaidThatNeitherHas() throws IOException {
+    Path before = lock("old", locked("curl", "8", "amd64"));
+    Path after = lock("new", locked("curl", "9", "amd64"));
+
+    assertThat(new DiffPrinter(diff(before, after), 10).text())
+        .containsExactly(before + " -> " + after, "Packages: 1", "  curl: 8 -> 9");
   }
 
   @Test

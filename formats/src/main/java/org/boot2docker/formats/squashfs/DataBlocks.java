@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.Tasks;
 import org.boot2docker.formats.tree.Content;
@@ -53,21 +54,25 @@ final class DataBlocks {
     }
   }
 
-  /** A block that is being compressed. */
-  private record Pending(String path, Future<Blocks.Stored> block) {}
+  /** A block that is being compressed, of so many bytes. */
+  private record Pending(String path, int size, Future<Blocks.Stored> block) {}
 
   private final OutputStream out;
   private final int level;
   private final int ahead;
+  private final LongConsumer progress;
   private final ExecutorService pool;
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final Map<String, Extent> extents = new HashMap<>();
   private long position;
+  private long done;
 
-  private DataBlocks(OutputStream out, int level, int workers, long position) {
+  private DataBlocks(
+      OutputStream out, int level, int workers, long position, LongConsumer progress) {
     this.out = out;
     this.level = level;
     this.ahead = 2 * workers;
+    this.progress = progress;
     this.pool = Executors.newFixedThreadPool(workers);
     this.position = position;
   }
@@ -78,11 +83,17 @@ final class DataBlocks {
    * @param files by path, in the order in which they are written
    * @param position of the stream in the file system, in bytes
    * @param workers threads; not part of the result
+   * @param progress receives the number of bytes of the files that are written so far
    */
   static Written write(
-      Map<String, Content> files, OutputStream out, int level, int workers, long position)
+      Map<String, Content> files,
+      OutputStream out,
+      int level,
+      int workers,
+      long position,
+      LongConsumer progress)
       throws IOException {
-    DataBlocks blocks = new DataBlocks(out, level, workers, position);
+    DataBlocks blocks = new DataBlocks(out, level, workers, position, progress);
     try {
       for (Map.Entry<String, Content> file : files.entrySet()) {
         blocks.read(file.getKey(), file.getValue());
@@ -104,7 +115,7 @@ final class DataBlocks {
         }
         rest -= block.length;
         drain(ahead);
-        pending.add(new Pending(path, pool.submit(() -> Blocks.store(block, level))));
+        pending.add(new Pending(path, block.length, pool.submit(() -> Blocks.store(block, level))));
       }
     }
   }
@@ -120,6 +131,8 @@ final class DataBlocks {
           .add(stored.bytes().length | (stored.compressed() ? 0 : PLAIN));
       out.write(stored.bytes());
       position += stored.bytes().length;
+      done += first.size;
+      progress.accept(done);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.boot2docker.formats.FieldWriter;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.tree.Attributes;
@@ -77,11 +78,13 @@ public final class SquashfsWriter {
   /**
    * Writes the file system to a file, whose length becomes a multiple of 4 KiB.
    *
+   * @param progress receives the number of bytes of files that are written so far, where each name
+   *     of a file counts
    * @throws FormatException when the tree has a device, a file of 4 GiB or a directory with names
    *     of more than 64 KiB
    */
-  public void write(FileTree tree, Path file) throws IOException {
-    Run run = new Run(tree);
+  public void write(FileTree tree, Path file, LongConsumer progress) throws IOException {
+    Run run = new Run(tree, progress);
     long end;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       end = run.write(out);
@@ -101,6 +104,7 @@ public final class SquashfsWriter {
   /** One file system in the making. */
   private final class Run {
     private final FileTree tree;
+    private final LongConsumer progress;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Integer, Integer> owners = new LinkedHashMap<>();
     private final Metadata inodes = new Metadata(level);
@@ -110,8 +114,9 @@ public final class SquashfsWriter {
     private long listingTable;
     private long ownerTable;
 
-    Run(FileTree tree) {
+    Run(FileTree tree, LongConsumer progress) {
       this.tree = tree;
+      this.progress = progress;
       numbers.put("", 1);
       tree.entries().keySet().forEach(path -> numbers.put(path, numbers.size() + 1));
     }
@@ -120,7 +125,7 @@ public final class SquashfsWriter {
       out.write(new byte[SUPERBLOCK]);
       Map<String, Content> files = new LinkedHashMap<>();
       addFiles("", files);
-      DataBlocks.Written data = DataBlocks.write(files, out, level, workers, SUPERBLOCK);
+      DataBlocks.Written data = DataBlocks.write(files, out, level, workers, SUPERBLOCK, progress);
       Entry top = directory("", Attributes.EXECUTABLE, data);
       root = (long) top.block() << 16 | top.offset();
       inodeTable = data.end();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.boot2docker.formats.FormatException;
@@ -27,7 +28,7 @@ class SquashfsWriterTest {
 
   private Path write(FileTree tree, String name) throws Exception {
     Path file = directory.resolve(name);
-    new SquashfsWriter(TIME, 3, 2).write(tree, file);
+    new SquashfsWriter(TIME, 3, 2).write(tree, file, done -> {});
     return file;
   }
 
@@ -88,7 +89,7 @@ class SquashfsWriterTest {
       tree.putFile("d/" + name, Content.of(name));
     }
     Path file = directory.resolve("names.squashfs");
-    new SquashfsWriter(Instant.EPOCH, 3, 1).write(tree, file);
+    new SquashfsWriter(Instant.EPOCH, 3, 1).write(tree, file, done -> {});
 
     assertThat(Tool.run(directory, "unsquashfs", "-ls", file.toString()).lines())
         .containsSubsequence(
@@ -101,9 +102,17 @@ class SquashfsWriterTest {
     Path first = write(tree(noise), "one");
     for (int workers : List.of(1, 2, 7)) {
       Path again = directory.resolve("again");
-      new SquashfsWriter(TIME, 3, workers).write(tree(noise), again);
+      new SquashfsWriter(TIME, 3, workers).write(tree(noise), again, done -> {});
       assertThat(again).as("%d workers", workers).hasSameBinaryContentAs(first);
     }
+  }
+
+  @Test
+  void countsTheBytesOfFilesUntilAllAreWritten() throws Exception {
+    FileTree tree = tree(new byte[100]);
+    List<Long> counts = new ArrayList<>();
+    new SquashfsWriter(TIME, 3, 2).write(tree, directory.resolve("image"), counts::add);
+    assertThat(counts).isSorted().hasSizeGreaterThan(1000).endsWith(tree.bytes());
   }
 
   @Test

@@ -143,13 +143,13 @@ final class Instance {
     }
   }
 
-  /** Whether the path is not there that must exist for it. */
-  boolean lacksItsCondition() {
-    return service.condition().map(this::expand).filter(p -> !files.exists(p)).isPresent();
+  /** The path that must exist for it and doesn't. */
+  Optional<String> missingPath() {
+    return service.condition().map(this::expand).filter(path -> !files.exists(path));
   }
 
   void start() {
-    if (stopping || isRunning() || lacksItsCondition() || isDeadSerialPort()) {
+    if (stopping || isRunning() || missingPath().isPresent() || isDeadSerialPort()) {
       return;
     }
     LogFile file = new LogFile(files, expand(service.log()), service.logLimit());

@@ -152,8 +152,7 @@ public final class Supervisor {
     List<String> all = service.perInterface() ? new Interfaces(kernel).wired() : names;
     all.forEach(name -> start(unit, name, perhapsRunning));
     if (isSkipped(unit)) {
-      log.info(
-          service.name() + " is not started: there is no " + service.condition().orElse("device"));
+      unit.instances().forEach(this::explain);
       reach(unit);
       return;
     }
@@ -170,7 +169,14 @@ public final class Supervisor {
   /** Whether its condition is false: what waits for it would wait for ever. */
   private static boolean isSkipped(Unit unit) {
     List<Instance> all = unit.instances();
-    return !all.isEmpty() && all.stream().allMatch(i -> !i.isRunning() && i.lacksItsCondition());
+    return !all.isEmpty()
+        && all.stream().allMatch(i -> !i.isRunning() && i.missingPath().isPresent());
+  }
+
+  private void explain(Instance skipped) {
+    skipped
+        .missingPath()
+        .ifPresent(path -> log.info(skipped.name() + " is not started: there is no " + path));
   }
 
   private void watchEnd(Unit unit, long limit) {

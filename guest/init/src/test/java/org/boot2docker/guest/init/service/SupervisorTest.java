@@ -85,6 +85,25 @@ class SupervisorTest {
   }
 
   @Test
+  void namesThePathOfEachInstanceWhoseConditionIsFalse() {
+    service("d", "command=/d %i\ncondition=/run/%i.on\ninstances=one two");
+    load();
+    assertThat(kernel.text("/dev/kmsg"))
+        .contains("d-one is not started: there is no /run/one.on")
+        .contains("d-two is not started: there is no /run/two.on")
+        .doesNotContain("%i");
+  }
+
+  @Test
+  void startsTheInstanceWhoseConditionIsTrue() {
+    service("d", "command=/d %i\ncondition=/run/%i.on\ninstances=one two");
+    kernel.file("/run/two.on", "1");
+    load();
+    assertThat(runs("/d two")).isTrue();
+    assertThat(runs("/d one")).isFalse();
+  }
+
+  @Test
   void startsFirstWhatMostOthersWaitFor() {
     service("a", "command=/a\nneeds=disk");
     service("daemon", "command=/daemon\nneeds=disk keys\nuses=engine");
