@@ -84,8 +84,7 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     if (doomed.isEmpty()) {
       return true;
     }
-    String names =
-        doomed.stream().map(number -> PREFIX + number).collect(Collectors.joining(", "));
+    String names = doomed.stream().map(number -> PREFIX + number).collect(Collectors.joining(", "));
     return terminal
         .confirms("Delete %s and all that is on their data disks?".formatted(names))
         .orElseThrow(
@@ -138,6 +137,7 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
           manager,
           "docker node rm --force %1$s || ! docker node inspect %1$s".formatted(machine.name()));
     }
+    AutostartCommand.of(machine).disable();
     machine.remove(progress);
     progress.say("node " + machine.name() + " is deleted");
   }
@@ -157,6 +157,7 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     // Nobody takes over the work of a node that goes with all others.
     for (int i = numbers.size() - 1; i >= 0; i--) {
       Machine machine = Machine.named(PREFIX + numbers.get(i));
+      AutostartCommand.of(machine).disable();
       machine.stop(Duration.ZERO, Progress.SILENT);
       machine.remove(Progress.SILENT);
       progress.say("node " + machine.name() + " is deleted");
@@ -182,8 +183,7 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
 
   /** The command that lists the nodes from this host, as an example of how to use the swarm. */
   static String use() throws IOException {
-    return "docker --context %s node ls"
-        .formatted(Machine.named(MANAGER).dockerContext().name());
+    return "docker --context %s node ls".formatted(Machine.named(MANAGER).dockerContext().name());
   }
 
   private static String run(Machine machine, String command) throws IOException {

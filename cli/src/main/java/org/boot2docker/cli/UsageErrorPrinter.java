@@ -9,6 +9,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -34,9 +35,7 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
       return unmatched(unmatched);
     }
     if (exception instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return missing.getMissing().stream()
-          .map(UsageErrorPrinter::wanted)
-          .collect(Collectors.joining(" and ", "give ", ""));
+      return wantedAll(missing);
     }
     // A converter has a message of its own.
     ArgSpec of = exception.getArgSpec();
@@ -53,7 +52,19 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
     return String.valueOf(exception.getMessage()).replace('\n', ' ');
   }
 
-  /** What a user must write; of a few words, all of them. */
+  /** Picocli knows the first parameter that is missing; those behind it are missing, too. */
+  private static String wantedAll(MissingParameterException exception) {
+    ArgSpec first = exception.getMissing().get(0);
+    Stream<? extends ArgSpec> all =
+        first instanceof PositionalParamSpec position
+            ? exception.getCommandLine().getCommandSpec().positionalParameters().stream()
+                .filter(ArgSpec::required)
+                .filter(each -> each.index().min() >= position.index().min())
+            : exception.getMissing().stream();
+    return all.map(UsageErrorPrinter::wanted).collect(Collectors.joining(" and ", "give ", ""));
+  }
+
+  /** What a user must write. */
   private static String wanted(ArgSpec missing) {
     String label = missing.paramLabel();
     String known =

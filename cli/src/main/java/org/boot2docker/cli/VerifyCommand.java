@@ -60,11 +60,14 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     trust.requirePossible();
+    boolean local = !release.matches("(?i)https?://.*");
+    if (local) {
+      InputFile.requireOrFolder(Path.of(release));
+    }
     Optional<TrustedKeys> keys = trust.keys(release);
-    if (!release.matches("(?i)https?://.*")) {
+    if (local) {
       Path here = Path.of(release);
       boolean whole = Files.isDirectory(here);
-      InputFile.requireOrFolder(here);
       requireWholeToRebuild(whole);
       Path folder = whole ? here : Verification.folderOf(here);
       return verify(here, trust.signers(keys, release, folder));

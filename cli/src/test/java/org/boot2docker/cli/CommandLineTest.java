@@ -246,8 +246,7 @@ class CommandLineTest {
     assertThat(run(line.split(" "))).isEqualTo(2);
     assertThat(errors().strip())
         .isEqualTo(
-            "boot2docker: %s: see 'boot2docker %s --help'"
-                .formatted(wanted, line.split(" ")[0]));
+            "boot2docker: %s: see 'boot2docker %s --help'".formatted(wanted, line.split(" ")[0]));
   }
 
   @ParameterizedTest
