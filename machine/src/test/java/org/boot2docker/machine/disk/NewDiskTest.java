@@ -80,7 +80,7 @@ class NewDiskTest {
       assertThat(bytes.has(0, ASKS)).isTrue();
     }
     assertThatThrownBy(() -> NewDisk.grow(disk.file(), DiskSize.parse("1T")))
-        .hasMessageContainingAll("smaller", "larger");
+        .hasMessageContainingAll("smaller", "2T or more");
   }
 
   @Test
