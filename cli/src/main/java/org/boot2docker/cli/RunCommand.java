@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,6 +42,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    // Docker knows which options have a value; without any other word there is no image for sure.
+    if (words.stream().allMatch(word -> word.startsWith("-"))) {
+      throw new ParameterException(spec.commandLine(), "give IMAGE");
+    }
     Machine machine = machineOptions.machine();
     if (!machine.isRunning()) {
       CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RunCommandTest {
@@ -30,6 +31,13 @@ class RunCommandTest {
     assertThat(run.machineOptions.name()).isEqualTo(machine);
     assertThat(run.line(false))
         .isEqualTo("docker run --rm -i '%s'".formatted(dockers.replace(" ", "' '")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "run -it", "run --bogus", "run -- --rm"})
+  void withoutAnImageNoMachineIsStarted(String line) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    assertThat(Main.run(new Terminal(nowhere, nowhere), line.split(" "))).isEqualTo(2);
   }
 
   @ParameterizedTest
