@@ -169,7 +169,15 @@ class BadInputTest {
                     + " code=0; \"$@\" || code=$?; ls -A small; exit $code");
     HostTool.Result result =
         small.run(
-            "build", "-q", "--locked", "--lock", image.lock().toString(), "-o", "small/file.iso");
+            "build",
+            "-q",
+            "--profile",
+            image.manifest().profile(),
+            "--locked",
+            "--lock",
+            image.lock().toString(),
+            "-o",
+            "small/file.iso");
     assertOneLine(result, FAILURE, "small/file.iso", "no space left");
   }
 
