@@ -27,7 +27,7 @@ class MachineOptions {
   }
 
   /**
-   * The machine, which must have been started before.
+   * The machine, which must be there.
    *
    * @throws MachineException when there is none of that name
    */
@@ -36,7 +36,7 @@ class MachineOptions {
   }
 
   /**
-   * A machine of some name, which must have been started before.
+   * A machine of some name, which must be there.
    *
    * @throws MachineException when there is none of that name
    */

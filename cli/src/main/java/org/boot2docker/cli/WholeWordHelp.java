@@ -3,12 +3,15 @@ package org.boot2docker.cli;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * Help whose lines break at spaces only. picocli breaks them where java.text allows it, which is
@@ -52,23 +55,24 @@ final class WholeWordHelp extends CommandLine.Help {
 
   @Override
   public String description(Object... parameters) {
-    String[] lines = commandSpec().usageMessage().description();
-    commandSpec().usageMessage().description(hidden(lines));
-    try {
-      return super.description(parameters);
-    } finally {
-      commandSpec().usageMessage().description(lines);
-    }
+    UsageMessageSpec usage = commandSpec().usageMessage();
+    return whileHidden(
+        usage.description(), usage::description, () -> super.description(parameters));
   }
 
   @Override
   public String footer(Object... parameters) {
-    String[] lines = commandSpec().usageMessage().footer();
-    commandSpec().usageMessage().footer(hidden(lines));
+    UsageMessageSpec usage = commandSpec().usageMessage();
+    return whileHidden(usage.footer(), usage::footer, () -> super.footer(parameters));
+  }
+
+  private static String whileHidden(
+      String[] lines, Consumer<String[]> setter, Supplier<String> rendered) {
+    setter.accept(hidden(lines));
     try {
-      return super.footer(parameters);
+      return rendered.get();
     } finally {
-      commandSpec().usageMessage().footer(lines);
+      setter.accept(lines);
     }
   }
 

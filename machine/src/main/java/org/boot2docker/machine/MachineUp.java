@@ -109,15 +109,13 @@ final class MachineUp {
     if (request.format() && chosen.disks().isEmpty()) {
       throw new MachineException("--format has no disk to prepare: add --disk FILE");
     }
-    requireUsable(chosen, request.format(), environment, progress);
+    DataDisks.check(chosen.disks(), request.format(), progress);
+    requireUsable(chosen);
   }
 
-  static void requireUsable(
-      Settings chosen, boolean format, Map<String, String> environment, Progress progress)
-      throws IOException {
-    DataDisks.check(chosen.disks(), format, progress);
-    Starter.requireShares(chosen.all(Setting.SHARE));
-    new GivenSettings(chosen, environment).texts();
+  private void requireUsable(Settings settings) throws IOException {
+    Starter.requireShares(settings.all(Setting.SHARE));
+    new GivenSettings(settings, environment).texts();
   }
 
   /**
@@ -130,10 +128,9 @@ final class MachineUp {
     OwnDisk own = new OwnDisk(directory, progress);
     Settings settings = own.placed(chosen, KeptSettings.read(directory), false);
     own.requireSize(settings);
-    Starter.requireShares(settings.all(Setting.SHARE));
-    new GivenSettings(settings, environment).texts();
+    requireUsable(settings);
     Optional<Accelerator> accelerator =
-        chosen.one(Setting.ACCELERATOR).map(Accelerator::ofQemuName);
+        settings.one(Setting.ACCELERATOR).map(Accelerator::ofQemuName);
     if (accelerator.isPresent()) {
       new AcceleratorProbe(Qemu.find(Architecture.host(), environment)).require(accelerator.get());
     }

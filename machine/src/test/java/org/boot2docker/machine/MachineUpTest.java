@@ -157,6 +157,10 @@ class MachineUpTest {
             () -> machine.requireStartable(Settings.none().with(Setting.DISK_SIZE, "1G")))
         .isInstanceOf(MachineException.class)
         .hasMessageContaining("choose 3G or more");
+    assertThatThrownBy(
+            () -> machine.requireStartable(Settings.none().with(Setting.ACCELERATOR, "whpx")))
+        .as("what Windows has")
+        .hasMessageContainingAll("WHPX", "--accelerator tcg");
     Files.delete(share);
     assertThatThrownBy(() -> machine.requireStartable(Settings.none()))
         .as("a kept setting")
