@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.HostTool;
 
 /** Debian's chrony on this machine as an NTP server; it leaves this machine's clock alone. */
@@ -51,7 +52,7 @@ final class Chrony implements AutoCloseable {
 
   /** Its address as guests see it. */
   String seenByGuest() {
-    return Registry.HOST_SEEN_BY_GUEST + ":" + port;
+    return HostServer.SEEN_BY_GUEST + ":" + port;
   }
 
   @Override

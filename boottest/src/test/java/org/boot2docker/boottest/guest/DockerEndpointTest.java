@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.Pause;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +73,7 @@ class DockerEndpointTest {
 
   @Test
   void aPublishedPortIsOnThisHostAsLongAsItsContainerRuns(Guest guest) throws IOException {
-    int port = freePort();
+    int port = HostServer.freePort();
     guest.run(
         "docker run -d --name published -p %1$d:80 -p 127.0.0.1:%2$d:80 %3$s httpd -f -p 80 -h /www"
             .formatted(port, port + 1, BusyboxImage.NAME));
@@ -88,7 +87,7 @@ class DockerEndpointTest {
 
   @Test
   void whatAContainerOnTheHostNetworkListensToIsOnThisHost(Guest guest) throws IOException {
-    int port = freePort();
+    int port = HostServer.freePort();
     for (String address : List.of("", "127.0.0.1:")) {
       guest.run(
           "docker run -d --name on-host --network host %s httpd -f -p %s%d -h /www"
@@ -96,12 +95,6 @@ class DockerEndpointTest {
       await("127.0.0.1:" + port, page -> page.contains("served by a container"));
       guest.run("docker rm -f on-host");
       await("127.0.0.1:" + port, String::isEmpty);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

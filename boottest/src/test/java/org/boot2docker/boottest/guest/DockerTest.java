@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.ssh.ExecResult;
@@ -177,7 +176,7 @@ class DockerTest {
   @Test
   @Order(2)
   void publishedPortIsReachedFromTheHost(Guest guest) throws IOException {
-    int port = freePort();
+    int port = HostServer.freePort();
     guest.machine().publish(new PortForward(port, 8080));
     guest.run(
         "docker run -d --name published -p 8080:80 " + BusyboxImage.NAME + " httpd -f -h /www");
@@ -187,12 +186,6 @@ class DockerTest {
         .as("through docker-proxy in the guest")
         .isEqualTo("served by a container\n");
     guest.run("docker rm -f published");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String fetch(int port) throws IOException {

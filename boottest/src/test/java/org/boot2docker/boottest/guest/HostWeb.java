@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.boot2docker.boottest.lab.HostServer;
 
 /** A web server on this machine: one text for everything, or the files of a folder. */
 final class HostWeb implements AutoCloseable {
@@ -51,7 +52,7 @@ final class HostWeb implements AutoCloseable {
 
   /** Its address as guests see it. */
   String urlSeenByGuest() {
-    return "http://%s:%d/".formatted(Registry.HOST_SEEN_BY_GUEST, server.getAddress().getPort());
+    return "http://%s:%d/".formatted(HostServer.SEEN_BY_GUEST, server.getAddress().getPort());
   }
 
   @Override

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.contract.Architecture;
@@ -38,10 +37,6 @@ class LinuxHostTest {
     if (guest.exec("docker image inspect " + BusyboxImage.NAME).exit() != 0) {
       BusyboxImage.load(guest, directory);
     }
-  }
-
-  private static boolean hasDebiansKernel(BuiltImage image) {
-    return image.manifest().kernelBuild().isEmpty();
   }
 
   private static int fails(Guest guest, String command, String message) throws IOException {
@@ -154,7 +149,7 @@ class LinuxHostTest {
             "/dev/hugepages hugetlbfs",
             "/sys/kernel/config configfs",
             "/sys/fs/pstore pstore");
-    if (hasDebiansKernel(image)) {
+    if (ModuleLists.hasDebiansKernel(image)) {
       assertThat(mounted.lines())
           .contains("/sys/kernel/debug debugfs", "/sys/kernel/tracing tracefs");
     }
@@ -245,8 +240,7 @@ class LinuxHostTest {
   void containersReachTheHostByItsName(Guest guest) throws IOException {
     loadImage(guest);
     try (HostWeb web = HostWeb.serving("the host's page\n")) {
-      String url =
-          web.urlSeenByGuest().replace(Registry.HOST_SEEN_BY_GUEST, "host.docker.internal");
+      String url = web.urlSeenByGuest().replace(HostServer.SEEN_BY_GUEST, "host.docker.internal");
       String fetch = BusyboxImage.NAME + " wget -q -O - ";
       String option = "--add-host host.docker.internal:host-gateway ";
       assertThat(guest.run(RUN + option + fetch + url)).isEqualTo("the host's page\n");
@@ -316,8 +310,7 @@ class LinuxHostTest {
         .succeeded();
     try (HostTls server = HostTls.serving(directory, "cert.pem", "key.pem")) {
       guest.run(
-          "echo %s %s | sudo tee -a /etc/hosts"
-              .formatted(Registry.HOST_SEEN_BY_GUEST, HostTls.NAME));
+          "echo %s %s | sudo tee -a /etc/hosts".formatted(HostServer.SEEN_BY_GUEST, HostTls.NAME));
       String fetch = "wget -q -O /dev/null " + server.url();
       assertThat(guest.exec(fetch).exit()).as("self-signed").isNotZero();
 
@@ -333,30 +326,14 @@ class LinuxHostTest {
   @Test
   @Tag("nightly")
   void everyModuleOfTheManualLoads(BuiltImage image, Guest guest) throws IOException {
-    assumeTrue(hasDebiansKernel(image), "the manual's table is of Debian's kernel");
-    String modules = String.join(" ", modulesOfTheManual());
-    ExecResult result =
-        guest.exec("for m in " + modules + "; do sudo modprobe $m || echo $m; done");
-    assertThat(result.out() + result.err()).as("modules that do not load").isBlank();
+    assumeTrue(ModuleLists.hasDebiansKernel(image), "the manual's table is of Debian's kernel");
+    ModuleLists.load(guest, ModuleLists.ofDebiansKernel());
+    if (image.manifest().profile().equals("metal")) {
+      ModuleLists.load(guest, ModuleLists.ofThePack(image));
+    }
   }
 
   /** The code words in the rows of the first table of docs/modules.md. */
-  private static List<String> modulesOfTheManual() throws IOException {
-    Path manual = BuiltImage.distribution().resolveSibling("docs/modules.md");
-    String table =
-        String.join(
-            "\n",
-            Files.readString(manual)
-                .lines()
-                .dropWhile(line -> !line.startsWith("| group |"))
-                .takeWhile(line -> line.startsWith("|"))
-                .toList());
-    List<String> names =
-        Pattern.compile("`([^`]+)`").matcher(table).results().map(word -> word.group(1)).toList();
-    assertThat(names).hasSizeGreaterThan(100);
-    return names;
-  }
-
   @Test
   void whatNetworksAskOfTheKernelIsThere(Guest guest) throws IOException {
     loadImage(guest);

@@ -58,6 +58,7 @@ class ModulePackTest {
     guest.run("sudo mkdir /mnt/xfs && sudo mount -t xfs /dev/vdb /mnt/xfs");
     guest.run("sudo touch /mnt/xfs/file && sudo umount /mnt/xfs && sudo modprobe btrfs");
     assertThat(guest.run("cat /proc/filesystems")).contains("xfs", "btrfs");
+    ModuleLists.load(guest, ModuleLists.ofThePack(lab.image()));
 
     String release = guest.run("uname -r").strip();
     guest.upload(another("6.0.0-other-amd64"), "/home/docker/another");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.contract.Architecture;
@@ -59,8 +59,8 @@ class OtherArchitectureTest {
 
   private void byKernel(Lab lab, BuiltImage image) throws IOException {
     DiskImage disk = DiskImage.partitioned(directory.resolve("data.img"), "boot2docker-data");
-    int web = freePort();
-    int docker = freePort();
+    int web = HostServer.freePort();
+    int docker = HostServer.freePort();
     Guest guest =
         lab.boot(
             "other-kernel",
@@ -124,12 +124,6 @@ class OtherArchitectureTest {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
@@ -42,7 +41,7 @@ class RemoteDockerTest {
   void certificatesOfTheFirstBootServeOverNewAddressesDamageAndRestart(Lab lab)
       throws IOException, GeneralSecurityException {
     DiskImage disk = DiskImage.partitioned(directory.resolve("data.img"), "boot2docker-data");
-    int port = freePort();
+    int port = HostServer.freePort();
     Guest guest =
         lab.boot(
             "tls",
@@ -163,7 +162,7 @@ class RemoteDockerTest {
   @Tag("nightly")
   void firstBootWithAClockFarAheadMakesCertificatesThatAreValidToday(Lab lab)
       throws IOException, GeneralSecurityException {
-    int port = freePort();
+    int port = HostServer.freePort();
     Guest guest =
         lab.boot(
             "tls-2045",
@@ -189,11 +188,5 @@ class RemoteDockerTest {
 
   private static void setClock(Guest guest) throws IOException {
     guest.run("sudo date -s @" + Instant.now().getEpochSecond());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

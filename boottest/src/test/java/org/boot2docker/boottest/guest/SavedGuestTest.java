@@ -3,7 +3,6 @@ package org.boot2docker.boottest.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.Pause;
@@ -43,7 +43,7 @@ class SavedGuestTest {
   @Test
   void containersGoOnAfterASaveAndDataIsWholeAfterOneThatWasKilled(Lab lab) throws Exception {
     DiskImage data = DiskImage.whole(directory.resolve("data.img"));
-    int port = freePort();
+    int port = HostServer.freePort();
     MachineSpec.Builder spec =
         lab.image().machine().disk(DataDisk.raw(data.file())).forward(port, 8080);
     Guest guest = lab.boot("saved", spec);
@@ -154,11 +154,5 @@ class SavedGuestTest {
     guest.awaitDocker();
     assertThat(guest.run("docker run --rm -v shelf:/s " + BusyboxImage.NAME + " cat /s/after"))
         .isEqualTo("after\n");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

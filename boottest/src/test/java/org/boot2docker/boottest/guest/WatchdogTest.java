@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.image.BootFiles;
+import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
@@ -42,6 +45,23 @@ class WatchdogTest {
     assertThat(guest.consoleText())
         .contains("the machine powers off now")
         .doesNotContain("watchdog did not stop");
+  }
+
+  @Test
+  void aPanicRestartsAMachineThatIsAskedTo(Lab lab) throws IOException {
+    BootFiles files = BootFiles.extract(lab.image().iso(), directory);
+    String line = files.commandLine(BuiltImage.MEMORY_MIB) + " panic=2";
+    Guest guest =
+        lab.boot(
+            "panic",
+            MachineSpec.booting(new BootMedium.Kernel(files.kernel(), files.initramfs(), line))
+                .memoryMiB(BuiltImage.MEMORY_MIB));
+
+    guest.awaitDocker();
+    guest.reboot(PANIC);
+
+    assertThat(guest.consoleText()).contains("Rebooting in 2 seconds");
+    guest.awaitDocker();
   }
 
   private Guest boot(Lab lab, DiskImage data) throws IOException {

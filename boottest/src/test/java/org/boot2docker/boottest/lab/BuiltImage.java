@@ -24,7 +24,8 @@ import org.boot2docker.machine.model.MachineSpec;
  * @param manifest what it is made of, as the builder said
  */
 public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) {
-  private static final int MEMORY_MIB = 2048;
+  /** Of a guest that does not try how much is enough. */
+  public static final int MEMORY_MIB = 2048;
 
   /** The image of the run: the architecture is this machine's unless a property says another. */
   static BuiltImage build() throws IOException {

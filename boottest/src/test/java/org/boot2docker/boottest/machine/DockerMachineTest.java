@@ -3,11 +3,11 @@ package org.boot2docker.boottest.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.boot2docker.boottest.lab.Guest;
+import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
@@ -51,9 +51,7 @@ class DockerMachineTest {
             "-f",
             "id_rsa")
         .succeeded();
-    try (ServerSocket socket = new ServerSocket(0)) {
-      tlsPort = socket.getLocalPort();
-    }
+    tlsPort = HostServer.freePort();
   }
 
   private Path key() {

@@ -15,10 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
-import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
-import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.file.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,34 +36,23 @@ class TemplateTest {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<String> MACHINES = List.of("one", "two", "three");
 
-  private Path home = Path.of("unset");
-  private Cli cli = Cli.in(home);
+  private UsersHome home;
 
   @BeforeEach
   void make() throws IOException {
-    home = Files.createTempDirectory("b2d");
-    cli =
-        Cli.in(home)
-            .with("BOOT2DOCKER_HOME", home.toString())
-            .with("DOCKER_CONFIG", home.resolve("docker").toString())
-            .with("DOCKER_HOST", "")
-            .with("DOCKER_CONTEXT", "");
+    home = UsersHome.make();
   }
 
   @AfterEach
   void delete() throws IOException {
-    for (String machine : MACHINES) {
-      cli.run("delete", "--force", machine);
-    }
-    cli.run("prune");
-    Folders.delete(home);
+    home.close();
   }
 
   private HostTool.Result up(String machine, BuiltImage image) throws IOException {
     List<String> arguments =
         new ArrayList<>(List.of("up", machine, "--iso", image.iso().toString()));
     arguments.addAll(List.of("--no-disk", "--memory", "1024", "--cpus", "2", "--from-template"));
-    return cli.run(arguments.toArray(String[]::new)).succeeded();
+    return home.cli().run(arguments.toArray(String[]::new)).succeeded();
   }
 
   private Optional<Path> template() throws IOException {
@@ -91,7 +78,8 @@ class TemplateTest {
   /** Ids, keys and random bytes. */
   private List<String> identity(String machine) throws IOException {
     String ids =
-        cli.run(
+        home.cli()
+            .run(
                 "ssh",
                 "--name",
                 machine,
@@ -127,20 +115,21 @@ class TemplateTest {
       ids.addAll(identity(machine));
     }
     assertThat(ids).doesNotHaveDuplicates();
-    String clock = cli.run("ssh", "--name", "two", "date +%s").succeeded().out().strip();
+    String clock = home.cli().run("ssh", "--name", "two", "date +%s").succeeded().out().strip();
     assertThat(Instant.ofEpochSecond(Long.parseLong(clock)))
         .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
-    cli.run("ssh", "--name", "two", "head -c 50000000 /dev/urandom > /tmp/x; rm /tmp/x")
+    home.cli()
+        .run("ssh", "--name", "two", "head -c 50000000 /dev/urandom > /tmp/x; rm /tmp/x")
         .succeeded();
     assertThat(sum(template.resolve("memory"))).as("the template").isEqualTo(memory);
 
     try (RandomAccessFile file = new RandomAccessFile(template.resolve("memory").toFile(), "rw")) {
       file.setLength(file.length() / 2);
     }
-    cli.run("stop", "one").succeeded();
+    home.cli().run("stop", "one").succeeded();
     assertThat(up("one", image).err()).contains("is damaged", "in the background");
     awaitTemplate();
-    cli.run("stop", "one").succeeded();
+    home.cli().run("stop", "one").succeeded();
     assertThat(up("one", image).err()).doesNotContain("booting");
   }
 }
