@@ -78,6 +78,8 @@ final class SwarmCommand implements Callable<Integer> {
       description = "Print results and errors only.")
   boolean quiet;
 
+  private boolean newNodes;
+
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
 
@@ -87,6 +89,7 @@ final class SwarmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireFittingOptions();
     Progress progress = quiet ? Progress.SILENT : terminal::say;
     SwarmNodes swarm = new SwarmNodes(terminal, progress, this::up);
     if (!done(swarm)) {
@@ -96,6 +99,11 @@ final class SwarmCommand implements Callable<Integer> {
     if (action == Action.DOWN) {
       terminal.print("the swarm is deleted");
       return 0;
+    }
+    if (!newNodes && !forNewNodes().isEmpty()) {
+      terminal.say(
+          "no node is new: %s changed nothing; 'boot2docker restart swarm-1 --memory MIB' changes a node"
+              .formatted(String.join(" and ", forNewNodes())));
     }
     terminal.print(swarm.status());
     if (action == Action.UP && !quiet) {
@@ -123,6 +131,41 @@ final class SwarmCommand implements Callable<Integer> {
     return count;
   }
 
+  /** What another action would ignore is refused. */
+  private void requireFittingOptions() {
+    if (action == Action.UP || action == Action.SCALE) {
+      return;
+    }
+    List<String> others = new ArrayList<>(forNewNodes());
+    if (nodes != null) {
+      others.add("--nodes");
+    }
+    if (force && action == Action.STATUS) {
+      others.add("--force");
+    }
+    if (!others.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "'swarm %s' does not take %s: see 'boot2docker swarm --help'"
+              .formatted(action, String.join(", ", others)));
+    }
+  }
+
+  /** Names of the given options that only new nodes heed. */
+  private List<String> forNewNodes() {
+    List<String> given = new ArrayList<>();
+    if (iso != null) {
+      given.add("--iso");
+    }
+    if (memory != null) {
+      given.add("--memory");
+    }
+    if (cpus != null) {
+      given.add("--cpus");
+    }
+    return given;
+  }
+
   /** Starts a machine as {@code up} does; new ones with these settings. */
   private int up(String name, List<String> settings) {
     List<String> arguments = new ArrayList<>(List.of("--name", name));
@@ -131,6 +174,7 @@ final class SwarmCommand implements Callable<Integer> {
       arguments.add("--quiet");
     }
     if (!settings.isEmpty()) {
+      newNodes = true;
       add(arguments, "--iso", iso);
       add(arguments, "--memory", memory);
       add(arguments, "--cpus", cpus);

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.boot2docker.machine.ssh.SshSession;
 
@@ -97,10 +99,8 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   private void start(int number) throws IOException {
     String name = PREFIX + number;
     Machine machine = Machine.named(name);
-    List<String> options =
-        machine.exists() ? List.of() : List.of("--lan", NETWORK + number + "/24");
     progress.say("starting node " + name);
-    if (starter.start(name, options) != 0) {
+    if (starter.start(name, missing(machine.settings(), number)) != 0) {
       throw new MachineException(
           "node %s did not start: see above, or 'boot2docker logs --name %s'"
               .formatted(name, name));
@@ -116,6 +116,14 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
       run(machine, "docker swarm join --token %s %s1:2377".formatted(token, NETWORK));
     }
     progress.say("node " + name + " is in the swarm");
+  }
+
+  /**
+   * Options with which a machine of these settings is a node: the others reach it by its address.
+   */
+  static List<String> missing(Settings settings, int number) {
+    String address = NETWORK + number + "/24";
+    return settings.all(Setting.LAN).contains(address) ? List.of() : List.of("--lan", address);
   }
 
   /** By its name Docker tells a node from others. */

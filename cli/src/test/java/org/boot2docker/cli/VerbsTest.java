@@ -592,6 +592,19 @@ class VerbsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "status --nodes 2,--nodes",
+    "status --force,--force",
+    "status --memory 1024,--memory",
+    "down --cpus 2,--cpus",
+    "down --iso x.iso,--iso"
+  })
+  void whatASwarmActionWouldIgnoreIsRefused(String line, String option) {
+    assertThat(run(("swarm " + line).split(" "))).isEqualTo(2);
+    assertThat(errors()).contains("does not take " + option);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"status", "scale --nodes 2", "down", "down --force"})
   void withoutASwarmItIsSaidHowToStartOne(String line) throws IOException {
     machine("default", "{}");

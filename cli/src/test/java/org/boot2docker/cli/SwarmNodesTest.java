@@ -1,0 +1,30 @@
+package org.boot2docker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.junit.jupiter.api.Test;
+
+class SwarmNodesTest {
+  @Test
+  void aMachineThatHasOnlySettingsGetsItsAddressInTheSwarm() {
+    Settings initialised = Settings.none().with(Setting.MEMORY, "1024");
+
+    assertThat(SwarmNodes.missing(initialised, 2)).containsExactly("--lan", "10.98.0.2/24");
+  }
+
+  @Test
+  void aNodeThatHasItsAddressKeepsIt() {
+    Settings kept = Settings.none().with(Setting.LAN, "10.98.0.2/24");
+
+    assertThat(SwarmNodes.missing(kept, 2)).isEmpty();
+  }
+
+  @Test
+  void anAddressOnAnotherNetworkIsReplaced() {
+    Settings other = Settings.none().with(Setting.LAN, "10.5.0.2/24");
+
+    assertThat(SwarmNodes.missing(other, 1)).containsExactly("--lan", "10.98.0.1/24");
+  }
+}
