@@ -53,6 +53,15 @@ final class BusyboxImage {
     return guest.run("docker load -i busybox.tar");
   }
 
+  /** Has the guest's Docker load one of another architecture: a static program, by emulation. */
+  static void load(Guest guest, Path directory, Path program, Architecture architecture)
+      throws IOException {
+    Path file = directory.resolve("busybox.tar");
+    write(file, Map.of("bin/busybox", Files.readAllBytes(program)), architecture);
+    guest.upload(file, "/home/docker/busybox.tar");
+    guest.run("docker load -i busybox.tar");
+  }
+
   /** Writes the archive for this machine's architecture. */
   static void write(Path file) throws IOException {
     write(

@@ -8,6 +8,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.KeptBootFiles;
@@ -34,27 +36,25 @@ public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) 
 
   /** Builds one below Maven's target directory; the user's own cache spares the downloads. */
   public static BuiltImage build(Architecture architecture, String profile) throws IOException {
-    Path directory =
-        Files.createDirectories(workDirectory().resolve(beside("image", architecture)));
+    return build(beside("image", architecture), architecture, profile, List.of());
+  }
+
+  /** The same with more options, in a directory of this name there. */
+  public static BuiltImage build(
+      String name, Architecture architecture, String profile, List<String> options)
+      throws IOException {
+    Path directory = Files.createDirectories(workDirectory().resolve(name));
     Path iso = directory.resolve("boot2docker.iso");
     Files.deleteIfExists(iso);
+    List<String> command = new ArrayList<>(List.of("build", "--json", "--output", iso.toString()));
+    command.addAll(List.of("--arch", architecture.debianName(), "--profile", profile));
+    command.addAll(options);
     HostTool.Result built;
     try (FileChannel channel =
             FileChannel.open(
                 directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
-      built =
-          Cli.in(directory)
-              .run(
-                  "build",
-                  "--json",
-                  "--arch",
-                  architecture.debianName(),
-                  "--profile",
-                  profile,
-                  "--output",
-                  iso.toString())
-              .succeeded();
+      built = Cli.in(directory).run(command.toArray(String[]::new)).succeeded();
     }
     JsonNode report = new ObjectMapper().readTree(built.out());
     System.out.println("built the image; seconds by phase: " + report.path("seconds"));

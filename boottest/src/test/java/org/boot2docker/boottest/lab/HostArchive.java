@@ -6,14 +6,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.Freshness;
+import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.debian.archive.Mirror;
+import org.boot2docker.debian.archive.SuiteRequest;
+import org.boot2docker.debian.control.PackageRecord;
 import org.boot2docker.debian.download.BlobCache;
 import org.boot2docker.debian.download.DownloadListener;
 import org.boot2docker.debian.download.Downloader;
 import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.Transport;
+import org.boot2docker.debian.resolve.Layer;
+import org.boot2docker.debian.resolve.Resolver;
+import org.boot2docker.debian.resolve.Root;
 import org.boot2docker.debian.sources.MirrorChoice;
 import org.boot2docker.debian.sources.Proxies;
 import org.boot2docker.debian.trust.KeyringChoice;
@@ -42,5 +49,16 @@ public final class HostArchive {
             transport,
             Retry.DEFAULT,
             DownloadListener.SILENT));
+  }
+
+  /** The files of packages of a suite, without what they depend on. */
+  public static List<Path> packages(String suite, String architecture, List<String> names)
+      throws IOException {
+    Archive archive = open();
+    Layer layer = new Layer(suite, List.of(archive.load(new SuiteRequest(suite), architecture)));
+    List<Root> roots = names.stream().map(Root::new).map(Root::filesOnly).toList();
+    List<PackageRecord> found =
+        new Resolver(List.of(layer), architecture).resolve(roots, Set.of()).packages();
+    return archive.fetchAll(found.stream().map(LockedPackage::of).toList());
   }
 }

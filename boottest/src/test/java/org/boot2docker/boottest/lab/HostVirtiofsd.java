@@ -5,14 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
-import org.boot2docker.debian.archive.Archive;
-import org.boot2docker.debian.archive.LockedPackage;
-import org.boot2docker.debian.archive.SuiteRequest;
-import org.boot2docker.debian.control.PackageRecord;
-import org.boot2docker.debian.resolve.Layer;
-import org.boot2docker.debian.resolve.Resolver;
-import org.boot2docker.debian.resolve.Root;
 
 /**
  * Debian's virtiofsd, with the libraries that it was built for, unpacked beside the test: the
@@ -27,7 +19,7 @@ public final class HostVirtiofsd {
 
   /** A program in the directory that runs it. */
   public static Path unpack(Path directory) throws IOException {
-    for (Path file : packages()) {
+    for (Path file : HostArchive.packages(SUITE, "amd64", PACKAGES)) {
       HostTool.run(directory, "dpkg-deb", "-x", file.toString(), directory.toString()).succeeded();
     }
     Path libraries = directory.resolve("usr/lib/x86_64-linux-gnu");
@@ -38,14 +30,5 @@ public final class HostVirtiofsd {
             .formatted(libraries, libraries, directory));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     return program;
-  }
-
-  private static List<Path> packages() throws IOException {
-    Archive archive = HostArchive.open();
-    Layer layer = new Layer(SUITE, List.of(archive.load(new SuiteRequest(SUITE), "amd64")));
-    List<Root> roots = PACKAGES.stream().map(Root::new).map(Root::filesOnly).toList();
-    List<PackageRecord> found =
-        new Resolver(List.of(layer), "amd64").resolve(roots, Set.of()).packages();
-    return archive.fetchAll(found.stream().map(LockedPackage::of).toList());
   }
 }
