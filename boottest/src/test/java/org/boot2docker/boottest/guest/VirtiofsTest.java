@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.boottest.lab.Guest;
-import org.boot2docker.boottest.lab.HostVirtiofsd;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.boottest.lab.NewerProgram;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.StopOutcome;
 import org.boot2docker.machine.model.MachineSpec;
@@ -49,7 +49,7 @@ class VirtiofsTest {
 
   private Guest guest(Lab lab) throws IOException {
     if (booted.isEmpty()) {
-      Path program = HostVirtiofsd.unpack(Files.createDirectory(directory.resolve("program")));
+      Path program = NewerProgram.virtiofsd(Files.createDirectory(directory.resolve("program")));
       folder("a/project/with/a/long/path");
       MachineSpec.Builder spec =
           lab.image()

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Cli;
+import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.boottest.lab.NewerProgram;
 import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.boottest.lab.UserCache;
 import org.junit.jupiter.api.Order;
@@ -44,6 +46,23 @@ class ReproducibleBuildTest {
     assertSameAgain(FAST, first, directory.resolve("first.iso.lock"));
   }
 
+  @Test
+  @Tag("nightly")
+  @Timeout(3600)
+  void aJavaThatIsYearsNewerGivesTheSameBytes() throws IOException {
+    Path own = directory.resolve("own.iso");
+    Cli cli = Cli.in(directory);
+    cli.run("build", "--quiet", "--profile", FAST, "--output", own.toString()).succeeded();
+    Path java = NewerProgram.java25(Files.createDirectory(directory.resolve("java")));
+    assertThat(HostTool.run(directory, java.toString(), "-version").succeeded().err())
+        .contains("version \"25");
+
+    Path lock = directory.resolve("own.iso.lock");
+    Path again = build(FAST, lock, "newer", cli.by(java), "2");
+
+    assertThat(Files.mismatch(again, own)).as("first byte that differs").isEqualTo(-1);
+  }
+
   /** Minutes of a processor for its compression, in which alone it differs from the other. */
   @Test
   @Tag("nightly")
@@ -58,11 +77,10 @@ class ReproducibleBuildTest {
             profile,
             lock,
             "second/with a blank",
-            "umask 077; export TZ=America/St_Johns",
-            "1",
-            "-Dfile.encoding=ISO-8859-1",
-            "-Duser.language=tr",
-            "-Duser.country=TR");
+            Cli.in(directory)
+                .after("umask 077; export TZ=America/St_Johns")
+                .withJvm("-Dfile.encoding=ISO-8859-1", "-Duser.language=tr", "-Duser.country=TR"),
+            "1");
 
     assertThat(Files.mismatch(again, iso))
         .as("first byte that differs from the image that was built without a lock")
@@ -71,13 +89,12 @@ class ReproducibleBuildTest {
   }
 
   /** Builds in a directory and with a cache of steps of its own; only packages are shared. */
-  private Path build(
-      String profile, Path lock, String name, String setUp, String workers, String... jvm)
+  private Path build(String profile, Path lock, String name, Cli somewhere, String workers)
       throws IOException {
     Path place = Files.createDirectories(directory.resolve(name));
     Path cache = Files.createDirectories(place.resolve("cache"));
     Files.createSymbolicLink(cache.resolve("packages"), UserCache.packages());
-    Cli cli = Cli.in(place).withJvm(jvm).after(setUp);
+    Cli cli = somewhere.movedTo(place);
     String[] arguments = {
       "build",
       "--profile",
