@@ -23,11 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
+@Isolated // It moves the folder of this Java machine's user.
 class AutostartTest {
   /** Everything that one of the files gives a meaning to. */
   private static final String ODD = "a b ü'\"%n$HOME&<x>\\";
