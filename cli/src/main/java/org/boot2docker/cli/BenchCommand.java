@@ -85,7 +85,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--memory",
-      paramLabel = "MIB",
+      converter = MemoryConverter.class,
+      paramLabel = "SIZE",
       defaultValue = "2048",
       description = "Memory of the guests in MiB (default: ${DEFAULT-VALUE}).")
   int memory;

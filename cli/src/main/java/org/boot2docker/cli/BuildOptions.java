@@ -32,7 +32,7 @@ final class BuildOptions {
       paramLabel = "URL",
       description =
           "A mirror of Debian's archive (default: $$BOOT2DOCKER_MIRROR, else the description's,"
-              + " else the one that this machine's apt uses).")
+              + " else the one that this computer's apt uses).")
   @Nullable String mirror;
 
   @Option(

@@ -132,6 +132,9 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
       return;
     }
     if (bar == null) {
+      if (!WorkBar.isFor(unit, total)) {
+        return;
+      }
       bar = newBar(what, unit, done, total);
     }
     bar.show(done, total);

@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
 /** What there is to choose about a machine, besides its image. */
 final class ChoiceOptions {
 
-  @Option(names = "--memory", paramLabel = "MIB", description = "Memory in MiB (default: 2048).")
+  @Option(
+      names = "--memory",
+      converter = MemoryConverter.class,
+      paramLabel = "SIZE",
+      description = "Memory in MiB, or such as 4G (default: 2048).")
   @Nullable Integer memory;
 
   @Option(
@@ -48,7 +52,7 @@ final class ChoiceOptions {
       names = "--share",
       paramLabel = "DIR[:TAG][:ro]",
       description =
-          "Mount a folder of this machine in the guest, at the same path or at TAG; :ro makes it"
+          "Mount a folder of this computer in the guest, at the same path or at TAG; :ro makes it"
               + " read-only.")
   List<String> shares = List.of();
 

@@ -15,6 +15,7 @@ import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.model.MemorySize;
 import org.boot2docker.machine.settings.ConfigKey;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Settings;
@@ -42,6 +43,7 @@ final class ConfigCommand implements Callable<Integer> {
   /** What to do with the settings. */
   enum Action {
     SHOW,
+    GET,
     EDIT,
     SET,
     PATH;
@@ -65,7 +67,7 @@ final class ConfigCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description =
           "For set: a setting and its new value; without a value it has its default again. Ports,"
-              + " shares and disks can be given several times.")
+              + " shares and disks can be given several times. For get: the setting alone.")
   List<String> changes = List.of();
 
   @Option(names = "--json", description = "Show it as JSON.")
@@ -81,16 +83,15 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if ((action == Action.SET) == changes.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          action == Action.SET
-              ? "there is nothing to set: write config set KEY=VALUE"
-              : "'" + changes.get(0) + "' is too much: write config set " + changes.get(0));
-    }
-    Machine machine = machineOptions.machine();
+    requireFitting();
+    boolean reads = action == Action.SHOW || action == Action.GET;
+    Machine machine =
+        reads && machineOptions.given != null
+            ? machineOptions.existing()
+            : machineOptions.machine();
     switch (action) {
       case SHOW -> show(machine);
+      case GET -> get(machine);
       case EDIT -> edit(machine);
       case SET -> {
         // What is refused leaves no folder.
@@ -100,6 +101,38 @@ final class ConfigCommand implements Callable<Integer> {
       case PATH -> terminal.print(machine.directory().configFile().toString());
     }
     return 0;
+  }
+
+  private void requireFitting() {
+    String wrong =
+        switch (action) {
+          case SET ->
+              changes.isEmpty() ? "there is nothing to set: write config set KEY=VALUE" : "";
+          case GET -> changes.size() == 1 ? "" : "write config get KEY";
+          default ->
+              changes.isEmpty()
+                  ? ""
+                  : "'%1$s' is too much: write config set %1$s".formatted(changes.get(0));
+        };
+    if (!wrong.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), wrong);
+    }
+  }
+
+  /** Each value is a line, of a default that depends on the host none. */
+  private void get(Machine machine) throws IOException {
+    ConfigKey key;
+    try {
+      key = KeptSettings.key(changes.get(0));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    List<String> values = key.of(machine.settings());
+    if (json) {
+      terminal.print(Json.text(values));
+    } else {
+      values.forEach(terminal::print);
+    }
   }
 
   private void show(Machine machine) throws IOException {
@@ -125,7 +158,7 @@ final class ConfigCommand implements Callable<Integer> {
         String value = change.substring(equals + 1);
         List<String> all = values.computeIfAbsent(key, any -> new ArrayList<>());
         if (!value.isEmpty()) {
-          all.add(value);
+          all.add(key == ConfigKey.MEMORY ? Integer.toString(MemorySize.parse(value)) : value);
         }
         if (all.size() > 1 && !key.isList()) {
           throw new IllegalArgumentException(key.key() + " is given twice: give it once");
@@ -150,7 +183,9 @@ final class ConfigCommand implements Callable<Integer> {
 
   private void keep(Machine machine, UnaryOperator<Settings> change) throws IOException {
     List<String> waiting = machine.keep(change, terminal::say);
-    if (!waiting.isEmpty()) {
+    if (waiting.isEmpty()) {
+      terminal.say("the settings of machine %s are kept".formatted(machine.name()));
+    } else {
       String name = machine.name();
       terminal.say(
           "kept for the next start: %s: run 'boot2docker restart%s' to use it now"
@@ -202,7 +237,7 @@ final class ConfigCommand implements Callable<Integer> {
       settings.requirePossible();
     } catch (IllegalArgumentException | MachineException e) {
       throw new MachineException(
-          "%s; nothing is changed: run 'config edit' again to go on, or delete %s"
+          "%s (nothing is changed): run 'config edit' again to go on, or delete %s"
               .formatted(e.getMessage(), copy),
           e);
     }

@@ -45,7 +45,8 @@ final class CpCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (from.startsWith(GUEST) == to.startsWith(GUEST)) {
       throw new ParameterException(
-          spec.commandLine(), "one of the two paths begins with a colon, which is in the machine");
+          spec.commandLine(),
+          "exactly one of the two paths must begin with a colon: it is the one in the machine");
     }
     boolean upload = to.startsWith(GUEST);
     if (upload) {

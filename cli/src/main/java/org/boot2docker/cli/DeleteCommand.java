@@ -40,6 +40,10 @@ final class DeleteCommand implements Callable<Integer> {
     }
     // Else the next login would make a new machine of that name.
     AutostartCommand.of(doomed).disable();
+    if (doomed.isRunning()) {
+      // Nothing of it is left that a clean end would keep whole.
+      doomed.kill(style.progress(terminal));
+    }
     doomed.remove(style.progress(terminal));
     if (!style.quiet && !style.json) {
       terminal.print("machine " + machine.name() + " is deleted");

@@ -24,7 +24,7 @@ final class DescriptionOptions {
       names = "--arch",
       paramLabel = "ARCH",
       converter = ArchitectureConverter.class,
-      description = "Architecture of the image: amd64 or arm64 (default: this machine's).")
+      description = "Architecture of the image: amd64 or arm64 (default: this computer's).")
   Architecture architecture = Architecture.host();
 
   @Option(

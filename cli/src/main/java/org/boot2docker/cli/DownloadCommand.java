@@ -52,7 +52,7 @@ final class DownloadCommand implements Callable<Integer> {
       names = ARCH,
       paramLabel = "ARCH",
       converter = ArchitectureConverter.class,
-      description = "Its architecture: amd64 or arm64 (default: this machine's).")
+      description = "Its architecture: amd64 or arm64 (default: this computer's).")
   Architecture architecture = Architecture.host();
 
   @Option(

@@ -22,6 +22,8 @@ final class EnvCommand implements Callable<Integer> {
   /** The shells, each with its way to set a variable and to remove one. */
   enum Shell {
     SH("export %s='%s'", "unset %s"),
+    BASH("export %s='%s'", "unset %s"),
+    ZSH("export %s='%s'", "unset %s"),
     FISH("set -gx %s '%s'", "set -e %s"),
     POWERSHELL("$Env:%s = '%s'", "Remove-Item -ErrorAction Ignore Env:%s"),
     CMD("SET \"%s=%s\"", "SET %s=");
@@ -44,7 +46,7 @@ final class EnvCommand implements Callable<Integer> {
 
     private String quoted(String value) {
       return switch (this) {
-        case SH -> value.replace("'", "'\\''");
+        case SH, BASH, ZSH -> value.replace("'", "'\\''");
         case FISH -> value.replace("\\", "\\\\").replace("'", "\\'");
         case POWERSHELL -> value.replace("'", "''");
         case CMD -> value.replace("%", "%%");

@@ -18,6 +18,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * model, which itself knows bash and zsh only.
  */
 final class FishCompletion {
+  /** What cp copies, here or in the machine. */
+  private static final Set<String> COPIED = Set.of("FROM", "TO");
+
   private final CommandSpec program;
   private final StringBuilder script = new StringBuilder();
 
@@ -109,7 +112,8 @@ final class FishCompletion {
   private static boolean isPath(ArgSpec argument) {
     return argument.type() == Path.class
         || List.of(argument.auxiliaryTypes()).contains(Path.class)
-        || argument.paramLabel().startsWith("DIR");
+        || argument.paramLabel().startsWith("DIR")
+        || COPIED.contains(argument.paramLabel());
   }
 
   /** The first sentence, with picocli's variables filled in. */

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Archive;
+import org.boot2docker.machine.Machine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code boot2docker import}. */
 @Command(name = "import", description = "Make a machine from an archive that export wrote.")
@@ -16,6 +21,14 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The archive.")
   Path file = Path.of("");
 
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "Name of the new machine, as with --name.")
+  @Nullable String argument;
+
+  @Spec CommandSpec spec;
   @Mixin MachineOptions machine;
   @Mixin CommonOptions common;
 
@@ -25,10 +38,14 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Archive.read(file, machine.machine());
-    terminal.print(
-        "machine %s is made: start it with 'boot2docker up %s'"
-            .formatted(machine.name(), machine.name()));
+    if (argument != null && machine.given != null && !argument.equals(machine.given)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "two machines are named, %s and %s: name one".formatted(argument, machine.given));
+    }
+    String name = argument == null ? machine.name() : argument;
+    Archive.read(file, Machine.named(name));
+    terminal.print("machine %1$s is made: start it with 'boot2docker up %1$s'".formatted(name));
     return 0;
   }
 }

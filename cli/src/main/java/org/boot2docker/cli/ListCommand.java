@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
     aliases = "ls",
     description = "List the machines: whether they run, their SSH ports and images.")
 final class ListCommand implements Callable<Integer> {
+  private static final String RUNNING = "running";
+
   private final Terminal terminal;
 
   @Option(names = "--json", description = "Print it as JSON.")
@@ -64,7 +66,8 @@ final class ListCommand implements Callable<Integer> {
     try {
       MachineConfig config = MachineConfig.read(machine.directory());
       String state = state(machine);
-      return new Row(name, state, config.sshPort(), config.image());
+      int port = state.equals(RUNNING) ? config.sshPort() : 0;
+      return new Row(name, state, port, config.image());
     } catch (IOException e) {
       terminal.say("boot2docker: " + e.getMessage());
       return new Row(name, "damaged", 0, "");
@@ -73,7 +76,7 @@ final class ListCommand implements Callable<Integer> {
 
   private static String state(Machine machine) throws IOException {
     if (machine.isRunning()) {
-      return "running";
+      return RUNNING;
     }
     return machine.isSaved() ? "saved" : "stopped";
   }

@@ -4,22 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.ssh.SshSession;
+import org.boot2docker.machine.ssh.UserShell;
 import org.boot2docker.machine.state.MachineDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code boot2docker logs}. */
-@Command(
-    name = "logs",
-    description =
-        "Print a log of the machine. For Docker's own log run: boot2docker ssh cat"
-            + " /var/log/docker.log")
+@Command(name = "logs", description = "Print a log of the machine: its console, or another one.")
 final class LogsCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 200;
+  private static final String DOCKERS_LOG = "/var/log/docker.log";
 
   private final Terminal terminal;
 
@@ -28,7 +28,8 @@ final class LogsCommand implements Callable<Integer> {
     CONSOLE,
     PREVIOUS,
     QEMU,
-    TUNNEL;
+    TUNNEL,
+    DOCKER;
 
     Path in(MachineDirectory directory) {
       return switch (this) {
@@ -36,6 +37,7 @@ final class LogsCommand implements Callable<Integer> {
         case PREVIOUS -> directory.previousConsoleLog();
         case QEMU -> directory.qemuLog();
         case TUNNEL -> directory.tunnelLog();
+        case DOCKER -> throw new IllegalStateException("Docker's log is in the guest");
       };
     }
 
@@ -50,8 +52,8 @@ final class LogsCommand implements Callable<Integer> {
       paramLabel = "LOG",
       defaultValue = "console",
       description =
-          "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). previous is the console of the"
-              + " start before; a saved machine that is resumed goes on with its console.")
+          "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). docker is in the machine, which must"
+              + " run for it. previous is the console of the start before; a saved machine that is resumed goes on with its console.")
   Kind kind;
 
   @Option(
@@ -69,11 +71,19 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Machine of = machine.existing();
+    if (kind == Kind.DOCKER) {
+      return docker(of);
+    }
     Path file = kind.in(of.directory());
     if (!Files.isRegularFile(file) && !(follow && of.isRunning())) {
       throw new MachineException(
-          "machine %s has no log %s yet: start it with 'boot2docker up'"
-              .formatted(machine.name(), file));
+          "machine %1$s has no log %2$s yet: %3$s"
+              .formatted(
+                  machine.name(),
+                  file,
+                  of.isRunning()
+                      ? "it will have one after its next start"
+                      : "start it with 'boot2docker up " + machine.name() + "'"));
     }
     LogTail tail = new LogTail(file, terminal::print);
     boolean running = follow;
@@ -86,6 +96,14 @@ final class LogsCommand implements Callable<Integer> {
     tail.printNew();
     tail.printRest();
     return 0;
+  }
+
+  /** It is kept in the guest, where the machine has a disk also over starts. */
+  private int docker(Machine of) throws IOException {
+    try (SshSession session = of.ssh()) {
+      String read = follow ? "tail -n +1 -F" : "cat";
+      return new UserShell(session).run(Optional.of(read + " " + DOCKERS_LOG));
+    }
   }
 
   private static void pause() throws IOException {

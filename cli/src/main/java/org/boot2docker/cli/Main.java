@@ -2,6 +2,8 @@ package org.boot2docker.cli;
 
 import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The program {@code boot2docker}. */
 public final class Main {
@@ -25,10 +27,17 @@ public final class Main {
     Objects.requireNonNull(line.getSubcommands().get("ssh")).setStopAtPositional(true);
     CommandLine run = Objects.requireNonNull(line.getSubcommands().get("run"));
     run.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
+    leaveShortOptionsToDocker(run.getCommandSpec());
     WholeWordHelp.use(line);
     line.setExecutionExceptionHandler(new ErrorPrinter(terminal));
     line.setParameterExceptionHandler(new UsageErrorPrinter(terminal));
     return line;
+  }
+
+  /** In docker run -h is the container's host name. */
+  private static void leaveShortOptionsToDocker(CommandSpec run) {
+    OptionSpec help = Objects.requireNonNull(run.findOption("--help"));
+    run.remove(help).addOption(OptionSpec.builder(help).names("--help").build());
   }
 
   /** Runs one command; gives its exit code. */

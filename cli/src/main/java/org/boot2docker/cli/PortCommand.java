@@ -67,7 +67,8 @@ final class PortCommand implements Callable<Integer> {
 
   private static String text(PortsFile.Line line) {
     String problem = line.problem().isEmpty() ? "" : " (not forwarded: " + line.problem() + ")";
-    return "%s -> container%s".formatted(line.port(), problem);
+    String target = line.target().isEmpty() ? "container" : line.target();
+    return "%s -> %s%s".formatted(line.port(), target, problem);
   }
 
   private static List<PortForward> forwards(Machine machine) throws IOException {

@@ -77,7 +77,8 @@ final class PruneCommand implements Callable<Integer> {
       Path directory = Directories.cache(Optional.ofNullable(cache), System.getenv());
       bytes += ImageBuilder.prune(directory, Instant.now().minus(unused.get()));
     }
-    terminal.print("freed %d MB".formatted(bytes / 1_000_000));
+    // Some of these files are sparse, and Java doesn't tell how much of them there was.
+    terminal.print("freed up to %d MB".formatted(bytes / 1_000_000));
     return 0;
   }
 }

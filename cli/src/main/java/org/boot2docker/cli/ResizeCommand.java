@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
 final class ResizeCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(names = "--memory", paramLabel = "MIB", description = "Memory in MiB.")
+  @Option(
+      names = "--memory",
+      converter = MemoryConverter.class,
+      paramLabel = "SIZE",
+      description = "Memory in MiB, or such as 4G.")
   @Nullable Integer memory;
 
   @Option(names = "--cpus", paramLabel = "N", description = "Number of processors.")
@@ -55,7 +59,7 @@ final class ResizeCommand implements Callable<Integer> {
     List<String> waiting = new ArrayList<>(existing.keep(given::over, terminal::say));
     terminal.print(
         waiting.isEmpty()
-            ? "machine %s has it at its next start: %s".formatted(machine.name(), given)
+            ? "kept for the next start of machine %s: %s".formatted(machine.name(), given)
             : "kept for the next start: %s: run 'boot2docker restart %s' to use it now"
                 .formatted(String.join(", ", waiting), machine.name()));
     return 0;

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -29,9 +30,16 @@ import picocli.CommandLine.Spec;
             + " start, as with up.")
 final class RestartCommand implements Callable<Integer> {
   /** Those of {@code stop}, and what is given to {@code up} anyway. */
-  private static final Set<String> OWN = Set.of("--timeout", "--name");
+  private static final Set<String> OWN = Set.of("--timeout", "--start-timeout", "--name");
 
   private final Terminal terminal;
+
+  @Option(
+      names = "--start-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "Seconds that the guest may take to start (default: ${DEFAULT-VALUE}).")
+  int startTimeout;
 
   @Spec CommandSpec spec;
   @Mixin StopTimeout timeout;
@@ -47,11 +55,16 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (startTimeout < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--start-timeout " + startTimeout + " is no time: give 1 or more");
+    }
     Machine existing = machine.existing();
     requireSettings(existing);
     existing.stop(timeout.limit(), style.progress(terminal));
     // Whoever restarts a machine does without what runs in it, also while it is saved.
     List<String> arguments = new ArrayList<>(List.of("--discard-state", "--name", machine.name()));
+    arguments.addAll(List.of("--timeout", Integer.toString(startTimeout)));
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!OWN.contains(option.longestName())) {
         addTo(arguments, option);

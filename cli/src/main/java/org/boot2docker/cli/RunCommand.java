@@ -12,10 +12,12 @@ import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.ssh.HostTerminal;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.UserShell;
+import org.boot2docker.machine.state.MachineDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -36,8 +38,16 @@ final class RunCommand implements Callable<Integer> {
               + " option on that is not listed here, all is docker run's; or from '--' on.")
   List<String> words = new ArrayList<>();
 
+  @Option(
+      names = "--machine",
+      paramLabel = "NAME",
+      defaultValue = MachineDirectory.DEFAULT_NAME,
+      description =
+          "Name of the machine (default: ${DEFAULT-VALUE}). As in docker run, --name is the"
+              + " container's, and -h its host name.")
+  String machineName = MachineDirectory.DEFAULT_NAME;
+
   @Spec CommandSpec spec;
-  @Mixin MachineOptions machineOptions;
   @Mixin CommonOptions common;
 
   @Override
@@ -46,10 +56,14 @@ final class RunCommand implements Callable<Integer> {
     if (words.stream().allMatch(word -> word.startsWith("-"))) {
       throw new ParameterException(spec.commandLine(), "give IMAGE");
     }
-    Machine machine = machineOptions.machine();
+    Machine machine =
+        machineName.equals(MachineDirectory.DEFAULT_NAME)
+            ? Machine.standard()
+            : MachineOptions.existing(machineName);
     if (!machine.isRunning()) {
       CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
-      int exit = up.execute("--quiet", "--name", machineOptions.name());
+      up.<UpCommand>getCommand().startsPart();
+      int exit = up.execute("--name", machineName);
       if (exit != 0) {
         return exit;
       }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StoppedMachine;
+import org.boot2docker.machine.model.MachineException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,11 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(names = "--json", description = "List them as JSON.")
   boolean json;
 
+  @Option(
+      names = {"-f", "--force"},
+      description = "Restore or delete without asking.")
+  boolean force;
+
   @Spec CommandSpec spec;
   @Mixin MachineOptions machine;
   @Mixin CommonOptions common;
@@ -73,6 +79,10 @@ final class SnapshotCommand implements Callable<Integer> {
           "write 'snapshot list', or create, restore or delete and the snapshot's name");
     }
     Machine existing = machine.existing();
+    if (!force && !confirmed(existing)) {
+      terminal.say("machine " + existing.name() + " is left as it is");
+      return 1;
+    }
     List<String> names =
         action == Action.LIST
             ? existing.snapshots()
@@ -86,12 +96,38 @@ final class SnapshotCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Asks before what is on a disk is lost. */
+  private boolean confirmed(Machine of) throws IOException {
+    if (action == Action.CREATE || action == Action.LIST) {
+      return true;
+    }
+    boolean refused = of.isRunning() || of.isSaved() || !of.snapshots().contains(snapshot);
+    if (refused) {
+      // Which is said by who does it.
+      return true;
+    }
+    String question =
+        action == Action.RESTORE
+            ? "Replace the data disk of machine %s by snapshot %s? What was written since is lost."
+            : "Delete snapshot %2$s of machine %1$s?";
+    return terminal
+        .confirms(question.formatted(of.name(), snapshot))
+        .orElseThrow(
+            () ->
+                new MachineException(
+                    "nobody can be asked here: %s snapshot %s with --force"
+                        .formatted(action, snapshot)));
+  }
+
   private Optional<String> done(String name) {
     return switch (action) {
       case CREATE ->
-          Optional.of("snapshot %s has the disk of machine %s".formatted(snapshot, name));
+          Optional.of(
+              "snapshot %s of machine %s is made: 'snapshot restore %1$s' goes back to it"
+                  .formatted(snapshot, name));
       case RESTORE ->
-          Optional.of("machine %s has the disk of snapshot %s".formatted(name, snapshot));
+          Optional.of(
+              "the data disk of machine %s is again that of snapshot %s".formatted(name, snapshot));
       case DELETE -> Optional.of("deleted snapshot %s of machine %s".formatted(snapshot, name));
       case LIST -> Optional.empty();
     };

@@ -37,6 +37,10 @@ final class StatusCommand implements Callable<Integer> {
           "held     the disk of this computer is full: make room, then run 'boot2docker up %s'"
               .formatted(status.name()));
     }
+    if (status.state() == MachineStatus.State.SAVED) {
+      terminal.print("image    " + status.image());
+      terminal.print("resume   boot2docker up " + status.name());
+    }
     if (status.runs()) {
       terminal.print("image    " + status.image());
       terminal.print(

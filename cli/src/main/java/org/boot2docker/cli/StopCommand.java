@@ -51,6 +51,11 @@ final class StopCommand implements Callable<Integer> {
 
   private StopOutcome stop(Progress progress) throws IOException {
     Machine existing = machine.existing();
+    if (shutdown && existing.isSaved()) {
+      throw new MachineException(
+          "machine %1$s is saved: resume it with 'boot2docker up %1$s', then shut it down; or boot anew and lose what ran with 'boot2docker up --discard-state %1$s'"
+              .formatted(existing.name()));
+    }
     boolean saves =
         existing.isRunning() && existing.settings().all(Setting.STOP).contains(Setting.SAVE);
     if (saves && !shutdown) {
@@ -77,10 +82,8 @@ final class StopCommand implements Callable<Integer> {
     return switch (outcome) {
       case NOT_RUNNING -> "machine " + machine.name() + " was not running";
       case SAVED ->
-          "machine "
-              + machine.name()
-              + " is saved, and not running: 'boot2docker up' resumes it, with --discard-state it"
-              + " boots";
+          "machine %1$s is saved, and not running: 'boot2docker up %1$s' resumes it, with --discard-state it boots"
+              .formatted(machine.name());
       case CLEAN -> "machine " + machine.name() + " is stopped";
       case FORCED ->
           "machine "

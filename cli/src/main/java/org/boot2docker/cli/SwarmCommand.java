@@ -53,6 +53,13 @@ final class SwarmCommand implements Callable<Integer> {
               + " deleted, with their data disks, you are asked.")
   Action action = Action.STATUS;
 
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "N",
+      description = "How many nodes, as with --nodes.")
+  @Nullable Integer count;
+
   @Option(
       names = "--nodes",
       paramLabel = "N",
@@ -62,7 +69,11 @@ final class SwarmCommand implements Callable<Integer> {
   @Option(names = "--iso", paramLabel = "FILE", description = "The image that new nodes boot.")
   @Nullable Path iso;
 
-  @Option(names = "--memory", paramLabel = "MIB", description = "Memory of new nodes in MiB.")
+  @Option(
+      names = "--memory",
+      converter = MemoryConverter.class,
+      paramLabel = "SIZE",
+      description = "Memory of new nodes in MiB, or such as 4G.")
   @Nullable Integer memory;
 
   @Option(names = "--cpus", paramLabel = "N", description = "Processors of new nodes.")
@@ -90,6 +101,11 @@ final class SwarmCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireFittingOptions();
+    if (nodes != null && count != null && !nodes.equals(count)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "two numbers of nodes are given, %d and %d: give one".formatted(count, nodes));
+    }
     Progress progress = quiet ? Progress.SILENT : terminal::say;
     SwarmNodes swarm = new SwarmNodes(terminal, progress, this::up);
     if (!done(swarm)) {
@@ -116,19 +132,21 @@ final class SwarmCommand implements Callable<Integer> {
   /** Does it, unless the user says no. */
   private boolean done(SwarmNodes swarm) throws IOException {
     return switch (action) {
-      case UP -> swarm.up(wanted(nodes == null ? 3 : nodes), force);
-      case SCALE -> swarm.scale(wanted(nodes == null ? 0 : nodes), force);
+      case UP -> swarm.up(wanted(3), force);
+      case SCALE -> swarm.scale(wanted(0), force);
       case DOWN -> swarm.down(force);
       case STATUS -> true;
     };
   }
 
-  private int wanted(int count) {
-    if (count < 1 || count > MOST) {
+  private int wanted(int usual) {
+    Integer given = nodes == null ? count : nodes;
+    int wanted = given == null ? usual : given;
+    if (wanted < 1 || wanted > MOST) {
       throw new ParameterException(
           spec.commandLine(), "a swarm has 1 to " + MOST + " nodes: give --nodes N");
     }
-    return count;
+    return wanted;
   }
 
   /** What another action would ignore is refused. */
@@ -137,7 +155,7 @@ final class SwarmCommand implements Callable<Integer> {
       return;
     }
     List<String> others = new ArrayList<>(forNewNodes());
-    if (nodes != null) {
+    if (nodes != null || count != null) {
       others.add("--nodes");
     }
     if (force && action == Action.STATUS) {

@@ -88,7 +88,9 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     }
     String names = doomed.stream().map(number -> PREFIX + number).collect(Collectors.joining(", "));
     return terminal
-        .confirms("Delete %s and all that is on their data disks?".formatted(names))
+        .confirms(
+            "Delete %s and all that is on %s?"
+                .formatted(names, doomed.size() == 1 ? "its data disk" : "their data disks"))
         .orElseThrow(
             () ->
                 new MachineException(
@@ -99,6 +101,9 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   private void start(int number) throws IOException {
     String name = PREFIX + number;
     Machine machine = Machine.named(name);
+    if (machine.isRunning() && isActive(machine)) {
+      return;
+    }
     progress.say("starting node " + name);
     if (starter.start(name, missing(machine.settings(), number)) != 0) {
       throw new MachineException(
@@ -106,7 +111,7 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
               .formatted(name, name));
     }
     takeName(machine);
-    if (run(machine, "docker info -f '{{.Swarm.LocalNodeState}}'").equals("active")) {
+    if (isActive(machine)) {
       return;
     }
     if (number == 1) {
@@ -116,6 +121,10 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
       run(machine, "docker swarm join --token %s %s1:2377".formatted(token, NETWORK));
     }
     progress.say("node " + name + " is in the swarm");
+  }
+
+  private static boolean isActive(Machine machine) throws IOException {
+    return run(machine, "docker info -f '{{.Swarm.LocalNodeState}}'").equals("active");
   }
 
   /**

@@ -49,7 +49,21 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
               of instanceof OptionSpec option ? option.longestName() : of.paramLabel(),
               String.join(", ", of.completionCandidates()));
     }
-    return String.valueOf(exception.getMessage()).replace('\n', ' ');
+    if (of instanceof OptionSpec option
+        && option.converters().length == 0
+        && isNumber(option)
+        && exception.getValue() != null) {
+      return "'%s' of %s is no number: write digits"
+          .formatted(exception.getValue(), option.longestName());
+    }
+    return String.valueOf(exception.getMessage())
+        .replace('\n', ' ')
+        .replaceFirst("^Invalid value for (?:option|positional parameter) '?([^':]+)'?: ", "$1: ");
+  }
+
+  private static boolean isNumber(OptionSpec option) {
+    return List.<Class<?>>of(int.class, Integer.class, long.class, Long.class)
+        .contains(option.type());
   }
 
   /** Picocli knows the first parameter that is missing; those behind it are missing, too. */

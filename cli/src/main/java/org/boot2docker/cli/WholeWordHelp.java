@@ -1,6 +1,7 @@
 package org.boot2docker.cli;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -64,6 +65,21 @@ final class WholeWordHelp extends CommandLine.Help {
   public String footer(Object... parameters) {
     UsageMessageSpec usage = commandSpec().usageMessage();
     return whileHidden(usage.footer(), usage::footer, () -> super.footer(parameters));
+  }
+
+  @Override
+  public String commandList(Map<String, CommandLine.Help> commands) {
+    Map<UsageMessageSpec, String[]> descriptions = new IdentityHashMap<>();
+    for (CommandLine.Help command : commands.values()) {
+      UsageMessageSpec usage = command.commandSpec().usageMessage();
+      descriptions.put(usage, usage.description());
+    }
+    descriptions.forEach((usage, lines) -> usage.description(hidden(lines)));
+    try {
+      return super.commandList(commands);
+    } finally {
+      descriptions.forEach(UsageMessageSpec::description);
+    }
   }
 
   private static String whileHidden(

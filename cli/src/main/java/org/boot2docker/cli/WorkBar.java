@@ -9,9 +9,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 
-/** The bar of one piece of work on a terminal: how much is done, how fast, the remaining time. */
+/** The bar of one piece of work on a terminal: how much is done, and the remaining time. */
 final class WorkBar implements AutoCloseable {
   private static final Duration FIRST_ESTIMATE = Duration.ofSeconds(5);
+  private static final int LONGEST_LABEL = 30;
+  private static final String ELLIPSIS = "...";
   private static final double LEAST_FOR_AN_ESTIMATE = 0.03;
 
   private final String name;
@@ -32,6 +34,11 @@ final class WorkBar implements AutoCloseable {
     }
   }
 
+  /** Whether so much of a unit is worth a bar. */
+  static boolean isFor(Unit unit, long total) {
+    return total >= unit.size;
+  }
+
   /**
    * Draws the bar.
    *
@@ -43,16 +50,22 @@ final class WorkBar implements AutoCloseable {
     this.line = new OneLine(out);
     this.bar =
         new ProgressBarBuilder()
-            .setTaskName(name)
+            .setTaskName(label(name))
             .setInitialMax(total)
             .startsFrom(done, before)
             .setUnit(unit.label, unit.size)
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(line)
             .setEtaFunction(WorkBar::remaining)
-            .showSpeed()
             .clearDisplayOnFinish()
             .build();
+  }
+
+  /** In a line of 80 characters there must be room for the bar. */
+  static String label(String name) {
+    return name.length() <= LONGEST_LABEL
+        ? name
+        : name.substring(0, LONGEST_LABEL - ELLIPSIS.length()) + ELLIPSIS;
   }
 
   /** Whether it shows this piece of work. */

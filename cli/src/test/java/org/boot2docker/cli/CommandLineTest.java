@@ -152,7 +152,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--memory=-5, -5 MiB",
+    "--memory=-5, --memory: '-5' is no size",
     "--memory=many, --memory",
     "--cpus=0, 0 processors",
     "--publish=80, -p 80",
@@ -238,7 +238,7 @@ class CommandLineTest {
         "export | give FILE",
         "diff | give OLD and NEW",
         "diff old | give NEW",
-        "up --memory | give --memory MIB",
+        "up --memory | give --memory SIZE",
         "up --name --usb | give --name NAME",
         "run | give IMAGE"
       })

@@ -134,7 +134,7 @@ class VerbsTest {
     assertThat(run("list")).isZero();
 
     assertThat(output().lines().map(line -> line.replaceAll(" +", " ")))
-        .containsExactly("NAME STATE SSH IMAGE", "bad damaged -", "good stopped 2022 /a.iso");
+        .containsExactly("NAME STATE SSH IMAGE", "bad damaged -", "good stopped - /a.iso");
     assertThat(errors().lines()).singleElement().asString().contains("bad/config.json");
   }
 
@@ -256,12 +256,17 @@ class VerbsTest {
     assertThat(run("snapshot")).isZero();
     assertThat(output().lines()).containsExactly("one", "two");
 
-    assertThat(run("snapshot", "restore", "one")).isZero();
+    assertThat(run("snapshot", "restore", "one")).as("nobody can be asked").isEqualTo(1);
+    assertThat(errors()).contains("restore snapshot one with --force");
+    assertThat(run(Optional.of("n\n"), "snapshot", "restore", "one")).isEqualTo(1);
+    assertThat(errors()).contains("What was written since is lost. [y/N]");
+    assertThat(disk).hasContent("second");
+    assertThat(run(Optional.of("y\n"), "snapshot", "restore", "one")).isZero();
     assertThat(disk).hasBinaryContent(first);
-    assertThat(run("snapshot", "restore", "two")).as("two is no disk").isEqualTo(1);
+    assertThat(run("snapshot", "restore", "two", "--force")).as("two is no disk").isEqualTo(1);
     assertThat(errors()).contains("two.qcow2");
     assertThat(disk).hasBinaryContent(first);
-    assertThat(run("snapshot", "delete", "one")).isZero();
+    assertThat(run("snapshot", "delete", "one", "--force")).isZero();
     assertThat(run("snapshot", "restore", "one")).isEqualTo(1);
     assertThat(errors()).contains("no snapshot one: choose one of two");
     assertThat(run("snapshot", "restore")).isEqualTo(2);
@@ -269,6 +274,30 @@ class VerbsTest {
     machine("ram", "{}");
     assertThat(run("snapshot", "create", "x", "--name", "ram")).isEqualTo(1);
     assertThat(errors()).contains("--disk-size");
+  }
+
+  @Test
+  void oneSettingIsShown() throws IOException {
+    machineWithDisk("one", "data");
+    assertThat(run("config", "get", "memory", "--name", "one")).isZero();
+    assertThat(output()).isEqualTo("1024\n");
+    assertThat(run("config", "set", "memory=4G", "--name", "one")).isZero();
+    assertThat(errors()).contains("settings of machine one are kept");
+    run("config", "get", "memory", "--name", "one");
+    assertThat(output()).isEqualTo("1024\n4096\n");
+    assertThat(run("config", "get", "memroy", "--name", "one")).isEqualTo(2);
+    assertThat(errors()).contains("did you mean memory");
+    assertThat(run("config", "get")).isEqualTo(2);
+    assertThat(run("config", "show", "--name", "nosuch")).isEqualTo(1);
+    assertThat(errors()).contains("there is no machine nosuch");
+  }
+
+  @Test
+  void aSavedMachineIsNotShutDown() throws IOException {
+    Path folder = machineWithDisk("one", "data");
+    Files.writeString(folder.resolve("saved.json"), "{}");
+    assertThat(run("stop", "--shutdown", "one")).isEqualTo(1);
+    assertThat(errors()).contains("'boot2docker up one'", "--discard-state");
   }
 
   @Test
@@ -329,7 +358,7 @@ class VerbsTest {
     Path boot = Files.createDirectories(folder.resolve("boot"));
     Files.write(boot.resolve("initrd.cpio"), new byte[3_000_000]);
     assertThat(run("prune")).isZero();
-    assertThat(output()).contains("freed 3 MB");
+    assertThat(output()).contains("freed up to 3 MB");
     assertThat(boot).doesNotExist();
     assertThat(folder.resolve("data.qcow2")).exists();
   }
@@ -346,7 +375,7 @@ class VerbsTest {
     assertThat(old).exists();
     assertThat(run("prune", "--packages", "30", "--cache", cache)).isZero();
 
-    assertThat(output()).contains("freed 5 MB");
+    assertThat(output()).contains("freed up to 5 MB");
     assertThat(old).doesNotExist();
     assertThat(used).exists();
     assertThat(run("prune", "--packages", "-1")).isEqualTo(2);

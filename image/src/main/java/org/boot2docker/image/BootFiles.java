@@ -76,7 +76,7 @@ public record BootFiles(
    */
   public BootFiles unpacked(Path to, Progress progress) throws IOException {
     if (!Files.exists(to)) {
-      progress.say("Unpacking the RAM file system, once for all boots of this image");
+      progress.say("Unpacking the RAM file system, once for this machine and image");
       unpack(initramfs, to, signatures);
     }
     return new BootFiles(kernel, to, commandLine, memory, signatures);
@@ -97,14 +97,17 @@ public record BootFiles(
    * @throws ImageException when that is too little for the image
    */
   public String commandLine(int memoryMiB) throws ImageException {
+    requireEnough(memory, memoryMiB);
+    return commandLine + memory.words(memoryMiB);
+  }
+
+  /** Checks it before anything is copied. */
+  static void requireEnough(MemoryNeed memory, int memoryMiB) throws ImageException {
     if (memoryMiB < memory.leastMiB()) {
       throw new ImageException(
-          memoryMiB
-              + " MiB of memory are not enough for this image: give it "
-              + memory.leastMiB()
-              + " MiB or more");
+          "%d MiB of memory are not enough for this image: give it %d MiB or more"
+              .formatted(memoryMiB, memory.leastMiB()));
     }
-    return commandLine + memory.words(memoryMiB);
   }
 
   private static void copy(IsoImage iso, Path image, String path, Path to) throws IOException {

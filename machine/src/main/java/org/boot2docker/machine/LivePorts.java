@@ -3,6 +3,7 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.qmp.QmpClient;
@@ -13,9 +14,16 @@ final class LivePorts {
   private static final Duration QMP_LIMIT = Duration.ofSeconds(10);
 
   private final MachineDirectory directory;
+  private final Progress progress;
 
-  LivePorts(MachineDirectory directory) {
+  /**
+   * Those of a machine.
+   *
+   * @param progress hears of each that is changed
+   */
+  LivePorts(MachineDirectory directory, Progress progress) {
     this.directory = directory;
+    this.progress = progress;
   }
 
   /**
@@ -34,9 +42,13 @@ final class LivePorts {
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
       for (PortForward forward : gone) {
         qmp.monitor("hostfwd_remove net0 tcp:127.0.0.1:" + forward.hostPort());
+        progress.say("127.0.0.1:%d leads nowhere now".formatted(forward.hostPort()));
       }
       for (PortForward forward : more) {
         add(qmp, forward);
+        progress.say(
+            "127.0.0.1:%d leads to port %d of machine %s now"
+                .formatted(forward.hostPort(), forward.guestPort(), directory.name()));
       }
     }
   }

@@ -298,7 +298,7 @@ public final class Machine {
    */
   public void publish(PortForward forward) throws IOException {
     runningConfig();
-    new LivePorts(directory).change(List.of(), List.of(forward));
+    new LivePorts(directory, Progress.SILENT).change(List.of(), List.of(forward));
   }
 
   /** The settings that its next start uses. */
@@ -325,8 +325,11 @@ public final class Machine {
       }
       String text = KeptSettings.changed(settings, directory);
       List<String> waiting =
-          isRunning() ? new RunningSettings(directory).apply(settings) : List.<String>of();
+          isRunning()
+              ? new RunningSettings(directory).apply(settings, progress)
+              : List.<String>of();
       AtomicFile.text(directory.configFile(), text);
+      settings.sayConflict(progress);
       return waiting;
     }
   }
@@ -396,7 +399,7 @@ public final class Machine {
       }
       if (SavedState.exists(directory)) {
         throw new MachineException(
-            "machine %1$s is saved, and its state fits these files only: run 'boot2docker up %1$s', then 'boot2docker stop %1$s'"
+            "machine %1$s is saved, and its state fits these files only: run 'boot2docker up %1$s', then 'boot2docker stop --shutdown %1$s'"
                 .formatted(name()));
       }
       return work.on(new StoppedMachine(directory));
@@ -541,6 +544,8 @@ public final class Machine {
 
   private MachineException notRunning() {
     return new MachineException(
-        "machine %s is not running: start it with 'boot2docker up'".formatted(name()));
+        SavedState.exists(directory)
+            ? "machine %1$s is saved: resume it with 'boot2docker up %1$s'".formatted(name())
+            : "machine %1$s is not running: start it with 'boot2docker up %1$s'".formatted(name()));
   }
 }

@@ -186,10 +186,11 @@ final class MachineUp {
   /** Gives a machine that runs what it can get at once, and says what it can't. */
   private void applyWanted(UpRequest request) throws IOException {
     Settings wanted = request.settings().over(KeptSettings.read(directory));
-    List<String> waiting = new RunningSettings(directory).apply(wanted);
+    List<String> waiting = new RunningSettings(directory).apply(wanted, progress);
     if (!request.settings().values().isEmpty()) {
       KeptSettings.write(wanted, directory);
     }
+    wanted.sayConflict(progress);
     if (!waiting.isEmpty()) {
       progress.say(
           "settings for the next start: %s: run 'boot2docker restart%s' to use them now"
@@ -205,6 +206,7 @@ final class MachineUp {
   private void start(UpRequest request) throws IOException {
     Settings kept = request.forget() ? Settings.none() : KeptSettings.read(directory);
     sayKept(request.settings(), kept);
+    request.settings().over(kept).sayConflict(progress);
     OwnDisk own = new OwnDisk(directory, progress);
     Settings settings = own.placed(request.settings(), kept, request.forget());
     requireUsable(settings, request);

@@ -3,6 +3,7 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -49,11 +50,12 @@ final class RunningSettings {
    * Gives the machine at once what it can get.
    *
    * @param wanted all of its settings
+   * @param progress hears which ports are changed
    * @return those that it doesn't have yet, as options of {@code up}
    */
-  List<String> apply(Settings wanted) throws IOException {
+  List<String> apply(Settings wanted, Progress progress) throws IOException {
     Settings started = SettingsFile.read(directory);
-    new LivePorts(directory).change(started.forwards(), wanted.forwards());
+    new LivePorts(directory, progress).change(started.forwards(), wanted.forwards());
     Settings now = started;
     for (Setting setting : AT_ONCE) {
       now = wanted.has(setting) ? now.with(setting, wanted.all(setting)) : now.without(setting);

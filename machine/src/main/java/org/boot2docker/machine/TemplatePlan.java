@@ -80,6 +80,6 @@ record TemplatePlan(
     Path log = directory.path().resolve("maker.log");
     new BackgroundJava(directory.path(), log).start(TemplateMaker.class, BackgroundJava.IDLE);
     progress.say(
-        "a template is made in the background: the next machine like this starts in a second");
+        "a template is made in the background: the next machine like this starts from it instead of booting");
   }
 }

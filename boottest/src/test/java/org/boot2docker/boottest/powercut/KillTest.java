@@ -211,7 +211,7 @@ class KillTest {
       for (String name : run("snapshot", "list").lines().toList()) {
         Path file = machine.directory().snapshots().resolve(name + ".qcow2");
         HostTool.run(home, "qemu-img", "check", file.toString()).succeeded();
-        run("snapshot", "delete", name);
+        run("snapshot", "delete", name, "--force");
       }
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.boot2docker.machine.ports.PublishedPort.Protocol;
 
 /**
@@ -20,53 +20,56 @@ import org.boot2docker.machine.ports.PublishedPort.Protocol;
 final class ContainerPorts {
   private static final int HIGHEST = 65_535;
 
-  private final SortedSet<PublishedPort> ports = new TreeSet<>(PublishedPort.ORDER);
+  private final SortedMap<PublishedPort, String> ports = new TreeMap<>(PublishedPort.ORDER);
 
-  /** All that were added. */
-  SortedSet<PublishedPort> all() {
+  /** All that were added, and where each leads, as in {@code web:80/tcp}; empty where unknown. */
+  SortedMap<PublishedPort, String> all() {
     return ports;
   }
 
   /** Adds those of a running container, from Docker's answer to {@code /containers/ID/json}. */
   void addContainer(JsonNode container) {
     JsonNode asked = container.at("/HostConfig/PortBindings");
+    String name = container.path("Name").asText("").replaceFirst("^/", "");
     for (Map.Entry<String, JsonNode> entry : container.at("/NetworkSettings/Ports").properties()) {
       List<String> addresses = new ArrayList<>();
       for (JsonNode binding : asked.path(entry.getKey())) {
         addresses.add(binding.path("HostIp").asText(""));
       }
       for (JsonNode actual : entry.getValue()) {
-        add(entry.getKey(), actual.path("HostPort").asInt(), addresses, actual);
+        String target = name.isEmpty() ? "" : name + ":" + entry.getKey();
+        add(entry.getKey(), actual, addresses, target);
       }
     }
   }
 
-  private void add(String key, int port, List<String> asked, JsonNode actual) {
+  private void add(String key, JsonNode actual, List<String> asked, String target) {
     String protocol = key.substring(key.indexOf('/') + 1);
+    int port = actual.path("HostPort").asInt();
     String bound = actual.path("HostIp").asText("");
     if (isLoopback(bound)) {
-      add(protocol, bound, port, true);
+      add(protocol, bound, port, true, target);
     } else if (asked.contains(bound) && bound.equals(PublishedPort.ANY)) {
-      add(protocol, PublishedPort.ANY, port, false);
+      add(protocol, PublishedPort.ANY, port, false, target);
     } else if (asked.contains(bound) && bound.equals(PublishedPort.ANY_6)) {
-      add(protocol, PublishedPort.ANY_6, port, false);
+      add(protocol, PublishedPort.ANY_6, port, false, target);
     } else {
-      addLocal(protocol, port);
+      addLocal(protocol, port, target);
     }
   }
 
-  private void addLocal(String protocol, int port) {
-    add(protocol, PublishedPort.LOOPBACK, port, false);
-    add(protocol, PublishedPort.LOOPBACK_6, port, false);
+  private void addLocal(String protocol, int port, String target) {
+    add(protocol, PublishedPort.LOOPBACK, port, false, target);
+    add(protocol, PublishedPort.LOOPBACK_6, port, false, target);
   }
 
   /** Adds what a container on the guest's own network listens to; nobody asked for an address. */
   void addListener(Listener listener) {
     String protocol = listener.protocol().toString();
     switch (listener.reach()) {
-      case LOOPBACK -> add(protocol, PublishedPort.LOOPBACK, listener.port(), true);
-      case LOOPBACK_6 -> add(protocol, PublishedPort.LOOPBACK_6, listener.port(), true);
-      case OUTSIDE -> addLocal(protocol, listener.port());
+      case LOOPBACK -> add(protocol, PublishedPort.LOOPBACK, listener.port(), true, "");
+      case LOOPBACK_6 -> add(protocol, PublishedPort.LOOPBACK_6, listener.port(), true, "");
+      case OUTSIDE -> addLocal(protocol, listener.port(), "");
     }
   }
 
@@ -77,17 +80,24 @@ final class ContainerPorts {
     for (JsonNode port : service.at("/Endpoint/Ports")) {
       // Those of mode host are the containers' own.
       if (port.path("PublishMode").asText("ingress").equals("ingress")) {
-        addLocal(port.path("Protocol").asText(""), port.path("PublishedPort").asInt());
+        String protocol = port.path("Protocol").asText("");
+        String target =
+            "%s:%s/%s"
+                .formatted(
+                    service.at("/Spec/Name").asText(""),
+                    port.path("TargetPort").asText(""),
+                    protocol);
+        addLocal(protocol, port.path("PublishedPort").asInt(), target);
       }
     }
   }
 
-  private void add(String protocol, String address, int port, boolean inner) {
+  private void add(String protocol, String address, int port, boolean inner, String target) {
     Optional<Protocol> known = protocol(protocol);
     boolean carried =
         known.isPresent() && (known.get() == Protocol.TCP || canBeUdp(address, inner));
     if (carried && port > 0 && port <= HIGHEST) {
-      ports.add(new PublishedPort(known.get(), address, port, inner));
+      ports.put(new PublishedPort(known.get(), address, port, inner), target);
     }
   }
 

@@ -10,9 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.formats.text.Progress;
@@ -43,13 +42,13 @@ public final class PortPublisher implements DockerEvents.Follower {
   /** What was tried, and what went wrong with it. */
   private final Map<PublishedPort, String> tried = new TreeMap<>(PublishedPort.ORDER);
 
-  /** What Docker says of its containers. */
-  private SortedSet<PublishedPort> published = Collections.emptySortedSet();
+  /** What Docker says of its containers: ports, and where each leads. */
+  private SortedMap<PublishedPort, String> published = Collections.emptySortedMap();
 
   /** Running containers on the guest's own network, and what they listen to. */
   private List<String> onHost = List.of();
 
-  private SortedSet<PublishedPort> listened = Collections.emptySortedSet();
+  private SortedMap<PublishedPort, String> listened = Collections.emptySortedMap();
   private String listenersProblem = "";
 
   PortPublisher(
@@ -191,7 +190,7 @@ public final class PortPublisher implements DockerEvents.Follower {
 
   /** Makes the ports those that containers on the guest's own network listen to now. */
   synchronized void look() throws IOException {
-    SortedSet<PublishedPort> before = listened;
+    SortedMap<PublishedPort, String> before = listened;
     listened = listened();
     if (!listened.equals(before)) {
       apply();
@@ -199,12 +198,12 @@ public final class PortPublisher implements DockerEvents.Follower {
   }
 
   /** While the guest can't be asked, they are what they were. */
-  private SortedSet<PublishedPort> listened() {
+  private SortedMap<PublishedPort, String> listened() {
     if (onHost.isEmpty()) {
-      return Collections.emptySortedSet();
+      return Collections.emptySortedMap();
     }
     String problem = "";
-    SortedSet<PublishedPort> found = listened;
+    SortedMap<PublishedPort, String> found = listened;
     try {
       ContainerPorts ports = new ContainerPorts();
       listeners.of(onHost).forEach(ports::addListener);
@@ -219,26 +218,29 @@ public final class PortPublisher implements DockerEvents.Follower {
     return found;
   }
 
-  private SortedSet<PublishedPort> usable(ContainerPorts ports) {
-    SortedSet<PublishedPort> all = ports.all();
-    all.removeIf(port -> own.contains(port.port()) || port.isIpv6() && !hasIpv6);
+  private SortedMap<PublishedPort, String> usable(ContainerPorts ports) {
+    SortedMap<PublishedPort, String> all = ports.all();
+    all.keySet().removeIf(port -> own.contains(port.port()) || port.isIpv6() && !hasIpv6);
     return all;
   }
 
   private void apply() throws IOException {
-    SortedSet<PublishedPort> wanted = new TreeSet<>(PublishedPort.ORDER);
-    wanted.addAll(published);
-    wanted.addAll(listened);
+    SortedMap<PublishedPort, String> wanted = new TreeMap<>(PublishedPort.ORDER);
+    wanted.putAll(listened);
+    wanted.putAll(published);
     for (PublishedPort port : List.copyOf(tried.keySet())) {
-      if (!wanted.contains(port)) {
+      if (!wanted.containsKey(port)) {
         end(port, tried.getOrDefault(port, ""));
         tried.remove(port);
       }
     }
-    wanted.removeIf(port -> tried.getOrDefault(port, "none").isEmpty());
-    wanted.forEach(this::attempt);
+    wanted.keySet().stream()
+        .filter(port -> !tried.getOrDefault(port, "none").isEmpty())
+        .forEach(this::attempt);
     List<PortsFile.Line> lines = new ArrayList<>();
-    tried.forEach((port, problem) -> lines.add(new PortsFile.Line(port, problem)));
+    tried.forEach(
+        (port, problem) ->
+            lines.add(new PortsFile.Line(port, problem, wanted.getOrDefault(port, ""))));
     file.write(lines);
   }
 

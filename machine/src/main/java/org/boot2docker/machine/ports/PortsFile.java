@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
 
@@ -19,8 +20,15 @@ public record PortsFile(Path path) {
    *
    * @param port where
    * @param problem why it does not appear on this host; empty when it does
+   * @param target the container or service and its port, as in {@code web:80/tcp}; empty when
+   *     unknown, as of a container on the guest's own network
    */
-  public record Line(PublishedPort port, String problem) {}
+  public record Line(PublishedPort port, String problem, String target) {
+    /** An earlier version noted no targets. */
+    public Line {
+      target = Objects.requireNonNullElse(target, "");
+    }
+  }
 
   /** What is noted; nothing when there is no file, or when it is damaged. */
   public List<Line> read() {

@@ -9,6 +9,9 @@ import org.boot2docker.machine.qmp.QmpClient;
 final class QemuForwarder implements Forwarder {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** Below it ports are for root, on most systems. */
+  private static final int FIRST_FOR_ALL = 1024;
+
   private final Path monitor;
 
   QemuForwarder(Path monitor) {
@@ -19,7 +22,10 @@ final class QemuForwarder implements Forwarder {
   public void add(PublishedPort port) throws IOException {
     String answer = command("hostfwd_add net0 %s-:%d".formatted(host(port), port.port()));
     if (!answer.isBlank()) {
-      throw new IOException("another program has the port, or it is below 1024 and for root only");
+      throw new IOException(
+          port.port() < FIRST_FOR_ALL
+              ? "another program has the port, or it is for root only"
+              : "another program has the port");
     }
   }
 

@@ -3,6 +3,7 @@ package org.boot2docker.machine.qemu;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -17,6 +18,10 @@ public final class QemuLauncher {
       Pattern.compile(
           "fsdev.*(disabled|no option group|invalid option)|'virtio-9p-pci' is not a valid",
           Pattern.CASE_INSENSITIVE);
+
+  /** What speaks of the host's virtualisation by name. */
+  private static final Pattern HARDWARE =
+      Pattern.compile("\\b(kvm|hvf|whpx)(?=\\b|_)", Pattern.CASE_INSENSITIVE);
 
   private final MachineDirectory directory;
 
@@ -74,6 +79,12 @@ public final class QemuLauncher {
       return new MachineException(
           "this QEMU can't share folders (%s): install one with 9p (virtfs), or start without --share"
               .formatted(last.strip()));
+    }
+    Matcher hardware = HARDWARE.matcher(last);
+    if (hardware.find()) {
+      return new MachineException(
+          "%s does not run a guest here (%s): leave out --accelerator, or give --accelerator tcg"
+              .formatted(hardware.group(1), last.strip()));
     }
     return new MachineException(
         "QEMU did not start (%s): see its command line in %s"

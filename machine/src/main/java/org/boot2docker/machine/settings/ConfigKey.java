@@ -125,7 +125,7 @@ public enum ConfigKey {
   TEMPLATE(
       "template",
       Setting.FROM_TEMPLATE,
-      "Whether a machine without disk starts from a template, in a second instead of a boot.",
+      "Whether a machine without disk starts from a template of a booted machine instead of booting.",
       "false");
 
   private static final Set<ConfigKey> LISTS =

@@ -16,7 +16,7 @@ final class ConfigWriter {
   static String fresh(String machine, Settings settings) {
     StringBuilder text = new StringBuilder();
     text.append("# Settings of the machine ").append(machine).append(", used at its next start.\n");
-    text.append("# A line that begins with # has the default, or an example.\n");
+    text.append("# A line that begins with # is an example of a setting that has its default.\n");
     for (ConfigKey key : ConfigKey.values()) {
       text.append("\n# ").append(key.comment()).append('\n');
       lines(key, key.of(settings)).forEach(line -> text.append(line).append('\n'));

@@ -22,7 +22,7 @@ class ContainerPortsTest {
   }
 
   private static List<String> texts(ContainerPorts ports) {
-    return ports.all().stream().map(PublishedPort::toString).toList();
+    return ports.all().keySet().stream().map(PublishedPort::toString).toList();
   }
 
   private static String binding(String address, String port) {
@@ -75,6 +75,26 @@ class ContainerPortsTest {
             """));
     assertThat(texts(ports))
         .containsExactly("127.0.0.1:5300/udp", "127.0.0.1:8080/tcp", "[::1]:8080/tcp");
+  }
+
+  @Test
+  void itIsKnownWhereAPortLeads() throws IOException {
+    ContainerPorts ports = new ContainerPorts();
+    String bound = binding("127.0.0.1", "8080");
+    ports.addContainer(
+        Json.parse(
+            """
+            {"Name":"/web","HostConfig":{"PortBindings":{"80/tcp":[%1$s]}},
+             "NetworkSettings":{"Ports":{"80/tcp":[%1$s]}}}
+            """
+                .formatted(bound)));
+    ports.addService(
+        Json.parse(
+            """
+            {"Spec":{"Name":"dns"},"Endpoint":{"Ports":[
+              {"Protocol":"udp","TargetPort":53,"PublishedPort":5300}]}}
+            """));
+    assertThat(ports.all().values()).containsExactly("dns:53/udp", "web:80/tcp");
   }
 
   @Test
