@@ -17,6 +17,7 @@ import org.boot2docker.machine.qmp.QmpClient;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -100,6 +101,7 @@ class DiskControllersTest {
 
   @Test
   @Tag("nightly")
+  @Timeout(1200)
   void dockerMovesToALateDiskAsLongAsItHasNothing(Lab shared) throws IOException {
     try (Lab lab = shared.apart()) {
       DiskImage late = DiskImage.labelled(directory.resolve("late"), CARD_MIB, "boot2docker-data");
