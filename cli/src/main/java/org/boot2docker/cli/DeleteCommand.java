@@ -1,9 +1,13 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.settings.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,15 +37,18 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Machine doomed = machine.existing();
+    Machine doomed = machine.machine();
+    if (!Files.isDirectory(doomed.directory().path())) {
+      machine.existing();
+    }
     if (!force && !confirmed(doomed)) {
       terminal.say("machine " + machine.name() + " is left as it is");
       return 1;
     }
     // Else the next login would make a new machine of that name.
     AutostartCommand.of(doomed).disable();
-    if (doomed.isRunning()) {
-      // Nothing of it is left that a clean end would keep whole.
+    if (doomed.isRunning() && writesInItsFolderOnly(doomed)) {
+      // Nothing is left that a clean end would keep whole.
       doomed.kill(style.progress(terminal));
     }
     doomed.remove(style.progress(terminal));
@@ -49,6 +56,11 @@ final class DeleteCommand implements Callable<Integer> {
       terminal.print("machine " + machine.name() + " is deleted");
     }
     return 0;
+  }
+
+  private static boolean writesInItsFolderOnly(Machine machine) throws IOException {
+    Settings started = SettingsFile.read(machine.directory());
+    return !started.has(Setting.DISK) && !started.has(Setting.SHARE);
   }
 
   private boolean confirmed(Machine doomed) throws IOException {

@@ -10,6 +10,10 @@ import java.util.concurrent.Callable;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.disk.NewDisk;
+import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.settings.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "info",
     aliases = "inspect",
-    description = "Show all that is known of a machine: state, folder, disk and settings.")
+    description = "Show what is known of a machine: state, memory, folder, disk and settings.")
 final class InfoCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -45,6 +49,12 @@ final class InfoCommand implements Callable<Integer> {
 
   private static ObjectNode info(Machine machine) throws IOException {
     ObjectNode info = (ObjectNode) Json.parse(machine.status().toJson());
+    Settings used =
+        machine.isRunning() ? SettingsFile.read(machine.directory()) : machine.settings();
+    info.put("memoryMiB", used.memoryMiB());
+    info.put(
+        "cpus",
+        used.one(Setting.CPUS).map(Integer::parseInt).orElse(MachineSpec.Builder.defaultCpus()));
     info.put("folder", machine.directory().path().toString());
     Path disk = machine.directory().disk();
     if (Files.exists(disk)) {

@@ -88,8 +88,8 @@ class VerbsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "logs --of consol, 'consol', --of, 'console, previous, qemu, tunnel'",
-    "env --shell tcsh, 'tcsh', --shell, 'sh, fish, powershell, cmd'"
+    "logs --of consol, 'consol', --of, 'console, previous, qemu, tunnel, docker'",
+    "env --shell tcsh, 'tcsh', --shell, 'sh, bash, zsh, fish, powershell, cmd'"
   })
   void anUnknownValueIsAUsageErrorWithTheKnownOnes(
       String line, String value, String option, String known) {
@@ -290,6 +290,18 @@ class VerbsTest {
     assertThat(run("config", "get")).isEqualTo(2);
     assertThat(run("config", "show", "--name", "nosuch")).isEqualTo(1);
     assertThat(errors()).contains("there is no machine nosuch");
+  }
+
+  @Test
+  void whatAStartThatWasRefusedLeftIsDeleted() throws IOException {
+    Path folder = machine("left", "{}");
+    Files.delete(folder.resolve("config.json"));
+    Files.createDirectories(folder.resolve("boot"));
+
+    assertThat(run("delete", "--force", "left")).isZero();
+
+    assertThat(folder).doesNotExist();
+    assertThat(run("delete", "--force", "left")).isEqualTo(1);
   }
 
   @Test

@@ -107,6 +107,7 @@ final class Starter {
     if (failure.isEmpty()) {
       try {
         resumed = Optional.of(fromTemplate(found, spec, qemu, accelerator));
+        progress.say("machine " + directory.name() + " is started from a template");
         return true;
       } catch (IOException e) {
         failure = Optional.of(String.valueOf(e.getMessage()));
