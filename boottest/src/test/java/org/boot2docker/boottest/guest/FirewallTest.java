@@ -11,6 +11,7 @@ import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The program that dockerd takes for iptables does as iptables does: what dockerd and a network of
  * a user asked, recorded, is asked of both, each in a network namespace of its own.
  */
+@Tag("nightly")
 @Order(34)
 @ExtendWith(LabExtension.class)
 class FirewallTest {

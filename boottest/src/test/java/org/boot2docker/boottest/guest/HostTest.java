@@ -19,6 +19,7 @@ import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -143,6 +144,7 @@ class HostTest {
   }
 
   @Test
+  @Tag("nightly")
   @Order(10)
   void clockIsRightAMinuteAfterAPause(Lab lab) throws IOException {
     Guest guest = guest(lab);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine between networks that lie or are silent, with its password off. */
+@Tag("nightly")
 @Order(45)
 @ExtendWith(LabExtension.class)
 class HostileNetworkTest {
@@ -115,7 +116,6 @@ class HostileNetworkTest {
   }
 
   @Test
-  @Tag("nightly")
   void runsDockerWithoutANetworkAndTakesOneThatComesLater(Lab lab) throws IOException {
     Guest guest = lab.boot("no-network", lab.image().machine());
     setLink(guest, false);

@@ -12,11 +12,13 @@ import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A guest whose hardware clock is years behind, and an NTP server that knows better. */
+@Tag("nightly")
 @Order(53)
 @ExtendWith(LabExtension.class)
 class TimeTest {
