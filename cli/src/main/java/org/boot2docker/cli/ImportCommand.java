@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,12 +37,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (argument != null && machine.given != null && !argument.equals(machine.given)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "two machines are named, %s and %s: name one".formatted(argument, machine.given));
-    }
-    String name = argument == null ? machine.name() : argument;
+    String name = machine.name(argument, spec);
     Archive.read(file, Machine.named(name));
     terminal.print("machine %1$s is made: start it with 'boot2docker up %1$s'".formatted(name));
     return 0;

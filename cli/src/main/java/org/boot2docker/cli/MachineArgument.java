@@ -2,7 +2,6 @@ package org.boot2docker.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,11 +19,6 @@ final class MachineArgument extends MachineOptions {
 
   @Override
   String name() {
-    if (argument != null && given != null && !argument.equals(given)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "two machines are named, %s and %s: name one".formatted(argument, given));
-    }
-    return argument == null ? super.name() : argument;
+    return name(argument, spec);
   }
 }

@@ -6,7 +6,9 @@ import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Which machine is meant. */
 class MachineOptions {
@@ -19,7 +21,21 @@ class MachineOptions {
 
   /** The machine's name. */
   String name() {
+    return optionName();
+  }
+
+  private String optionName() {
     return given == null ? MachineDirectory.DEFAULT_NAME : given;
+  }
+
+  /** The machine's name, which may be an argument instead of the option; not both. */
+  String name(@Nullable String argument, CommandSpec spec) {
+    if (argument != null && given != null && !argument.equals(given)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "two machines are named, %s and %s: name one".formatted(argument, given));
+    }
+    return argument == null ? optionName() : argument;
   }
 
   Machine machine() throws IOException {
