@@ -88,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
       converter = MemoryConverter.class,
       paramLabel = "SIZE",
       defaultValue = "2048",
-      description = "Memory of the guests in MiB (default: ${DEFAULT-VALUE}).")
+      description = "Memory of the guests in MiB, or such as 4G (default: ${DEFAULT-VALUE}).")
   int memory;
 
   @Option(

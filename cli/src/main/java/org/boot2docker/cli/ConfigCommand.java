@@ -67,7 +67,8 @@ final class ConfigCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description =
           "For set: a setting and its new value; without a value it has its default again. Ports,"
-              + " shares and disks can be given several times. For get: the setting alone.")
+              + " shares and disks can be given several times. For get: the setting alone, whose value is printed"
+              + " unless it is the default.")
   List<String> changes = List.of();
 
   @Option(names = "--json", description = "Show it as JSON.")
@@ -112,14 +113,15 @@ final class ConfigCommand implements Callable<Integer> {
           default ->
               changes.isEmpty()
                   ? ""
-                  : "'%1$s' is too much: write config set %1$s".formatted(changes.get(0));
+                  : "'%1$s' is too much: write config %2$s %1$s"
+                      .formatted(changes.get(0), changes.get(0).contains("=") ? "set" : "get");
         };
     if (!wrong.isEmpty()) {
       throw new ParameterException(spec.commandLine(), wrong);
     }
   }
 
-  /** Each value is a line, of a default that depends on the host none. */
+  /** Each value is a line; there is none of a setting that has its default. */
   private void get(Machine machine) throws IOException {
     ConfigKey key;
     try {

@@ -1,15 +1,15 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.ssh.ExecResult;
 import org.boot2docker.machine.ssh.SshSession;
-import org.boot2docker.machine.ssh.UserShell;
 import org.boot2docker.machine.state.MachineDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,17 @@ import picocli.CommandLine.Option;
 @Command(name = "logs", description = "Print a log of the machine: its console, or another one.")
 final class LogsCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 200;
-  private static final String DOCKERS_LOG = "/var/log/docker.log";
+
+  /**
+   * Prints from where it reads on, and what is there: from the beginning when the log was made
+   * shorter.
+   */
+  private static final String READ =
+      """
+      f=/var/log/docker.log; o=%d
+      [ "$(stat -L -c %%s $f)" -ge $o ] || o=0
+      echo $o; tail -c +$((o + 1)) $f
+      """;
 
   private final Terminal terminal;
 
@@ -98,12 +108,25 @@ final class LogsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** It is kept in the guest, where the machine has a disk also over starts. */
+  /** It is in the guest. What is read there ends by itself, also when nobody waits for it. */
   private int docker(Machine of) throws IOException {
     try (SshSession session = of.ssh()) {
-      String read = follow ? "tail -n +1 -F" : "cat";
-      return new UserShell(session).run(Optional.of(read + " " + DOCKERS_LOG));
+      long offset = 0;
+      do {
+        ExecResult read = session.exec(READ.formatted(offset));
+        String[] parts = read.out().split("\n", 2);
+        offset = Long.parseLong(parts[0]) + parts[1].getBytes(StandardCharsets.UTF_8).length;
+        parts[1].lines().forEach(terminal::print);
+        if (follow && parts[1].isEmpty()) {
+          pause();
+        }
+      } while (follow && of.isRunning());
+    } catch (IOException e) {
+      if (!follow || of.isRunning()) {
+        throw e;
+      }
     }
+    return 0;
   }
 
   private static void pause() throws IOException {

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
-import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Settings;
 import picocli.CommandLine;
@@ -81,14 +81,12 @@ final class RestartCommand implements Callable<Integer> {
       given.requirePossible();
       Settings chosen =
           images.template == null ? given : given.over(KeptSettings.of(images.template));
-      existing.requireStartable(chosen);
-      if (images.iso != null && !images.build) {
-        ImageFile.of(images.iso);
-      }
       Path image = images.iso == null ? images.image(chosen.over(existing.settings())) : images.iso;
-      if (!images.build && Files.exists(image)) {
+      boolean known = !images.build && (images.iso != null || Files.exists(image));
+      if (known) {
         images.requireBuiltSo(image, spec.commandLine().getParseResult());
       }
+      existing.requireStartable(chosen, known ? Optional.of(image) : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

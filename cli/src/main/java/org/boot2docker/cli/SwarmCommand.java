@@ -156,7 +156,7 @@ final class SwarmCommand implements Callable<Integer> {
     }
     List<String> others = new ArrayList<>(forNewNodes());
     if (nodes != null || count != null) {
-      others.add("--nodes");
+      others.add("a number of nodes");
     }
     if (force && action == Action.STATUS) {
       others.add("--force");
@@ -164,8 +164,7 @@ final class SwarmCommand implements Callable<Integer> {
     if (!others.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "'swarm %s' does not take %s: see 'boot2docker swarm --help'"
-              .formatted(action, String.join(", ", others)));
+          "'swarm %s' does not take %s".formatted(action, String.join(", ", others)));
     }
   }
 

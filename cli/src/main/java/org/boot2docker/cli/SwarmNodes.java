@@ -188,12 +188,13 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
    * @throws MachineException when there is no swarm, or its manager doesn't run
    */
   String status() throws IOException {
-    int count = existing().size();
+    List<Integer> numbers = existing();
+    int highest = numbers.get(numbers.size() - 1);
     Machine manager = Machine.named(MANAGER);
     if (!manager.isRunning()) {
       throw new MachineException(
           "the swarm's manager %s is not running: start it with 'boot2docker swarm up --nodes %d'"
-              .formatted(MANAGER, count));
+              .formatted(MANAGER, highest));
     }
     return run(manager, "docker node ls");
   }

@@ -634,7 +634,7 @@ class VerbsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "status --nodes 2,--nodes",
+    "status --nodes 2,a number of nodes",
     "status --force,--force",
     "status --memory 1024,--memory",
     "down --cpus 2,--cpus",

@@ -101,7 +101,15 @@ public record BootFiles(
     return commandLine + memory.words(memoryMiB);
   }
 
-  /** Checks it before anything is copied. */
+  /**
+   * Checks that a machine has memory enough for an image, before anything is copied.
+   *
+   * @throws ImageException with how much that is
+   */
+  public static void requireMemory(Manifest manifest, int memoryMiB) throws ImageException {
+    requireEnough(MemoryNeed.of(manifest), memoryMiB);
+  }
+
   static void requireEnough(MemoryNeed memory, int memoryMiB) throws ImageException {
     if (memoryMiB < memory.leastMiB()) {
       throw new ImageException(

@@ -335,14 +335,15 @@ public final class Machine {
   }
 
   /**
-   * Checks what a start would refuse before it looks at an image: disks, their sizes, folders,
-   * files, a proxy, an accelerator. So a machine is not stopped for a start that can't be.
+   * Checks what a start would refuse: disks, their sizes, folders, files, a proxy, ports, an
+   * accelerator, too little memory. So a machine is not stopped for a start that can't be.
    *
    * @param chosen settings besides those that are kept
+   * @param image which it would boot; none when that is still to be built
    * @throws MachineException naming the first of them that can't be used
    */
-  public void requireStartable(Settings chosen) throws IOException {
-    new MachineUp(directory, environment, Progress.SILENT).requireStartable(chosen);
+  public void requireStartable(Settings chosen, Optional<Path> image) throws IOException {
+    new MachineUp(directory, environment, Progress.SILENT).requireStartable(chosen, image);
   }
 
   /** What is known of it now; starts the Docker endpoint again when it should run and doesn't. */

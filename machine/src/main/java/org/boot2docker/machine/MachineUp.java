@@ -20,6 +20,7 @@ import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Told;
 import org.boot2docker.machine.qemu.AcceleratorProbe;
 import org.boot2docker.machine.qemu.Qemu;
@@ -63,9 +64,8 @@ final class MachineUp {
         return false;
       }
       settleUpgrade(request);
-      if (request.discard()) {
-        SavedState.discard(directory);
-      } else if (SavedState.exists(directory) && resumes(request)) {
+      // A state that is given up goes when QEMU is about to start, and not before that is refused.
+      if (!request.discard() && SavedState.exists(directory) && resumes(request)) {
         return true;
       }
       start(request);
@@ -119,16 +119,26 @@ final class MachineUp {
   }
 
   /**
-   * Checks what a start with these settings besides the kept ones would refuse before it looks at
-   * an image; for a machine that runs, and is to be stopped for it. The disks that it has are in
-   * use.
+   * Checks what a start with these settings besides the kept ones would refuse; for a machine that
+   * runs or is saved, and is to be stopped for it. The disks and ports that it has are in use.
+   *
+   * @param image which it would boot; none when that is still to be built
    */
-  void requireStartable(Settings chosen) throws IOException {
+  void requireStartable(Settings chosen, Optional<Path> image) throws IOException {
     DataDisks.check(chosen.disks(), progress);
     OwnDisk own = new OwnDisk(directory, progress);
     Settings settings = own.placed(chosen, KeptSettings.read(directory), false);
     own.requireSize(settings);
     requireUsable(settings);
+    if (image.isPresent()) {
+      BootChoice choice = new BootChoice(ImageFile.of(image.get()), settings);
+      choice.architecture();
+      choice.requireMemory();
+    }
+    List<Integer> open =
+        SettingsFile.read(directory).forwards().stream().map(PortForward::hostPort).toList();
+    HostPorts.requireFree(
+        settings.forwards().stream().filter(each -> !open.contains(each.hostPort())).toList());
     Optional<Accelerator> accelerator =
         settings.one(Setting.ACCELERATOR).map(Accelerator::ofQemuName);
     if (accelerator.isPresent()) {
@@ -216,6 +226,7 @@ final class MachineUp {
     Path file = request.images().image(settings).toAbsolutePath().normalize();
     BootChoice choice = new BootChoice(ImageFile.of(file), settings);
     Architecture architecture = choice.architecture();
+    choice.requireMemory();
     BootMedium medium = choice.medium(directory.bootFiles(), progress);
     prepareDisks(settings, request.format(), own);
     GivenSettings given = new GivenSettings(settings, environment);

@@ -37,8 +37,11 @@ final class NewMachine {
       }
       ours = true;
       contents.put();
-      // Last: by this file a machine exists.
-      MachineConfig.initial().write(directory);
+      // Last: by this file a machine exists. Who was never started has settings only, and gets a
+      // disk at its first start.
+      if (Files.exists(directory.disk()) || !Files.exists(directory.configFile())) {
+        MachineConfig.initial().write(directory);
+      }
       done = true;
     } finally {
       if (ours && !done) {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.MachineException;
@@ -151,18 +152,22 @@ class MachineUpTest {
     Path share = Files.createDirectory(home.resolve("share"));
     up(tiny().with(Setting.DISK_SIZE, "3G"));
     machine.keep(Settings.none().with(Setting.SHARE, share.toString())::over, said::add);
-    machine.requireStartable(Settings.none().with(Setting.DISK_SIZE, "4G"));
+    machine.requireStartable(Settings.none().with(Setting.DISK_SIZE, "4G"), Optional.empty());
 
     assertThatThrownBy(
-            () -> machine.requireStartable(Settings.none().with(Setting.DISK_SIZE, "1G")))
+            () ->
+                machine.requireStartable(
+                    Settings.none().with(Setting.DISK_SIZE, "1G"), Optional.empty()))
         .isInstanceOf(MachineException.class)
         .hasMessageContaining("choose 3G or more");
     assertThatThrownBy(
-            () -> machine.requireStartable(Settings.none().with(Setting.ACCELERATOR, "whpx")))
+            () ->
+                machine.requireStartable(
+                    Settings.none().with(Setting.ACCELERATOR, "whpx"), Optional.empty()))
         .as("what Windows has")
         .hasMessageContainingAll("WHPX", "--accelerator tcg");
     Files.delete(share);
-    assertThatThrownBy(() -> machine.requireStartable(Settings.none()))
+    assertThatThrownBy(() -> machine.requireStartable(Settings.none(), Optional.empty()))
         .as("a kept setting")
         .hasMessageContaining(share.toString());
     assertThat(machine.isRunning()).isTrue();

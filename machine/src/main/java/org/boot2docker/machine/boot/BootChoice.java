@@ -41,6 +41,13 @@ public final class BootChoice {
     return name.isPresent() ? known(name.get()) : Architecture.host();
   }
 
+  /** Checks that the machine has memory enough, however the image is started. */
+  public void requireMemory() throws IOException {
+    if (image.manifest().isPresent()) {
+      BootFiles.requireMemory(image.manifest().get(), settings.memoryMiB());
+    }
+  }
+
   private Architecture known(String name) throws MachineException {
     return Architecture.ofDebianName(name.toLowerCase(Locale.ROOT))
         .orElseThrow(

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 /** Memory of a machine as people write it. */
 public final class MemorySize {
   private static final int MEBIBYTES_OF_A_GIBIBYTE = 1024;
+  private static final int MOST_MIB = 4 << 20;
   private static final Pattern TEXT =
-      Pattern.compile("(\\d{1,6})\\s*(?:([MG])(i?B)?)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\d{1,9})\\s*(?:([MG])(i?B)?)?", Pattern.CASE_INSENSITIVE);
 
   private MemorySize() {}
 
@@ -24,7 +25,13 @@ public final class MemorySize {
       throw new IllegalArgumentException(
           "'%s' is no size of memory: write MiB, such as 4096, or 4G".formatted(text));
     }
-    int number = Integer.parseInt(matcher.group(1));
-    return "G".equalsIgnoreCase(matcher.group(2)) ? number * MEBIBYTES_OF_A_GIBIBYTE : number;
+    long number = Long.parseLong(matcher.group(1));
+    boolean gibibytes = "G".equalsIgnoreCase(matcher.group(2));
+    long mebibytes = gibibytes ? number * MEBIBYTES_OF_A_GIBIBYTE : number;
+    if (mebibytes > MOST_MIB) {
+      throw new IllegalArgumentException(
+          "'%s' is too much memory: give 4096G or less".formatted(text));
+    }
+    return (int) mebibytes;
   }
 }

@@ -19,9 +19,9 @@ public final class QemuLauncher {
           "fsdev.*(disabled|no option group|invalid option)|'virtio-9p-pci' is not a valid",
           Pattern.CASE_INSENSITIVE);
 
-  /** What speaks of the host's virtualisation by name. */
+  /** What speaks of the host's virtualisation by name, and not of a folder of that name. */
   private static final Pattern HARDWARE =
-      Pattern.compile("\\b(kvm|hvf|whpx)(?=\\b|_)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?<![/\\w.-])(kvm|hvf|whpx)(?=\\b|_)", Pattern.CASE_INSENSITIVE);
 
   private final MachineDirectory directory;
 

@@ -79,6 +79,7 @@ public record MachineDirectory(Path path) {
       return folders
           .filter(folder -> new MachineDirectory(folder).exists())
           .map(folder -> String.valueOf(folder.getFileName()))
+          .filter(MachineDirectory::isName)
           .sorted()
           .toList();
     }
