@@ -293,6 +293,34 @@ class VerbsTest {
   }
 
   @Test
+  void aFolderWithAnotherNameHidesNoMachine() throws IOException {
+    Path folder = machine("good", "{}");
+    Path copy = Files.createDirectory(folder.resolveSibling("good (copy)"));
+    Files.writeString(copy.resolve("machine.yaml"), "memory: 1024\n");
+
+    assertThat(run("list")).isZero();
+    assertThat(output()).contains("good").doesNotContain("copy");
+  }
+
+  @Test
+  void theCopyOfAMachineThatWasNeverStartedIsOneToo() throws IOException {
+    Path file = directory.resolve("one.zip");
+    assertThat(run("init", "one")).isZero();
+    assertThat(run("export", "--name", "one", file.toString())).isZero();
+    assertThat(run("import", file.toString(), "two")).isZero();
+    assertThat(run("clone", "one", "three")).isZero();
+
+    for (String name : List.of("two", "three")) {
+      Path folder = directory.resolve(".boot2docker/machines").resolve(name);
+      assertThat(new MachineDirectory(folder).wasStarted())
+          .as("else its first start would make no disk: " + name)
+          .isFalse();
+    }
+    run("list");
+    assertThat(output()).contains("two", "three");
+  }
+
+  @Test
   void whatAStartThatWasRefusedLeftIsDeleted() throws IOException {
     Path folder = machine("left", "{}");
     Files.delete(folder.resolve("config.json"));

@@ -166,6 +166,11 @@ class MachineUpTest {
                     Settings.none().with(Setting.ACCELERATOR, "whpx"), Optional.empty()))
         .as("what Windows has")
         .hasMessageContainingAll("WHPX", "--accelerator tcg");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Settings port = Settings.none().with(Setting.PUBLISH, taken.getLocalPort() + ":80");
+      assertThatThrownBy(() -> machine.requireStartable(port, Optional.empty()))
+          .hasMessageContaining(taken.getLocalPort() + " of this host is taken");
+    }
     Files.delete(share);
     assertThatThrownBy(() -> machine.requireStartable(Settings.none(), Optional.empty()))
         .as("a kept setting")
@@ -303,6 +308,22 @@ class MachineUpTest {
 
   private boolean upFormatting(Settings settings) throws IOException {
     return machine.up(new UpRequest(settings, false, false, true, false, all -> guest), said::add);
+  }
+
+  @Test
+  void aStateIsKeptWhenTheStartThatGivesItUpIsRefused() throws IOException {
+    up(tiny().with(Setting.NO_DISK));
+    machine.save(said::add);
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Settings taken = tiny().with(Setting.PUBLISH, other.getLocalPort() + ":80");
+
+      assertThatThrownBy(
+              () ->
+                  machine.up(
+                      new UpRequest(taken, false, false, false, true, all -> guest), said::add))
+          .hasMessageContaining("is taken");
+    }
+    assertThat(machine.isSaved()).isTrue();
   }
 
   @Test
