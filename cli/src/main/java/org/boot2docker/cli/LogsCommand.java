@@ -1,6 +1,9 @@
 package org.boot2docker.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.ssh.ExecResult;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.state.MachineDirectory;
 import picocli.CommandLine.Command;
@@ -21,14 +23,14 @@ final class LogsCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 200;
 
   /**
-   * Prints from where it reads on, and what is there: from the beginning when the log was made
-   * shorter.
+   * Prints what was added since a position, all of a log that was begun anew; and as an error where
+   * it ends now.
    */
   private static final String READ =
       """
-      f=/var/log/docker.log; o=%d
-      [ "$(stat -L -c %%s $f)" -ge $o ] || o=0
-      echo $o; tail -c +$((o + 1)) $f
+      f=/var/log/docker.log; o=%d; e=$(stat -L -c %%s $f 2> /dev/null) || exit 1
+      [ $e -ge $o ] || o=0
+      echo $e >&2; tail -c +$((o + 1)) $f | head -c $((e - o))
       """;
 
   private final Terminal terminal;
@@ -110,14 +112,21 @@ final class LogsCommand implements Callable<Integer> {
 
   /** It is in the guest. What is read there ends by itself, also when nobody waits for it. */
   private int docker(Machine of) throws IOException {
+    LogLines lines = new LogLines(terminal::print);
     try (SshSession session = of.ssh()) {
-      long offset = 0;
+      long end = 0;
       do {
-        ExecResult read = session.exec(READ.formatted(offset));
-        String[] parts = read.out().split("\n", 2);
-        offset = Long.parseLong(parts[0]) + parts[1].getBytes(StandardCharsets.UTF_8).length;
-        parts[1].lines().forEach(terminal::print);
-        if (follow && parts[1].isEmpty()) {
+        ByteArrayOutputStream added = new ByteArrayOutputStream();
+        ByteArrayOutputStream position = new ByteArrayOutputStream();
+        if (session.exec(READ.formatted(end), InputStream.nullInputStream(), added, position)
+            != 0) {
+          throw new MachineException(
+              "machine %s has no log of Docker yet: try again when Docker runs"
+                  .formatted(of.name()));
+        }
+        end = Long.parseLong(position.toString(StandardCharsets.US_ASCII).strip());
+        lines.take(ByteBuffer.wrap(added.toByteArray()));
+        if (follow && added.size() == 0) {
           pause();
         }
       } while (follow && of.isRunning());
@@ -126,6 +135,7 @@ final class LogsCommand implements Callable<Integer> {
         throw e;
       }
     }
+    lines.printRest();
     return 0;
   }
 

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.boot.ImageFile;
+import org.boot2docker.machine.settings.Setting;
+import org.boot2docker.machine.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,6 +109,7 @@ final class SwarmCommand implements Callable<Integer> {
           spec.commandLine(),
           "two numbers of nodes are given, %d and %d: give one".formatted(count, nodes));
     }
+    requirePossibleNodes();
     Progress progress = quiet ? Progress.SILENT : terminal::say;
     SwarmNodes swarm = new SwarmNodes(terminal, progress, this::up);
     if (!done(swarm)) {
@@ -118,7 +122,7 @@ final class SwarmCommand implements Callable<Integer> {
     }
     if (!newNodes && !forNewNodes().isEmpty()) {
       terminal.say(
-          "no node is new: %s changed nothing; 'boot2docker restart swarm-1 --memory MIB' changes a node"
+          "no node is new, so %s changed nothing: give it to 'boot2docker restart swarm-1' and others"
               .formatted(String.join(" and ", forNewNodes())));
     }
     terminal.print(swarm.status());
@@ -147,6 +151,21 @@ final class SwarmCommand implements Callable<Integer> {
           spec.commandLine(), "a swarm has 1 to " + MOST + " nodes: give --nodes N");
     }
     return wanted;
+  }
+
+  /** Before the first of them is started. */
+  private void requirePossibleNodes() throws IOException {
+    Settings settings = Settings.none();
+    settings = memory == null ? settings : settings.with(Setting.MEMORY, memory.toString());
+    settings = cpus == null ? settings : settings.with(Setting.CPUS, cpus.toString());
+    try {
+      settings.requirePossible();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (iso != null) {
+      ImageFile.of(iso);
+    }
   }
 
   /** What another action would ignore is refused. */

@@ -15,6 +15,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints a usage error as one line with the way to the help. */
 final class UsageErrorPrinter implements IParameterExceptionHandler {
+  private static final List<Class<?>> NUMBERS =
+      List.of(int.class, Integer.class, long.class, Long.class);
+
   private final Terminal terminal;
 
   UsageErrorPrinter(Terminal terminal) {
@@ -39,31 +42,19 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
     }
     // A converter has a message of its own.
     ArgSpec of = exception.getArgSpec();
-    if (of != null
-        && of.type().isEnum()
-        && of.converters().length == 0
-        && exception.getValue() != null) {
-      return "unknown value '%s' of %s: give one of %s"
-          .formatted(
-              exception.getValue(),
-              of instanceof OptionSpec option ? option.longestName() : of.paramLabel(),
-              String.join(", ", of.completionCandidates()));
-    }
-    if (of instanceof OptionSpec option
-        && option.converters().length == 0
-        && isNumber(option)
-        && exception.getValue() != null) {
-      return "'%s' of %s is no number: write digits"
-          .formatted(exception.getValue(), option.longestName());
+    if (of != null && of.converters().length == 0 && exception.getValue() != null) {
+      String name = of instanceof OptionSpec option ? option.longestName() : of.paramLabel();
+      if (of.type().isEnum()) {
+        return "unknown value '%s' of %s: give one of %s"
+            .formatted(exception.getValue(), name, String.join(", ", of.completionCandidates()));
+      }
+      if (NUMBERS.contains(of.type())) {
+        return "'%s' of %s is no number: write digits".formatted(exception.getValue(), name);
+      }
     }
     return String.valueOf(exception.getMessage())
         .replace('\n', ' ')
         .replaceFirst("^Invalid value for (?:option|positional parameter) '?([^':]+)'?: ", "$1: ");
-  }
-
-  private static boolean isNumber(OptionSpec option) {
-    return List.<Class<?>>of(int.class, Integer.class, long.class, Long.class)
-        .contains(option.type());
   }
 
   /** Picocli knows the first parameter that is missing; those behind it are missing, too. */

@@ -661,6 +661,23 @@ class VerbsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "up --memory 0G | 128 or more | 2",
+        "up --cpus 0 | 0 processors | 2",
+        "up x | 'x' of N is no number | 2",
+        "up --iso none.iso | none.iso does not exist | 1"
+      })
+  void aSwarmIsNotBegunWithWhatNoNodeCanHave(String line, String problem, int exit)
+      throws IOException {
+    assertThat(run(("swarm " + line).split(" "))).isEqualTo(exit);
+    assertThat(errors()).hasLineCount(1).contains(problem);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "status --nodes 2,a number of nodes",
     "status --force,--force",
@@ -728,12 +745,15 @@ class VerbsTest {
 
   /** The start fails, for there is no such image. */
   @Test
-  void aSwarmSaysWhichNodeItStartsUnlessItIsToBeQuiet() {
-    String[] up = {"swarm", "up", "--nodes", "2", "--iso", "/none/a.iso"};
+  void aSwarmSaysWhichNodeItStartsUnlessItIsToBeQuiet() throws IOException {
+    Path node = machine("swarm-1", "{}");
+    Files.writeString(node.resolve("machine.yaml"), "image: /none/a.iso\nlan: 10.98.0.1/24\n");
+    String[] up = {"swarm", "up", "--nodes", "2"};
     assertThat(run(up)).isEqualTo(1);
     assertThat(errors().lines())
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("starting node swarm-1"),
+            line -> assertThat(line).startsWith("kept settings: "),
             line -> assertThat(line).contains("/none/a.iso"),
             line -> assertThat(line).contains("node swarm-1 did not start"));
     err.reset();

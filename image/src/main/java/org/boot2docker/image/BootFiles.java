@@ -110,7 +110,7 @@ public record BootFiles(
     requireEnough(MemoryNeed.of(manifest), memoryMiB);
   }
 
-  static void requireEnough(MemoryNeed memory, int memoryMiB) throws ImageException {
+  private static void requireEnough(MemoryNeed memory, int memoryMiB) throws ImageException {
     if (memoryMiB < memory.leastMiB()) {
       throw new ImageException(
           "%d MiB of memory are not enough for this image: give it %d MiB or more"

@@ -41,23 +41,13 @@ public final class KeptBootFiles {
   /**
    * For a machine with so much memory; nothing when the image is none of ours, such as another
    * system's ISO.
-   *
-   * @throws ImageException when that is too little for the image; nothing is copied then
    */
   public Optional<BootFiles> forMemory(int memoryMiB) throws IOException {
-    IsoImage iso;
-    MemoryNeed need;
+    BootFiles kept;
     String identity;
     try {
-      iso = IsoReader.read(image);
-      need = MemoryNeed.of(Manifest.of(iso, image));
+      IsoImage iso = IsoReader.read(image);
       identity = identity(iso);
-    } catch (FormatException | ImageException e) {
-      return Optional.empty();
-    }
-    BootFiles.requireEnough(need, memoryMiB);
-    BootFiles kept;
-    try {
       kept = kept(iso, identity);
     } catch (FormatException | ImageException e) {
       return Optional.empty();

@@ -42,7 +42,9 @@ final class LivePorts {
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
       for (PortForward forward : gone) {
         qmp.monitor("hostfwd_remove net0 tcp:127.0.0.1:" + forward.hostPort());
-        progress.say("127.0.0.1:%d leads nowhere now".formatted(forward.hostPort()));
+        if (more.stream().noneMatch(each -> each.hostPort() == forward.hostPort())) {
+          progress.say("127.0.0.1:%d is no longer forwarded".formatted(forward.hostPort()));
+        }
       }
       for (PortForward forward : more) {
         add(qmp, forward);

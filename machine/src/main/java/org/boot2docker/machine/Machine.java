@@ -514,7 +514,7 @@ public final class Machine {
     resumed = Optional.empty();
   }
 
-  /** Stops it at once and deletes all that is known of it, but no disk outside its folder. */
+  /** Shuts it down and deletes all that is known of it, but no disk outside its folder. */
   @SuppressWarnings("try") // The lock is only held.
   public void remove(Progress progress) throws IOException {
     if (!Files.isDirectory(directory.path())) {

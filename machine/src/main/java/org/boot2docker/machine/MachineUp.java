@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.boot.BootChoice;
 import org.boot2docker.machine.boot.ImageFile;
@@ -57,19 +59,40 @@ final class MachineUp {
     // Before the folder is made: what is refused leaves nothing.
     directory.requireShortName();
     requireUsable(request.settings(), request);
+    boolean isNew = !Files.exists(directory.path());
     directory.create();
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
-      if (new RunningQemu(directory).settled().isPresent()) {
-        requireSame(request);
-        return false;
+      boolean done = false;
+      try {
+        boolean started = upOrUnchanged(request);
+        done = true;
+        return started;
+      } finally {
+        if (isNew && !done && isEmpty()) {
+          Folders.delete(directory.path());
+        }
       }
-      settleUpgrade(request);
-      // A state that is given up goes when QEMU is about to start, and not before that is refused.
-      if (!request.discard() && SavedState.exists(directory) && resumes(request)) {
-        return true;
-      }
-      start(request);
+    }
+  }
+
+  private boolean upOrUnchanged(UpRequest request) throws IOException {
+    if (new RunningQemu(directory).settled().isPresent()) {
+      requireSame(request);
+      return false;
+    }
+    settleUpgrade(request);
+    // A state that is given up goes when QEMU is about to start, and not before that is refused.
+    if (!request.discard() && SavedState.exists(directory) && resumes(request)) {
       return true;
+    }
+    start(request);
+    return true;
+  }
+
+  /** Whether nothing is in its folder but the lock: no log that an error names. */
+  private boolean isEmpty() throws IOException {
+    try (Stream<Path> files = Files.list(directory.path())) {
+      return files.allMatch(directory.lock()::equals);
     }
   }
 

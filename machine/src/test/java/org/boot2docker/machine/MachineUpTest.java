@@ -311,6 +311,16 @@ class MachineUpTest {
   }
 
   @Test
+  void aFirstStartThatIsRefusedLeavesNothing() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Settings taken = tiny().with(Setting.PUBLISH, other.getLocalPort() + ":80");
+
+      assertThatThrownBy(() -> up(taken)).hasMessageContaining("is taken");
+    }
+    assertThat(machine.directory().path()).doesNotExist();
+  }
+
+  @Test
   void aStateIsKeptWhenTheStartThatGivesItUpIsRefused() throws IOException {
     up(tiny().with(Setting.NO_DISK));
     machine.save(said::add);

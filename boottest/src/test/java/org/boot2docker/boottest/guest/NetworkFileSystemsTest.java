@@ -40,10 +40,10 @@ class NetworkFileSystemsTest {
             directory,
             "samba",
             port,
+            // In a process group of its own: when it ends, it kills all others in its group.
             List.of(
                 "smbd",
                 "--foreground",
-                "--no-process-group",
                 "--debug-stdout",
                 "--port=" + port,
                 "--configfile=" + config))) {

@@ -10,12 +10,11 @@ import java.util.List;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -24,17 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class KeptMachineTest {
-  private UsersHome home;
-
-  @BeforeEach
-  void make() throws IOException {
-    home = UsersHome.make();
-  }
-
-  @AfterEach
-  void delete() throws IOException {
-    home.close();
-  }
+  @RegisterExtension final UsersHome home = UsersHome.make();
 
   @Test
   @Timeout(1200)

@@ -15,13 +15,12 @@ import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.Manual;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -33,17 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class MachineLifeTest {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  private UsersHome home;
-
-  @BeforeEach
-  void make() throws IOException {
-    home = UsersHome.make();
-  }
-
-  @AfterEach
-  void delete() throws IOException {
-    home.close();
-  }
+  @RegisterExtension final UsersHome home = UsersHome.make();
 
   /** It boots for each part of a machine's life. */
   @Test

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.LabExtension;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -23,17 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SwarmCommandTest {
   private static final String NODES = "docker node ls --format '{{.Hostname}} {{.Status}}' | sort";
 
-  private UsersHome home;
-
-  @BeforeEach
-  void make() throws IOException {
-    home = UsersHome.make();
-  }
-
-  @AfterEach
-  void delete() throws IOException {
-    home.close();
-  }
+  @RegisterExtension final UsersHome home = UsersHome.make();
 
   private String swarm(BuiltImage image, String action, int nodes) throws IOException {
     return home.run(

@@ -18,12 +18,11 @@ import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.formats.file.Sha256;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -36,17 +35,7 @@ class TemplateTest {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<String> MACHINES = List.of("one", "two", "three");
 
-  private UsersHome home;
-
-  @BeforeEach
-  void make() throws IOException {
-    home = UsersHome.make();
-  }
-
-  @AfterEach
-  void delete() throws IOException {
-    home.close();
-  }
+  @RegisterExtension final UsersHome home = UsersHome.make();
 
   private HostTool.Result up(String machine, BuiltImage image) throws IOException {
     List<String> arguments =

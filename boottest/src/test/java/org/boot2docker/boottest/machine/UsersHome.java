@@ -1,6 +1,7 @@
 package org.boot2docker.boottest.machine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,9 +11,14 @@ import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.formats.file.Folders;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The folder of a user with machines and Docker contexts of their own, and the command line. */
-final class UsersHome implements AutoCloseable {
+/**
+ * The folder of a user with machines and Docker contexts of their own, and the command line: a
+ * registered extension of each test.
+ */
+final class UsersHome implements AfterEachCallback {
   private final Path folder;
   private final Cli cli;
 
@@ -26,8 +32,12 @@ final class UsersHome implements AutoCloseable {
   }
 
   /** Makes one. Sockets have short names: it is not below the build's directory, maybe deep. */
-  static UsersHome make() throws IOException {
-    return new UsersHome(Files.createTempDirectory("b2d"));
+  static UsersHome make() {
+    try {
+      return new UsersHome(Files.createTempDirectory("b2d"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Map<String, String> environment() {
@@ -59,7 +69,7 @@ final class UsersHome implements AutoCloseable {
 
   /** Ends the machines that are there, and deletes all. */
   @Override
-  public void close() throws IOException {
+  public void afterEach(ExtensionContext test) throws IOException {
     Path machines = resolve("machines");
     if (Files.isDirectory(machines)) {
       try (Stream<Path> all = Files.list(machines)) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.ImageException;
 import org.boot2docker.machine.TinyGuest;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineException;
@@ -54,6 +55,23 @@ class BootChoiceTest {
   void whatIsNoImageIsRefusedByWhatItIs(String start, String named) throws IOException {
     byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
     assertRefused(Files.write(folder.resolve("a.iso"), Arrays.copyOf(bytes, 100_000)), named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--usb", "--cd", "--uefi", "--name"})
+  void tooLittleMemoryIsRefusedHoweverTheImageIsStarted(String option) throws IOException {
+    ImageFile image = ImageFile.of(TestIso.ours(folder.resolve("a.iso"), "amd64"));
+    Settings settings = Settings.none();
+    for (Setting flag : new Setting[] {Setting.USB, Setting.CD, Setting.UEFI}) {
+      settings = flag.option().equals(option) ? settings.with(flag) : settings;
+    }
+    BootChoice little = new BootChoice(image, settings.with(Setting.MEMORY, "128"));
+
+    assertThatThrownBy(little::requireMemory)
+        .isInstanceOf(ImageException.class)
+        .hasMessageMatching(
+            "128 MiB of memory are not enough for this image: give it \\d+ MiB or more");
+    new BootChoice(image, settings.with(Setting.MEMORY, "2048")).requireMemory();
   }
 
   @Test
