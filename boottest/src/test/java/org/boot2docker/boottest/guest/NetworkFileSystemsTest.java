@@ -71,7 +71,8 @@ class NetworkFileSystemsTest {
                 config.toString(),
                 "-p",
                 directory.resolve("ganesha.pid").toString()))) {
-      String options = "addr=%s,vers=4.2,port=%d".formatted(host(), port);
+      // With 4.2 Debian 12's server answers READ_PLUS (RFC 7862) with a hole where there is data.
+      String options = "addr=%s,vers=4.1,port=%d".formatted(host(), port);
       checkVolume(guest, server, folder, "nfs", options, ":/share");
       checkMount(guest, "nfs", options, "%s:/share");
     }
