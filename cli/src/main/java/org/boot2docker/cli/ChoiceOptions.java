@@ -97,8 +97,7 @@ final class ChoiceOptions {
   @Option(
       names = "--from-template",
       description =
-          "With --no-disk: start from a template of the memory, which the first start makes, instead of"
-              + " booting.")
+          "Start from a template of the memory, which the first start makes, instead of booting.")
   boolean fromTemplate;
 
   @Option(

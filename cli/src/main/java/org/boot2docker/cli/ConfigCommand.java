@@ -15,7 +15,6 @@ import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.MemorySize;
 import org.boot2docker.machine.settings.ConfigKey;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Settings;
@@ -160,7 +159,7 @@ final class ConfigCommand implements Callable<Integer> {
         String value = change.substring(equals + 1);
         List<String> all = values.computeIfAbsent(key, any -> new ArrayList<>());
         if (!value.isEmpty()) {
-          all.add(key == ConfigKey.MEMORY ? Integer.toString(MemorySize.parse(value)) : value);
+          all.add(value);
         }
         if (all.size() > 1 && !key.isList()) {
           throw new IllegalArgumentException(key.key() + " is given twice: give it once");

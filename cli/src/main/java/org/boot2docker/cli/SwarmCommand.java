@@ -83,6 +83,13 @@ final class SwarmCommand implements Callable<Integer> {
   @Nullable Integer cpus;
 
   @Option(
+      names = "--from-template",
+      description =
+          "Start new nodes from a template of the memory, which the first start makes, instead of"
+              + " booting them.")
+  boolean fromTemplate;
+
+  @Option(
       names = {"-f", "--force"},
       description = "Delete nodes without asking.")
   boolean force;
@@ -199,6 +206,9 @@ final class SwarmCommand implements Callable<Integer> {
     if (cpus != null) {
       given.add("--cpus");
     }
+    if (fromTemplate) {
+      given.add("--from-template");
+    }
     return given;
   }
 
@@ -214,6 +224,9 @@ final class SwarmCommand implements Callable<Integer> {
       add(arguments, "--iso", iso);
       add(arguments, "--memory", memory);
       add(arguments, "--cpus", cpus);
+      if (fromTemplate) {
+        arguments.add("--from-template");
+      }
     }
     CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
     up.<UpCommand>getCommand().startsPart();

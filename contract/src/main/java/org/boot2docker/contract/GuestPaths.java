@@ -94,7 +94,7 @@ public final class GuestPaths {
 
   /**
    * In a template that is ready to be saved: where dockerd has its id in memory, one address in
-   * hexadecimal a line.
+   * hexadecimal a line; none while Docker is still to be started.
    */
   public static final String TEMPLATE = RUN + "/template";
 

@@ -14,5 +14,11 @@ public final class KernelParameters {
    */
   public static final String TEMPLATE = "boot2docker.template";
 
+  /**
+   * The machine is to be a template for machines with a data disk: it makes no keys, and waits for
+   * the host to give it an identity before it looks for the disk.
+   */
+  public static final String TEMPLATE_WITH_DISK = "boot2docker.template-with-disk";
+
   private KernelParameters() {}
 }

@@ -176,8 +176,9 @@ public final class Machine {
    * @throws MachineException when the guest can't be logged in to
    */
   public boolean keepsData() throws IOException {
-    if (resumed.isPresent()) {
-      return resumed.get().keepsData();
+    Optional<Boolean> known = resumed.flatMap(Resumed::keepsData);
+    if (known.isPresent()) {
+      return known.get();
     }
     if (!runningConfig().hasDisk()) {
       return false;
@@ -187,9 +188,11 @@ public final class Machine {
     }
   }
 
-  /** Whether this object has just resumed it, so that the guest needs no time to boot. */
+  /**
+   * Whether this object has just resumed it with Docker, so that the guest needs no time to boot.
+   */
   public boolean wasResumed() {
-    return resumed.isPresent();
+    return resumed.filter(Resumed::hasDocker).isPresent();
   }
 
   /** Whether it is saved, so that {@code up} resumes it. */

@@ -65,7 +65,9 @@ final class Resumption {
     }
     return Optional.of(
         new Resumed(
-            state.get().keepsData(), CompletableFuture.runAsync(resumer::setClock), tunnel));
+            Optional.of(state.get().keepsData()),
+            CompletableFuture.runAsync(resumer::setClock),
+            tunnel));
   }
 
   /** Whoever has removed QEMU can install it again, and the state waits for that. */

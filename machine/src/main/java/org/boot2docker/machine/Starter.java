@@ -86,11 +86,11 @@ final class Starter {
     SavedState.discard(directory);
     new RunningQemu(directory).cleanUp();
     keepConsole();
-    if (templated && startsFromTemplate(spec, qemu, accelerator)) {
-      return;
-    }
     for (Map.Entry<String, String> text : spec.told().texts().entrySet()) {
       AtomicFile.passingText(directory.given(text.getKey()), text.getValue());
+    }
+    if (templated && startsFromTemplate(spec, qemu, accelerator)) {
+      return;
     }
     launch(spec, qemu, accelerator, uefiCode);
   }
@@ -151,7 +151,8 @@ final class Starter {
         tunnel.destroy();
       }
     }
-    return new Resumed(false, CompletableFuture.completedFuture(null), tunnel);
+    Optional<Boolean> keepsData = spec.disks().isEmpty() ? Optional.of(false) : Optional.empty();
+    return new Resumed(keepsData, CompletableFuture.completedFuture(null), tunnel);
   }
 
   /** A copy is told which machine it is until it has another disk; the guest keeps it there. */

@@ -56,8 +56,8 @@ record Templates(Path folder) {
           "QEMU %s maps no saved memory: %s does"
               .formatted(qemu.version(), QemuVersion.MAPS_MEMORY));
     }
-    if (!spec.disks().isEmpty()) {
-      return Optional.of("the machine has a disk");
+    if (spec.disks().size() > 1) {
+      return Optional.of("the machine has several disks");
     }
     if (!spec.shares().isEmpty()) {
       return Optional.of("the machine shares folders");
@@ -69,17 +69,25 @@ record Templates(Path folder) {
     if (!spec.extraArguments().isEmpty() || !spec.told().parameters().isEmpty()) {
       return Optional.of("it has arguments of its own");
     }
+    return spec.disks().isEmpty() ? obstacleWithDocker(spec) : Optional.empty();
+  }
+
+  /** Docker in the template has read its settings, and uses the network. */
+  private static Optional<String> obstacleWithDocker(MachineSpec spec) {
     if (spec.wire().isPresent()) {
-      return Optional.of("the machine has a card on the machines' own network");
+      return Optional.of("without a disk, and with a card on the machines' own network");
     }
     return spec.told().texts().keySet().stream()
         .findFirst()
-        .map(name -> "the guest has settings of its own (" + name + ")");
+        .map(name -> "without a disk, and with settings of the guest's own (" + name + ")");
   }
 
   /** How the template of a machine is started. */
   static MachineSpec spec(MachineSpec machine) {
-    return machine.telling(new Told(Map.of(), KernelParameters.TEMPLATE));
+    // Docker would keep its data elsewhere before the disk is there.
+    String parameter =
+        machine.disks().isEmpty() ? KernelParameters.TEMPLATE : KernelParameters.TEMPLATE_WITH_DISK;
+    return machine.telling(new Told(Map.of(), parameter));
   }
 
   /**

@@ -88,21 +88,47 @@ class TemplatesTest {
         .doesNotContain("8080", "authorized_keys", "free-page-reporting");
   }
 
+  private MachineSpec.Builder withDisk(String name, String disk) {
+    return machine(name).disk(DataDisk.named(folder.resolve(disk)));
+  }
+
+  private MachineSpec wired(MachineSpec.Builder machine, int number) {
+    return machine
+        .build()
+        .telling(new Told(Map.of(FirmwareNames.NETWORK, "x" + number), ""))
+        .wired(Optional.of(Wire.of(folder, "10.98.0." + number)));
+  }
+
+  @Test
+  void machinesShareATemplateWhateverTheirDisksHold() throws IOException {
+    String key = key(withDisk("a", "a.qcow2").build());
+
+    assertThat(key(withDisk("b", "b, with comma.img").build())).isEqualTo(key);
+    assertThat(key(machine("a").build())).isNotEqualTo(key);
+    assertThat(key(wired(withDisk("a", "a.qcow2"), 1)))
+        .isEqualTo(key(wired(withDisk("b", "b.qcow2"), 2)))
+        .isNotEqualTo(key);
+    assertThat(String.join(" ", plan(withDisk("a", "a.qcow2").build()).command()))
+        .contains(
+            " -drive if=none,id=disk0,driver=null-co,size=1M,read-zeroes=on"
+                + " -device virtio-blk-pci,drive=disk0 ",
+            " boot2docker.template-with-disk")
+        .doesNotContain("a.qcow2");
+  }
+
   @Test
   void whatOnlyABootCanDoIsTold() throws IOException {
     assertThat(Templates.obstacle(machine("a").build(), qemu)).isEmpty();
     assertThat(Templates.obstacle(machine("a").build(), qemu(8)))
         .hasValue("QEMU 8.0.0 maps no saved memory: 9.0.0 does");
-    assertThat(
-            Templates.obstacle(
-                machine("a").disk(DataDisk.named(folder.resolve("d.qcow2"))).build(), qemu))
-        .hasValue("the machine has a disk");
+    assertThat(Templates.obstacle(withDisk("a", "d.qcow2").build(), qemu)).isEmpty();
+    MachineSpec.Builder two = withDisk("a", "d").disk(DataDisk.named(folder.resolve("e")));
+    assertThat(Templates.obstacle(two.build(), qemu)).hasValue("the machine has several disks");
     assertThat(Templates.obstacle(MachineSpec.cd(image).build(), qemu)).isPresent();
     MachineSpec proxy =
         machine("a").build().telling(new Told(Map.of(FirmwareNames.PROFILE, "x"), ""));
     assertThat(Templates.obstacle(proxy, qemu)).isPresent();
-    MachineSpec wired = machine("a").build().wired(Optional.of(Wire.of(folder, "10.98.0.1")));
-    assertThat(Templates.obstacle(wired, qemu)).isPresent();
+    assertThat(Templates.obstacle(wired(machine("a"), 1), qemu)).isPresent();
   }
 
   @Test

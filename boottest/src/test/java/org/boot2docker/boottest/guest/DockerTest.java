@@ -14,6 +14,7 @@ import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,7 @@ class DockerTest {
   }
 
   @Test
+  @Tag("nightly")
   @Order(3)
   void composesABuiltService(Guest guest) throws IOException {
     assertThat(guest.run("docker buildx version")).contains("buildx");
@@ -148,6 +150,7 @@ class DockerTest {
   }
 
   @Test
+  @Tag("nightly")
   @Order(2)
   void containersFindEachOtherByName(Guest guest) throws IOException {
     guest.run("docker network create village");
@@ -198,6 +201,7 @@ class DockerTest {
   }
 
   @Test
+  @Tag("nightly")
   @Order(2)
   void namedVolumesKeepFilesBetweenContainers(Guest guest) throws IOException {
     String run = "docker run --rm -v shelf:/shelf " + BusyboxImage.NAME;

@@ -63,6 +63,7 @@ class LinuxHostTest {
   }
 
   @Test
+  @Tag("nightly")
   void aSwarmOfOneServesByIngressAndHostPorts(Guest guest) throws IOException {
     loadImage(guest);
     guest.run("docker swarm init --advertise-addr 10.0.2.15");
@@ -237,6 +238,7 @@ class LinuxHostTest {
   }
 
   @Test
+  @Tag("nightly")
   void containersReachTheHostByItsName(Guest guest) throws IOException {
     loadImage(guest);
     try (HostWeb web = HostWeb.serving("the host's page\n")) {

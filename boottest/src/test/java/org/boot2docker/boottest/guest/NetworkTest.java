@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ class NetworkTest {
   }
 
   @Test
+  @Tag("nightly")
   void optionsAreAppliedAndRenewedAndAnAddressSetByHandStays(Guest guest) throws IOException {
     guest.run(
         "sudo ip netns add far5 && sudo ip link add "

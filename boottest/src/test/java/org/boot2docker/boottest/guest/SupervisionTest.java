@@ -12,6 +12,7 @@ import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.StopOutcome;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class SupervisionTest {
   }
 
   @Test
+  @Tag("nightly")
   @Order(2)
   void clientsOnlyWaitWhileDockerRestarts(Guest guest, BuiltImage image) throws IOException {
     String restart = "sudo /etc/init.d/docker restart > /dev/null & ";
@@ -53,6 +55,7 @@ class SupervisionTest {
   }
 
   @Test
+  @Tag("nightly")
   @Order(3)
   void clientsOfAStoppedDockerAreToldAtOnce(Guest guest, BuiltImage image) throws IOException {
     guest.run("sudo /etc/init.d/docker stop");
@@ -93,6 +96,7 @@ class SupervisionTest {
   }
 
   @Test
+  @Tag("nightly")
   @Order(5)
   void dockerdThatOutlivesACrashOfInitKeepsItsSocket(Guest guest, BuiltImage image)
       throws IOException {

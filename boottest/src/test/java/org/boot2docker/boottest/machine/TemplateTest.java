@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Machines that start from a template: two boots of templates, and starts of a second or two. */
+/** Machines that start from templates: three boots of templates, and starts of seconds. */
 @Tag("nightly")
 @Order(63)
 @Execution(ExecutionMode.CONCURRENT)
@@ -38,9 +38,14 @@ class TemplateTest {
   @RegisterExtension final UsersHome home = UsersHome.make();
 
   private HostTool.Result up(String machine, BuiltImage image) throws IOException {
+    return up(machine, image, "--no-disk");
+  }
+
+  private HostTool.Result up(String machine, BuiltImage image, String... disk) throws IOException {
     List<String> arguments =
         new ArrayList<>(List.of("up", machine, "--iso", image.iso().toString()));
-    arguments.addAll(List.of("--no-disk", "--memory", "1024", "--cpus", "2", "--from-template"));
+    arguments.addAll(List.of("--memory", "1024", "--cpus", "2", "--from-template"));
+    arguments.addAll(List.of(disk));
     return home.cli().run(arguments.toArray(String[]::new)).succeeded();
   }
 
@@ -67,21 +72,32 @@ class TemplateTest {
   /** Ids, keys and random bytes. */
   private List<String> identity(String machine) throws IOException {
     String ids =
-        home.cli()
-            .run(
-                "ssh",
-                "--name",
-                machine,
-                "cat /etc/machine-id; docker info -f '{{.ID}}'; head -c 16 /dev/urandom | sha256sum;"
-                    + " cat /proc/sys/kernel/random/uuid; sudo cut -d' ' -f2 /var/lib/boot2docker/ssh/ssh_host_ed25519_key.pub;"
-                    + " sudo cat /run/boot2docker/authorized_keys | cut -d' ' -f2;"
-                    + " while ! sudo test -s /var/lib/boot2docker/tls/ca.pem; do sleep 1; done;"
-                    + " sudo sha256sum < /var/lib/boot2docker/tls/ca.pem")
-            .succeeded()
-            .out();
+        ssh(
+            machine,
+            "cat /etc/machine-id; docker info -f '{{.ID}}'; head -c 16 /dev/urandom | sha256sum;"
+                + " cat /proc/sys/kernel/random/uuid; sudo cut -d' ' -f2 /var/lib/boot2docker/ssh/ssh_host_ed25519_key.pub;"
+                + " sudo cat /run/boot2docker/authorized_keys | cut -d' ' -f2;"
+                + " while ! sudo test -s /var/lib/boot2docker/tls/ca.pem; do sleep 1; done;"
+                + " sudo sha256sum < /var/lib/boot2docker/tls/ca.pem");
     List<String> all = ids.lines().toList();
     assertThat(all).hasSize(7).doesNotContain("");
     return all;
+  }
+
+  /** What a machine keeps on its disk. */
+  private String keptIdentity(String machine) throws IOException {
+    return ssh(
+        machine,
+        "cat /etc/machine-id; docker info -f '{{.ID}}'; sudo sh -c 'cat /var/lib/boot2docker/ssh/*.pub'");
+  }
+
+  private String ssh(String machine, String command) throws IOException {
+    return home.cli().run("ssh", "--name", machine, command).succeeded().out().strip();
+  }
+
+  private static void assertNow(String seconds) {
+    assertThat(Instant.ofEpochSecond(Long.parseLong(seconds)))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
   }
 
   private static String sum(Path file) throws IOException {
@@ -104,12 +120,8 @@ class TemplateTest {
       ids.addAll(identity(machine));
     }
     assertThat(ids).doesNotHaveDuplicates();
-    String clock = home.cli().run("ssh", "--name", "two", "date +%s").succeeded().out().strip();
-    assertThat(Instant.ofEpochSecond(Long.parseLong(clock)))
-        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
-    home.cli()
-        .run("ssh", "--name", "two", "head -c 50000000 /dev/urandom > /tmp/x; rm /tmp/x")
-        .succeeded();
+    assertNow(ssh("two", "date +%s"));
+    ssh("two", "head -c 50000000 /dev/urandom > /tmp/x; rm /tmp/x");
     assertThat(sum(template.resolve("memory"))).as("the template").isEqualTo(memory);
 
     try (RandomAccessFile file = new RandomAccessFile(template.resolve("memory").toFile(), "rw")) {
@@ -120,5 +132,27 @@ class TemplateTest {
     awaitTemplate();
     home.cli().run("stop", "one").succeeded();
     assertThat(up("one", image).err()).doesNotContain("booting");
+  }
+
+  @Test
+  void machinesWithDisksOfTheirOwnStartFromOneTemplate(BuiltImage image) throws IOException {
+    String first = up("one", image, "--disk-size", "2G").err();
+    assertThat(first).contains("not made yet", "in the background");
+    awaitTemplate();
+
+    HostTool.Result second = up("two", image, "--disk-size", "3G");
+    assertThat(second.err()).contains("is started from a template");
+    assertThat(second.out()).contains("are kept on");
+    String size = "sudo blockdev --getsize64 /dev/vda";
+    assertThat(ssh("two", size)).isEqualTo(Long.toString(3L << 30));
+    assertThat(identity("one")).doesNotContainAnyElementsOf(identity("two"));
+    String before = keptIdentity("two");
+    ssh("two", "tar c /etc/hostname | docker import - kept");
+
+    home.cli().run("kill", "two").succeeded();
+    assertThat(up("two", image).err()).contains("is started from a template");
+    assertThat(ssh("two", "docker images -q kept")).isNotBlank();
+    assertThat(keptIdentity("two")).isEqualTo(before);
+    assertNow(ssh("two", "date +%s"));
   }
 }

@@ -53,9 +53,9 @@ class PowerCutTest {
   private static final String PROPERTY = "boot2docker.powercut.";
 
   /** The last of them ends the guest, the others are copies of its disk. */
-  private static final int CUTS_OF_A_LIFE = 5;
+  private static final int CUTS_OF_A_LIFE = 10;
 
-  private static final int CUTS_OF_A_DISK = 6 * CUTS_OF_A_LIFE;
+  private static final int CUTS_OF_A_DISK = 3 * CUTS_OF_A_LIFE;
 
   /** One disk, some minutes on two processors that emulate. Swarms are for the night. */
   private static final int CUTS = Integer.getInteger(PROPERTY + "cuts", CUTS_OF_A_DISK);

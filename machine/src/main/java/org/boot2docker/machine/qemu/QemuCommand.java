@@ -46,6 +46,11 @@ public record QemuCommand(
   /** Of the group of organisations (RFC 2365), kept from leaving the host; its port follows. */
   private static final String MULTICAST = "socket,id=net1,localaddr=127.0.0.1,mcast=239.192.0.2:";
 
+  private static final String NOWHERE = "user,id=net1,restrict=on";
+
+  /** The card on that network; its address follows. */
+  private static final String WIRE_CARD = "virtio-net-pci,netdev=net1,romfile=";
+
   private static final String CONSOLE = "socket,id=console,";
   private static final String NEW_LOG = ",logappend=off";
 
@@ -54,7 +59,15 @@ public record QemuCommand(
 
   private static final String BALLOON = "virtio-balloon-pci";
   private static final String REPORTING = BALLOON + ",free-page-reporting=on";
-  private static final String KEYS = "name=" + FirmwareNames.AUTHORIZED_KEYS + ",";
+
+  /** How the value of a data disk's {@code -drive} begins; its number follows. */
+  private static final String DISK = "if=none,id=disk";
+
+  private static final String NO_DATA = ",driver=null-co,size=1M,read-zeroes=on";
+
+  private static final String FILE = "file=";
+
+  private static final String TOLD = "name=" + FirmwareNames.PREFIX;
 
   /** QEMU's own choice for its user network, whose connections it makes to the host's loopback. */
   private static final Pattern FORWARD =
@@ -170,18 +183,35 @@ public record QemuCommand(
     return command.stream().map(each -> each.equals(REPORTING) ? BALLOON : each).toList();
   }
 
-  /** The command line of a template: as that of its machines, with nothing of any of them. */
+  /**
+   * The command line of a template: as that of its machines, with nothing of any of them. In the
+   * place of a disk is one without data, and of a card one that reaches nobody, so that the devices
+   * are the same.
+   */
   public static List<String> template(List<String> command) {
     List<String> result = new ArrayList<>();
     for (String argument : keepingMemory(command)) {
-      if (argument.startsWith(KEYS)) {
-        // With its option.
+      if (argument.startsWith(TOLD) && argument.contains(FILE)) {
+        // Told to the guest of one machine; with its option.
         result.remove(result.size() - 1);
       } else {
-        result.add(argument.startsWith(NETWORK) ? NETWORK : argument);
+        result.add(ofNoMachine(argument));
       }
     }
     return List.copyOf(result);
+  }
+
+  private static String ofNoMachine(String argument) {
+    if (argument.startsWith(NETWORK)) {
+      return NETWORK;
+    } else if (argument.startsWith(MULTICAST)) {
+      return NOWHERE;
+    } else if (argument.startsWith(WIRE_CARD)) {
+      return WIRE_CARD;
+    } else if (argument.startsWith(DISK)) {
+      return argument.substring(0, argument.indexOf(',', DISK.length())) + NO_DATA;
+    }
+    return argument;
   }
 
   /** Whether the servers of folders have the guest's memory, too. */
@@ -268,8 +298,9 @@ public record QemuCommand(
     for (DataDisk disk : spec.disks()) {
       to.add(
           "-drive",
-          "if=none,id=disk%d,format=%s,discard=unmap,%s"
-              .formatted(number, disk.format().qemuName(), file(disk.file())));
+          DISK
+              + "%d,format=%s,discard=unmap,%s"
+                  .formatted(number, disk.format().qemuName(), file(disk.file())));
       to.add("-device", "virtio-blk-pci,drive=disk" + number);
       number++;
     }
@@ -283,8 +314,7 @@ public record QemuCommand(
         .ifPresent(
             wire -> {
               to.add("-netdev", MULTICAST + wire.group());
-              to.add(
-                  "-device", "virtio-net-pci,netdev=net1,romfile=,mac=" + wire.hardwareAddress());
+              to.add("-device", WIRE_CARD + ",mac=" + wire.hardwareAddress());
             });
     to.add("-fw_cfg", "name=" + FirmwareNames.HOST + ",string=" + USER_NETWORK_HOST);
   }
@@ -320,7 +350,7 @@ public record QemuCommand(
     to.add("-device", "virtio-rng-pci");
     // Gives memory that the guest freed back to the host.
     to.add("-device", REPORTING);
-    to.add("-fw_cfg", KEYS + file(directory.publicKey()));
+    to.add("-fw_cfg", "name=" + FirmwareNames.AUTHORIZED_KEYS + "," + file(directory.publicKey()));
     if (!spec.passwordLogin()) {
       // All users of this host can connect to the port for SSH, and know the password.
       to.add("-fw_cfg", "name=" + FirmwareNames.PASSWORD + ",string=keys");
@@ -336,7 +366,7 @@ public record QemuCommand(
   }
 
   private static String file(Path path) {
-    return "file=" + escape(path.toAbsolutePath().toString());
+    return FILE + escape(path.toAbsolutePath().toString());
   }
 
   /** In QEMU's options a comma ends a value; two stand for one. */

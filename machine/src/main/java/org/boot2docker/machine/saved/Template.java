@@ -22,8 +22,9 @@ import org.boot2docker.machine.state.KeptJson;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /**
- * The memory and devices of a guest that runs Docker and has no identity, from which machines
- * start. It lies in a folder of its own, whose files are named like those of a saved machine.
+ * The memory and devices of a guest that runs Docker, or could if it had its disk, and has no
+ * identity, from which machines start. It lies in a folder of its own, whose files are named like
+ * those of a saved machine.
  */
 public final class Template {
   private static final Duration QMP_LIMIT = Duration.ofSeconds(30);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.DiskSize;
+import org.boot2docker.machine.model.MemorySize;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
 
@@ -19,7 +20,7 @@ public enum ConfigKey {
   /** The guest's architecture. */
   ARCH("arch", Setting.ARCH, "The guest's architecture: " + Architecture.choices() + ".", "amd64"),
   /** Memory. */
-  MEMORY("memory", Setting.MEMORY, "Memory in MiB.", "2048"),
+  MEMORY("memory", Setting.MEMORY, "Memory in MiB, or such as 4G.", "2048"),
   /** Processors. */
   CPUS("cpus", Setting.CPUS, "Number of processors. The default is the host's, at most 4.", "4"),
   /** Where data is. */
@@ -125,7 +126,7 @@ public enum ConfigKey {
   TEMPLATE(
       "template",
       Setting.FROM_TEMPLATE,
-      "Whether a machine without disk starts from a template of a booted machine instead of booting.",
+      "Whether the machine starts from a template of a booted machine instead of booting.",
       "false");
 
   private static final Set<ConfigKey> LISTS =
@@ -245,6 +246,7 @@ public enum ConfigKey {
       case SHARES -> Share.parse(path(value, folder)).toString();
       case PORTS -> PortForward.parse(value).toString();
       case DISK_SIZE -> DiskSize.parse(value).toString();
+      case MEMORY -> Integer.toString(MemorySize.parse(value));
       default -> value;
     };
   }

@@ -100,6 +100,15 @@ class KeptSettingsTest {
   }
 
   @Test
+  void memoryMayHaveAUnitAndKeepsIt() throws IOException {
+    Settings settings = read("memory: 4G   # plenty\n");
+
+    assertThat(settings.memoryMiB()).isEqualTo(4096);
+    KeptSettings.write(settings.with(Setting.UEFI), directory);
+    assertThat(written()).startsWith("memory: 4G   # plenty\n").contains("uefi: true\n");
+  }
+
+  @Test
   void passwordsAreKeptAndNotShown() throws IOException {
     Settings settings = read("proxy: http://me:secret@10.0.0.1:3128\n");
 
@@ -140,7 +149,7 @@ class KeptSettingsTest {
       delimiter = '|',
       value = {
         "cpus: 2;memry: 5|2:1: 'memry' is no setting: did you mean memory?",
-        "memory: much|1:9: memory: 'much' is not a number: write digits",
+        "memory: much|1:9: memory: 'much' is no size of memory",
         "memory: 12|1:9: memory: memory of 12 MiB is not enough",
         "cpus: [1, 2]|1:7: cpus has one value, not a list: write 'cpus: 4'",
         "ports: 80|1:8: ports: -p 80",

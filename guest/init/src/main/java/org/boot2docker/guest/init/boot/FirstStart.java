@@ -39,7 +39,7 @@ final class FirstStart {
     }
     Guest guest = new Guest(kernel, sockets, log, loop, false, this::diskDecided);
     guest.listen();
-    guest.modules(guest.dataDisk()::search).begin();
+    guest.modules(guest::searchDisk).begin();
     guest.milestones().reachedAt(MilestoneNames.INIT_START, start);
     mounts.then();
     guest.identity().preliminary();
@@ -47,8 +47,8 @@ final class FirstStart {
     log.check(Interfaces.up(kernel, "lo"), "bringing up lo");
     guest.milestones().listen(this::announce);
     guest.serve();
-    guest.dataDisk().searchUnlessDriversAreNeeded();
-    loop.after(SWAP_WITHOUT_DOCKER, guest.dataDisk()::swap);
+    guest.searchDiskUnlessDriversAreNeeded();
+    loop.after(SWAP_WITHOUT_DOCKER, guest::swapWithoutDocker);
   }
 
   private void diskDecided(Guest guest) {

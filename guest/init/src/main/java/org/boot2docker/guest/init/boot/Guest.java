@@ -112,6 +112,31 @@ final class Guest {
     return dataDisk;
   }
 
+  /** Looks for the data disk, whose driver is loaded; in a template there is none yet. */
+  void searchDisk() {
+    if (!waitsForDisk()) {
+      dataDisk.search();
+    }
+  }
+
+  /** Decides on the data disk at once if none is wanted. */
+  void searchDiskUnlessDriversAreNeeded() {
+    if (!waitsForDisk()) {
+      dataDisk.searchUnlessDriversAreNeeded();
+    }
+  }
+
+  /** Begins to swap, although Docker is not up. */
+  void swapWithoutDocker() {
+    if (!waitsForDisk()) {
+      dataDisk.swap();
+    }
+  }
+
+  private boolean waitsForDisk() {
+    return template.isBeforeDisk() && template.isWaiting();
+  }
+
   /** Takes requests of {@code service}, and the signals that end the machine. */
   void listen() {
     new ControlSocket(kernel, sockets, loop, new Control(supervisor, loop)).open(log);
@@ -134,6 +159,11 @@ final class Guest {
 
   /** The host has given a machine that started from a template what it is to be. */
   private void becomeItself() {
+    if (template.isBeforeDisk()) {
+      milestones.reach(MilestoneNames.IDENTITY);
+      dataDisk.search();
+      return;
+    }
     identity.renew();
     hostNumber.take();
     new AuthorizedKeys(kernel, log).install();

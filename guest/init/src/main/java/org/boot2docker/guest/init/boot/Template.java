@@ -14,15 +14,19 @@ import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Text;
 
 /**
- * A machine whose memory others will start with: Docker runs, and there are no keys. It waits until
- * the host, through the guest agent, gives it an identity; in each copy of it that happens once.
+ * A machine whose memory others will start with: Docker runs, or the data disk for it is still to
+ * come, and there are no keys. It waits until the host, through the guest agent, gives it an
+ * identity; in each copy of it that happens once.
  */
 final class Template {
   /** All that starts a machine has run by then, and memory is written to no longer. */
   private static final long REST = 1_500;
 
-  private static final List<String> NEEDED =
+  private static final List<String> WITH_DOCKER =
       List.of(MilestoneNames.DOCKER, "later-modules", "network");
+
+  /** What a machine can do without its disk. */
+  private static final List<String> BEFORE_DISK = List.of(MilestoneNames.MODULES, "programs");
 
   private static final List<String> TAKE = List.of("/bin/sh", GuestPaths.LIBRARY + "/identity");
   private static final List<String> ENVIRONMENT = List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin");
@@ -31,6 +35,7 @@ final class Template {
   private final Log log;
   private final Loop loop;
   private final EngineId engineId;
+  private final boolean beforeDisk;
   private final boolean wanted;
   private boolean resting;
   private boolean leaving;
@@ -40,7 +45,8 @@ final class Template {
     this.log = log;
     this.loop = loop;
     this.engineId = new EngineId(kernel, log);
-    this.wanted = commandLine.has(KernelParameters.TEMPLATE);
+    this.beforeDisk = commandLine.has(KernelParameters.TEMPLATE_WITH_DISK);
+    this.wanted = beforeDisk || commandLine.has(KernelParameters.TEMPLATE);
   }
 
   /** Whether the machine has no identity yet. */
@@ -48,16 +54,22 @@ final class Template {
     return wanted && !kernel.exists(GuestPaths.IDENTITY);
   }
 
+  /** Whether the data disk, and all that needs it, comes after the identity. */
+  boolean isBeforeDisk() {
+    return beforeDisk;
+  }
+
   /** Gets the machine ready to be saved, when all that it can have without an identity is there. */
   void reached(Milestones milestones) {
-    if (!resting && NEEDED.stream().allMatch(milestones::isReached)) {
+    List<String> needed = beforeDisk ? BEFORE_DISK : WITH_DOCKER;
+    if (!resting && needed.stream().allMatch(milestones::isReached)) {
       resting = true;
       loop.after(REST, this::ready);
     }
   }
 
   private void ready() {
-    Optional<List<Long>> places = engineId.places();
+    Optional<List<Long>> places = beforeDisk ? Optional.of(List.of()) : engineId.places();
     if (places.isEmpty()) {
       log.error("this machine can't be a template: dockerd's id is not found in its memory");
       return;

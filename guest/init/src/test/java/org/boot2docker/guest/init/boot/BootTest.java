@@ -113,6 +113,32 @@ class BootTest {
   }
 
   @Test
+  void aTemplateForMachinesWithADiskLooksForItAfterItHasItsIdentity() {
+    kernel.file("/proc/cmdline", "boot2docker.template-with-disk");
+    kernel.file(SERVICES + "programs.service", "command=/none\ncondition=/none");
+    Boot boot = boot(false);
+    workerSays(boot, "s");
+    workerSays(boot, "a");
+    // Nor does it swap, which it would do as if there were no disk.
+    for (long start = kernel.millis(); kernel.millis() - start < 100_000; ) {
+      boot.step();
+    }
+    assertThat(kernel.exists(GuestPaths.TEMPLATE)).isTrue();
+    assertThat(kernel.text(GuestPaths.TIMELINE)).doesNotContain("identity", "disk");
+    assertThat(kernel.calls).noneMatch(call -> call.contains("dockerd") || call.contains("zram"));
+
+    kernel.signal(Linux.SIGHUP);
+    boot.step();
+    assertThat(kernel.calls).doesNotContain("start /dockerd");
+    kernel.exit(kernel.pidOf("/bin/sh /usr/lib/boot2docker/identity").orElseThrow(), 0);
+    kernel.signal(Linux.SIGCHLD);
+    boot.step();
+    assertThat(kernel.calls).contains("start /dockerd");
+    assertThat(kernel.text(GuestPaths.TIMELINE)).contains("identity", "disk");
+    assertThat(kernel.exists(GuestPaths.TEMPLATE)).isFalse();
+  }
+
+  @Test
   void waitsForNoDriverWhenNoDiskIsWanted() {
     kernel.file("/proc/cmdline", "boot2docker.data=none");
     boot(false);
