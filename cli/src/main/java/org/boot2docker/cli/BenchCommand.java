@@ -105,7 +105,8 @@ final class BenchCommand implements Callable<Integer> {
       fallbackValue = MachineDirectory.DEFAULT_NAME,
       description =
           "Measure how fast a machine is saved and resumed instead, --boots times, and how long"
-              + " status and list take (default: the default machine, which has to run).")
+              + " status and list take (default: the default machine, which has to run). Where it may"
+              + " start from a template, that is measured, too, and a boot.")
   @Nullable String instant;
 
   @Mixin OutputOptions style;
@@ -169,7 +170,7 @@ final class BenchCommand implements Callable<Integer> {
     terminal.print(
         String.format(
             Locale.ROOT,
-            "%-8s median %5.0f ms, least %5.0f ms, most %5.0f ms",
+            "%-13s median %5.0f ms, least %5.0f ms, most %5.0f ms",
             command,
             time.median(),
             time.least(),

@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 final class CloneCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The machine.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      completionCandidates = MachineNames.class,
+      description = "The machine.")
   String from = "";
 
   @Parameters(index = "1", paramLabel = "NEW", description = "Name of the new machine.")

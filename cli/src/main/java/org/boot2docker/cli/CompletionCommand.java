@@ -48,7 +48,7 @@ final class CompletionCommand implements Callable<Integer> {
     terminal.print(
         shell == Shell.FISH
             ? FishCompletion.of(spec.root()).stripTrailing()
-            : AutoComplete.bash("boot2docker", spec.root().commandLine())
+            : MachineNames.inBash(AutoComplete.bash("boot2docker", spec.root().commandLine()))
                 .replaceFirst("^#!.*\\R", ""));
     return 0;
   }

@@ -105,7 +105,7 @@ final class FishCompletion {
     return candidates == null
         ? List.of()
         : StreamSupport.stream(candidates.spliterator(), false)
-            .map(word -> word.toLowerCase(Locale.ROOT))
+            .map(word -> MachineNames.inFish(word.toLowerCase(Locale.ROOT)))
             .toList();
   }
 

@@ -36,13 +36,12 @@ final class HomeFolder {
     boolean wanted =
         terminal
             .confirms(
-                "Share your home folder %s with containers, for docker run -v? Such a machine can't be saved."
-                    .formatted(folder))
+                "Share your home folder %s with containers, for docker run -v?".formatted(folder))
             .orElse(false);
     return wanted ? given.with(Setting.SHARE, folder + ":" + folder) : given;
   }
 
-  /** A machine with a shared folder can't be saved. */
+  /** A machine with a shared folder starts from no template, and can't always be saved. */
   private static boolean isDecided(Settings given) {
     return Stream.of(Setting.SHARE, Setting.STOP, Setting.FROM_TEMPLATE).anyMatch(given::has);
   }

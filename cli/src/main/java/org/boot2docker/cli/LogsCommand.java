@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 /** {@code boot2docker logs}. */
 @Command(name = "logs", description = "Print a log of the machine: its console, or another one.")
 final class LogsCommand implements Callable<Integer> {
-  private static final long POLL_MILLIS = 200;
+  private static final int POLL_MILLIS = 200;
+  private static final int ENDING_MILLIS = 30_000;
 
   /**
    * Prints what was added since a position, all of a log that was begun anew; and as an error where
@@ -30,7 +31,7 @@ final class LogsCommand implements Callable<Integer> {
       """
       f=/var/log/docker.log; o=%d; e=$(stat -L -c %%s $f 2> /dev/null) || exit 1
       [ $e -ge $o ] || o=0
-      echo $e >&2; tail -c +$((o + 1)) $f | head -c $((e - o))
+      echo $e >&2; exec 2> /dev/null; tail -c +$((o + 1)) $f | head -c $((e - o))
       """;
 
   private final Terminal terminal;
@@ -131,12 +132,20 @@ final class LogsCommand implements Callable<Integer> {
         }
       } while (follow && of.isRunning());
     } catch (IOException e) {
-      if (!follow || of.isRunning()) {
+      if (!follow || !endsSoon(of)) {
         throw e;
       }
     }
     lines.printRest();
     return 0;
+  }
+
+  /** A guest that shuts down ends its SSH server before its QEMU ends. */
+  private static boolean endsSoon(Machine of) throws IOException {
+    for (int left = ENDING_MILLIS / POLL_MILLIS; of.isRunning() && left > 0; left--) {
+      pause();
+    }
+    return !of.isRunning();
   }
 
   private static void pause() throws IOException {

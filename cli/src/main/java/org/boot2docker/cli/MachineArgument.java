@@ -11,6 +11,7 @@ final class MachineArgument extends MachineOptions {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
+      completionCandidates = MachineNames.class,
       description = "Name of the machine, as with --name.")
   @Nullable String argument;
 

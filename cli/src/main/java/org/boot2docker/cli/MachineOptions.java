@@ -16,6 +16,7 @@ class MachineOptions {
   @Option(
       names = "--name",
       paramLabel = "NAME",
+      completionCandidates = MachineNames.class,
       description = "Name of the machine (default: default).")
   @Nullable String given;
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,6 +79,9 @@ final class RestartCommand implements Callable<Integer> {
   private void requireSettings(Machine existing) throws IOException {
     try {
       Settings given = choices.settings();
+      if (spec.commandLine().getParseResult().hasMatchedOption("--arch")) {
+        given = given.with(Setting.ARCH, images.options.architecture().debianName());
+      }
       given.requirePossible();
       Settings chosen =
           images.template == null ? given : given.over(KeptSettings.of(images.template));

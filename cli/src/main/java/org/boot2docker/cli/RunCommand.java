@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.text.ShellWord;
@@ -41,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--machine",
       paramLabel = "NAME",
+      completionCandidates = MachineNames.class,
       defaultValue = MachineDirectory.DEFAULT_NAME,
       description =
           "Name of the machine (default: ${DEFAULT-VALUE}). As in docker run, --name is the"
@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
       UserShell shell = new UserShell(session);
       return HostTerminal.isPresent()
           ? shell.runOnTerminal(line(true))
-          : shell.run(Optional.of(line(false)));
+          : shell.runUntilInterrupted(line(false));
     }
   }
 

@@ -78,6 +78,10 @@ final class SnapshotCommand implements Callable<Integer> {
           spec.commandLine(),
           "write 'snapshot list', or create, restore or delete and the snapshot's name");
     }
+    if (force && (action == Action.CREATE || action == Action.LIST)) {
+      throw new ParameterException(
+          spec.commandLine(), "'snapshot %s' does not take --force".formatted(action));
+    }
     Machine existing = machine.existing();
     if (!force && !confirmed(existing)) {
       terminal.say("machine " + existing.name() + " is left as it is");

@@ -101,7 +101,9 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   private void start(int number) throws IOException {
     String name = PREFIX + number;
     Machine machine = Machine.named(name);
-    if (machine.isRunning() && isActive(machine)) {
+    if (machine.isRunning() && hasJoined(machine)) {
+      // The process that carries Docker's socket may have ended.
+      machine.serveDocker();
       return;
     }
     progress.say("starting node " + name);
@@ -121,6 +123,15 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
       run(machine, "docker swarm join --token %s %s1:2377".formatted(token, NETWORK));
     }
     progress.say("node " + name + " is in the swarm");
+  }
+
+  /** A node that still boots, or hangs, is no error yet: {@code up} waits for it, and says so. */
+  private static boolean hasJoined(Machine machine) {
+    try {
+      return isActive(machine);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isActive(Machine machine) throws IOException {

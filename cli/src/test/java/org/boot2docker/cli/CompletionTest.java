@@ -43,10 +43,14 @@ class CompletionTest {
     "up --me, --memory",
     "ssh --na, --name",
     "build --with desc, description.yaml",
-    "completion z, zsh"
+    "completion z, zsh",
+    "stop wor, work",
+    "ssh --name wor, work",
+    "run --machine wor, work"
   })
   void bashCompletes(String typed, String expected) throws Exception {
     Files.writeString(directory.resolve("description.yaml"), "");
+    Files.createDirectories(directory.resolve("machines/work"));
     // compopt is for completions under way only, which a script can't be in.
     String line =
         "compopt() { :; }; cd %s; source %s; COMP_WORDS=(boot2docker %s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
@@ -85,11 +89,14 @@ class CompletionTest {
     "build --with desc, description.yaml",
     "up --accelerator t, tcg",
     "stop desc, ''",
-    "completion z, zsh"
+    "completion z, zsh",
+    "stop wor, work",
+    "ssh --name wor, work"
   })
   void fishCompletes(String typed, String expected) throws Exception {
     assumeTrue(Files.isExecutable(FISH), "fish is installed");
     Files.writeString(directory.resolve("description.yaml"), "");
+    Files.createDirectories(directory.resolve("machines/work"));
     Path fish = print("fish");
 
     String line =
@@ -122,8 +129,9 @@ class CompletionTest {
 
   /** The output of a shell that runs a line, without the user's own settings. */
   private String run(String shell, String line) throws Exception {
-    Process process =
-        new ProcessBuilder(List.of(shell, "-c", line)).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(List.of(shell, "-c", line));
+    builder.environment().put("BOOT2DOCKER_HOME", directory.toString());
+    Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

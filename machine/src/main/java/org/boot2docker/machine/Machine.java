@@ -13,12 +13,14 @@ import java.util.function.UnaryOperator;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.console.Console;
+import org.boot2docker.machine.folders.GuestFolders;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.saved.Saver;
+import org.boot2docker.machine.saved.UnsavableException;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -262,7 +264,7 @@ public final class Machine {
   public String awaitDocker(Duration limit, Progress progress) throws IOException {
     serveDocker();
     String version = new Waits(directory, progress).docker(directory.dockerSocket(), limit);
-    resumed.ifPresent(started -> started.clock().join());
+    settleResumed(progress);
     Trial.prove(directory);
     return version;
   }
@@ -332,7 +334,6 @@ public final class Machine {
               ? new RunningSettings(directory).apply(settings, progress)
               : List.<String>of();
       AtomicFile.text(directory.configFile(), text);
-      settings.sayConflict(progress);
       return waiting;
     }
   }
@@ -457,7 +458,16 @@ public final class Machine {
       }
       Saver saver = new Saver(directory);
       saver.requireSavable();
-      saver.save(writeFiles(progress));
+      boolean keepsData = settleFiles(progress);
+      boolean saved = false;
+      try {
+        saver.save(keepsData);
+        saved = true;
+      } finally {
+        if (!saved) {
+          takeFoldersBack(progress);
+        }
+      }
       forgetResumed();
       new Stopper(directory, progress).quit();
       new TunnelProcess(directory).stop();
@@ -478,19 +488,56 @@ public final class Machine {
   }
 
   /**
-   * If the state is never resumed, nothing is lost but what ran.
+   * If the state is never resumed, nothing is lost but what ran; and the folders of this host are
+   * no longer in use.
    *
    * @return whether Docker keeps its data on a disk
    */
-  private boolean writeFiles(Progress progress) throws IOException {
+  private boolean settleFiles(Progress progress) throws IOException {
+    MachineConfig config = MachineConfig.read(directory);
     if (!answersSoon()) {
+      if (config.hasShares()) {
+        throw unsavableFolders("the guest does not answer");
+      }
       progress.say("the guest does not answer, so its files are not written to its disk first");
-      return MachineConfig.read(directory).hasDisk();
+      return config.hasDisk();
     }
     try (SshSession session = ssh()) {
       // A container's dead network folder must not keep this for ever.
       String docker = session.exec("timeout 60 sync; readlink -f /var/lib/docker").out();
+      if (config.hasShares()) {
+        Optional<String> obstacle = GuestFolders.leave(session);
+        if (obstacle.isPresent()) {
+          throw unsavableFolders(obstacle.get());
+        }
+      }
       return docker.startsWith(DISKS);
+    }
+  }
+
+  private UnsavableException unsavableFolders(String reason) {
+    return new UnsavableException(
+        "the shared folders of machine %s can't be left for now (%s)"
+            .formatted(directory.name(), reason),
+        "end what uses them, or stop the machine instead");
+  }
+
+  /** The guest does it by itself when it is not asked, after some time. */
+  private void takeFoldersBack(Progress progress) throws IOException {
+    if (!MachineConfig.read(directory).hasShares()) {
+      return;
+    }
+    try (SshSession session = ssh()) {
+      GuestFolders.comeBack(session);
+    } catch (IOException e) {
+      progress.say("the shared folders are back in half a minute (" + e.getMessage() + ")");
+    }
+  }
+
+  private void settleResumed(Progress progress) throws IOException {
+    if (wasResumed()) {
+      resumed.get().clock().join();
+      takeFoldersBack(progress);
     }
   }
 
@@ -504,7 +551,7 @@ public final class Machine {
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
       if (new RunningQemu(directory).settled().isEmpty()) {
         resumed = new Resumption(directory, progress).resume();
-        resumed.ifPresent(started -> started.clock().join());
+        settleResumed(progress);
         return resumed.isPresent();
       }
       return false;

@@ -22,15 +22,17 @@ import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
-import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Told;
+import org.boot2docker.machine.ports.PortsFile;
 import org.boot2docker.machine.qemu.AcceleratorProbe;
+import org.boot2docker.machine.qemu.FirmwareFiles;
 import org.boot2docker.machine.qemu.Qemu;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.settings.SettingsFile;
+import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
 import org.boot2docker.machine.upgrade.Trial;
@@ -61,16 +63,15 @@ final class MachineUp {
     requireUsable(request.settings(), request);
     boolean isNew = !Files.exists(directory.path());
     directory.create();
+    boolean done = false;
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
-      boolean done = false;
-      try {
-        boolean started = upOrUnchanged(request);
-        done = true;
-        return started;
-      } finally {
-        if (isNew && !done && isEmpty()) {
-          Folders.delete(directory.path());
-        }
+      boolean started = upOrUnchanged(request);
+      done = true;
+      return started;
+    } finally {
+      // Windows deletes no open file, such as the lock.
+      if (isNew && !done && isEmpty()) {
+        Folders.delete(directory.path());
       }
     }
   }
@@ -148,24 +149,47 @@ final class MachineUp {
    * @param image which it would boot; none when that is still to be built
    */
   void requireStartable(Settings chosen, Optional<Path> image) throws IOException {
-    DataDisks.check(chosen.disks(), progress);
     OwnDisk own = new OwnDisk(directory, progress);
     Settings settings = own.placed(chosen, KeptSettings.read(directory), false);
+    DataDisks.check(settings.disks(), progress);
     own.requireSize(settings);
     requireUsable(settings);
+    Architecture architecture = Architecture.host();
     if (image.isPresent()) {
       BootChoice choice = new BootChoice(ImageFile.of(image.get()), settings);
-      choice.architecture();
+      architecture = choice.architecture();
       choice.requireMemory();
+      choice.requireMedium();
+      if (choice.hasLoader()) {
+        Starter.requireNoCopy(directory);
+      }
     }
-    List<Integer> open =
-        SettingsFile.read(directory).forwards().stream().map(PortForward::hostPort).toList();
     HostPorts.requireFree(
-        settings.forwards().stream().filter(each -> !open.contains(each.hostPort())).toList());
+        settings.forwards().stream().filter(each -> !isOwn(each.hostPort())).toList());
+    requireProgram(architecture, settings);
+  }
+
+  /** Whether this machine's QEMU listens there: for a setting, a container, or SSH. */
+  private boolean isOwn(int port) throws IOException {
+    if (new RunningQemu(directory).process().isEmpty()) {
+      return false;
+    }
+    return SettingsFile.read(directory).forwards().stream().anyMatch(f -> f.hostPort() == port)
+        || MachineConfig.read(directory).sshPort() == port
+        || new PortsFile(directory.ports())
+            .read().stream()
+                .anyMatch(line -> line.problem().isEmpty() && line.port().port() == port);
+  }
+
+  private void requireProgram(Architecture architecture, Settings settings) throws IOException {
+    Qemu qemu = Qemu.find(architecture, environment);
+    if (settings.has(Setting.UEFI)) {
+      FirmwareFiles.find(qemu);
+    }
     Optional<Accelerator> accelerator =
         settings.one(Setting.ACCELERATOR).map(Accelerator::ofQemuName);
     if (accelerator.isPresent()) {
-      new AcceleratorProbe(Qemu.find(Architecture.host(), environment)).require(accelerator.get());
+      new AcceleratorProbe(qemu).require(accelerator.get());
     }
   }
 
@@ -206,6 +230,11 @@ final class MachineUp {
           "machine %s runs, and --defaults is for a start: run 'boot2docker stop%s' first"
               .formatted(directory.name(), nameOption()));
     }
+    if (request.format()) {
+      throw new MachineException(
+          "machine %s runs, and --format prepares a disk before a start: run 'boot2docker stop%s' first"
+              .formatted(directory.name(), nameOption()));
+    }
     List<String> differences = differences(request);
     if (!differences.isEmpty()) {
       throw new MachineException(
@@ -223,7 +252,6 @@ final class MachineUp {
     if (!request.settings().values().isEmpty()) {
       KeptSettings.write(wanted, directory);
     }
-    wanted.sayConflict(progress);
     if (!waiting.isEmpty()) {
       progress.say(
           "settings for the next start: %s: run 'boot2docker restart%s' to use them now"
@@ -239,7 +267,6 @@ final class MachineUp {
   private void start(UpRequest request) throws IOException {
     Settings kept = request.forget() ? Settings.none() : KeptSettings.read(directory);
     sayKept(request.settings(), kept);
-    request.settings().over(kept).sayConflict(progress);
     OwnDisk own = new OwnDisk(directory, progress);
     Settings settings = own.placed(request.settings(), kept, request.forget());
     requireUsable(settings, request);
@@ -259,10 +286,20 @@ final class MachineUp {
             .telling(new Told(given.texts(), ""))
             .wired(given.wire(directory.home()));
     Starter starter = new Starter(directory, environment, progress);
-    starter.start(spec, settings.has(Setting.FROM_TEMPLATE));
+    Settings before = SettingsFile.read(directory);
+    // The process behind Docker's socket reads them, perhaps before QEMU runs.
+    SettingsFile.write(settings, directory);
+    boolean started = false;
+    try {
+      starter.start(spec, settings.has(Setting.FROM_TEMPLATE));
+      started = true;
+    } finally {
+      if (!started) {
+        SettingsFile.write(before, directory);
+      }
+    }
     resumed = starter.resumed();
     plan = starter.plan();
-    SettingsFile.write(settings, directory);
     KeptSettings.write(settings, directory);
   }
 

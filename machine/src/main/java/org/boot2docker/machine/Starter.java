@@ -32,6 +32,7 @@ import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qemu.Sharing;
 import org.boot2docker.machine.saved.SavedState;
+import org.boot2docker.machine.saved.Template;
 import org.boot2docker.machine.ssh.SshKey;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -109,6 +110,8 @@ final class Starter {
         resumed = Optional.of(fromTemplate(found, spec, qemu, accelerator));
         progress.say("machine " + directory.name() + " is started from a template");
         return true;
+      } catch (Template.NotStartedException e) {
+        return boots(String.valueOf(e.getMessage()));
       } catch (IOException e) {
         failure = Optional.of(String.valueOf(e.getMessage()));
         new Stopper(directory, Progress.SILENT).quit();
@@ -161,12 +164,19 @@ final class Starter {
       return spec;
     }
     if (!(spec.boot() instanceof BootMedium.Kernel)) {
+      requireNoCopy(directory);
+    }
+    String parameter = KernelParameters.IDENTITY + "=" + Files.readString(directory.identity());
+    return spec.telling(new Told(spec.told().texts(), parameter));
+  }
+
+  /** Checks that the image's own boot loader may start it, which tells the guest nothing. */
+  static void requireNoCopy(MachineDirectory directory) throws MachineException {
+    if (Files.exists(directory.identity())) {
       throw new MachineException(
           "machine %s is a copy, whose guest can't be told with --cd, --usb or --uefi to make keys of its own: start it once without"
               .formatted(directory.name()));
     }
-    String parameter = KernelParameters.IDENTITY + "=" + Files.readString(directory.identity());
-    return spec.telling(new Told(spec.told().texts(), parameter));
   }
 
   /** QEMU overwrites the log, and the one before it may tell why the machine ended. */

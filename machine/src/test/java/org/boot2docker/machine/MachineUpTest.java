@@ -170,11 +170,26 @@ class MachineUpTest {
       Settings port = Settings.none().with(Setting.PUBLISH, taken.getLocalPort() + ":80");
       assertThatThrownBy(() -> machine.requireStartable(port, Optional.empty()))
           .hasMessageContaining(taken.getLocalPort() + " of this host is taken");
+      Files.writeString(
+          machine.directory().ports(),
+          "[{'port':{'protocol':'TCP','address':'127.0.0.1','port':%d,'inner':false},'problem':''}]"
+              .formatted(taken.getLocalPort())
+              .replace('\'', '"'));
+      machine.requireStartable(port, Optional.empty());
     }
+    Files.writeString(machine.directory().identity(), "copy");
+    assertThatThrownBy(
+            () -> machine.requireStartable(Settings.none().with(Setting.USB), Optional.of(guest)))
+        .hasMessageContaining("is a copy");
+    Files.delete(machine.directory().identity());
     Files.delete(share);
     assertThatThrownBy(() -> machine.requireStartable(Settings.none(), Optional.empty()))
         .as("a kept setting")
         .hasMessageContaining(share.toString());
+    Path gone = home.resolve("gone.img");
+    machine.keep(Settings.none().with(Setting.DISK, gone.toString())::over, said::add);
+    assertThatThrownBy(() -> machine.requireStartable(Settings.none(), Optional.empty()))
+        .hasMessageContaining(gone.toString());
     assertThat(machine.isRunning()).isTrue();
   }
 

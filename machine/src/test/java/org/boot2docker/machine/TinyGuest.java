@@ -15,12 +15,13 @@ public final class TinyGuest {
   private static final String CODE =
       "fa" // cli
           + "31c0 8ed8" // ds = 0
-          + "be3c7c" // si = greeting
+          + "be407c" // si = greeting
           + "ac 84c0 7406 baf803 ee ebf5" // write it to port 3f8 until its NUL
           + "ba0206 b80001 ef" // PM1 enable: power button
-          + "ba0006 ed f6c401 750f" // loop: PM1 status: to "off" when it was pressed
-          + "bafd03 ec a801 74ef" // nothing received: loop
+          + "ba0006 ed f6c401 7513" // loop: PM1 status: to "off" when it was pressed
+          + "bafd03 ec a801 7407" // nothing received: to "idle"
           + "baf803 ec ee ebe8" // send it back, loop
+          + "fb f4 ebe4" // idle: sleep until the timer's next interrupt (18 a second), loop
           + "ba0406 b80020 ef" // off: PM1 control: sleep type 0, enable: S5
           + "f4 ebfd"; // halt
 

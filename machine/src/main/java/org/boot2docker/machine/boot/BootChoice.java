@@ -64,16 +64,31 @@ public final class BootChoice {
    *     boot loader
    */
   public BootMedium medium(Path directory, Progress progress) throws IOException {
+    requireMedium();
     if (settings.has(Setting.USB)) {
       return new BootMedium.UsbStick(image.file());
     }
-    if (!image.iso()) {
+    return hasLoader() ? new BootMedium.Cd(image.file()) : kernel(directory, progress);
+  }
+
+  /**
+   * Checks that the image is one of the medium that was chosen.
+   *
+   * @throws MachineException when it is not
+   */
+  public void requireMedium() throws MachineException {
+    if (!settings.has(Setting.USB) && !image.iso()) {
       throw new MachineException(
           "image %s is a disk, not an ISO image: boot it with --usb".formatted(image.file()));
     }
-    boolean loader =
-        settings.has(Setting.CD) || settings.has(Setting.UEFI) || image.manifest().isEmpty();
-    return loader ? new BootMedium.Cd(image.file()) : kernel(directory, progress);
+  }
+
+  /** Whether the image's own boot loader starts it. */
+  public boolean hasLoader() {
+    return settings.has(Setting.USB)
+        || settings.has(Setting.CD)
+        || settings.has(Setting.UEFI)
+        || image.manifest().isEmpty();
   }
 
   /** Firmware and boot loader read the image slowly, a sector at a time. */

@@ -156,6 +156,11 @@ public record QemuCommand(
         : argument;
   }
 
+  /** Whether an argument is of a folder that is served by virtiofs, which can't be saved. */
+  public static boolean isServedByVirtiofs(String argument) {
+    return argument.startsWith(ShareArguments.VIRTIOFS);
+  }
+
   /** An argument of a machine that is resumed: its console's log goes on. Others remain. */
   public static String appending(String argument) {
     return argument.startsWith(CONSOLE) && argument.endsWith(NEW_LOG)

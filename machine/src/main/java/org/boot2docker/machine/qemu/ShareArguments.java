@@ -14,6 +14,9 @@ record ShareArguments(MachineDirectory directory, Sharing sharing) {
   /** Put behind the machine's type: the object that is its memory. */
   static final String MEMORY = ",memory-backend=memory";
 
+  /** The device of a folder that virtiofs serves. */
+  static final String VIRTIOFS = "vhost-user-fs-pci";
+
   /**
    * Bytes; virtiofs has 36 for it (virtio 1.2, section 5.11.4), QEMU's 9p 32 with the final NUL.
    */
@@ -61,7 +64,7 @@ record ShareArguments(MachineDirectory directory, Sharing sharing) {
     to.add("-chardev");
     to.add("socket,id=share%d,path=%s".formatted(number, socket));
     to.add("-device");
-    to.add("vhost-user-fs-pci,chardev=share%d,tag=%s".formatted(number, tag));
+    to.add((VIRTIOFS + ",chardev=share%d,tag=%s").formatted(number, tag));
   }
 
   private static void addNineP(List<String> to, Share share, int number, String tag) {

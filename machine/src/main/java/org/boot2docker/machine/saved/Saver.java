@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineConfig;
@@ -33,10 +34,14 @@ public final class Saver {
    * @throws UnsavableException when it can't
    */
   public void requireSavable() throws IOException {
-    if (!MachineConfig.read(directory).shares().isEmpty()) {
+    boolean virtiofs =
+        Files.readAllLines(directory.qemuCommand()).stream()
+            .anyMatch(QemuCommand::isServedByVirtiofs);
+    if (virtiofs) {
       throw new UnsavableException(
-          "machine %s shares folders, which QEMU can't save".formatted(directory.name()),
-          "stop it instead, or run it without --share");
+          "machine %s shares folders by virtiofs, which QEMU can't save"
+              .formatted(directory.name()),
+          "stop it instead, or start it with BOOT2DOCKER_VIRTIOFSD=none, which shares them by 9p");
     }
   }
 

@@ -54,6 +54,15 @@ public final class Template {
     }
   }
 
+  /** A machine's QEMU does not start, which is not the template's fault. */
+  public static final class NotStartedException extends MachineException {
+    private static final long serialVersionUID = 1L;
+
+    NotStartedException(IOException cause) {
+      super(String.valueOf(cause.getMessage()), cause);
+    }
+  }
+
   /** That in a folder, whether it is made or not. */
   public Template(MachineDirectory directory) {
     this.directory = directory;
@@ -116,6 +125,7 @@ public final class Template {
    *
    * @param machine whose QEMU is started
    * @param command its command line, as for a boot
+   * @throws NotStartedException when QEMU doesn't start, as when another one has the disk
    * @throws MachineException when that is not possible; QEMU may run then
    */
   public void start(MachineDirectory machine, List<String> command) throws IOException {
@@ -125,7 +135,11 @@ public final class Template {
     arguments.replaceAll(
         each -> QemuCommand.sharing(each, directory.memory(), contents.memoryOffset()));
     arguments.addAll(List.of("-S", "-incoming", "defer"));
-    new QemuLauncher(machine).launch(arguments);
+    try {
+      new QemuLauncher(machine).launch(arguments);
+    } catch (IOException e) {
+      throw new NotStartedException(e);
+    }
     try (QmpClient qmp = QmpClient.connect(machine.qmpSocket(), QMP_LIMIT)) {
       new Migration(qmp).load(directory.savedDevices(), true, LOAD_LIMIT);
       try (AgentTalk talk = AgentTalk.open(machine.agentSocket())) {

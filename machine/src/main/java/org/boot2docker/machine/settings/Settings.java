@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.contract.Architecture;
-import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
@@ -150,14 +149,6 @@ public record Settings(Map<Setting, List<String>> values) {
   public void requirePossible() {
     Path unset = Path.of("unset");
     spec(new BootMedium.Cd(unset), Architecture.host(), DataDisk.qcow2(unset));
-  }
-
-  /** Says what of these settings can't go together, and which one of them counts. */
-  public void sayConflict(Progress progress) {
-    if (has(Setting.SHARE) && all(Setting.STOP).contains(Setting.SAVE)) {
-      progress.say(
-          "a machine that shares folders can't be saved: 'stop' will shut it down, although the setting stop is save");
-    }
   }
 
   /** The forwarded ports. */

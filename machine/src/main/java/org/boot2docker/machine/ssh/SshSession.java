@@ -24,6 +24,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.ChannelFactory;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.boot2docker.formats.Unclosed;
 import org.boot2docker.formats.text.ShellWord;
@@ -38,6 +39,9 @@ public final class SshSession implements Closeable {
   private static final Duration RESET_LIMIT = Duration.ofSeconds(10);
 
   private static final long PAUSE_MILLIS = 200;
+
+  private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(10);
+  private static final int PACKET_ROOM = 64;
 
   /** What a shell reports for a command that was ended without a status. */
   static final int NO_STATUS = 255;
@@ -173,6 +177,50 @@ public final class SshSession implements Closeable {
     try (ChannelExec channel = session.createExecChannel(command)) {
       channel.setAgentForwarding(forwardsAgent);
       return join(channel, in, out, err);
+    }
+  }
+
+  /**
+   * Runs a command as {@link #exec(String, InputStream, OutputStream, OutputStream)} does. When
+   * this program is told to end meanwhile, as by Ctrl-C, the command gets SIGINT (RFC 4254, section
+   * 6.9), and some seconds to end.
+   */
+  public int execUntilInterrupted(
+      String command, InputStream in, OutputStream out, OutputStream err) throws IOException {
+    try (ChannelExec channel = session.createExecChannel(command)) {
+      channel.setAgentForwarding(forwardsAgent);
+      Thread atEnd = new Thread(() -> interrupt(channel), "interrupt-command");
+      Runtime.getRuntime().addShutdownHook(atEnd);
+      try {
+        return join(channel, in, out, err);
+      } finally {
+        forget(atEnd);
+      }
+    }
+  }
+
+  private static void interrupt(ClientChannel channel) {
+    try {
+      Buffer buffer =
+          channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, PACKET_ROOM);
+      buffer.putUInt(channel.getRecipient());
+      buffer.putString("signal");
+      buffer.putBoolean(false);
+      buffer.putString("INT");
+      channel.getSession().writePacket(buffer);
+      channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), INTERRUPT_LIMIT);
+    } catch (IOException e) {
+      // The connection is gone, and with it the command.
+      return;
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs just now.
+      return;
     }
   }
 

@@ -39,6 +39,14 @@ public final class UserShell {
   }
 
   /**
+   * Runs a command as {@link #run} does, and interrupts it when this program is told to end
+   * meanwhile.
+   */
+  public int runUntilInterrupted(String command) throws IOException {
+    return run(() -> ssh.execUntilInterrupted(command, input(), output(), errors()));
+  }
+
+  /**
    * Runs a command as {@link #run} does a shell: on a terminal of the guest's, which programs such
    * as editors and {@code docker run -t} need, when this is one too.
    */
@@ -47,8 +55,17 @@ public final class UserShell {
   }
 
   private int run(Optional<String> command, boolean wantsTerminal) throws IOException {
+    return run(() -> joined(command, wantsTerminal && HostTerminal.isPresent()));
+  }
+
+  /** Something that ends with an exit status. */
+  private interface Joined {
+    int run() throws IOException;
+  }
+
+  private static int run(Joined joined) throws IOException {
     try {
-      return joined(command, wantsTerminal && HostTerminal.isPresent());
+      return joined.run();
     } catch (GuestOutput.Lost e) {
       if (e.isUnread()) {
         return UNREAD;
@@ -58,22 +75,31 @@ public final class UserShell {
   }
 
   private int joined(Optional<String> command, boolean terminal) throws IOException {
-    // The file descriptors themselves: System.out may buffer, and end lines in its own way.
-    InputStream in = new FileInputStream(FileDescriptor.in);
-    OutputStream out = new FileOutputStream(FileDescriptor.out);
-    OutputStream err = new FileOutputStream(FileDescriptor.err);
     if (terminal) {
-      return onTerminal(command, in, out);
+      return onTerminal(command, input(), output());
     }
     if (command.isPresent()) {
-      return ssh.exec(command.get(), in, out, err);
+      return ssh.exec(command.get(), input(), output(), errors());
     }
     PtyChannelConfiguration none = new PtyChannelConfiguration();
     none.setPtyType("dumb");
     try (var channel = ssh.session().createShellChannel(none, Map.of())) {
       channel.setUsePty(false);
-      return join(channel, in, out, err);
+      return join(channel, input(), output(), errors());
     }
+  }
+
+  private static InputStream input() {
+    return new FileInputStream(FileDescriptor.in);
+  }
+
+  /** The file descriptor itself: System.out may buffer, and end lines in its own way. */
+  private static OutputStream output() {
+    return new FileOutputStream(FileDescriptor.out);
+  }
+
+  private static OutputStream errors() {
+    return new FileOutputStream(FileDescriptor.err);
   }
 
   private int onTerminal(Optional<String> command, InputStream in, OutputStream out)

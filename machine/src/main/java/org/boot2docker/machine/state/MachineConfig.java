@@ -91,4 +91,9 @@ public record MachineConfig(
   public boolean hasDisk() {
     return !disks.isEmpty();
   }
+
+  /** Whether the guest mounts folders of the host. */
+  public boolean hasShares() {
+    return !shares.isEmpty();
+  }
 }

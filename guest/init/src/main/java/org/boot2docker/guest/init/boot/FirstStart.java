@@ -10,9 +10,6 @@ import org.boot2docker.guest.system.kernel.Sockets;
 
 /** The start that Linux makes; reads like docs/init.md. */
 final class FirstStart {
-  /** Docker may not come up just because memory is short. */
-  private static final long SWAP_WITHOUT_DOCKER = 90_000;
-
   private final Kernel kernel;
   private final Sockets sockets;
   private final Log log;
@@ -48,7 +45,7 @@ final class FirstStart {
     guest.milestones().listen(this::announce);
     guest.serve();
     guest.searchDiskUnlessDriversAreNeeded();
-    loop.after(SWAP_WITHOUT_DOCKER, guest::swapWithoutDocker);
+    guest.swapWithoutDocker();
   }
 
   private void diskDecided(Guest guest) {

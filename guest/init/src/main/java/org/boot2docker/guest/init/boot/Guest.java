@@ -28,6 +28,9 @@ import org.boot2docker.guest.system.user.HostNumber;
 
 /** What both starts have in common: the parts of a running machine, and how they are set going. */
 final class Guest {
+  /** Docker may not come up just because memory is short. */
+  private static final long SWAP_WITHOUT_DOCKER = 90_000;
+
   private static final String NETWORK = "network";
   private static final String NETWORK_6 = "network6";
 
@@ -126,11 +129,18 @@ final class Guest {
     }
   }
 
-  /** Begins to swap, although Docker is not up. */
-  void swapWithoutDocker() {
+  /**
+   * One that a template has is nobody's, and a machine's own is looked for when it has an identity.
+   */
+  private void diskAppeared() {
     if (!waitsForDisk()) {
-      dataDisk.swap();
+      dataDisk.deviceAppeared();
     }
+  }
+
+  /** Begins to swap after a time, although Docker may not be up then. */
+  void swapWithoutDocker() {
+    loop.after(SWAP_WITHOUT_DOCKER, waitsForDisk() ? this::swapWithoutDocker : dataDisk::swap);
   }
 
   private boolean waitsForDisk() {
@@ -199,7 +209,8 @@ final class Guest {
     moreModules.add(nodes::again);
     // Before a card is set up, which asks the routers at once.
     new RouterAdvice(kernel, loop, this::askForAddress).begin();
-    new Hotplug(kernel, loop, supervisor, dataDisk, folders, nodes, this::powerOff).begin();
+    new Hotplug(kernel, loop, supervisor, this::diskAppeared, folders, nodes, this::powerOff)
+        .begin();
     folders.begin();
     milestones.listen(this::announce);
     supervisor.load();

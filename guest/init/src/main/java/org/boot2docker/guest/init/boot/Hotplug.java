@@ -1,7 +1,6 @@
 package org.boot2docker.guest.init.boot;
 
 import java.util.Optional;
-import org.boot2docker.guest.init.disk.DataDisk;
 import org.boot2docker.guest.init.folders.HostFolders;
 import org.boot2docker.guest.init.network.Links;
 import org.boot2docker.guest.init.service.Supervisor;
@@ -16,7 +15,7 @@ final class Hotplug {
   private final Kernel kernel;
   private final Loop loop;
   private final Supervisor supervisor;
-  private final DataDisk dataDisk;
+  private final Runnable whenDiskAppeared;
   private final HostFolders folders;
   private final DeviceNodes nodes;
   private final Runnable whenPowerPressed;
@@ -29,14 +28,14 @@ final class Hotplug {
       Kernel kernel,
       Loop loop,
       Supervisor supervisor,
-      DataDisk dataDisk,
+      Runnable whenDiskAppeared,
       HostFolders folders,
       DeviceNodes nodes,
       Runnable whenPowerPressed) {
     this.kernel = kernel;
     this.loop = loop;
     this.supervisor = supervisor;
-    this.dataDisk = dataDisk;
+    this.whenDiskAppeared = whenDiskAppeared;
     this.folders = folders;
     this.nodes = nodes;
     this.whenPowerPressed = whenPowerPressed;
@@ -75,7 +74,7 @@ final class Hotplug {
     } else if (event.isAbout("net") && event.value("ACTION").equals("remove")) {
       supervisor.interfaceGone(name);
     } else if (event.isAbout("block") && event.isAdd()) {
-      dataDisk.deviceAppeared();
+      whenDiskAppeared.run();
     } else if (event.isAbout("virtio") || event.isAbout("module")) {
       folders.serve(event);
     } else if (event.isAbout("input") && event.isAdd()) {

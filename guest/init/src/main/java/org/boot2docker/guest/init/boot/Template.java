@@ -94,7 +94,9 @@ final class Template {
     loop.onExit(
         pid,
         exit -> {
-          engineId.renew(Text.lines(Text.read(kernel, GuestPaths.TEMPLATE).orElse("")));
+          if (!beforeDisk) {
+            engineId.renew(Text.lines(Text.read(kernel, GuestPaths.TEMPLATE).orElse("")));
+          }
           Text.write(kernel, GuestPaths.IDENTITY, "", 0644);
           kernel.unlink(GuestPaths.TEMPLATE);
           then.run();

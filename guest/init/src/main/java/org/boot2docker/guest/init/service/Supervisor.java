@@ -23,6 +23,10 @@ public final class Supervisor {
   private static final String EMERGENCY = "command=/bin/sh\nterminal=/dev/console";
   private static final long TRIM_INTERVAL = 30_000;
 
+  /** What the machines that start from a template have, each its own. */
+  private static final List<String> OF_ONE_MACHINE =
+      List.of(MilestoneNames.IDENTITY, MilestoneNames.DISK);
+
   private final Kernel kernel;
   private final Sockets sockets;
   private final Log log;
@@ -98,11 +102,13 @@ public final class Supervisor {
     }
   }
 
-  /** What a template may not have yet, keys above all, is not there late either. */
+  /** What a template may not have yet, keys and settings above all, is not there late either. */
   private void startLate(Unit unit) {
     boolean held =
         !milestones.isReached(MilestoneNames.IDENTITY)
-            && StartOrder.following(MilestoneNames.IDENTITY, units).contains(unit);
+            && OF_ONE_MACHINE.stream()
+                .filter(milestone -> !milestones.isReached(milestone))
+                .anyMatch(milestone -> StartOrder.following(milestone, units).contains(unit));
     if (held) {
       loop.after(unit.service().latest(), () -> startLate(unit));
     } else {

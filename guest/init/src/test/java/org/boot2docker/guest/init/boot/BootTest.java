@@ -7,6 +7,8 @@ import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.FakeSockets;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BootTest {
   private static final String SERVICES = "/usr/lib/boot2docker/services/";
@@ -112,9 +114,10 @@ class BootTest {
     assertThat(kernel.text(GuestPaths.TIMELINE)).contains("modules");
   }
 
-  @Test
-  void aTemplateForMachinesWithADiskLooksForItAfterItHasItsIdentity() {
-    kernel.file("/proc/cmdline", "boot2docker.template-with-disk");
+  @ParameterizedTest
+  @ValueSource(strings = {"", " boot2docker.data=none"})
+  void aTemplateForMachinesWithADiskLooksForItAfterItHasItsIdentity(String more) {
+    kernel.file("/proc/cmdline", "boot2docker.template-with-disk" + more);
     kernel.file(SERVICES + "programs.service", "command=/none\ncondition=/none");
     Boot boot = boot(false);
     workerSays(boot, "s");
@@ -136,6 +139,11 @@ class BootTest {
     assertThat(kernel.calls).contains("start /dockerd");
     assertThat(kernel.text(GuestPaths.TIMELINE)).contains("identity", "disk");
     assertThat(kernel.exists(GuestPaths.TEMPLATE)).isFalse();
+    assertThat(kernel.log()).doesNotContain("engine-id");
+    for (long start = kernel.millis(); kernel.millis() - start < 200_000; ) {
+      boot.step();
+    }
+    assertThat(kernel.log()).as("swap comes even if Docker does not").contains("zram");
   }
 
   @Test
