@@ -68,6 +68,7 @@ class BootMediaTest {
   }
 
   @Test
+  @Tag("nightly")
   void biosBootsItFromAUsbStick(Lab lab) throws IOException {
     requireBios(lab);
     BootMedium stick = new BootMedium.UsbStick(lab.image().iso());

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
@@ -18,7 +17,6 @@ import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(50)
 @ExtendWith(LabExtension.class)
 class DataDiskTest {
-  private static final String PACK = "/var/lib/boot2docker/modules.squashfs";
   private static final Duration SOON = Duration.ofMinutes(2);
 
   private static final String NETWORK =
@@ -50,9 +47,7 @@ class DataDiskTest {
 
   @TempDir private Path directory;
 
-  /** Making a pack of a thousand modules takes minutes on a busy machine. */
   @Test
-  @Timeout(1200)
   void labelledPartitionKeepsContainersAndHostKeysOverRestartAndPowerOff(Lab lab)
       throws IOException {
     DiskImage blank = DiskImage.blank(directory.resolve("blank.img"));
@@ -60,8 +55,7 @@ class DataDiskTest {
     DiskImage unlabelled = DiskImage.whole(directory.resolve("unlabelled.img"));
     DiskImage data = DiskImage.partitioned(directory.resolve("data.img"), "boot2docker-data");
     String untouched = blank.sha256() + foreign.sha256() + unlabelled.sha256();
-    DiskImage xfs = DiskImage.xfs(directory.resolve("xfs.img"));
-    Guest guest = boot(lab, "disk-labelled", blank, foreign, unlabelled, data, xfs);
+    Guest guest = boot(lab, "disk-labelled", blank, foreign, unlabelled, data);
 
     guest.awaitDocker();
     assertThat(guest.run("readlink /var/lib/docker; readlink /var/lib/boot2docker"))
@@ -69,7 +63,6 @@ class DataDiskTest {
     startContainer(guest);
     String hostKeys = hostKeys(guest);
     writeHome(guest);
-    addModulePack(lab, guest);
     guest.run("echo kept-name | sudo tee /var/lib/boot2docker/etc/hostname");
 
     guest.exec("sudo tee /var/lib/boot2docker/network", NETWORK);
@@ -83,7 +76,6 @@ class DataDiskTest {
     guest.await(SOON, "docker ps --format '{{.Names}} {{.Status}}'", "keeper Up");
     assertThat(guest.run("docker exec keeper cat /shelf/file")).isEqualTo("kept\n");
     assertHomeIsKept(guest);
-    assertModulePackIsUsed(guest);
     theZoneAndTheKeyboardAreTheProfiles(guest);
 
     guest.exec("sudo poweroff");
@@ -128,28 +120,6 @@ class DataDiskTest {
         echo '{"SchemaVersion":"0.1.0","Vendor":"me","ShortDescription":"mine"}'
         """);
     guest.run("sudo chown -R 4711:4711 .ssh .docker/config.json && sudo chmod 0777 . .ssh");
-  }
-
-  private void addModulePack(Lab lab, Guest guest) throws IOException {
-    String profile = lab.image().manifest().profile();
-    if (!profile.equals("metal")) {
-      assertThat(guest.exec("sudo modprobe xfs").exit()).as("without the pack").isNotZero();
-    }
-    Path pack = directory.resolve("pack");
-    String lock = lab.image().lock().toString();
-    Cli.in(directory)
-        .run("modules", "-q", "--profile", profile, "--lock", lock, "-o", pack.toString())
-        .succeeded();
-    guest.upload(pack, "/home/docker/pack");
-    guest.run("sudo mv pack " + PACK);
-  }
-
-  private void assertModulePackIsUsed(Guest guest) throws IOException {
-    guest.await(SOON, "stat -c '%a %G' /dev/btrfs-control", "660 disk");
-    guest.run("sudo modprobe -a xfs btrfs && sudo mkdir /mnt/x");
-    guest.run("sudo mount -t xfs /dev/vde /mnt/x");
-    assertThat(guest.run("grep /mnt/x /proc/mounts")).contains("/dev/vde /mnt/x xfs ");
-    guest.run("sudo umount /mnt/x");
   }
 
   private void assertHomeIsKept(Guest guest) throws IOException {

@@ -58,6 +58,7 @@ class ModulePackTest {
     guest.run("sudo mkdir /mnt/xfs && sudo mount -t xfs /dev/vdb /mnt/xfs");
     guest.run("sudo touch /mnt/xfs/file && sudo umount /mnt/xfs && sudo modprobe btrfs");
     assertThat(guest.run("cat /proc/filesystems")).contains("xfs", "btrfs");
+    guest.await(SOON, "stat -c '%a %G' /dev/btrfs-control", "660 disk");
     ModuleLists.load(guest, ModuleLists.ofThePack(lab.image()));
 
     String release = guest.run("uname -r").strip();

@@ -87,6 +87,7 @@ class NetworkTest {
 
   /** Init starts no other client for a card whose client somebody has killed. */
   @Test
+  @Tag("nightly")
   void theClientThatSomebodyKilledIsNotStartedAgain(Guest guest) throws IOException {
     guest.run("sudo kill $(cat /var/run/udhcpc.eth0.pid)");
     guest.await(SOON, "sudo service network status", "ended with exit status 0");

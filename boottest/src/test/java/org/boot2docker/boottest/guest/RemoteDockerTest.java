@@ -38,6 +38,7 @@ class RemoteDockerTest {
 
   /** The clock of this first boot is decades behind. */
   @Test
+  @Tag("nightly")
   void certificatesOfTheFirstBootServeOverNewAddressesDamageAndRestart(Lab lab)
       throws IOException, GeneralSecurityException {
     DiskImage disk = DiskImage.partitioned(directory.resolve("data.img"), "boot2docker-data");

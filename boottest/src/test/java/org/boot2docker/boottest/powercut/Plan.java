@@ -16,7 +16,7 @@ final class Plan {
   private static final int ALL = 10;
 
   /** More takes longer, and what a cut can damage is what was acknowledged shortly before it. */
-  private static final int MOST_ACKNOWLEDGED = 4;
+  private static final int MOST_ACKNOWLEDGED = 2;
 
   private static final String LATEST = ":latest";
 
