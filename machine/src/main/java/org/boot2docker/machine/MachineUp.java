@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.Folders;
@@ -149,10 +151,10 @@ final class MachineUp {
    * @param image which it would boot; none when that is still to be built
    */
   void requireStartable(Settings chosen, Optional<Path> image) throws IOException {
-    OwnDisk own = new OwnDisk(directory, progress);
-    Settings settings = own.placed(chosen, KeptSettings.read(directory), false);
+    OwnDisk disk = new OwnDisk(directory, progress);
+    Settings settings = disk.placed(chosen, KeptSettings.read(directory), false);
     DataDisks.check(settings.disks(), progress);
-    own.requireSize(settings);
+    disk.requireSize(settings);
     requireUsable(settings);
     Architecture architecture = Architecture.host();
     if (image.isPresent()) {
@@ -164,21 +166,24 @@ final class MachineUp {
         Starter.requireNoCopy(directory);
       }
     }
+    Set<Integer> own = ownPorts();
     HostPorts.requireFree(
-        settings.forwards().stream().filter(each -> !isOwn(each.hostPort())).toList());
+        settings.forwards().stream().filter(each -> !own.contains(each.hostPort())).toList());
     requireProgram(architecture, settings);
   }
 
-  /** Whether this machine's QEMU listens there: for a setting, a container, or SSH. */
-  private boolean isOwn(int port) throws IOException {
-    if (new RunningQemu(directory).process().isEmpty()) {
-      return false;
+  /** Where this machine's QEMU listens: for a setting, a container, or SSH. */
+  private Set<Integer> ownPorts() throws IOException {
+    Set<Integer> ports = new HashSet<>();
+    if (new RunningQemu(directory).process().isPresent()) {
+      ports.add(MachineConfig.read(directory).sshPort());
+      SettingsFile.read(directory).forwards().forEach(each -> ports.add(each.hostPort()));
+      new PortsFile(directory.ports())
+          .read().stream()
+              .filter(line -> line.problem().isEmpty())
+              .forEach(line -> ports.add(line.port().port()));
     }
-    return SettingsFile.read(directory).forwards().stream().anyMatch(f -> f.hostPort() == port)
-        || MachineConfig.read(directory).sshPort() == port
-        || new PortsFile(directory.ports())
-            .read().stream()
-                .anyMatch(line -> line.problem().isEmpty() && line.port().port() == port);
+    return ports;
   }
 
   private void requireProgram(Architecture architecture, Settings settings) throws IOException {
