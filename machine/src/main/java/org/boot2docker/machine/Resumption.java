@@ -21,7 +21,7 @@ import org.boot2docker.machine.tunnel.TunnelProcess;
 
 /** Resumes a saved machine, when that is safe; the caller holds its lock. */
 final class Resumption {
-  private static final int PORT_TRIES = 3;
+  private static final int PORT_TRIES = 10;
 
   private final MachineDirectory directory;
   private final Progress progress;

@@ -41,7 +41,7 @@ import org.boot2docker.machine.tunnel.TunnelProcess;
 /** Starts the QEMU of a machine that doesn't run; the caller holds the machine's lock. */
 final class Starter {
   /** Another program may take the port between our look and QEMU's bind. */
-  private static final int PORT_TRIES = 3;
+  private static final int PORT_TRIES = 10;
 
   private final MachineDirectory directory;
   private final Map<String, String> environment;
