@@ -35,11 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs real QEMUs with a guest of one boot sector. */
-@Execution(ExecutionMode.CONCURRENT)
 class MachineTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
