@@ -114,8 +114,8 @@ final class LogsCommand implements Callable<Integer> {
   /** It is in the guest. What is read there ends by itself, also when nobody waits for it. */
   private int docker(Machine of) throws IOException {
     LogLines lines = new LogLines(terminal::print);
+    long end = 0;
     try (SshSession session = of.ssh()) {
-      long end = 0;
       do {
         ByteArrayOutputStream added = new ByteArrayOutputStream();
         ByteArrayOutputStream position = new ByteArrayOutputStream();
@@ -132,7 +132,8 @@ final class LogsCommand implements Callable<Integer> {
         }
       } while (follow && of.isRunning());
     } catch (IOException e) {
-      if (!follow || !endsSoon(of)) {
+      boolean begun = end > 0;
+      if (!follow || !begun || !endsSoon(of)) {
         throw e;
       }
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         "Run a container, which is deleted at its end; start the machine if it does not run. On a"
             + " terminal the container has one, too. The exit code is that of the container.")
 final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
 
   @Parameters(
       paramLabel = "IMAGE",
@@ -49,6 +50,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin CommonOptions common;
+
+  RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -72,8 +77,12 @@ final class RunCommand implements Callable<Integer> {
       UserShell shell = new UserShell(session);
       return HostTerminal.isPresent()
           ? shell.runOnTerminal(line(true))
-          : shell.runUntilInterrupted(line(false));
+          : shell.runUntilInterrupted(line(false), this::sayItRunsOn);
     }
+  }
+
+  private void sayItRunsOn() {
+    terminal.say("the container does not heed the interrupt and runs on: see 'docker ps'");
   }
 
   /** What runs in the guest. */

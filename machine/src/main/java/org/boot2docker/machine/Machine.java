@@ -8,26 +8,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.console.Console;
-import org.boot2docker.machine.folders.GuestFolders;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.saved.Saver;
-import org.boot2docker.machine.saved.UnsavableException;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.SshTarget;
-import org.boot2docker.machine.ssh.SshWait;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
@@ -43,12 +39,9 @@ import org.boot2docker.machine.upgrade.Trial;
  */
 public final class Machine {
   /** Where the guest mounts disks. */
-  private static final String DISKS = "/mnt/";
+  static final String DISKS = "/mnt/";
 
   private static final Duration QMP_LIMIT = Duration.ofSeconds(10);
-  private static final Duration BANNER_LIMIT = Duration.ofSeconds(5);
-  private static final Duration ANSWER_LIMIT = BANNER_LIMIT;
-  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
 
   private final MachineDirectory directory;
@@ -458,14 +451,15 @@ public final class Machine {
       }
       Saver saver = new Saver(directory);
       saver.requireSavable();
-      boolean keepsData = settleFiles(progress);
+      GuestFiles files = new GuestFiles(this, progress);
+      boolean keepsData = files.settle();
       boolean saved = false;
       try {
         saver.save(keepsData);
         saved = true;
       } finally {
         if (!saved) {
-          takeFoldersBack(progress);
+          files.comeBack();
         }
       }
       forgetResumed();
@@ -476,68 +470,10 @@ public final class Machine {
     }
   }
 
-  /** On a first boot the SSH server starts a second time, for the keys that take longer to make. */
-  private boolean answersSoon() throws IOException {
-    long end = System.nanoTime() + ANSWER_LIMIT.toNanos();
-    boolean answers = SshWait.answers(target(), BANNER_LIMIT);
-    while (!answers && System.nanoTime() < end) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      answers = SshWait.answers(target(), BANNER_LIMIT);
-    }
-    return answers;
-  }
-
-  /**
-   * If the state is never resumed, nothing is lost but what ran; and the folders of this host are
-   * no longer in use.
-   *
-   * @return whether Docker keeps its data on a disk
-   */
-  private boolean settleFiles(Progress progress) throws IOException {
-    MachineConfig config = MachineConfig.read(directory);
-    if (!answersSoon()) {
-      if (config.hasShares()) {
-        throw unsavableFolders("the guest does not answer");
-      }
-      progress.say("the guest does not answer, so its files are not written to its disk first");
-      return config.hasDisk();
-    }
-    try (SshSession session = ssh()) {
-      // A container's dead network folder must not keep this for ever.
-      String docker = session.exec("timeout 60 sync; readlink -f /var/lib/docker").out();
-      if (config.hasShares()) {
-        Optional<String> obstacle = GuestFolders.leave(session);
-        if (obstacle.isPresent()) {
-          throw unsavableFolders(obstacle.get());
-        }
-      }
-      return docker.startsWith(DISKS);
-    }
-  }
-
-  private UnsavableException unsavableFolders(String reason) {
-    return new UnsavableException(
-        "the shared folders of machine %s can't be left for now (%s)"
-            .formatted(directory.name(), reason),
-        "end what uses them, or stop the machine instead");
-  }
-
-  /** The guest does it by itself when it is not asked, after some time. */
-  private void takeFoldersBack(Progress progress) throws IOException {
-    if (!MachineConfig.read(directory).hasShares()) {
-      return;
-    }
-    try (SshSession session = ssh()) {
-      GuestFolders.comeBack(session);
-    } catch (IOException e) {
-      progress.say("the shared folders are back in half a minute (" + e.getMessage() + ")");
-    }
-  }
-
   private void settleResumed(Progress progress) throws IOException {
     if (wasResumed()) {
       resumed.get().clock().join();
-      takeFoldersBack(progress);
+      new GuestFiles(this, progress).comeBack();
     }
   }
 

@@ -291,7 +291,10 @@ final class MachineUp {
             .telling(new Told(given.texts(), ""))
             .wired(given.wire(directory.home()));
     Starter starter = new Starter(directory, environment, progress);
-    Settings before = SettingsFile.read(directory);
+    Optional<Settings> before =
+        Files.exists(directory.settings())
+            ? Optional.of(SettingsFile.read(directory))
+            : Optional.empty();
     // The process behind Docker's socket reads them, perhaps before QEMU runs.
     SettingsFile.write(settings, directory);
     boolean started = false;
@@ -300,12 +303,20 @@ final class MachineUp {
       started = true;
     } finally {
       if (!started) {
-        SettingsFile.write(before, directory);
+        restore(before);
       }
     }
     resumed = starter.resumed();
     plan = starter.plan();
     KeptSettings.write(settings, directory);
+  }
+
+  private void restore(Optional<Settings> before) throws IOException {
+    if (before.isPresent()) {
+      SettingsFile.write(before.get(), directory);
+    } else {
+      Files.deleteIfExists(directory.settings());
+    }
   }
 
   private void prepareDisks(Settings settings, boolean format, OwnDisk own) throws IOException {

@@ -110,11 +110,12 @@ final class Starter {
         resumed = Optional.of(fromTemplate(found, spec, qemu, accelerator));
         progress.say("machine " + directory.name() + " is started from a template");
         return true;
-      } catch (Template.NotStartedException e) {
-        return boots(String.valueOf(e.getMessage()));
       } catch (IOException e) {
         failure = Optional.of(String.valueOf(e.getMessage()));
         new Stopper(directory, Progress.SILENT).quit();
+        if (e instanceof Template.NotStartedException) {
+          return boots(failure.get());
+        }
         found.template().discard();
       }
     }

@@ -75,11 +75,11 @@ record Templates(Path folder) {
   /** Docker in the template has read its settings, and uses the network. */
   private static Optional<String> obstacleWithDocker(MachineSpec spec) {
     if (spec.wire().isPresent()) {
-      return Optional.of("without a disk, and with a card on the machines' own network");
+      return Optional.of("it has no disk, but a card on the machines' own network");
     }
     return spec.told().texts().keySet().stream()
         .findFirst()
-        .map(name -> "without a disk, and with settings of the guest's own (" + name + ")");
+        .map(name -> "it has no disk, but settings of the guest's own (" + name + ")");
   }
 
   /** How the template of a machine is started. */

@@ -183,13 +183,16 @@ public final class SshSession implements Closeable {
   /**
    * Runs a command as {@link #exec(String, InputStream, OutputStream, OutputStream)} does. When
    * this program is told to end meanwhile, as by Ctrl-C, the command gets SIGINT (RFC 4254, section
-   * 6.9), and some seconds to end.
+   * 6.9), and 10 s to end.
+   *
+   * @param unheeded called when the command has not ended by then, and so runs on in the guest
    */
   public int execUntilInterrupted(
-      String command, InputStream in, OutputStream out, OutputStream err) throws IOException {
+      String command, InputStream in, OutputStream out, OutputStream err, Runnable unheeded)
+      throws IOException {
     try (ChannelExec channel = session.createExecChannel(command)) {
       channel.setAgentForwarding(forwardsAgent);
-      Thread atEnd = new Thread(() -> interrupt(channel), "interrupt-command");
+      Thread atEnd = new Thread(() -> interrupt(channel, unheeded), "interrupt-command");
       Runtime.getRuntime().addShutdownHook(atEnd);
       try {
         return join(channel, in, out, err);
@@ -199,7 +202,7 @@ public final class SshSession implements Closeable {
     }
   }
 
-  private static void interrupt(ClientChannel channel) {
+  private static void interrupt(ClientChannel channel, Runnable unheeded) {
     try {
       Buffer buffer =
           channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, PACKET_ROOM);
@@ -208,7 +211,11 @@ public final class SshSession implements Closeable {
       buffer.putBoolean(false);
       buffer.putString("INT");
       channel.getSession().writePacket(buffer);
-      channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), INTERRUPT_LIMIT);
+      Set<ClientChannelEvent> events =
+          channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), INTERRUPT_LIMIT);
+      if (!events.contains(ClientChannelEvent.CLOSED)) {
+        unheeded.run();
+      }
     } catch (IOException e) {
       // The connection is gone, and with it the command.
       return;

@@ -41,9 +41,11 @@ public final class UserShell {
   /**
    * Runs a command as {@link #run} does, and interrupts it when this program is told to end
    * meanwhile.
+   *
+   * @param unheeded called when the command runs on all the same
    */
-  public int runUntilInterrupted(String command) throws IOException {
-    return run(() -> ssh.execUntilInterrupted(command, input(), output(), errors()));
+  public int runUntilInterrupted(String command, Runnable unheeded) throws IOException {
+    return run(() -> ssh.execUntilInterrupted(command, input(), output(), errors(), unheeded));
   }
 
   /**

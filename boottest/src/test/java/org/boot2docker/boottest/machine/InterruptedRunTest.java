@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Order(54)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
-class RunCommandTest {
+class InterruptedRunTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @RegisterExtension final UsersHome home = UsersHome.make();
