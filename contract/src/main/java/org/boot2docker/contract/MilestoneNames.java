@@ -33,6 +33,9 @@ public final class MilestoneNames {
   /** The modules that the user has put on the data disk are there. */
   public static final String MODULE_PACK = "module-pack";
 
+  /** The modules that containers need first are loaded; Docker doesn't wait for them. */
+  public static final String LATER_MODULES = "later-modules";
+
   /** Docker answers. */
   public static final String DOCKER = "docker";
 

@@ -4,12 +4,18 @@ import org.boot2docker.contract.MilestoneNames;
 import org.boot2docker.guest.init.userdata.UserData;
 import org.boot2docker.guest.system.device.Interfaces;
 import org.boot2docker.guest.system.event.Loop;
+import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Kernel;
+import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
 import org.boot2docker.guest.system.kernel.Sockets;
+import org.boot2docker.guest.system.kernel.Text;
 
 /** The start that Linux makes; reads like docs/init.md. */
 final class FirstStart {
+  /** Long enough for somebody to read the console. */
+  private static final long READING_MILLIS = 60_000;
+
   private final Kernel kernel;
   private final Sockets sockets;
   private final Log log;
@@ -32,6 +38,7 @@ final class FirstStart {
     settings.makeDirectories();
     settings.consoleLevel();
     if (Unpacking.hasFailed(kernel, log)) {
+      restartLater();
       return;
     }
     Guest guest = new Guest(kernel, sockets, log, loop, false, this::diskDecided);
@@ -48,9 +55,21 @@ final class FirstStart {
     guest.swapWithoutDocker();
   }
 
+  /** As after a kernel panic: where this system was tried, its former one is next. */
+  private void restartLater() {
+    CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));
+    if (!commandLine.value("panic").filter("0"::equals).isPresent()) {
+      log.announce("the machine restarts in " + READING_MILLIS / 1000 + " s");
+      loop.after(READING_MILLIS, () -> kernel.reboot(Linux.REBOOT_RESTART));
+    }
+  }
+
   private void diskDecided(Guest guest) {
     guest.settle();
     settings.applyUsers();
+    if (guest.milestones().isReached(MilestoneNames.MODULES)) {
+      settings.applyLater(!guest.milestones().isReached(MilestoneNames.LATER_MODULES));
+    }
     new Region(kernel, log).ask();
     new Home(kernel, log, loop).keep();
     new UserData(kernel, log).unpack();
@@ -60,7 +79,9 @@ final class FirstStart {
 
   private void announce(String milestone) {
     if (milestone.equals(MilestoneNames.MODULES)) {
-      settings.applyLater();
+      settings.applyLater(true);
+    } else if (milestone.equals(MilestoneNames.LATER_MODULES)) {
+      settings.applyLater(false);
     }
   }
 }

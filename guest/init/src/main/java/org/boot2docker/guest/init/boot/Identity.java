@@ -138,12 +138,17 @@ final class Identity {
    * gather some, which takes seconds in an emulator.
    */
   void saveSeed() {
+    writeSeed();
+    flush(SEED);
+  }
+
+  /** Writes a seed that others flush: with a slow disk that may take minutes. */
+  void writeSeed() {
     byte[] seed = new byte[SEED_BYTES];
     int device = kernel.open(RANDOM, Linux.O_RDONLY, 0);
     kernel.read(device, seed);
     kernel.close(device);
     Text.write(kernel, SEED, seed, 0600);
-    flush(SEED);
   }
 
   private boolean flush(String path) {

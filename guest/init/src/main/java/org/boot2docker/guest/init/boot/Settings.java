@@ -79,8 +79,12 @@ final class Settings {
     sysctl.apply(Sysctl.USERS);
   }
 
-  /** Makes the settings of modules that were not loaded before. */
-  void applyLater() {
-    sysctl.applyLater();
+  /**
+   * Makes the settings of modules that were not loaded before.
+   *
+   * @param more whether there are more modules to come
+   */
+  void applyLater(boolean more) {
+    sysctl.applyLater(more);
   }
 }

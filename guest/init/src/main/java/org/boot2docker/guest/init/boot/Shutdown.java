@@ -122,7 +122,7 @@ final class Shutdown {
    * unmounted.
    */
   private void writeOut() {
-    identity.saveSeed();
+    identity.writeSeed();
     ending = false;
     int pid = kernel.fork(new WriteOut(kernel));
     if (pid < 0) {

@@ -13,7 +13,7 @@ import org.boot2docker.guest.system.kernel.Text;
  * The kernel's settings that files like sysctl.conf(5) ask for: {@code KEY = VALUE} lines, whose
  * comments begin with {@code #} or {@code ;}.
  *
- * <p>A setting of a module that isn't loaded yet is made when all modules are.
+ * <p>A setting of a module that isn't loaded yet is made when it is.
  */
 final class Sysctl {
   /** The distribution's own. */
@@ -99,12 +99,19 @@ final class Sysctl {
     }
   }
 
-  /** Makes the settings of modules that have been loaded since. */
-  void applyLater() {
-    for (Setting setting : later) {
-      report(setting, put(setting));
+  /**
+   * Makes the settings of modules that have been loaded since.
+   *
+   * @param more whether there are more modules to come
+   */
+  void applyLater(boolean more) {
+    for (Setting setting : List.copyOf(later)) {
+      int result = put(setting);
+      if (result != -Linux.ENOENT || !more) {
+        later.remove(setting);
+        report(setting, result);
+      }
     }
-    later.clear();
   }
 
   private int put(Setting setting) {

@@ -13,6 +13,9 @@ final class Unmount {
   private static final String ANY_DISK = "/dev/";
   private static final String DATA = "/mnt/";
 
+  /** Where the server is gone, the kernel would wait for it for ever. */
+  private static final List<String> REMOTE = List.of("9p", "virtiofs", "nfs", "nfs4", "cifs");
+
   private final Kernel kernel;
   private final Log log;
 
@@ -25,7 +28,7 @@ final class Unmount {
     List<Mounted> mounts = Mounted.all(kernel);
     Collections.reverse(mounts);
     for (Mounted mount : mounts) {
-      if (concerns(mount.source(), mount.target())) {
+      if (concerns(mount.source(), mount.target()) && !REMOTE.contains(mount.type())) {
         unmount(mount.source(), mount.target());
       }
     }

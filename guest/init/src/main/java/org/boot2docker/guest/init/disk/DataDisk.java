@@ -54,6 +54,7 @@ public final class DataDisk {
     this.log = log;
     this.loop = loop;
     this.option = DataOption.from(commandLine);
+    DataOption.mistake(commandLine).ifPresent(log::error);
     this.disks = new Disks(kernel);
     this.swap = new Swap(kernel, log, loop);
     this.data = new DataMount(kernel, log, loop, dependents::begin);

@@ -8,6 +8,9 @@ import org.boot2docker.guest.system.kernel.CommandLine;
 
 /** Which disk is the data disk, from the kernel command line's {@code boot2docker.data}. */
 sealed interface DataOption {
+  /** Of the kernel. */
+  String PARAMETER = "boot2docker.data";
+
   /** The label that the contract names. */
   String DEFAULT_LABEL = DiskNames.DATA_LABEL;
 
@@ -98,18 +101,33 @@ sealed interface DataOption {
     }
   }
 
-  /** Reads {@code boot2docker.data=none}, {@code LABEL=name}, {@code /dev/name}, or nothing. */
+  /**
+   * Reads {@code boot2docker.data=none}, {@code LABEL=name}, {@code /dev/name}, or nothing. With
+   * anything else no disk is used: it may be meant to keep one from being written to.
+   */
   static DataOption from(CommandLine commandLine) {
-    String value = commandLine.value("boot2docker.data").orElse("");
-    if (value.equals("none")) {
-      return new None();
-    }
+    String value = value(commandLine);
     if (value.startsWith("LABEL=")) {
       return new Label(value.substring("LABEL=".length()));
     }
     if (value.startsWith("/dev/")) {
       return new Name(value.substring("/dev/".length()));
     }
-    return new Automatic();
+    return value.isEmpty() ? new Automatic() : new None();
+  }
+
+  /** What is wrong with the parameter. */
+  static Optional<String> mistake(CommandLine commandLine) {
+    String value = value(commandLine);
+    boolean known = value.isEmpty() || value.equals("none");
+    return known || !(from(commandLine) instanceof None)
+        ? Optional.empty()
+        : Optional.of(
+            "%s=%s is unknown, and no disk is used: write none, LABEL=name or /dev/name"
+                .formatted(PARAMETER, value));
+  }
+
+  private static String value(CommandLine commandLine) {
+    return commandLine.value(PARAMETER).orElse("");
   }
 }

@@ -20,6 +20,7 @@ import org.boot2docker.guest.system.kernel.Text;
 /** One process of a service: started, watched, started again, stopped. */
 final class Instance {
   private static final int FAILURES_TO_FALL_BACK = 4;
+  private static final long KILL_PATIENCE = 5_000;
   private static final String GROUPS = "/sys/fs/cgroup/services";
   private static final List<String> ENVIRONMENT =
       List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root");
@@ -38,6 +39,7 @@ final class Instance {
   private int pid = -1;
   private long startedAt;
   private boolean stopping;
+  private boolean goingDown;
   private boolean stoppingByItself;
   private boolean takenOver;
 
@@ -217,7 +219,7 @@ final class Instance {
     files.unlink(pidFile());
     if (stopping) {
       log.info(name() + " has stopped with " + exit.describe());
-      List.copyOf(whenStopped).forEach(Runnable::run);
+      tellStopped();
       return;
     }
     long ran = files.millis() - startedAt;
@@ -254,6 +256,23 @@ final class Instance {
       processes.kill(pid, Linux.SIGTERM);
       loop.after(service.stopWait(), this::killIfRunning);
     }
+    if (goingDown) {
+      loop.after(service.stopWait() + KILL_PATIENCE, this::leave);
+    }
+  }
+
+  /** A process that waits for a folder or disk that never answers can't be killed. */
+  private void leave() {
+    if (isRunning()) {
+      log.error(name() + " can't be killed, and is not waited for");
+      tellStopped();
+    }
+  }
+
+  private void tellStopped() {
+    List<Runnable> waiting = List.copyOf(whenStopped);
+    whenStopped.clear();
+    waiting.forEach(Runnable::run);
   }
 
   private void killIfRunning() {
@@ -266,6 +285,7 @@ final class Instance {
   /** No more starts: the machine is going down. */
   void freeze() {
     stopping = true;
+    goingDown = true;
   }
 
   /** What it runs for is gone; the next of the same name has nothing to do with it. */

@@ -240,6 +240,8 @@ public final class Supervisor {
     String name = instance.instance();
     if (new Interfaces(kernel).isWired(name)) {
       interfaceAppeared(name);
+    } else {
+      new GoneInterface(kernel, name).forget();
     }
   }
 
@@ -324,6 +326,10 @@ public final class Supervisor {
       return;
     }
     prepare(unit);
+    if (unit.service().ready() instanceof Readiness.Ended) {
+      // Who listens hears again that its work is done.
+      milestones.forget(unit.service().name());
+    }
     if (missing(unit).isEmpty()) {
       startIfWaiting(unit, false);
     }

@@ -77,7 +77,10 @@ class BootTest {
     assertThat(kernel.log()).containsPattern("<3>boot2docker: too little memory.*384 MiB");
     assertThat(kernel.calls).as("the console shows it").contains("console level 4");
     assertThat(kernel.calls).noneMatch(call -> call.startsWith("start"));
+    long start = kernel.millis();
     boot.step();
+    assertThat(kernel.calls).as("a system that is tried gives way").contains("reboot 1234567");
+    assertThat(kernel.millis() - start).isEqualTo(60_000);
   }
 
   @Test
@@ -218,6 +221,22 @@ class BootTest {
     wroteOut(boot);
     assertThat(kernel.calls)
         .containsSubsequence("unmount /mnt/vda1", "mount  /dev/vda1 /mnt/vda1", "reboot 1234567");
+  }
+
+  @Test
+  void leavesFoldersOfOtherComputersMounted() {
+    kernel.file(
+        "/proc/mounts",
+        "/dev/vda1 /mnt/vda1 ext4 rw 0 0\nshare /mnt/share virtiofs rw 0 0\n"
+            + "10.0.2.2:/x /mnt/vda1/x nfs4 rw 0 0\n");
+    Boot boot = boot(false);
+    kernel.signal(Linux.SIGUSR2);
+    boot.step();
+    wroteOut(boot);
+    assertThat(kernel.calls)
+        .as("their servers may never answer")
+        .contains("unmount /mnt/vda1")
+        .doesNotContain("unmount /mnt/share", "unmount /mnt/vda1/x");
   }
 
   @Test

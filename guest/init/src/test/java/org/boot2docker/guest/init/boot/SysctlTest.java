@@ -42,9 +42,23 @@ class SysctlTest {
     assertThat(kernel.log()).isEmpty();
 
     kernel.file("/proc/sys/net/netfilter/nf_conntrack_max", "65536");
-    sysctl.applyLater();
+    sysctl.applyLater(false);
 
     assertThat(value("net/netfilter/nf_conntrack_max")).startsWith("262144");
+  }
+
+  @Test
+  void settingsOfModulesThatComeLaterWaitForThem() {
+    kernel.file("/dev/kmsg", "").file(Sysctl.USERS, "net.ipv4.vs.conntrack = 1\n");
+    sysctl.apply(Sysctl.USERS);
+
+    sysctl.applyLater(true);
+    assertThat(kernel.log()).isEmpty();
+    kernel.file("/proc/sys/net/ipv4/vs/conntrack", "0");
+    sysctl.applyLater(false);
+
+    assertThat(value("net/ipv4/vs/conntrack")).startsWith("1");
+    assertThat(kernel.log()).isEmpty();
   }
 
   @Test
@@ -52,7 +66,7 @@ class SysctlTest {
     kernel.file("/dev/kmsg", "").file(Sysctl.USERS, "vm.max_map_cuont = 9\nvm.swappiness 1\n");
 
     sysctl.apply(Sysctl.USERS);
-    sysctl.applyLater();
+    sysctl.applyLater(false);
 
     assertThat(kernel.log())
         .contains(
@@ -80,7 +94,7 @@ class SysctlTest {
     kernel.file("/dev/kmsg", "").file(Sysctl.OURS, "kernel.kexec_load_disabled = 1\n");
 
     sysctl.apply(Sysctl.OURS);
-    sysctl.applyLater();
+    sysctl.applyLater(false);
 
     assertThat(kernel.log()).contains("<6>boot2docker: kernel/kexec_load_disabled is not 1");
   }

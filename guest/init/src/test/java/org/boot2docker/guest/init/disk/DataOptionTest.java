@@ -7,6 +7,8 @@ import java.util.List;
 import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataOptionTest {
   private static final Candidate SDA2 = new Candidate("sda2", "sda", "", true);
@@ -39,6 +41,22 @@ class DataOptionTest {
     assertThat(automatic.choose(without(NVME))).contains(SDA2);
     assertThat(automatic.choose(List.of(SDB, SDA10))).contains(SDA10);
     assertThat(automatic.isFinal(SDA2)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UUID=1234", "sdb1", "off", "label=x"})
+  void withAValueThatItDoesNotKnowUsesNoDiskAndSaysSo(String value) {
+    String commandLine = "quiet boot2docker.data=" + value;
+    assertThat(option(commandLine).choose(ALL)).isEmpty();
+    assertThat(option(commandLine).mayFormat("sda")).isFalse();
+    assertThat(DataOption.mistake(new CommandLine(commandLine)).orElseThrow())
+        .contains("boot2docker.data=" + value, "LABEL=name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "=none", "=LABEL=x", "=/dev/sdb1"})
+  void knowsTheValuesThatItHas(String value) {
+    assertThat(DataOption.mistake(new CommandLine("boot2docker.data" + value))).isEmpty();
   }
 
   @Test

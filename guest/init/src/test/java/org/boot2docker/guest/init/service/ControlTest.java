@@ -242,6 +242,20 @@ class ControlTest {
   }
 
   @Test
+  void whoListensHearsAgainThatAScriptWhichIsStartedByCommandHasEnded() {
+    services("s", "command=/s\nready=exit:180\nrestart=no\ncondition=/pack");
+    List<String> heard = new ArrayList<>();
+    milestones.listen(heard::add);
+    kernel.file("/pack", "");
+
+    control.request("start s", answers::add);
+    kernel.exit(pid("/s"), 0);
+    loop.reap();
+
+    assertThat(heard).containsExactly("s");
+  }
+
+  @Test
   void aScriptThatIsNotThereIsNotWaitedFor() {
     services("d", "command=/d\nneeds=s", "s", "command=/s\ncondition=/s\nready=exit:180");
     assertThat(runs("/d")).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.FakeKernel;
@@ -391,6 +392,48 @@ class SupervisorTest {
         .endsWith("kill " + docker + " 15", "kill " + docker + " 9", "kill " + containerd + " 15");
     assertThat(done).containsExactly(35_000L);
     assertThat(runs("/sshd")).isTrue();
+  }
+
+  @Test
+  void goesDownAlthoughAProcessCannotBeKilled() {
+    service("containerd", "command=/containerd\nstop-wait=10");
+    service("docker", "command=/dockerd\nuses=containerd\nstop-wait=30");
+    Supervisor supervisor = load();
+    int docker = kernel.pidOf("/dockerd").orElseThrow();
+    kernel.immortal.add(docker);
+    long start = kernel.millis();
+    List<Long> done = new ArrayList<>();
+
+    supervisor.stopInOrder(() -> done.add(kernel.millis() - start));
+    for (int step = 0; step < 10 && done.isEmpty(); step++) {
+      loop.step();
+      loop.reap();
+    }
+
+    assertThat(done).containsExactly(35_000L);
+    assertThat(runs("/containerd")).isFalse();
+    kernel.exit(docker, 0);
+    loop.reap();
+    assertThat(done).as("its end comes too late to count").hasSize(1);
+  }
+
+  @Test
+  void whatServersSaidOnAnInterfaceGoesWithIt() {
+    service("dhcp", "command=/dhcp %i\ninstances=wired");
+    kernel.file("/sys/class/net/eth0/type", "1").link("/sys/class/net/eth0/device", "x");
+    String notes = GuestPaths.NETWORK + "/eth1";
+    kernel.file(notes + ".resolv", "nameserver 10.0.0.1\n");
+    kernel.file(notes + ".router.resolv", "nameserver fd00::1\n").file(notes + ".ntp", "10.0.0.1");
+    kernel.file(GuestPaths.NETWORK + "/eth0.resolv", "nameserver 10.9.9.9\n");
+    Supervisor supervisor = load();
+    supervisor.interfaceAppeared("eth1");
+
+    supervisor.interfaceGone("eth1");
+    loop.reap();
+    loop.step();
+
+    assertThat(kernel.text("/run/resolv.conf")).isEqualTo("nameserver 10.9.9.9\n");
+    assertThat(kernel.exists(notes + ".ntp")).isFalse();
   }
 
   @Test

@@ -61,6 +61,9 @@ public final class NetworkCommand {
       card.forget();
     }
     DeviceMaker maker = new DeviceMaker(kernel, surroundings, name);
+    if (!member) {
+      maker.leaveOthers();
+    }
     plan.madeOf(name).forEach(maker::make);
     return member ? List.of() : address(plan, card);
   }

@@ -122,6 +122,56 @@ class NetworkCommandTest {
   }
 
   @Test
+  void aPartThatHasJoinedStaysUpWhenTheNetworkIsStartedAgain() {
+    card("eth1", 3);
+    card("bond0", 9);
+    kernel.file("/sys/class/net/eth1/master/ifindex", "9\n");
+    kernel.file("/sys/class/net/bond0/bonding/mode", "active-backup 1\n");
+    kernel.file(FILE, "bond0.bond=eth1 eth2\nbond0.mode=active-backup\n");
+    surroundings.answers.add(-17);
+    kernel.calls.clear();
+
+    assertThat(run("eth1")).isEmpty();
+
+    assertThat(requests()).as("only the bond itself is asked for").hasSize(1);
+    assertThat(kernel.calls).noneMatch(call -> call.contains("down"));
+    assertThat(kernel.log()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeChangedWithoutARebootIsSaid() {
+    card("eth1", 3);
+    card("office", 9);
+    kernel.file("/proc/net/vlan/office", "office  VID: 5\t REORDER_HDR: 1\nDevice: eth1\n");
+    kernel.file(FILE, "office.vlan=eth1 6\n");
+    surroundings.answers.add(-17);
+
+    run("eth1");
+
+    assertThat(kernel.log()).contains("<3>boot2docker: office keeps its former number: reboot");
+  }
+
+  @Test
+  void aCardThatIsNoPartAnyMoreLeavesTheBridge() {
+    card("eth1", 3);
+    card("br0", 9);
+    kernel.file("/run/boot2docker/net/br0.made", "");
+    kernel.file("/sys/class/net/eth1/master/ifindex", "9\n");
+    kernel.file(FILE, "br0.bridge=eth2\n");
+
+    assertThat(run("eth1")).as("it asks for an address").isNotEmpty();
+
+    assertThat(requests())
+        .containsExactly(
+            "2800000010000500"
+                + "0000000000000000"
+                + "00000000"
+                + "03000000"
+                + "0000000000000000"
+                + "08000a0000000000");
+  }
+
+  @Test
   void saysWhichCardsAreNotThere() {
     card("eth0", 2);
     kernel.file(FILE, "eth0.address=10.0.0.9/24\neht1.address=10.0.1.9/24\n");

@@ -10,6 +10,9 @@ import org.boot2docker.guest.system.kernel.Text;
 
 /** Network interfaces as /sys/class/net shows them. */
 public final class Interfaces {
+  /** The suffix of the files of {@link #madeMark}. */
+  public static final String MADE = ".made";
+
   private static final String CLASS = "/sys/class/net";
   private static final String ETHERNET = "1";
   private static final long SIOCGIFFLAGS = 0x8913;
@@ -52,7 +55,7 @@ public final class Interfaces {
 
   /** The file that is there before the user's settings make an interface of this name. */
   public static String madeMark(String name) {
-    return GuestPaths.NETWORK + "/" + name + ".made";
+    return GuestPaths.NETWORK + "/" + name + MADE;
   }
 
   /** Brings an interface up without an address, as the loopback interface needs. */

@@ -32,6 +32,9 @@ public final class FakeKernel extends ComposedKernel {
   /** Processes that a signal other than SIGKILL doesn't end. */
   public final Set<Integer> stubborn;
 
+  /** Processes that no signal ends: they wait for a device or folder. */
+  public final Set<Integer> immortal;
+
   /** Processes of init itself, by process id. */
   public final TreeSet<Integer> forked;
 
@@ -59,6 +62,7 @@ public final class FakeKernel extends ComposedKernel {
     this.attributes = files.attributes;
     this.started = processes.started;
     this.stubborn = processes.stubborn;
+    this.immortal = processes.immortal;
     this.forked = processes.forked;
   }
 

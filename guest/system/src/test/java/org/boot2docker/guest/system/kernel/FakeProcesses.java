@@ -21,6 +21,9 @@ final class FakeProcesses extends FakeDescriptors implements Processes {
   /** Processes that a signal other than SIGKILL doesn't end. */
   final Set<Integer> stubborn = new HashSet<>();
 
+  /** Processes that no signal ends: they wait for a device or folder. */
+  final Set<Integer> immortal = new HashSet<>();
+
   /** Processes of init itself, by process id. */
   final TreeSet<Integer> forked = new TreeSet<>();
 
@@ -91,7 +94,8 @@ final class FakeProcesses extends FakeDescriptors implements Processes {
     table.calls.call("kill " + pid + " " + signal);
     for (int target : pid == -1 ? List.copyOf(started.keySet()) : List.of(pid)) {
       boolean ends = signal == Linux.SIGKILL || signal == Linux.SIGTERM;
-      if (ends && (signal == Linux.SIGKILL || !stubborn.contains(target))) {
+      boolean kills = signal == Linux.SIGKILL || !stubborn.contains(target);
+      if (ends && kills && !immortal.contains(target)) {
         exit(target, 0);
       }
     }
