@@ -16,7 +16,7 @@ import org.boot2docker.contract.Architecture;
  * @param profile the name of the profile that is laid over the description
  * @param output the image
  * @param cache directory for packages
- * @param steps directory for the results of steps
+ * @param steps directory for the results of steps; what else a build makes and keeps lies beside it
  * @param lock build exactly the packages of this lock file
  * @param sources where packages come from
  * @param programs the guest's native programs

@@ -60,6 +60,8 @@ public final class ImageBuilder {
 
   private static final String IMAGES = "images";
   private static final String LOGS = "logs";
+  private static final String COMPILED = "go";
+  private static final String DOCUMENTS = "documents";
 
   private final BuildRequest request;
   private final BuildListener listener;
@@ -137,13 +139,13 @@ public final class ImageBuilder {
 
   /**
    * Deletes what no build has used in a cache since a time: packages and indexes, parts of
-   * container images, and logs.
+   * container images, copyright files of packages, and logs.
    *
    * @return how many bytes they had
    */
   public static long prune(Path cache, Instant since) throws IOException {
     long freed = packages(cache).prune(since);
-    for (String folder : List.of(IMAGES, LOGS)) {
+    for (String folder : List.of(IMAGES, LOGS, DOCUMENTS)) {
       freed += BlobCache.prune(cache.resolve(folder), since);
     }
     return freed;
@@ -162,7 +164,7 @@ public final class ImageBuilder {
     ImageBuilder builder = new ImageBuilder(request, listener);
     try (StepCache steps = builder.steps()) {
       PackageStore store = builder.open(steps).store();
-      return PackageDocuments.read(store, lock, request.cache().resolve("documents"));
+      return PackageDocuments.read(store, lock, request.steps().resolveSibling(DOCUMENTS));
     }
   }
 
@@ -303,7 +305,7 @@ public final class ImageBuilder {
   private ContainersResult containers(Opened opened) throws IOException {
     ContainersSpec spec = opened.description().containers();
     Optional<List<LockedImage>> locked = Optional.empty();
-    if (request.lock().isPresent() && !spec.images().isEmpty()) {
+    if (request.lock().isPresent()) {
       locked = Optional.of(LockFile.read(request.lock().get()).images());
     }
     Map<String, String> environment = request.sources().environment();
@@ -311,7 +313,7 @@ public final class ImageBuilder {
         new Containers.Surroundings(
             request.cache().resolve(IMAGES),
             request.architecture(),
-            Proxies.of(environment, Path.of("/")),
+            Proxies.of(environment),
             new Credentials(environment),
             listener);
     try (Containers containers = Containers.fetch(spec, locked, surroundings)) {
@@ -368,6 +370,7 @@ public final class ImageBuilder {
         timings,
         request.sources().environment(),
         request.cache().resolve(LOGS),
+        request.steps().resolveSibling(COMPILED),
         request.workers());
   }
 

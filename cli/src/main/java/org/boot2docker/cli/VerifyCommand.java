@@ -114,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Results of steps that are in the cache may be those that the release was made of. */
+  /** What is in the cache beside packages may be what the release was made of. */
   private int rebuilt(Path folder) throws IOException {
     try (TemporaryFolder steps = temporary(".steps");
         BuildPrinter printer = new BuildPrinter(terminal, style)) {
@@ -125,7 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
           (image, output, lock) ->
               options
                   .request(image.profile(), image.architecture(), output, lock)
-                  .withSteps(steps.path()),
+                  .withSteps(steps.path().resolve("steps")),
           printer);
     }
   }

@@ -70,7 +70,8 @@ public final class Containers implements AutoCloseable {
    * Fetches images, or reads them from files.
    *
    * @param locked those that they must be; without it the newest
-   * @throws BuildException when an image can't be had, or is another one than that of the lock
+   * @throws BuildException when an image can't be had, is another one than that of the lock, or is
+   *     in the lock alone
    * @throws IOException when a file can't be read or the network fails for good
    */
   public static Containers fetch(
@@ -81,6 +82,7 @@ public final class Containers implements AutoCloseable {
       for (ImageSource source : spec.images()) {
         containers.add(source);
       }
+      containers.requireAllOfTheLock();
       return containers;
     } catch (IOException | RuntimeException e) {
       containers.close();
@@ -109,6 +111,16 @@ public final class Containers implements AutoCloseable {
                 + ", and the lock has "
                 + locked(image.name()).id()
                 + ": give that one, or renew the lock with 'boot2docker lock'");
+      }
+    }
+  }
+
+  private void requireAllOfTheLock() throws BuildException {
+    for (LockedImage each : locked.orElse(List.of())) {
+      if (!images.containsKey(each.name())) {
+        throw new BuildException(
+            "the lock has the image %s, which neither the description nor an option names: give --image %s, or renew the lock with 'boot2docker lock'"
+                .formatted(each.name(), each.name()));
       }
     }
   }

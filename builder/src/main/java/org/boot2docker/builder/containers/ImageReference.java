@@ -8,7 +8,7 @@ import org.boot2docker.builder.BuildException;
 /**
  * What an image is called: {@code HOST[:PORT]/PATH:TAG[@DIGEST]}.
  *
- * @param name its name in Docker, with a tag and without a digest
+ * @param name its name as Docker shows it, with a tag and without a digest
  * @param registry host and port; nothing where the name has none
  * @param repository its path in the registry
  * @param tag its tag
@@ -25,6 +25,11 @@ public record ImageReference(
   private static final Pattern REPOSITORY =
       Pattern.compile(
           "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
+
+  /** What Docker adds to names without a host, and does not show. */
+  private static final Pattern IMPLIED = Pattern.compile("(index\\.)?docker\\.io");
+
+  private static final String OFFICIAL = "library/";
 
   private static final Pattern PARTS =
       Pattern.compile(
@@ -47,6 +52,12 @@ public record ImageReference(
     if (host.isPresent() && !host.get().matches(".*[.:].*|localhost")) {
       path = host.get() + "/" + path;
       host = Optional.empty();
+    }
+    if (host.isPresent() && IMPLIED.matcher(host.get()).matches()) {
+      host = Optional.empty();
+    }
+    if (host.isEmpty() && path.matches(OFFICIAL + "[^/]+")) {
+      path = path.substring(OFFICIAL.length());
     }
     if (!REPOSITORY.matcher(path).matches() || text.length() > 512) {
       throw wrong(text);

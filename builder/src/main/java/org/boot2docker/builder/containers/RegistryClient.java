@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.StallGuard;
@@ -29,6 +30,9 @@ final class RegistryClient {
   private static final int MOST_REDIRECTS = 5;
   private static final int MOST_TOKEN = 1 << 20;
   private static final int LAST_PORT = 65_535;
+
+  private static final Pattern LOCAL =
+      Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?");
 
   private final HttpClient client;
   private final Duration patience;
@@ -74,8 +78,11 @@ final class RegistryClient {
    * @param registry host and port
    */
   static URI base(String registry) {
-    boolean local = registry.matches("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?");
-    return URI.create((local ? "http" : "https") + "://" + registry + "/v2/");
+    return URI.create((isLocal(registry) ? "http" : "https") + "://" + registry + "/v2/");
+  }
+
+  private static boolean isLocal(String authority) {
+    return LOCAL.matcher(authority).matches();
   }
 
   /**
@@ -107,7 +114,8 @@ final class RegistryClient {
 
   private <T> T once(Question question, Reader<T> reader) throws IOException {
     HttpResponse<InputStream> answer = follow(question);
-    if (answer.statusCode() == 401) {
+    // The storage that a registry leads to may belong to somebody else: it gets no password.
+    if (answer.statusCode() == 401 && question.isForOwner(answer.uri())) {
       answer.body().close();
       authorize(question, answer);
       answer = follow(question);
@@ -181,12 +189,12 @@ final class RegistryClient {
   }
 
   private String token(URI realm, Optional<String> known, Question question) throws IOException {
-    boolean local = "http".equals(question.uri().getScheme());
+    requireHost(realm, question.registry() + " wants a token from " + realm);
+    boolean local = isLocal(question.registry()) && isLocal(String.valueOf(realm.getAuthority()));
     if (!"https".equals(realm.getScheme()) && !(local && "http".equals(realm.getScheme()))) {
       throw new BuildException(
           question.registry() + " wants a token from " + realm + ", without TLS: it is not asked");
     }
-    requireHost(realm, question.registry() + " wants a token from " + realm);
     HttpRequest.Builder request = request(realm);
     known.ifPresent(auth -> request.header("Authorization", "Basic " + auth));
     HttpResponse<InputStream> answer = send(request.build());

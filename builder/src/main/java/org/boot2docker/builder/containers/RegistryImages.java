@@ -41,12 +41,12 @@ final class RegistryImages {
   /**
    * Gets an image; what is here already is not fetched.
    *
-   * @param locked the digest of the manifest that it must have
+   * @param locked the digest of the manifest to take, if the reference has no digest of its own
    */
   SourceImage image(ImageReference reference, Optional<String> locked) throws IOException {
     Place place = place(reference);
     byte[] manifest =
-        locked.isPresent()
+        locked.isPresent() && reference.digest().isEmpty()
             ? document(place, locked.get(), Optional.of(locked.get()))
             : manifest(place, reference);
     return SourceImage.ofManifest(

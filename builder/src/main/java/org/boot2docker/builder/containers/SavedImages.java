@@ -28,12 +28,14 @@ import org.boot2docker.formats.file.InputFile;
 final class SavedImages {
   private static final String MANIFEST = "manifest.json";
   private static final int MOST_ENTRIES = 100_000;
+  private static final long MOST_BYTES = 64L << 30;
 
   private final String shown;
   private final Path folder;
   private final Architecture architecture;
   private final Map<String, Path> files = new HashMap<>();
   private final Map<String, String> links = new HashMap<>();
+  private long unpacked;
 
   private SavedImages(String shown, Path folder, Architecture architecture) {
     this.shown = shown;
@@ -106,6 +108,11 @@ final class SavedImages {
     byte[] buffer = new byte[1 << 16];
     try (FileChannel out = create(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        unpacked += n;
+        if (unpacked > MOST_BYTES) {
+          throw new BuildException(
+              shown + " has more than 64 GiB of files: save fewer images in one archive");
+        }
         write(out, ByteBuffer.wrap(buffer, 0, n));
       }
     }

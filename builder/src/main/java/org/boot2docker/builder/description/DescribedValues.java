@@ -51,10 +51,13 @@ final class DescribedValues {
       if (name.isEmpty()) {
         continue;
       }
+      PathPatterns patterns = patterns(fields.get("files"));
+      if (patterns.isEmpty() && !fields.get("files").list().isEmpty()) {
+        // All of them are for other architectures; no pattern at all would mean all files.
+        continue;
+      }
       FilesSpec taken =
-          new FilesSpec(
-              patterns(fields.get("files")),
-              fields.find("files").orElse(fields.get("name")).place());
+          new FilesSpec(patterns, fields.find("files").orElse(fields.get("name")).place());
       PackageSpec spec =
           new PackageSpec(
               List.of(name.get().split(" *\\| *")),

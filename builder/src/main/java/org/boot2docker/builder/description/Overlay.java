@@ -16,6 +16,8 @@ import org.boot2docker.formats.tree.RegularFile;
  * the image: a file that begins with {@code #!} is a program, any other is data.
  */
 final class Overlay {
+  /** What Java reads in the place of bytes that are no character of the locale. */
+  private static final char UNREADABLE = '\uFFFD';
 
   private Overlay() {}
 
@@ -25,7 +27,9 @@ final class Overlay {
    * @param place where the directory is named
    * @throws IOException when it can't be read, or has a symbolic link or special file
    */
-  static FileTree read(Path directory, Place place) throws IOException {
+  static FileTree read(Path folder, Place place) throws IOException {
+    // The folder itself may be a symbolic link, which a walk would not follow.
+    Path directory = folder.toRealPath();
     FileTree tree = new FileTree();
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path file : walk.sorted().toList()) {
@@ -41,7 +45,12 @@ final class Overlay {
       return;
     }
     String path = directory.relativize(file).toString().replace('\\', '/');
-    if (Files.isSymbolicLink(file)) {
+    if (path.indexOf(UNREADABLE) >= 0) {
+      throw place.error(
+          "has "
+              + path
+              + ", whose name this locale does not have: set LC_ALL=C.UTF-8, or rename it in UTF-8");
+    } else if (Files.isSymbolicLink(file)) {
       throw place.error("has the symbolic link " + file + ": write it under links instead");
     } else if (Files.isDirectory(file)) {
       tree.makeDirectory(path);

@@ -81,7 +81,7 @@ public final class EngineStep {
         new EngineBuild.Surroundings(
             context.store(),
             log,
-            context.logs().resolveSibling("go"),
+            context.compiled(),
             context.workers(),
             (done, about) -> context.listener().files("compiling the engine", done, about),
             context.timings(),

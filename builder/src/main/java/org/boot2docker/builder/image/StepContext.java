@@ -16,6 +16,7 @@ import org.boot2docker.builder.packages.PackageStore;
  * @param timings notes the phases
  * @param environment where programs such as compilers are found
  * @param logs directory for what such programs print
+ * @param compiled directory for what a compiler keeps from one time to the next
  * @param workers threads for compression, at least 1
  */
 public record StepContext(
@@ -25,4 +26,5 @@ public record StepContext(
     Timings timings,
     Map<String, String> environment,
     Path logs,
+    Path compiled,
     int workers) {}

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.step.ToolIdentity;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.TemporaryFolder;
@@ -34,9 +37,12 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
   /**
    * Reads them.
    *
-   * @param kept folder that keeps what was unpacked, by the sum of the package
+   * @param cache folder that keeps what was unpacked, by the sum of the package
    */
-  public static PackageDocuments read(PackageStore store, Lock lock, Path kept) throws IOException {
+  public static PackageDocuments read(PackageStore store, Lock lock, Path cache)
+      throws IOException {
+    // Another version of this tool may read packages in another way.
+    Path kept = cache.resolve(ToolIdentity.of(PackageDocuments.class));
     Files.createDirectories(kept);
     Map<String, String> texts = new TreeMap<>();
     for (LockedPackage each : lock.all()) {
@@ -50,7 +56,7 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
     for (LockedPackage kernel : lock.base()) {
       Path file = kept.resolve(kernel.sha256() + ".config");
       if (Files.exists(file)) {
-        config = Optional.of(Files.readString(file));
+        config = Optional.of(used(file));
       }
     }
     return new PackageDocuments(copyrights, config);
@@ -70,6 +76,12 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
     if (!Files.exists(file)) {
       unpack(store, wanted, kept, file);
     }
+    return used(file);
+  }
+
+  /** A file's modification time is that of its last use, by which the cache is pruned. */
+  private static String used(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     return Files.readString(file);
   }
 

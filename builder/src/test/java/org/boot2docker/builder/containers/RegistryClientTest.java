@@ -43,6 +43,7 @@ class RegistryClientTest {
   private Optional<String> realm = Optional.empty();
   private boolean wantsToken;
   private boolean redirects;
+  private boolean storageWantsToken;
 
   private static TestImage image() {
     try {
@@ -55,7 +56,7 @@ class RegistryClientTest {
   @BeforeEach
   void start() throws IOException {
     registry = Optional.of(server(this::registry));
-    storage = Optional.of(server(exchange -> send(exchange, 200, blob(exchange))));
+    storage = Optional.of(server(this::storage));
     image.blobs().forEach((digest, bytes) -> answers.put("/v2/app/blobs/" + digest, bytes));
     answers.put("/v2/app/manifests/1", image.manifest());
   }
@@ -123,6 +124,15 @@ class RegistryClientTest {
     }
   }
 
+  private void storage(HttpExchange exchange) throws IOException {
+    if (storageWantsToken) {
+      exchange
+          .getResponseHeaders()
+          .set("WWW-Authenticate", "Bearer realm=\"http://127.0.0.1:" + port(storage) + "/token\"");
+    }
+    send(exchange, storageWantsToken ? 401 : 200, blob(exchange));
+  }
+
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     try (OutputStream out = exchange.getResponseBody()) {
@@ -172,6 +182,22 @@ class RegistryClientTest {
   }
 
   @Test
+  void whereARegistryLeadsToGetsNoPassword() throws IOException {
+    redirects = true;
+    storageWantsToken = true;
+    login();
+
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("does not let us read app");
+
+    assertThat(requests)
+        .filteredOn(request -> request.startsWith(String.valueOf(port(storage))))
+        .isNotEmpty()
+        .allMatch(request -> request.endsWith(" null"));
+  }
+
+  @Test
   void whoIsNotKnownIsToldToLogIn() {
     wantsToken = true;
     assertThatThrownBy(this::fetch)
@@ -181,6 +207,17 @@ class RegistryClientTest {
                 + host()
                 + " does not let us read app: correct the name, or run docker login "
                 + host());
+  }
+
+  @Test
+  void aTokenFromAnotherComputerIsNotAskedForWithoutTls() throws IOException {
+    wantsToken = true;
+    realm = Optional.of("http://192.0.2.1/token");
+    login();
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("http://192.0.2.1/token?")
+        .hasMessageContaining("without TLS: it is not asked");
   }
 
   @ParameterizedTest

@@ -141,6 +141,15 @@ class RegistryTest {
         .isEqualTo(old.id());
     String digest = name + "@" + ContentStore.digest(old.manifest());
     assertThat(fetch(cache, digest).get(0).id()).isEqualTo(old.id());
+    assertThat(fetch(cache, Optional.of(lock), Optional.empty(), digest).get(0).id())
+        .isEqualTo(old.id());
+    String other = name + "@" + ContentStore.digest(newer.manifest());
+    assertThatThrownBy(() -> fetch(cache, Optional.of(lock), Optional.empty(), other))
+        .as("a digest that is not the lock's")
+        .hasMessageContaining("and the lock has " + old.id());
+    assertThatThrownBy(() -> fetch(cache, Optional.of(lock), Optional.empty()))
+        .as("an image of the lock that nothing names")
+        .hasMessageContaining("the lock has the image " + name);
     assertThatThrownBy(() -> fetch(cache, Optional.of(List.of()), Optional.empty(), name))
         .hasMessageContaining("the lock does not have the image " + name);
   }
@@ -169,6 +178,10 @@ class RegistryTest {
     image.push(base(), "library/tiny", "latest");
     SourceImage fetched = fetch(cache, Optional.empty(), Optional.of(registry), "tiny").get(0);
     assertThat(fetched.name()).isEqualTo("tiny:latest");
+    String whole = "docker.io/library/tiny:latest";
+    assertThat(fetch(cache, Optional.empty(), Optional.of(registry), whole).get(0).name())
+        .as("as Docker calls it")
+        .isEqualTo("tiny:latest");
     assertThatThrownBy(() -> fetch(cache, "tiny"))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("the image tiny:latest names no registry: give it as HOST/tiny");

@@ -67,6 +67,29 @@ class DescriptionReaderTest {
     assertThat(packages(Architecture.ARM64)).doesNotContain(List.of("intel-microcode"));
   }
 
+  @Test
+  void aPackageWhoseFilesAreAllForAnotherArchitectureIsLeftOut(@TempDir Path mine)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            mine.resolve("image.yaml"),
+            """
+            rootfs:
+              +packages:
+                - name: mine
+                  files: ["usr/bin/mine-x86 [amd64]"]
+            """);
+    for (Architecture architecture : Architecture.values()) {
+      List<PackageSpec> packages =
+          DescriptionReader.read(DISTRO, List.of(file), "default", architecture)
+              .rootfs()
+              .packages();
+      assertThat(packages.stream().anyMatch(each -> each.names().equals(List.of("mine"))))
+          .as(architecture.debianName())
+          .isEqualTo(architecture == Architecture.AMD64);
+    }
+  }
+
   private static List<String> modules(String profile, Architecture architecture)
       throws IOException {
     Description read = DescriptionReader.read(DISTRO, List.of(), profile, architecture);

@@ -2,6 +2,7 @@ package org.boot2docker.builder.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,22 @@ class OverlayTest {
     FileTree tree = Overlay.read(directory, HERE);
     assertThat(tree.get("script").orElseThrow().attributes().mode()).isEqualTo(0755);
     assertThat(tree.get("data").orElseThrow().attributes().mode()).isEqualTo(0644);
+  }
+
+  @Test
+  void theFolderItselfMayBeALink() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    Files.writeString(folder.resolve("file"), "x");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), folder);
+    assertThat(Overlay.read(link, HERE).get("file")).isPresent();
+  }
+
+  @Test
+  void aNameThatTheLocaleDoesNotHaveIsRefused() throws IOException {
+    // What Java shows of bytes that are no UTF-8, made here as a character.
+    assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
+    Files.writeString(directory.resolve("caf\uFFFD"), "x");
+    assertThatThrownBy(() -> Overlay.read(directory, HERE)).hasMessageContaining("LC_ALL=C.UTF-8");
   }
 
   @Test

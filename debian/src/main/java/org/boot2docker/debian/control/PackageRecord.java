@@ -96,18 +96,26 @@ public record PackageRecord(
     return name;
   }
 
-  /** What has to be there for it to work, Pre-Depends first. */
+  /**
+   * What has to be there for it to work, Pre-Depends first.
+   *
+   * @throws IllegalArgumentException when the index has what is no relation to a package
+   */
   public List<Dependency> dependencies(String target) {
     return Dependency.parseList(needs, target);
   }
 
-  /** What it provides: names, some with an exact version. */
+  /** What it provides: names, some with an exact version; what is no relation provides nothing. */
   public List<Relation> provided() {
     if (provides.isEmpty()) {
       return List.of();
     }
     List<Relation> relations = new ArrayList<>();
-    Dependency.parseList(provides, architecture).forEach(d -> relations.addAll(d.alternatives()));
+    try {
+      Dependency.parseList(provides, architecture).forEach(d -> relations.addAll(d.alternatives()));
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
     return relations;
   }
 

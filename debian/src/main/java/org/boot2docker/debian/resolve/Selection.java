@@ -69,11 +69,21 @@ final class Selection {
   void complete() throws ResolutionException {
     while (!open.isEmpty()) {
       PackageRecord next = open.remove();
+      meetAll(next);
+    }
+  }
+
+  private void meetAll(PackageRecord next) throws ResolutionException {
+    try {
       for (Dependency dependency : next.dependencies(architecture)) {
         if (dependency.alternatives().stream().noneMatch(this::isMet)) {
           meet(next, dependency);
         }
       }
+    } catch (IllegalArgumentException e) {
+      throw new ResolutionException(
+          "what %s from suite %s depends on can't be read (%s): take its files alone, with dependencies: none"
+              .formatted(next, next.suite(), e.getMessage()));
     }
   }
 

@@ -16,16 +16,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Chooses the proxy as curl and apt do: the variables http_proxy, https_proxy and no_proxy, else
- * apt's Acquire::http::Proxy where it is set in one line.
+ * Chooses the proxy as curl and apt do: the variables http_proxy, https_proxy and no_proxy, for
+ * archives else apt's Acquire::http::Proxy where it is set in one line. This machine itself is
+ * always asked directly.
  */
 public final class Proxies extends ProxySelector {
   private static final Pattern APT_LINE =
       Pattern.compile("(?im)^\\s*Acquire::(https?)::Proxy\\s+\"([^\"]+)\"\\s*;");
+
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
   private final Map<String, Proxy> byScheme;
   private final List<String> direct;
@@ -36,7 +40,16 @@ public final class Proxies extends ProxySelector {
   }
 
   /**
-   * The proxies of this machine.
+   * The proxies of the environment, for what is not apt's.
+   *
+   * @throws IOException naming the variable that is no proxy's URL
+   */
+  public static Proxies of(Map<String, String> environment) throws IOException {
+    return of(environment, new HashMap<>());
+  }
+
+  /**
+   * The proxies of this machine, for archives.
    *
    * @param root the root directory of the machine, for its apt configuration
    * @throws IOException naming the setting that is no proxy's URL
@@ -51,6 +64,11 @@ public final class Proxies extends ProxySelector {
             scheme, new Setting(line.group(2), "Acquire::" + scheme + "::Proxy in " + file));
       }
     }
+    return of(environment, settings);
+  }
+
+  private static Proxies of(Map<String, String> environment, Map<String, Setting> settings)
+      throws IOException {
     for (String scheme : List.of("http", "https")) {
       // Upper case http_proxy is left out, as curl does: a CGI server lets the client set it.
       String variable = environment.getOrDefault(scheme + "_proxy", "");
@@ -123,15 +141,59 @@ public final class Proxies extends ProxySelector {
   @Override
   public List<Proxy> select(URI uri) {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    boolean goDirect = direct.stream().anyMatch(pattern -> covers(pattern, host));
+    boolean goDirect =
+        LOOPBACK.matcher(host).matches()
+            || direct.stream().anyMatch(pattern -> covers(pattern, host, uri.getPort()));
     Proxy proxy = byScheme.getOrDefault(String.valueOf(uri.getScheme()), Proxy.NO_PROXY);
     return List.of(goDirect ? Proxy.NO_PROXY : proxy);
   }
 
-  private static boolean covers(String pattern, String host) {
-    String suffix = pattern.startsWith(".") ? pattern.substring(1) : pattern;
+  /** As Docker and Go do: names with all below them, with a port or without, and networks. */
+  private static boolean covers(String pattern, String host, int port) {
+    String withPort = ":" + port;
+    String name =
+        pattern.endsWith(withPort)
+            ? pattern.substring(0, pattern.length() - withPort.length())
+            : pattern;
+    String suffix = name.startsWith(".") ? name.substring(1) : name;
     return pattern.equals("*")
-        || !suffix.isEmpty() && (host.equals(suffix) || host.endsWith("." + suffix));
+        || !suffix.isEmpty() && (host.equals(suffix) || host.endsWith("." + suffix))
+        || Network.of(pattern).map(network -> network.has(host)).orElse(false);
+  }
+
+  /** An IPv4 network. */
+  private record Network(int address, int mask) {
+    private static final Pattern CIDR =
+        Pattern.compile("(\\d+(?:\\.\\d+){3})/(\\d|[12]\\d|3[0-2])");
+
+    private static final Pattern ADDRESS =
+        Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+
+    static Optional<Network> of(String text) {
+      Matcher matcher = CIDR.matcher(text);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      int bits = Integer.parseInt(matcher.group(2));
+      int mask = bits == 0 ? 0 : -1 << (32 - bits);
+      return address(matcher.group(1)).map(address -> new Network(address & mask, mask));
+    }
+
+    boolean has(String host) {
+      return address(host).map(each -> (each & mask) == address).orElse(false);
+    }
+
+    private static Optional<Integer> address(String text) {
+      Matcher matcher = ADDRESS.matcher(text);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      int address = 0;
+      for (int group = 1; group <= matcher.groupCount(); group++) {
+        address = address << 8 | Integer.parseInt(matcher.group(group)) & 0xff;
+      }
+      return Optional.of(address);
+    }
   }
 
   @Override

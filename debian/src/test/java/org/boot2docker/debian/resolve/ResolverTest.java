@@ -36,6 +36,13 @@ class ResolverTest {
   }
 
   @Test
+  void whatIsNoDependencyIsSaidWithItsPackage() {
+    assertThatThrownBy(() -> resolve("a", "a 1 | Depends: b (= ${binary:Version})", "b 1 |"))
+        .isInstanceOf(ResolutionException.class)
+        .hasMessageContaining("a_1_amd64 from suite trixie");
+  }
+
+  @Test
   void loopsEnd() throws IOException {
     assertThat(resolve("a", "a 1 | Depends: b", "b 1 | Depends: a")).containsExactly("a 1", "b 1");
   }

@@ -168,6 +168,30 @@ class AptSourcesTest {
   }
 
   @Test
+  void thisMachineAndWhatNoProxyNamesAreAskedDirectly() throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "http_proxy",
+            "http://env.example:8080",
+            "no_proxy",
+            "10.0.0.0/8, a.example:5000,192.168.1.7");
+    for (String local : List.of("localhost:5000", "127.0.0.1", "127.8.9.1:80", "[::1]:5000")) {
+      assertThat(proxy(environment, "http://" + local + "/v2/")).as(local).isEqualTo("DIRECT");
+    }
+    assertThat(proxy(environment, "http://10.200.0.1/")).isEqualTo("DIRECT");
+    assertThat(proxy(environment, "http://11.0.0.1/")).isEqualTo("env.example:8080");
+    assertThat(proxy(environment, "http://192.168.1.7/")).isEqualTo("DIRECT");
+    assertThat(proxy(environment, "http://a.example:5000/")).isEqualTo("DIRECT");
+    assertThat(proxy(environment, "http://a.example:5001/")).isEqualTo("env.example:8080");
+  }
+
+  @Test
+  void theProxyOfAptIsForArchivesOnly() throws IOException {
+    assertThat(Proxies.of(Map.of()).select(URI.create("http://a.example/")))
+        .containsExactly(Proxy.NO_PROXY);
+  }
+
+  @Test
   void aProxyWithAPasswordIsRefusedWithoutPrintingIt() throws IOException {
     assertThatThrownBy(
             () -> proxy(Map.of("HTTPS_PROXY", "http://me:secret@p.example:3128"), "http://a/"))

@@ -10,19 +10,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A lock on a file, held until it is closed. The lock is the operating system's, so it ends with
  * the process, however that ends.
+ *
+ * <p>To the operating system all threads of a process are one holder, which loses its lock when it
+ * closes the file once. So a process opens a file once, and counts who shares the lock.
  */
 public final class HeldLock implements AutoCloseable {
   private static final long POLL_MILLIS = 200;
 
-  private final FileChannel channel;
+  /** What this process holds. Its own lock guards it, and the counts. */
+  private static final Map<Path, Holding> HOLDINGS = new HashMap<>();
 
-  private HeldLock(FileChannel channel) {
-    this.channel = channel;
+  private final Path file;
+  private final Holding holding;
+  private boolean closed;
+
+  private HeldLock(Path file, Holding holding) {
+    this.file = file;
+    this.holding = holding;
+  }
+
+  /** A lock of this process. */
+  private static final class Holding {
+    private final FileChannel channel;
+    private final Kind kind;
+    private int holders = 1;
+
+    Holding(FileChannel channel, Kind kind) {
+      this.channel = channel;
+      this.kind = kind;
+    }
   }
 
   /** Who else may have the lock at the same time. */
@@ -46,6 +70,24 @@ public final class HeldLock implements AutoCloseable {
 
   /** Takes a lock if nobody else has it; the file is made when it is not there. */
   public static Optional<HeldLock> tryAcquire(Path file, Kind kind) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Path real = folder.toRealPath().resolve(file.getFileName());
+    synchronized (HOLDINGS) {
+      Holding here = HOLDINGS.get(real);
+      if (here == null) {
+        Optional<Holding> taken = take(real, kind);
+        taken.ifPresent(holding -> HOLDINGS.put(real, holding));
+        return taken.map(holding -> new HeldLock(real, holding));
+      }
+      if (kind == Kind.SHARED && here.kind == Kind.SHARED) {
+        here.holders++;
+        return Optional.of(new HeldLock(real, here));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Holding> take(Path file, Kind kind) throws IOException {
     // Readable too, which a shared lock asks for.
     FileChannel channel =
         FileChannel.open(
@@ -54,14 +96,14 @@ public final class HeldLock implements AutoCloseable {
     try {
       locked = channel.tryLock(0, Long.MAX_VALUE, kind == Kind.SHARED) != null;
     } catch (OverlappingFileLockException e) {
-      // Another thread of this process has it, which is as good as another process.
+      // Under another name, by a link: as good as another process.
       locked = false;
     } finally {
       if (!locked) {
         channel.close();
       }
     }
-    return locked ? Optional.of(new HeldLock(channel)) : Optional.empty();
+    return locked ? Optional.of(new Holding(channel, kind)) : Optional.empty();
   }
 
   /**
@@ -96,13 +138,23 @@ public final class HeldLock implements AutoCloseable {
 
   /** Writes into the file who holds the lock, for others who wait; only who holds it alone may. */
   public void note(String holder) throws IOException {
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+    holding.channel.truncate(0);
+    holding.channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
   }
 
-  /** Lets go of it. */
+  /** Lets go of it; a second time changes nothing. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    synchronized (HOLDINGS) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      holding.holders--;
+      if (holding.holders == 0) {
+        HOLDINGS.remove(file, holding);
+        holding.channel.close();
+      }
+    }
   }
 }
