@@ -165,13 +165,25 @@ final class ConfigCommand implements Callable<Integer> {
           throw new IllegalArgumentException(key.key() + " is given twice: give it once");
         }
       }
+      Map<ConfigKey, List<String>> set = new LinkedHashMap<>();
       for (Map.Entry<ConfigKey, List<String>> entry : values.entrySet()) {
         settings = put(settings, entry.getKey(), entry.getValue());
+        set.put(entry.getKey(), entry.getKey().of(settings));
       }
+      requireAll(set, settings);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     return settings;
+  }
+
+  private static void requireAll(Map<ConfigKey, List<String>> set, Settings settings) {
+    for (Map.Entry<ConfigKey, List<String>> entry : set.entrySet()) {
+      if (!entry.getKey().of(settings).equals(entry.getValue())) {
+        throw new IllegalArgumentException(
+            entry.getKey().key() + " and another of these settings exclude each other: give one");
+      }
+    }
   }
 
   private static Settings put(Settings settings, ConfigKey key, List<String> values) {

@@ -75,7 +75,8 @@ final class CpCommand implements Callable<Integer> {
     boolean inside = session.exec("test -d " + ShellWord.quoted(path)).exit() == 0;
     String place = inside && file.getFileName() != null ? path + "/" + file.getFileName() : path;
     if (Files.isDirectory(file)) {
-      new FolderCopy(session, terminal::say).upload(file, place);
+      // A link that is itself named is followed.
+      new FolderCopy(session, terminal::say).upload(file.toRealPath(), place);
     } else {
       new FileCopy(session).upload(file, place);
     }

@@ -23,6 +23,9 @@ final class LogsCommand implements Callable<Integer> {
   private static final int POLL_MILLIS = 200;
   private static final int ENDING_MILLIS = 30_000;
 
+  /** The exit code of a program that SIGPIPE ended, as shells have it. */
+  private static final int UNREAD = 128 + 13;
+
   /**
    * Prints what was added since a position, all of a log that was begun anew; and as an error where
    * it ends now.
@@ -101,6 +104,9 @@ final class LogsCommand implements Callable<Integer> {
     LogTail tail = new LogTail(file, terminal::print);
     boolean running = follow;
     while (running) {
+      if (terminal.isUnread()) {
+        return UNREAD;
+      }
       // Asked first: what QEMU writes last is then read, too.
       running = of.isRunning();
       tail.printNew();
@@ -127,6 +133,9 @@ final class LogsCommand implements Callable<Integer> {
         }
         end = Long.parseLong(position.toString(StandardCharsets.US_ASCII).strip());
         lines.take(ByteBuffer.wrap(added.toByteArray()));
+        if (terminal.isUnread()) {
+          return UNREAD;
+        }
         if (follow && added.size() == 0) {
           pause();
         }

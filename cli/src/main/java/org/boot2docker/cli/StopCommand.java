@@ -56,9 +56,7 @@ final class StopCommand implements Callable<Integer> {
           "machine %1$s is saved: resume it with 'boot2docker up %1$s', then shut it down; or boot anew and lose what ran with 'boot2docker up --discard-state %1$s'"
               .formatted(existing.name()));
     }
-    boolean saves =
-        existing.isRunning() && existing.settings().all(Setting.STOP).contains(Setting.SAVE);
-    if (saves && !shutdown) {
+    if (!shutdown && existing.isRunning() && saves(existing, progress)) {
       try {
         existing.save(progress);
         return StopOutcome.SAVED;
@@ -67,6 +65,16 @@ final class StopCommand implements Callable<Integer> {
       }
     }
     return existing.stop(timeout.limit(), progress);
+  }
+
+  /** A mistake in the settings must not keep a machine from being shut down. */
+  private static boolean saves(Machine machine, Progress progress) throws IOException {
+    try {
+      return machine.settings().all(Setting.STOP).contains(Setting.SAVE);
+    } catch (MachineException e) {
+      progress.say(e.getMessage() + "; shutting the machine down");
+      return false;
+    }
   }
 
   /** Why it is not saved; the remedy is the one that is taken. */

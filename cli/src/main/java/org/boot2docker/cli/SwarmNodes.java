@@ -103,7 +103,7 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     Machine machine = Machine.named(name);
     if (machine.isRunning() && hasJoined(machine)) {
       // The process that carries Docker's socket may have ended.
-      machine.serveDocker();
+      machine.serveDocker(progress);
       return;
     }
     progress.say("starting node " + name);

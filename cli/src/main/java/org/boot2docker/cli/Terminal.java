@@ -61,6 +61,11 @@ final class Terminal {
     out.flush();
   }
 
+  /** Whether nobody reads the results any more. */
+  boolean isUnread() {
+    return out.checkError();
+  }
+
   /** Prints a message. */
   void say(String line) {
     err.println(plain(line));

@@ -1,11 +1,13 @@
 package org.boot2docker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -224,6 +226,8 @@ class VerbsTest {
     "set memory=5, 5 MiB",
     "set memory=512 memory=513, twice",
     "set disk-size=9, M",
+    "set usb=true cd=true, exclude each other",
+    "set disk=none disk-size=60G, exclude each other",
     "show memory=5, config set memory=5",
     "shwo, show"
   })
@@ -585,6 +589,39 @@ class VerbsTest {
     assertThat(output().lines()).containsExactly("said");
     assertThat(run("logs", "--of", "previous")).isEqualTo(1);
     assertThat(errors()).contains("console.log.1");
+  }
+
+  @Test
+  void aLogThatNobodyReadsIsNotFollowed() throws IOException {
+    Path folder = machine("default", "{}");
+    makeRun(folder);
+    Files.writeString(folder.resolve("console.log"), "one\ntwo\n");
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    PrintStream results = new PrintStream(closed, true, StandardCharsets.UTF_8);
+    PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(results, messages, Optional.empty());
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> assertThat(Main.run(terminal, new String[] {"logs", "-f"})).isEqualTo(141));
+  }
+
+  @Test
+  void aMistakeInTheSettingsKeepsNoMachineFromBeingStopped() throws IOException {
+    Path folder = machine("default", "{}");
+    makeRun(folder);
+    Files.writeString(folder.resolve("machine.yaml"), "memry: 4G\n");
+
+    run("stop", "--timeout", "0");
+
+    assertThat(errors()).contains("machine.yaml:1:1: 'memry'", "shutting the machine down");
+    assertThat(qemu.orElseThrow().onExit()).succeedsWithin(Duration.ofSeconds(30));
   }
 
   @Test

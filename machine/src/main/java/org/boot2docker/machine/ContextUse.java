@@ -41,25 +41,42 @@ final class ContextUse {
    * @return whether it is the current one
    */
   boolean begin(boolean started) throws IOException {
-    context().owner().ifPresent(this::sayOwner);
-    if (!directory.name().equals(MachineDirectory.DEFAULT_NAME)) {
-      return false;
-    }
-    CurrentContext current = context().current();
+    boolean unwanted = KeptSettings.read(directory).has(Setting.NO_CONTEXT_USE);
     try {
-      if (KeptSettings.read(directory).has(Setting.NO_CONTEXT_USE)) {
+      context().owner().ifPresent(this::sayOwner);
+      if (!directory.name().equals(MachineDirectory.DEFAULT_NAME) || !context().exists()) {
+        return false;
+      }
+      CurrentContext current = context().current();
+      if (unwanted) {
         current.restore();
         return false;
       }
       if (started || !current.isUsed()) {
         current.use();
       }
-      boolean ours = current.isOurs();
-      return ours && !isOverruled();
-    } catch (MachineException e) {
-      progress.say(String.valueOf(e.getMessage()));
+      return current.isOurs() && !isOverruled();
+    } catch (IOException e) {
+      say(e);
       return false;
     }
+  }
+
+  /** Writes the context. */
+  void write() {
+    try {
+      context().write();
+    } catch (IOException e) {
+      say(e);
+    }
+  }
+
+  private void say(IOException problem) {
+    progress.say(
+        problem instanceof MachineException
+            ? String.valueOf(problem.getMessage())
+            : "Docker's context of machine %s can't be written (%s): correct that, or use DOCKER_HOST as 'boot2docker env' prints it"
+                .formatted(directory.name(), problem.getMessage()));
   }
 
   private void sayOwner(String host) {
@@ -81,21 +98,25 @@ final class ContextUse {
   }
 
   /** Sets back what {@link #begin} changed. */
-  void end() throws IOException {
+  void end() {
     try {
       context().current().restore();
-    } catch (MachineException e) {
-      progress.say(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      say(e);
     }
   }
 
   /** Deletes the context; it is no longer the current one. */
-  void forget() throws IOException {
+  void forget() {
     try {
       context().current().leave();
-    } catch (MachineException e) {
-      progress.say(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      say(e);
     }
-    context().remove();
+    try {
+      context().remove();
+    } catch (IOException e) {
+      say(e);
+    }
   }
 }

@@ -236,8 +236,12 @@ public final class Machine {
         directory.consoleLog(), directory.consoleSocket(), () -> RunningQemu.alive(directory));
   }
 
-  /** Makes Docker reachable on {@link #dockerSocket}, and writes the Docker context for it. */
-  public void serveDocker() throws IOException {
+  /**
+   * Makes Docker reachable on {@link #dockerSocket}, and writes the Docker context for it.
+   *
+   * @param progress told of a context that can't be written
+   */
+  public void serveDocker(Progress progress) throws IOException {
     runningConfig();
     TunnelProcess tunnel = new TunnelProcess(directory);
     if (resumed.isPresent()) {
@@ -245,7 +249,7 @@ public final class Machine {
     } else {
       tunnel.ensure();
     }
-    dockerContext().write();
+    new ContextUse(directory, environment, progress).write();
   }
 
   /**
@@ -255,7 +259,7 @@ public final class Machine {
    * @throws MachineException as {@link #awaitSsh} does
    */
   public String awaitDocker(Duration limit, Progress progress) throws IOException {
-    serveDocker();
+    serveDocker(progress);
     String version = new Waits(directory, progress).docker(directory.dockerSocket(), limit);
     settleResumed(progress);
     Trial.prove(directory);
@@ -486,7 +490,7 @@ public final class Machine {
   public boolean resume(Progress progress) throws IOException {
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
       if (new RunningQemu(directory).settled().isEmpty()) {
-        resumed = new Resumption(directory, progress).resume();
+        resumed = new Resumption(directory, Optional.empty(), progress).resume();
         settleResumed(progress);
         return resumed.isPresent();
       }

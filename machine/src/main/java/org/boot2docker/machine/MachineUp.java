@@ -209,7 +209,8 @@ final class MachineUp {
           "machine %s is saved, without %s: leave that out, or boot with it and lose what ran with --discard-state"
               .formatted(directory.name(), String.join(", ", differences)));
     }
-    resumed = new Resumption(directory, progress).resume();
+    Settings wanted = request.settings().over(KeptSettings.read(directory));
+    resumed = new Resumption(directory, Optional.of(wanted), progress).resume();
     if (resumed.isPresent()) {
       progress.say("machine %s is resumed, with all that ran".formatted(directory.name()));
       applyWanted(request);
@@ -291,10 +292,12 @@ final class MachineUp {
             .telling(new Told(given.texts(), ""))
             .wired(given.wire(directory.home()));
     Starter starter = new Starter(directory, environment, progress);
-    Optional<Settings> before =
-        Files.exists(directory.settings())
-            ? Optional.of(SettingsFile.read(directory))
-            : Optional.empty();
+    FilesBefore before =
+        FilesBefore.of(
+            directory.settings(),
+            directory.config(),
+            directory.knownHosts(),
+            directory.sshConfig());
     // The process behind Docker's socket reads them, perhaps before QEMU runs.
     SettingsFile.write(settings, directory);
     boolean started = false;
@@ -303,20 +306,12 @@ final class MachineUp {
       started = true;
     } finally {
       if (!started) {
-        restore(before);
+        before.restore();
       }
     }
     resumed = starter.resumed();
     plan = starter.plan();
     KeptSettings.write(settings, directory);
-  }
-
-  private void restore(Optional<Settings> before) throws IOException {
-    if (before.isPresent()) {
-      SettingsFile.write(before.get(), directory);
-    } else {
-      Files.deleteIfExists(directory.settings());
-    }
   }
 
   private void prepareDisks(Settings settings, boolean format, OwnDisk own) throws IOException {

@@ -14,6 +14,7 @@ import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.saved.Resumer;
 import org.boot2docker.machine.saved.SavedState;
+import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -24,10 +25,18 @@ final class Resumption {
   private static final int PORT_TRIES = 10;
 
   private final MachineDirectory directory;
+  private final Optional<Settings> wanted;
   private final Progress progress;
 
-  Resumption(MachineDirectory directory, Progress progress) {
+  /**
+   * That of a machine.
+   *
+   * @param wanted settings whose ports take the place of those that it was saved with; without them
+   *     it has its former ones
+   */
+  Resumption(MachineDirectory directory, Optional<Settings> wanted, Progress progress) {
     this.directory = directory;
+    this.wanted = wanted;
     this.progress = progress;
   }
 
@@ -53,6 +62,9 @@ final class Resumption {
     // Java takes as long to start as QEMU.
     Process tunnel = new TunnelProcess(directory).startEarly();
     launch(state.get());
+    if (wanted.isPresent()) {
+      SettingsFile.write(SettingsFile.read(directory).withPortsOf(wanted.get()), directory);
+    }
     Resumer resumer = new Resumer(directory, progress);
     try {
       resumer.resume(state.get().memoryOffset());
@@ -116,6 +128,9 @@ final class Resumption {
 
   /** Those of the settings, which may have changed since; a machine of a library has none. */
   private List<PortForward> forwards(List<String> command) throws IOException {
+    if (wanted.isPresent()) {
+      return wanted.get().forwards();
+    }
     return Files.exists(directory.settings())
         ? SettingsFile.read(directory).forwards()
         : command.stream().flatMap(each -> QemuCommand.forwards(each).stream()).toList();

@@ -44,7 +44,13 @@ record RunningQemu(MachineDirectory directory) {
   /** Deletes what a QEMU that is gone left, whether it ended well or was killed. */
   void cleanUp() throws IOException {
     for (Path file :
-        List.of(directory.qemuPid(), directory.qmpSocket(), directory.consoleSocket())) {
+        List.of(
+            directory.qemuPid(),
+            directory.qmpSocket(),
+            directory.consoleSocket(),
+            directory.unidentified(),
+            // The next QEMU forwards nothing of it, but perhaps the same ports for a setting.
+            directory.ports())) {
       Files.deleteIfExists(file);
     }
     if (!SavedState.exists(directory)) {

@@ -113,6 +113,7 @@ final class Starter {
       } catch (IOException e) {
         failure = Optional.of(String.valueOf(e.getMessage()));
         new Stopper(directory, Progress.SILENT).quit();
+        Files.deleteIfExists(directory.unidentified());
         if (e instanceof Template.NotStartedException) {
           return boots(failure.get());
         }
@@ -148,7 +149,10 @@ final class Starter {
     Process tunnel = new TunnelProcess(directory).startEarly();
     boolean started = false;
     try {
+      // If this program is killed now, the next one ends the guest: it may never get an identity.
+      AtomicFile.passingText(directory.unidentified(), "");
       found.template().start(directory, arguments);
+      Files.delete(directory.unidentified());
       started = true;
     } finally {
       if (!started) {

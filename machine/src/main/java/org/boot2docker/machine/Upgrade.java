@@ -155,6 +155,8 @@ public final class Upgrade {
         requireStartedWith(before);
         return Optional.empty();
       }
+      machine.requireStartable(
+          Settings.none().with(Setting.ISO, made.toString()), Optional.of(made));
       String setting = machine.settings().one(Setting.ISO).orElse("");
       try (KeptImages kept = KeptImages.open(directory.home())) {
         Path after = made.startsWith(folder) ? kept.move(made) : made;

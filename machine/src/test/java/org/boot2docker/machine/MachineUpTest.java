@@ -21,6 +21,7 @@ import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
+import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.state.MachineConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,13 +33,14 @@ class MachineUpTest {
   @TempDir private Path home;
 
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, String> environment = new HashMap<>();
   private Path guest = Path.of("unset");
   private Machine machine;
 
   @BeforeEach
   void make() throws IOException {
     guest = TinyGuest.writeTo(home.resolve("tiny.img"));
-    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(System.getenv());
     environment.put("BOOT2DOCKER_HOME", home.toString());
     environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
     machine = Machine.named("default", environment);
@@ -333,6 +335,65 @@ class MachineUpTest {
       assertThatThrownBy(() -> up(taken)).hasMessageContaining("is taken");
     }
     assertThat(machine.directory().path()).doesNotExist();
+  }
+
+  @Test
+  void aFirstStartThatQemuRefusesIsStillTheFirst() throws IOException {
+    Settings withDisk = tiny().with(Setting.DISK, disk().toString());
+    Machine other = Machine.named("other", environment);
+    other.up(new UpRequest(withDisk, false, false, false, false, all -> guest), said::add);
+    try {
+      assertThatThrownBy(() -> up(withDisk))
+          .isInstanceOf(MachineException.class)
+          .hasMessageContaining("d.img");
+    } finally {
+      other.stop(Duration.ZERO, Progress.SILENT);
+    }
+
+    assertThat(machine.directory().config()).doesNotExist();
+    up(tiny());
+    assertThat(command()).as("a disk of its own").contains(machine.directory().disk().toString());
+  }
+
+  @Test
+  void aGuestThatNeverGotItsIdentityIsEndedByTheNextStart() throws IOException {
+    up(tiny());
+    long process = machine.status().pid();
+    // As after a kill of 'up' between the template's memory and the answer to the identity.
+    Files.createFile(machine.directory().unidentified());
+
+    assertThat(up(tiny())).as("it starts anew").isTrue();
+
+    assertThat(machine.status().pid()).isNotEqualTo(process);
+    assertThat(machine.directory().unidentified()).doesNotExist();
+  }
+
+  @Test
+  void portsThatContainersHadEndWithTheMachine() throws IOException {
+    up(tiny());
+    Files.writeString(machine.directory().ports(), "[]");
+    machine.stop(Duration.ZERO, Progress.SILENT);
+    assertThat(machine.directory().ports()).doesNotExist();
+  }
+
+  @Test
+  void aSavedMachineWhosePortIsTakenIsResumedWithAnother() throws IOException {
+    int first = freePort();
+    int second = freePort();
+    up(tiny().with(Setting.NO_DISK).with(Setting.PUBLISH, first + ":80"));
+    machine.save(said::add);
+    try (ServerSocket other = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(other.isBound()).isTrue();
+      assertThatThrownBy(() -> up(Settings.none())).hasMessageContaining("is taken");
+
+      up(Settings.none().with(Setting.PUBLISH, second + ":80"));
+
+      assertThat(machine.wasResumed()).isTrue();
+      assertListens(second, true);
+      assertThat(SettingsFile.read(machine.directory()).all(Setting.PUBLISH))
+          .containsExactly(second + ":80");
+    }
+    assertThat(machine.settings().all(Setting.PUBLISH)).containsExactly(second + ":80");
   }
 
   @Test

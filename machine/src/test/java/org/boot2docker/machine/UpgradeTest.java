@@ -204,6 +204,13 @@ class UpgradeTest {
       assertThat(held).isNotNull();
       assertThatThrownBy(() -> upgradeTo(after)).hasMessageContaining("another upgrade");
     }
+    Path share = Files.createDirectory(home.resolve("share"));
+    machine.keep(settings -> settings.with(Setting.SHARE, share.toString()), line -> {});
+    Files.delete(share);
+    assertThatThrownBy(() -> upgradeTo(after))
+        .as("what neither image could start with")
+        .hasMessageContaining("shared folder " + share);
+    machine.keep(settings -> settings.without(Setting.SHARE), line -> {});
     Files.delete(before);
     assertThatThrownBy(() -> upgradeTo(after)).hasMessageContaining("no way back");
 

@@ -65,18 +65,13 @@ public final class QmpClient implements Closeable {
     QmpClient client = new QmpClient(socket, channel, limit);
     boolean ready = false;
     try {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      Thread reader = new Thread(client::readAll, "qmp-reader");
+      // A QEMU that hangs lets a client connect for ever, once others wait.
+      Thread reader = new Thread(client::run, "qmp-reader");
       reader.setDaemon(true);
       reader.start();
       client.await(client.greeting, "greeting");
       client.execute("qmp_capabilities");
       ready = true;
-    } catch (QmpException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new QmpException(
-          "no QEMU answers on %s (%s): start the machine".formatted(socket, e.getMessage()), e);
     } finally {
       if (!ready) {
         client.close();
@@ -169,8 +164,24 @@ public final class QmpClient implements Closeable {
               .formatted(socket, what, limit.toSeconds()),
           e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof QmpException known) {
+        throw known;
+      }
       throw new QmpException("QEMU on %s ended before it answered %s".formatted(socket, what), e);
     }
+  }
+
+  private void run() {
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      fail(
+          new QmpException(
+              "no QEMU answers on %s (%s): start the machine".formatted(socket, e.getMessage()),
+              e));
+      return;
+    }
+    readAll();
   }
 
   private void readAll() {

@@ -9,8 +9,8 @@ import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /**
- * A QEMU that was left with a guest that stands still, by a command that was killed while it saved
- * or resumed a machine.
+ * A QEMU that was left with a guest that stands still or has no identity, by a command that was
+ * killed while it saved or resumed a machine, or started it from a template.
  */
 public final class Unfinished {
   private static final Duration QMP_LIMIT = Duration.ofSeconds(30);
@@ -27,11 +27,18 @@ public final class Unfinished {
 
   /**
    * Lets the guest run on, or ends a QEMU that has not read its state; the caller holds the lock of
-   * the machine, whose QEMU runs. Does nothing to a machine that is neither saved nor resumed.
+   * the machine, whose QEMU runs. Does nothing to a machine that is neither saved nor resumed, and
+   * does not begin as a template.
    *
    * @return whether QEMU was told to end
    */
   public static boolean settle(MachineDirectory directory) throws IOException {
+    if (Files.exists(directory.unidentified())) {
+      try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
+        qmp.quit();
+      }
+      return true;
+    }
     if (!SavedState.exists(directory)
         && !Files.exists(directory.savedDevices())
         && !Files.exists(directory.memory())) {

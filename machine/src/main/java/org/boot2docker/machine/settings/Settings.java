@@ -60,6 +60,14 @@ public record Settings(Map<Setting, List<String>> values) {
     return new Settings(fewer);
   }
 
+  /** These with the forwarded ports of others. */
+  public Settings withPortsOf(Settings other) {
+    Settings others = without(Setting.PUBLISH);
+    return other.has(Setting.PUBLISH)
+        ? others.with(Setting.PUBLISH, other.all(Setting.PUBLISH))
+        : others;
+  }
+
   /** Whether it was chosen. */
   public boolean has(Setting setting) {
     return values.containsKey(setting);

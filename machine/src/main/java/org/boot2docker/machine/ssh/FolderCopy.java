@@ -8,6 +8,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,8 +56,23 @@ public record FolderCopy(SshSession session, Progress progress) {
               err);
       // A guest that ended early reads no more of it.
       in.close();
+      if (exit != 0) {
+        requireArchived(archive);
+      }
       require(exit, err, "can't write " + guestFolder + " in the guest");
       await(archive);
+    }
+  }
+
+  /** What broke off the archive here is why the guest could not read it. */
+  private static void requireArchived(CompletableFuture<Void> archive) throws IOException {
+    try {
+      await(archive);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // The guest ended first, and says why.
+      return;
     }
   }
 

@@ -289,6 +289,11 @@ public record MachineDirectory(Path path) {
     return path.resolve("saved.devices");
   }
 
+  /** Is there while the machine's guest is a template's, without an identity of its own. */
+  public Path unidentified() {
+    return path.resolve("unidentified");
+  }
+
   /** What a saved state belongs to; it is there exactly while the machine is saved. */
   public Path saved() {
     return path.resolve("saved.json");

@@ -25,6 +25,7 @@ import org.boot2docker.machine.model.MachineException;
  */
 public final class CurrentContext {
   private static final String KEY = "currentContext";
+  private static final String UNIX = "unix://";
   private static final int MOST_BYTES = 16 << 20;
 
   private final DockerFolder docker;
@@ -95,11 +96,20 @@ public final class CurrentContext {
       return;
     }
     config.remove(KEY);
-    // Docker fails with the name of a context that was deleted.
-    if (!earlier.isEmpty() && Files.exists(docker.meta(earlier))) {
+    // Docker fails with the name of a context that was deleted, and of a machine that is stopped.
+    if (!earlier.isEmpty() && Files.exists(docker.meta(earlier)) && isServed(earlier)) {
       config.put(KEY, earlier);
     }
     write(config);
+  }
+
+  /** Whether it does not lead to a machine that is stopped, of this home or another. */
+  private boolean isServed(String context) throws IOException {
+    Optional<String> host =
+        context.startsWith(DockerContext.PREFIX) ? docker.hostOf(context) : Optional.empty();
+    return host.filter(each -> each.startsWith(UNIX))
+        .map(each -> Files.exists(Path.of(each.substring(UNIX.length()))))
+        .orElse(true);
   }
 
   private static String current(ObjectNode config) {

@@ -21,6 +21,9 @@ import org.boot2docker.machine.state.MachineDirectory;
  */
 public final class DockerContext {
   /** Characters of a hash, enough to tell the few homes of one user apart. */
+  /** The names of all machines' contexts begin with it. */
+  static final String PREFIX = "boot2docker";
+
   private static final int HASH_LENGTH = 6;
 
   private final DockerFolder docker;
@@ -59,7 +62,7 @@ public final class DockerContext {
   /** Without what tells homes apart. */
   public String base() {
     boolean usual = directory.name().equals(MachineDirectory.DEFAULT_NAME);
-    return usual ? "boot2docker" : "boot2docker-" + directory.name();
+    return usual ? PREFIX : PREFIX + "-" + directory.name();
   }
 
   /** No name of a machine has a plus sign, so none has the context of another home. */
@@ -78,6 +81,11 @@ public final class DockerContext {
       Files.createDirectories(file.getParent());
       AtomicFile.write(file, out -> out.write(text));
     }
+  }
+
+  /** Whether it is written. */
+  public boolean exists() throws IOException {
+    return Files.exists(docker.meta(name()));
   }
 
   /** The value for DOCKER_HOST. */

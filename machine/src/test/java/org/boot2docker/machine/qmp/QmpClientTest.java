@@ -2,6 +2,7 @@ package org.boot2docker.machine.qmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -80,6 +81,21 @@ class QmpClientTest {
           .hasMessageContaining("QEMU refused no-such-command")
           .hasMessageContaining("has not been found");
       assertThat(client.status()).isEqualTo("prelaunch");
+    }
+  }
+
+  @Test
+  void aQemuThatHangsIsGivenUpHoweverOftenItIsAsked() throws Exception {
+    String pid = Long.toString(qemu.orElseThrow().pid());
+    assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+    // Linux lets some clients wait in line; a further one does not even get to that.
+    for (int client = 1; client <= 4; client++) {
+      assertTimeoutPreemptively(
+          LIMIT,
+          () ->
+              assertThatThrownBy(() -> QmpClient.connect(socket, Duration.ofMillis(500)))
+                  .isInstanceOf(QmpException.class)
+                  .hasMessageContaining("gave no answer to greeting"));
     }
   }
 

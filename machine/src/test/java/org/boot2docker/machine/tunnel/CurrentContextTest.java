@@ -26,9 +26,12 @@ class CurrentContextTest {
     config = folder.resolve("config.json");
   }
 
+  private MachineDirectory directory(String home) throws IOException {
+    return new MachineDirectory(folder.resolve(home).resolve("machines/default"));
+  }
+
   private CurrentContext current(String home) throws IOException {
-    MachineDirectory directory =
-        new MachineDirectory(folder.resolve(home).resolve("machines/default"));
+    MachineDirectory directory = directory(home);
     directory.create();
     DockerContext context =
         new DockerContext(directory, Map.of("DOCKER_CONFIG", folder.toString()));
@@ -100,8 +103,18 @@ class CurrentContextTest {
   }
 
   @Test
+  void oneOfAMachineThatIsStoppedIsNotSetBackTo() throws IOException {
+    current("one").use();
+    current("two").use();
+    current("one").restore();
+    current("two").restore();
+    assertThat(now()).isEqualTo("none");
+  }
+
+  @Test
   void twoHomesGiveItBackToEachOther() throws IOException {
     current("one").use();
+    Files.createFile(directory("one").dockerSocket());
     String one = now();
     current("two").use();
     assertThat(now()).isNotEqualTo(one);

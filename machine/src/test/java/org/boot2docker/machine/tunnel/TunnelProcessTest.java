@@ -53,15 +53,15 @@ class TunnelProcessTest {
   @Test
   void servesUntilQemuEndsAndIsStartedAgainWhenItDied() throws Exception {
     TunnelProcess tunnel = new TunnelProcess(machine.directory());
-    machine.serveDocker();
+    machine.serveDocker(Progress.SILENT);
     ProcessHandle first = tunnel.find().orElseThrow();
-    machine.serveDocker();
+    machine.serveDocker(Progress.SILENT);
     assertThat(tunnel.find()).contains(first);
     assertThat(machine.dockerSocket()).exists();
 
     first.destroyForcibly();
     first.onExit().get(10, TimeUnit.SECONDS);
-    machine.serveDocker();
+    machine.serveDocker(Progress.SILENT);
     ProcessHandle second = tunnel.find().orElseThrow();
     assertThat(second.pid()).isNotEqualTo(first.pid());
 
@@ -70,7 +70,7 @@ class TunnelProcessTest {
     }
     second.onExit().get(20, TimeUnit.SECONDS);
     assertThat(machine.dockerSocket()).doesNotExist();
-    assertThatThrownBy(() -> machine.serveDocker())
+    assertThatThrownBy(() -> machine.serveDocker(Progress.SILENT))
         .hasMessageContainingAll("machine default", "not running", "boot2docker up");
   }
 
@@ -112,7 +112,7 @@ class TunnelProcessTest {
 
   @Test
   void endsWithTheMachine() throws Exception {
-    machine.serveDocker();
+    machine.serveDocker(Progress.SILENT);
     ProcessHandle process = new TunnelProcess(machine.directory()).find().orElseThrow();
 
     machine.stop(Duration.ofSeconds(1), Progress.SILENT);
