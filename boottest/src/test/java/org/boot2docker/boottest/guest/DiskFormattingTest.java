@@ -21,9 +21,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The life of a data disk that began as an empty one that asked to be formatted. */
 @Order(52)
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class DiskFormattingTest {
   private static final String WORDS = "boot2docker, please format-me";
@@ -34,8 +37,14 @@ class DiskFormattingTest {
   @TempDir private Path directory;
 
   @Test
-  void diskIsFormattedThoughTheMachineWasKilledMeanwhileThenGrowsAndFillsUp(Lab lab)
+  void diskIsFormattedThoughTheMachineWasKilledMeanwhileThenGrowsAndFillsUp(Lab shared)
       throws IOException {
+    try (Lab lab = shared.apart()) {
+      formattedThenGrowsAndFillsUp(lab);
+    }
+  }
+
+  private void formattedThenGrowsAndFillsUp(Lab lab) throws IOException {
     byte[] request = request();
     DiskImage disk = DiskImage.beginning(directory.resolve("disk.img"), 8192, request);
     DiskImage other =

@@ -51,6 +51,21 @@ class MemoryTest {
   }
 
   @Test
+  @Tag("nightly")
+  void moreMemoryThanThereIsGoesToCompressedMemory(Lab lab) throws IOException {
+    Guest guest = lab.boot("swap", lab.image().machine());
+    guest.awaitDocker();
+    guest.await(SOON, "cat /proc/swaps", "/dev/zram0");
+
+    guest.run("dd if=/dev/zero of=/tmp/fill bs=1M count=900");
+    guest.run("dd if=/dev/zero of=/dev/shm/fill bs=1M count=900");
+
+    String used = guest.run("awk '/zram0/ { print $4 }' /proc/swaps").strip();
+    assertThat(Integer.parseInt(used)).as("KiB in zram").isGreaterThan(10_000);
+    guest.run("rm /tmp/fill /dev/shm/fill; docker ps");
+  }
+
+  @Test
   void tooLittleMemoryIsSaidInOneLineOnTheConsoleAndByTheTool(Lab lab) throws IOException {
     BuiltImage image = lab.image();
     Guest guest =
