@@ -368,7 +368,8 @@ static int receive(void *unused, unsigned char *buffer, size_t length)
     if (got >= 0) {
         return got;
     }
-    return errno == EAGAIN || errno == EINTR ? MBEDTLS_ERR_SSL_WANT_READ : MBEDTLS_ERR_SSL_CONN_EOF;
+    /* A connection that broke is no end: nobody waits for the rest of the answer. */
+    return errno == EAGAIN || errno == EINTR ? MBEDTLS_ERR_SSL_WANT_READ : MBEDTLS_ERR_SSL_INTERNAL_ERROR;
 }
 
 static int transmit(void *unused, const unsigned char *buffer, size_t length)
@@ -515,14 +516,17 @@ int b2d_accept(int listener)
 
 /*
  * Waits for events of two sockets, as poll(2) has them; one with events below zero is left out. The result is the second
- * one's events, or below zero when the time is over.
+ * one's events, or below zero when the time is over or the first one's connection is gone.
  */
 int b2d_wait(int first, int first_events, int second, int second_events, int timeout)
 {
     struct pollfd sockets[] = { { .fd = first_events < 0 ? -1 : first, .events = first_events },
         { .fd = second_events < 0 ? -1 : second, .events = second_events } };
     int count = poll(sockets, 2, timeout);
-    return count == 0 ? -1 : count < 0 || second_events < 0 ? 0 : sockets[1].revents;
+    if (count == 0 || (count > 0 && first_events == 0 && (sockets[0].revents & (POLLHUP | POLLERR)))) {
+        return -1;
+    }
+    return count < 0 || second_events < 0 ? 0 : sockets[1].revents;
 }
 
 /* Leaves this process no more than the right to use a socket file by its group, for good. */

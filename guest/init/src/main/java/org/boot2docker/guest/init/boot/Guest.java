@@ -276,6 +276,7 @@ final class Guest {
     if (milestone.equals(MilestoneNames.MODULES)) {
       // fw_cfg's driver may have come after the disk.
       hostNumber.take();
+      new Home(kernel, log, loop).adopt();
       new AuthorizedKeys(kernel, log).install();
       modulesLoaded = true;
       watch();

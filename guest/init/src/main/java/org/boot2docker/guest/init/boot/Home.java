@@ -4,9 +4,11 @@ import java.util.List;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Command;
+import org.boot2docker.guest.system.kernel.Exit;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
 import org.boot2docker.guest.system.user.DockerUser;
 
 /**
@@ -23,24 +25,8 @@ final class Home {
   private static final String KEYS = SSH + "/authorized_keys";
   private static final int EEXIST = -Linux.EEXIST;
 
-  /** What another system's user left, or this one's under another number, becomes docker's. */
-  private static final List<String> OWN_ALL =
-      List.of(
-          "/usr/bin/find",
-          HOME,
-          "-xdev",
-          "!",
-          "-user",
-          "docker",
-          "!",
-          "-user",
-          "root",
-          "-exec",
-          "chown",
-          "-h",
-          "docker:staff",
-          "{}",
-          "+");
+  /** The number that docker had when the files on the disk last became his. */
+  private static final String OWNER = GuestPaths.STATE + "/home-owner";
 
   private final Kernel kernel;
   private final Log log;
@@ -73,10 +59,51 @@ final class Home {
     allow(HOME, 0755);
     allow(SSH, 0700);
     allow(KEYS, 0600);
-    int pid = kernel.start(Command.of(OWN_ALL, List.of("PATH=/usr/sbin:/usr/bin"), -1));
-    if (log.check(pid, "starting find in " + HOME)) {
-      loop.onExit(pid, exit -> {});
+    adopt();
+  }
+
+  /**
+   * Gives docker what was his under another number, in a process of its own; files of containers
+   * stay theirs. To be called again when his number has changed.
+   */
+  void adopt() {
+    String before = Text.line(kernel, OWNER);
+    String now = Integer.toString(user.number());
+    if (kernel.readLink(GuestPaths.STATE).isEmpty() || before.equals(now)) {
+      return;
     }
+    if (before.isEmpty()) {
+      note(now);
+      return;
+    }
+    List<String> find =
+        List.of(
+            "/usr/bin/find",
+            HOME,
+            "-xdev",
+            "-user",
+            before,
+            "-exec",
+            "chown",
+            "-h",
+            now,
+            "{}",
+            "+");
+    int pid = kernel.start(Command.of(find, List.of("PATH=/usr/sbin:/usr/bin"), -1));
+    if (log.check(pid, "starting find in " + HOME)) {
+      loop.onExit(pid, exit -> finish(exit, now));
+    }
+  }
+
+  /** What failed or was cut short is done at the next boot. */
+  private void finish(Exit exit, String number) {
+    if (exit.code() == 0) {
+      note(number);
+    }
+  }
+
+  private void note(String number) {
+    log.check(Text.replace(kernel, OWNER, number + "\n", 0644), "writing " + OWNER);
   }
 
   /** Gives docker what is there; a link could lead anywhere and is left alone. */

@@ -24,15 +24,23 @@ final class Device {
   private final boolean readOnly;
   private final String partitionName;
   private final byte[] start;
+  private final boolean raidMember;
 
   Device(
-      String name, String disk, long bytes, boolean readOnly, String partitionName, byte[] start) {
+      String name,
+      String disk,
+      long bytes,
+      boolean readOnly,
+      String partitionName,
+      byte[] start,
+      boolean raidMember) {
     this.name = name;
     this.disk = disk;
     this.bytes = bytes;
     this.readOnly = readOnly;
     this.partitionName = partitionName;
     this.start = start;
+    this.raidMember = raidMember;
   }
 
   /** Its kernel name, such as {@code sda1}. */
@@ -80,8 +88,14 @@ final class Device {
     return isWhole() && FormatMagic.mayBeOn(name) && FormatMagic.isAt(start, start.length);
   }
 
+  /** Of what is on it by itself: a member of a mirror looks as if it had its file system. */
   Optional<Superblock> superblock() {
-    return Superblock.parse(start, start.length);
+    return raidMember ? Optional.empty() : Superblock.parse(start, start.length);
+  }
+
+  /** Whether it is one of the disks of a software RAID, which must stay the same as the others. */
+  boolean isRaidMember() {
+    return raidMember;
   }
 
   /** Whether a superblock is there and has the label that the contract names. */

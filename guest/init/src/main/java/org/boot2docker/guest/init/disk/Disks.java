@@ -57,7 +57,13 @@ final class Disks {
   private Device device(String name) {
     boolean readOnly = Text.line(files, CLASS + "/" + name + "/ro").equals("1");
     String disk = PartitionName.diskOf(files, name);
-    return new Device(name, disk, size(name), readOnly, partitionName(name), start(files, name));
+    byte[] start = start(files, name);
+    long size = size(name);
+    // Only what looks like a data disk is worth another read.
+    boolean raid =
+        Superblock.parse(start, start.length).isPresent()
+            && new RaidMark(files, name, size).isThere();
+    return new Device(name, disk, size, readOnly, partitionName(name), start, raid);
   }
 
   private String partitionName(String name) {

@@ -132,6 +132,9 @@ final class Notices {
     if (device.isEncrypted()) {
       return Optional.of("is encrypted (LUKS): it is not used");
     }
+    if (device.isRaidMember()) {
+      return Optional.of("is part of a software RAID (md): it is not used");
+    }
     return device.isWhole() && device.hasTable() && !present.isPartitioned(device)
         ? Optional.of("has a partition table that is empty or damaged: it is not used")
         : Optional.empty();

@@ -1,9 +1,9 @@
 package org.boot2docker.guest.init.resolver;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +24,9 @@ public final class RouterAdvice {
   private static final String INTERFACES = "/sys/class/net";
   private static final int MOST_SERVERS = 3;
 
+  /** Of one interface: anybody in the network may announce some. */
+  private static final int MOST_KNOWN = 16;
+
   /** About a week: what holds longer is announced again long before. */
   private static final long LONGEST_SECONDS = 600_000;
 
@@ -36,7 +39,9 @@ public final class RouterAdvice {
   private final Loop loop;
   private final ResolverFiles files;
   private final byte[] buffer = new byte[8192];
-  private final Map<String, Long> ends = new HashMap<>();
+
+  /** By interface the servers, the first announced first, each with the time of its end. */
+  private final Map<String, Map<String, Long>> known = new HashMap<>();
 
   /** Interfaces whose end a timer waits for. */
   private final Set<String> timed = new HashSet<>();
@@ -76,22 +81,27 @@ public final class RouterAdvice {
     }
   }
 
+  /** The lifetime is that of the addresses in one option (RFC 8106, 5.1); others stay. */
   private void take(Advice advice) {
     Optional<String> name = interfaceOf(advice.interfaceIndex());
     if (name.isEmpty()) {
       return;
     }
-    List<String> servers = new ArrayList<>();
+    Map<String, Long> servers = known.computeIfAbsent(name.get(), any -> new LinkedHashMap<>());
+    long end = kernel.millis() + Math.min(advice.seconds(), LONGEST_SECONDS) * 1000;
     for (byte[] address : advice.servers()) {
-      if (servers.size() < MOST_SERVERS) {
-        ServerAddress.text(address, name.get()).ifPresent(servers::add);
+      Optional<String> server = ServerAddress.text(address, name.get());
+      if (server.isPresent() && advice.seconds() == 0) {
+        servers.remove(server.get());
+      } else if (server.isPresent()
+          && (servers.size() < MOST_KNOWN || servers.containsKey(server.get()))) {
+        servers.put(server.get(), end);
       }
     }
-    long seconds = Math.min(advice.seconds(), LONGEST_SECONDS);
-    if (seconds == 0 || servers.isEmpty()) {
-      forget(name.get());
-    } else {
-      remember(name.get(), seconds, servers);
+    show(name.get());
+    // No timer for each advertisement: anybody in the network may send many.
+    if (!servers.isEmpty() && timed.add(name.get())) {
+      expire(name.get());
     }
   }
 
@@ -102,31 +112,30 @@ public final class RouterAdvice {
         .findFirst();
   }
 
-  private void remember(String name, long seconds, List<String> servers) {
-    ends.put(name, kernel.millis() + seconds * 1000);
-    // No timer for each advertisement: anybody in the network may send many.
-    if (timed.add(name)) {
-      expire(name);
-    }
-    StringBuilder lines = new StringBuilder();
-    servers.forEach(server -> lines.append("nameserver ").append(server).append('\n'));
-    files.put(source(name), lines.toString());
-  }
-
-  /** A later advertisement may have prolonged or shortened it. */
+  /** A later advertisement may have prolonged or shortened what it waits for. */
   private void expire(String name) {
-    long left = ends.getOrDefault(name, 0L) - kernel.millis();
-    if (left > 0) {
-      loop.after(Math.min(left, LOOK_AGAIN), () -> expire(name));
-    } else {
-      timed.remove(name);
-      forget(name);
+    Map<String, Long> servers = known.getOrDefault(name, Map.of());
+    if (servers.values().removeIf(end -> end <= kernel.millis())) {
+      show(name);
     }
+    if (servers.isEmpty()) {
+      timed.remove(name);
+      return;
+    }
+    long next = Collections.min(servers.values()) - kernel.millis();
+    loop.after(Math.min(next, LOOK_AGAIN), () -> expire(name));
   }
 
-  private void forget(String name) {
-    ends.remove(name);
-    files.remove(source(name));
+  private void show(String name) {
+    StringBuilder lines = new StringBuilder();
+    known.getOrDefault(name, Map.of()).keySet().stream()
+        .limit(MOST_SERVERS)
+        .forEach(server -> lines.append("nameserver ").append(server).append('\n'));
+    if (lines.length() == 0) {
+      files.remove(source(name));
+    } else {
+      files.put(source(name), lines.toString());
+    }
   }
 
   /** Sorted after the DHCP client's of the same interface, which bears its name alone. */

@@ -1,5 +1,6 @@
 package org.boot2docker.guest.init.userdata;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.contract.DiskNames;
@@ -10,6 +11,9 @@ final class TarReader {
 
   private final byte[] archive;
   private final List<Entry> entries = new ArrayList<>();
+
+  /** Whether the next member's own name is only the beginning of its name. */
+  private boolean longName;
 
   private TarReader(byte[] archive) {
     this.archive = archive;
@@ -62,6 +66,15 @@ final class TarReader {
   private void take(Header header, int content, int size) {
     String name = header.name();
     char type = header.type();
+    boolean cut = longName;
+    longName = type == 'L' || type == 'x' && hasName(content, size);
+    if (type == 'L') {
+      return;
+    }
+    if (cut) {
+      refuse(name, "has a name of more than 100 characters");
+      return;
+    }
     boolean directory = type == '5' || type == 0 && name.endsWith("/");
     if (type == 'x' || type == 'g' || name.equals(DiskNames.FORMAT_MAGIC)) {
       // Extended headers tell of times and the like; the words are what the disk was asked with.
@@ -81,6 +94,12 @@ final class TarReader {
     } else if (!directory) {
       entries.add(new Entry.File(path, header.mode(), content, size));
     }
+  }
+
+  /** Whether an extended header (pax(1)) has another name for the member behind it. */
+  private boolean hasName(int content, int size) {
+    String records = new String(archive, content, size, StandardCharsets.ISO_8859_1);
+    return records.contains(" path=");
   }
 
   private static List<String> path(String name) {

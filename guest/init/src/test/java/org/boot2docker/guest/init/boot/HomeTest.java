@@ -6,9 +6,12 @@ import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.Log;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The home directory is on the disk when that is possible, and nobody is locked out when not. */
 class HomeTest {
+  private static final String OWNER = "/var/lib/boot2docker/home-owner";
   private static final String MOUNT = "mount  /var/lib/boot2docker/home /home/docker";
 
   private final FakeKernel kernel = new FakeKernel().file("/home/docker/.profile", "");
@@ -42,7 +45,27 @@ class HomeTest {
             "chmod 700 /home/docker/.ssh",
             "chown 1000:50 /home/docker/.ssh/authorized_keys",
             "chmod 600 /home/docker/.ssh/authorized_keys");
-    assertThat(kernel.pidOf("/usr/bin/find /home/docker -xdev")).isPresent();
+    assertThat(kernel.started).as("files of containers stay theirs").isEmpty();
+    assertThat(kernel.text(OWNER)).isEqualTo("1000\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1000", "1, 501"})
+  void whatWasDockersUnderAnotherNumberIsHisAgain(int exit, String noted) {
+    disk();
+    kernel.file(OWNER, "501\n");
+    Log log = new Log(kernel);
+    Loop loop = new Loop(kernel, log);
+
+    new Home(kernel, log, loop).keep();
+    int find =
+        kernel
+            .pidOf("/usr/bin/find /home/docker -xdev -user 501 -exec chown -h 1000 {} +")
+            .orElseThrow();
+    kernel.exit(find, exit);
+    loop.reap();
+
+    assertThat(kernel.text(OWNER)).as("failed is done again").isEqualTo(noted + "\n");
   }
 
   @Test

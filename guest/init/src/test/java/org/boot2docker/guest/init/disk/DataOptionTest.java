@@ -3,9 +3,12 @@ package org.boot2docker.guest.init.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.boot2docker.formats.bytes.LittleEndian;
 import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.FakeKernel;
+import org.boot2docker.guest.system.kernel.Log;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,23 @@ class DataOptionTest {
   @Test
   void leavesOlderFileSystemsAlone() {
     assertThat(option("").choose(List.of(OLD))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64 << 10, 8 << 10})
+  void aMemberOfAMirrorIsNeverTheDataDisk(int fromTheEnd) {
+    int size = 66 << 20;
+    byte[] member = Arrays.copyOf(DiskShelf.ext4("", size, 0), size);
+    LittleEndian.put32(member, size - fromTheEnd, 0xa92b4efc);
+    FakeKernel kernel = new FakeKernel();
+    DiskShelf shelf = new DiskShelf(kernel);
+    shelf.attach("sda", size, member);
+    shelf.attach("sdb", size, DiskShelf.ext4("", size, 0));
+    Disks disks = new Disks(kernel);
+
+    assertThat(disks.present().candidates()).extracting(Candidate::name).containsExactly("sdb");
+    new Notices(new Log(kernel), disks).about(disks.present(), "");
+    assertThat(kernel.log()).contains("/dev/sda is part of a software RAID");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.Log;
@@ -128,6 +130,24 @@ class RouterAdviceTest {
   }
 
   @Test
+  void whatIsTakenBackIsOnlyWhatTheOptionNames() {
+    announce(2, 600, LINK_LOCAL);
+    announce(2, 600, GLOBAL);
+    announce(2, 0, LINK_LOCAL);
+    assertThat(kernel.text(RESOLVER))
+        .isEqualTo("nameserver 10.0.2.3\nnameserver 2001:db8:0:0:0:0:0:53\n");
+  }
+
+  @Test
+  void eachServerEndsInItsOwnTime() {
+    announce(2, 90, LINK_LOCAL);
+    announce(2, 600, GLOBAL);
+    minutes(3);
+    assertThat(kernel.text(RESOLVER))
+        .isEqualTo("nameserver 10.0.2.3\nnameserver 2001:db8:0:0:0:0:0:53\n");
+  }
+
+  @Test
   void aShorterTimeCountsToo() {
     announce(2, 600, GLOBAL);
     announce(2, 30, GLOBAL);
@@ -148,7 +168,9 @@ class RouterAdviceTest {
   void addressesThatNoServerCanHaveAreLeftOutAndThreeAreEnough() {
     String loopback = "00000000000000000000000000000001";
     String multicast = "ff020000000000000000000000000001";
-    announce(2, 600, loopback + multicast + GLOBAL.repeat(5));
+    String start = GLOBAL.substring(0, GLOBAL.length() - 1);
+    String five = IntStream.range(0, 5).mapToObj(i -> start + i).collect(Collectors.joining());
+    announce(2, 600, loopback + multicast + GLOBAL + five);
 
     assertThat(kernel.text(RESOLVER).lines()).hasSize(1 + 3);
   }

@@ -155,6 +155,16 @@ class UserDataTest {
     assertThat(kernel.text("/etc/passwd")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gnu", "pax"})
+  void aNameThatIsTooLongIsRefusedAndNotCut(String format) throws Exception {
+    String name = "n".repeat(120);
+    put(name, "x");
+    unpack(tar(format, name));
+    assertThat(kernel.list("/home/docker")).noneMatch(file -> file.startsWith("nnn"));
+    assertThat(kernel.log()).contains("has a name of more than 100 characters");
+  }
+
   @Test
   void keepsNoSpecialPermissions() {
     unpack(member("tool", '0', "x"));

@@ -29,7 +29,7 @@ final class Relay {
      * Waits for events of the client's socket or Docker's, each {@link #IGNORED} or a sum.
      *
      * @param timeout milliseconds, or -1
-     * @return the events of Docker's socket, or -1 when the time is over
+     * @return the events of Docker's socket, or -1 when the time is over or the client is gone
      */
     int await(int client, int docker, int timeout);
   }
@@ -66,7 +66,8 @@ final class Relay {
     // Only then its closing is news, which the events below don't tell.
     boolean watched = docker != 0 || out.isDone() && !in.discards();
     int limit = out.isDone() && in.discards() ? LINGER : -1;
-    int happened = waiter.await(client == 0 ? IGNORED : client, watched ? docker : IGNORED, limit);
+    // Also without events: a client that is gone while Docker is silent is noticed.
+    int happened = waiter.await(client, watched ? docker : IGNORED, limit);
     if (out.isDone() && happened > 0 && (happened & HUNG_UP) != 0) {
       in.discard();
     }

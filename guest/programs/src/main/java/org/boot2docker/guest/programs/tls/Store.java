@@ -90,9 +90,13 @@ final class Store {
     if (text.isPresent() && !text.equals(Text.read(files, path))) {
       // A link to elsewhere is replaced, not followed; who reads it never sees half a file.
       files.unlink(path + ".new");
-      Text.write(files, path + ".new", text.get(), item.mode());
-      new DockerUser(files).own(path + ".new");
-      files.rename(path + ".new", path);
+      int written = Text.write(files, path + ".new", text.get(), item.mode());
+      if (log.check(written, "writing " + path)) {
+        new DockerUser(files).own(path + ".new");
+        files.rename(path + ".new", path);
+      } else {
+        files.unlink(path + ".new");
+      }
     }
   }
 

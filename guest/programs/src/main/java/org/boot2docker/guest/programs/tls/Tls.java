@@ -103,7 +103,9 @@ final class Tls {
 
   private void waitForNews() {
     if (drain(INTERVAL)) {
-      while (drain(SETTLING)) {
+      // Containers that come and go may never let it settle.
+      long end = kernel.millis() + INTERVAL;
+      while (kernel.millis() < end && drain(SETTLING)) {
         continue;
       }
     }

@@ -117,7 +117,9 @@ class RelayTest {
     client.room = 0;
     run(
         (c, d, t) -> {
-          assertThat(c & Relay.WRITABLE).as("both are asked for").isPositive();
+          if (client.room == 0) {
+            assertThat(c & Relay.WRITABLE).as("both are asked for").isPositive();
+          }
           assertThat(d & Relay.WRITABLE).isPositive();
           client.room = Integer.MAX_VALUE;
           docker.room = client.taken.size() == docker.sends.length ? Integer.MAX_VALUE : 0;

@@ -2,7 +2,6 @@ package org.boot2docker.guest.system.kernel;
 
 /** Numbers of Linux's interface that are the same on amd64 and arm64. */
 public final class Linux {
-  public static final int EPERM = 1;
   public static final int ENOENT = 2;
   public static final int EINTR = 4;
   public static final int EIO = 5;
@@ -11,7 +10,6 @@ public final class Linux {
   public static final int EEXIST = 17;
   public static final int ENODEV = 19;
   public static final int ENOSPC = 28;
-  public static final int ENOSYS = 38;
 
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 1;
@@ -67,7 +65,6 @@ public final class Linux {
   public static final int RLIMIT_MEMLOCK = 8;
   public static final long RLIM_INFINITY = -1;
 
-  public static final int IN_MODIFY = 0x2;
   public static final int IN_MOVED_TO = 0x80;
   public static final int IN_CREATE = 0x100;
 

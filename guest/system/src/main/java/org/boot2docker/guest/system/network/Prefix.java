@@ -11,8 +11,6 @@ import org.boot2docker.guest.system.bytes.IpAddress;
  * @param length how many of its bits name the network
  */
 public record Prefix(byte[] address, int length) {
-  /** Where all addresses of IPv4 are. */
-  public static final Prefix EVERYWHERE = new Prefix(new byte[4], 0);
 
   /** An address of either protocol, a slash and a number; nothing when it is none. */
   public static Optional<Prefix> parse(String text) {

@@ -25,7 +25,7 @@ public final class DockerUser {
   }
 
   /** His number. */
-  int number() {
+  public int number() {
     return Text.lines(Text.read(files, ACCOUNTS).orElse("")).stream()
         .map(Account::of)
         .flatMap(Optional::stream)

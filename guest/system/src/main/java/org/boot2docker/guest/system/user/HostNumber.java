@@ -3,6 +3,7 @@ package org.boot2docker.guest.system.user;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.contract.FirmwareNames;
+import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Files;
@@ -79,12 +80,14 @@ public final class HostNumber {
     }
     int written = Text.replace(files, DockerUser.ACCOUNTS, text.toString(), 0644);
     if (log.check(written, "writing " + DockerUser.ACCOUNTS)) {
-      own(DockerUser.HOME);
+      if (files.readLink(GuestPaths.STATE).isEmpty()) {
+        own(DockerUser.HOME);
+      }
       log.info("the user docker has the id " + number + ", as the host's user");
     }
   }
 
-  /** The home directory and everything in it, but not the targets of links. */
+  /** All that is in memory, but not the targets of links; who mounts a disk sees to that one. */
   private void own(String path) {
     if (files.readLink(path).isEmpty()) {
       user.own(path);
