@@ -3,9 +3,6 @@ package org.boot2docker.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.boot2docker.machine.model.Accelerator;
-import org.boot2docker.machine.model.DiskSize;
-import org.boot2docker.machine.model.PortForward;
-import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.settings.ConfigKey;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -118,28 +115,15 @@ final class ChoiceOptions {
       throw new IllegalArgumentException("--usb and --cd exclude each other: give one of them");
     }
     Settings given = Settings.none();
-    if (memory != null) {
-      given = given.with(Setting.MEMORY, memory.toString());
-    }
-    if (cpus != null) {
-      given = given.with(Setting.CPUS, cpus.toString());
-    }
+    given = GuestOptions.put(given, ConfigKey.MEMORY, memory);
+    given = GuestOptions.put(given, ConfigKey.CPUS, cpus);
     given = withPlace(given);
-    if (!shares.isEmpty()) {
-      given =
-          given.with(Setting.SHARE, shares.stream().map(s -> Share.parse(s).toString()).toList());
-    }
-    if (!ports.isEmpty()) {
-      given =
-          given.with(
-              Setting.PUBLISH, ports.stream().map(p -> PortForward.parse(p).toString()).toList());
-    }
+    given = GuestOptions.put(given, ConfigKey.SHARES, shares);
+    given = GuestOptions.put(given, ConfigKey.PORTS, ports);
     if (accelerator != null) {
       given = given.with(Setting.ACCELERATOR, accelerator.qemuName());
     }
-    if (stop != null) {
-      given = GuestOptions.put(given, ConfigKey.STOP, List.of(stop));
-    }
+    given = GuestOptions.put(given, ConfigKey.STOP, stop);
     return withFlags(guest.settings(given));
   }
 
@@ -151,12 +135,8 @@ final class ChoiceOptions {
     if (noDisk) {
       return settings.with(Setting.NO_DISK);
     }
-    if (diskSize != null) {
-      return settings.with(Setting.DISK_SIZE, DiskSize.parse(diskSize).toString());
-    }
-    return disks.isEmpty()
-        ? settings
-        : settings.with(Setting.DISK, disks.stream().map(ChoiceOptions::absolute).toList());
+    Settings given = GuestOptions.put(settings, ConfigKey.DISK_SIZE, diskSize);
+    return GuestOptions.put(given, ConfigKey.DISK, disks.stream().map(Path::toString).toList());
   }
 
   private Settings withFlags(Settings settings) {

@@ -226,6 +226,16 @@ final class ConfigCommand implements Callable<Integer> {
     return !changed;
   }
 
+  /** What is to be edited; a file with a mistake as it is, for that is why it is edited. */
+  private String text(Machine machine) throws IOException {
+    try {
+      return KeptSettings.changed(machine.settings(), machine.directory());
+    } catch (MachineException e) {
+      terminal.say(String.valueOf(e.getMessage()));
+      return Files.readString(machine.directory().configFile());
+    }
+  }
+
   /** The user edits a copy: what can't be read never becomes the machine's settings. */
   private void edit(Machine machine) throws IOException {
     MachineDirectory directory = machine.directory();
@@ -233,7 +243,7 @@ final class ConfigCommand implements Callable<Integer> {
     Path copy = directory.path().resolve("machine.edit.yaml");
     boolean begun = hasBegun(copy, directory.configFile());
     if (!begun) {
-      AtomicFile.text(copy, KeptSettings.changed(machine.settings(), directory));
+      AtomicFile.text(copy, text(machine));
     }
     boolean edited = false;
     try {

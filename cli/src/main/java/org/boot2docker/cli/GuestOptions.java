@@ -71,12 +71,18 @@ final class GuestOptions {
     given = put(given, ConfigKey.INSECURE_REGISTRIES, insecure);
     given = put(given, ConfigKey.DNS, dns);
     given = put(given, ConfigKey.HOSTS, hosts);
-    given = put(given, ConfigKey.LAN, lan == null ? List.of() : List.of(lan));
-    given = put(given, ConfigKey.PROXY, proxy == null ? List.of() : List.of(proxy));
+    given = put(given, ConfigKey.LAN, lan);
+    given = put(given, ConfigKey.PROXY, proxy);
     given = put(given, ConfigKey.CA, authorities);
-    return put(given, ConfigKey.PROFILE, profile == null ? List.of() : List.of(profile.toString()));
+    return put(given, ConfigKey.PROFILE, profile);
   }
 
+  /** The same with a value, if there is one. */
+  static Settings put(Settings given, ConfigKey key, @Nullable Object value) {
+    return put(given, key, value == null ? List.of() : List.of(value.toString()));
+  }
+
+  /** The same with several values, if there are any; paths begin where this program runs. */
   static Settings put(Settings given, ConfigKey key, List<String> values) {
     return values.isEmpty() ? given : key.put(given, values, Path.of("").toAbsolutePath());
   }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "restart",
     aliases = "reset",
     description =
-        "Shut the machine down and start it again. Options that are given replace those of the last"
-            + " start, as with up.")
+        "Shut the machine down and start it again. Options that are given replace the machine's"
+            + " settings, as with up.")
 final class RestartCommand implements Callable<Integer> {
   /** Those of {@code stop}, and what is given to {@code up} anyway. */
   private static final Set<String> OWN = Set.of("--timeout", "--start-timeout", "--name");

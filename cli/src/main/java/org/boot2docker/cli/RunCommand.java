@@ -65,6 +65,11 @@ final class RunCommand implements Callable<Integer> {
         machineName.equals(MachineDirectory.DEFAULT_NAME)
             ? Machine.standard()
             : MachineOptions.existing(machineName);
+    if (!machine.exists()) {
+      terminal.say(
+          "there is no machine %s yet: making it; --machine names another"
+              .formatted(machine.name()));
+    }
     if (!machine.isRunning()) {
       CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
       up.<UpCommand>getCommand().startsPart();

@@ -39,8 +39,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--defaults",
       description =
-          "Forget the options of earlier starts. Otherwise an option that is not given keeps its"
-              + " value of the last start.")
+          "Forget the machine's settings. Otherwise an option that is not given has its value in"
+              + " machine.yaml, where the options of earlier starts are.")
   boolean defaults;
 
   @Option(

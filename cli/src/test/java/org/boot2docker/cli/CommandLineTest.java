@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.boot2docker.machine.model.MachineException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -64,53 +66,24 @@ class CommandLineTest {
     return err.toString(StandardCharsets.UTF_8);
   }
 
+  private static Stream<String> verbs() {
+    Terminal terminal = new Terminal(System.out, System.err);
+    return new CommandLine(new RootCommand(), new CommandFactory(terminal))
+        .getSubcommands().values().stream().map(CommandLine::getCommandName).distinct();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "up",
-        "ssh",
-        "status",
-        "stop",
-        "restart",
-        "upgrade",
-        "autostart",
-        "kill",
-        "delete",
-        "list",
-        "logs",
-        "port",
-        "env",
-        "config",
-        "run",
-        "resize",
-        "snapshot",
-        "rename",
-        "clone",
-        "export",
-        "import",
-        "prune",
-        "ip",
-        "init",
-        "info",
-        "cp",
-        "socket",
-        "ssh-config",
-        "build",
-        "lock",
-        "modules",
-        "download",
-        "release",
-        "verify",
-        "diff",
-        "bench",
-        "size",
-        "man",
-        "completion",
-        "version"
-      })
+  @MethodSource("verbs")
   void everyVerbHasHelp(String verb) {
     assertThat(run(verb, "--help")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: boot2docker " + verb);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: boot2docker " + verb);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--share", "--disk", "--guest-profile"})
+  void anEmptyPathIsNotTheCurrentFolder(String option) {
+    assertThat(run("up", option, "")).isEqualTo(2);
+    assertThat(errors()).contains("a path is empty").hasLineCount(1);
   }
 
   @Test

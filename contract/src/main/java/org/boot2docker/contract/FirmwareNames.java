@@ -32,7 +32,7 @@ public final class FirmwareNames {
   /** The address at which the guest reaches its host. */
   public static final String HOST = PREFIX + "host";
 
-  /** Followed by a share's tag: where to mount it. */
+  /** Followed by the tag of a share's device, which is short: the tag that counts instead. */
   public static final String SHARES = PREFIX + "shares/";
 
   private FirmwareNames() {}

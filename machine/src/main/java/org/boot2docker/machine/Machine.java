@@ -34,8 +34,9 @@ import org.boot2docker.machine.upgrade.Trial;
 /**
  * A named guest on this host.
  *
- * <p>All it knows is in its folder, so two objects, or two programs, can speak of the same machine;
- * what changes it is locked.
+ * <p>What it is and how it runs is in its folder, so two objects, or two programs, can speak of the
+ * same machine; what changes it is locked. Only what an {@link #up} has left under way, of a
+ * template or a saved state, is known to the object that did it, which must also be asked to wait.
  */
 public final class Machine {
   /** Where the guest mounts disks. */
@@ -115,8 +116,8 @@ public final class Machine {
   }
 
   /**
-   * Starts it by what is chosen now and, for the rest, by what was chosen at its last start; a
-   * machine that runs must have what is chosen.
+   * Starts it by what is chosen now and, for the rest, by its kept settings; a machine that runs
+   * must have what is chosen.
    *
    * @param request what is chosen, and where the image comes from
    * @return false when it runs already

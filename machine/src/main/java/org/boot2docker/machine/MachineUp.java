@@ -34,6 +34,7 @@ import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.settings.SettingsFile;
+import org.boot2docker.machine.state.FilesBefore;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
@@ -72,8 +73,8 @@ final class MachineUp {
       return started;
     } finally {
       // Windows deletes no open file, such as the lock.
-      if (isNew && !done && isEmpty()) {
-        Folders.delete(directory.path());
+      if (isNew && !done) {
+        Folders.delete(isEmpty() ? directory.path() : directory.bootFiles());
       }
     }
   }

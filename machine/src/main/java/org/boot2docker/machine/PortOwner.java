@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.boot2docker.machine.qemu.QemuCommand;
+import org.boot2docker.machine.tunnel.TunnelMain;
 
 /** Finds the process that listens on a TCP port; on Linux only, and among one's own processes. */
 final class PortOwner {
@@ -90,9 +91,13 @@ final class PortOwner {
     }
   }
 
-  /** Of the arguments of a QEMU, each with a zero behind it, the machine's name. */
+  /** Of the arguments of a QEMU or a tunnel, each with a zero behind it, the machine's name. */
   private static Optional<String> machine(String arguments) {
     List<String> command = List.of(arguments.split("\0", -1));
+    int folder = command.indexOf(TunnelMain.class.getName()) + 1;
+    if (folder > 0 && folder < command.size()) {
+      return Optional.ofNullable(Path.of(command.get(folder)).getFileName()).map(Path::toString);
+    }
     int name = command.indexOf("-name") + 1;
     return name > 0 && name < command.size() && command.get(name).startsWith(QemuCommand.NAME)
         ? Optional.of(command.get(name).substring(QemuCommand.NAME.length()))

@@ -57,6 +57,7 @@ final class Resumption {
       return boots(mismatch.get());
     }
     HostPorts.requireFree(forwards(state.get().command()));
+    Starter.requireShares(MachineConfig.read(directory).shares().lines().toList());
     // The one of the QEMU that was saved may not have ended yet, after a save that was killed.
     new TunnelProcess(directory).stop();
     // Java takes as long to start as QEMU.
@@ -68,6 +69,10 @@ final class Resumption {
     Resumer resumer = new Resumer(directory, progress);
     try {
       resumer.resume(state.get().memoryOffset());
+    } catch (Resumer.DiskInUseException e) {
+      tunnel.destroy();
+      new Stopper(directory, Progress.SILENT).quit();
+      throw e;
     } catch (MachineException e) {
       if (!SavedState.exists(directory)) {
         throw e;

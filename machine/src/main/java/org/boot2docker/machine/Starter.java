@@ -79,6 +79,7 @@ final class Starter {
   void start(MachineSpec wanted, boolean templated) throws IOException {
     MachineSpec spec = withIdentity(wanted);
     requireFiles(spec);
+    requireNoOther(spec);
     Qemu qemu = Qemu.find(spec.architecture(), environment);
     Accelerator accelerator = accelerator(spec, qemu);
     qemu.check(accelerator, spec.acceptOldQemu(), progress);
@@ -216,6 +217,24 @@ final class Starter {
       requireDirectory(share.directory());
     }
     HostPorts.requireFree(spec.forwards());
+  }
+
+  /** Of those that are ours; QEMU's lock keeps all others away, too. */
+  private void requireNoOther(MachineSpec spec) throws IOException {
+    for (String name : MachineDirectory.names(environment)) {
+      MachineDirectory other = MachineDirectory.of(name, environment);
+      if (other.path().equals(directory.path()) || !RunningQemu.alive(other)) {
+        continue;
+      }
+      List<String> disks = MachineConfig.read(other).disks().lines().toList();
+      for (DataDisk disk : spec.disks()) {
+        if (disks.contains(disk.file().toAbsolutePath().toString())) {
+          throw new MachineException(
+              "disk %s is in use by machine %s: stop that machine, or name another disk"
+                  .formatted(disk.file(), name));
+        }
+      }
+    }
   }
 
   /** Checks shared folders as options of {@code up} name them. */

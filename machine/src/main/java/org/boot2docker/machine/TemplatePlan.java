@@ -57,7 +57,10 @@ record TemplatePlan(
   /** Why a machine can't be started from it now; empty when it can. */
   Optional<String> obstacle() {
     if (failure.isPresent()) {
-      return Optional.of("it could not be made: " + failure.get() + " (prune forgets that)");
+      return Optional.of(
+          "it could not be made: "
+              + failure.get()
+              + " (it is tried again in an hour, or after prune)");
     }
     return template.exists() ? Optional.empty() : Optional.of("it is not made yet");
   }
@@ -80,6 +83,6 @@ record TemplatePlan(
     Path log = directory.path().resolve("maker.log");
     new BackgroundJava(directory.path(), log).start(TemplateMaker.class, BackgroundJava.IDLE);
     progress.say(
-        "a template is made in the background: the next machine like this starts from it instead of booting");
+        "a template is made in the background, which takes longer than a boot: after that, machines like this start from it");
   }
 }

@@ -3,6 +3,8 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ record Templates(Path folder) {
   private static final int MOST = 2;
 
   private static final String FAILED = "failed";
+
+  /** What has failed once, by a full disk or a killed process, is tried again after so long. */
+  private static final Duration FORGOTTEN = Duration.ofHours(1);
 
   static Templates of(Map<String, String> environment) {
     return new Templates(MachineDirectory.home(environment).resolve("templates"));
@@ -116,7 +121,10 @@ record Templates(Path folder) {
   /** Why one could not be made, when it was tried; empty when it may be tried. */
   static Optional<String> failure(Template template) throws IOException {
     Path file = template.directory().path().resolve(FAILED);
-    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    boolean counts =
+        Files.exists(file)
+            && Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(FORGOTTEN));
+    return counts ? Optional.of(Files.readString(file).strip()) : Optional.empty();
   }
 
   static void fail(Template template, String reason) throws IOException {

@@ -340,7 +340,9 @@ class MachineUpTest {
   @Test
   void aFirstStartThatQemuRefusesIsStillTheFirst() throws IOException {
     Settings withDisk = tiny().with(Setting.DISK, disk().toString());
-    Machine other = Machine.named("other", environment);
+    Map<String, String> elsewhere = new HashMap<>(environment);
+    elsewhere.put("BOOT2DOCKER_HOME", home.resolve("elsewhere").toString());
+    Machine other = Machine.named("other", elsewhere);
     other.up(new UpRequest(withDisk, false, false, false, false, all -> guest), said::add);
     try {
       assertThatThrownBy(() -> up(withDisk))
@@ -353,6 +355,20 @@ class MachineUpTest {
     assertThat(machine.directory().config()).doesNotExist();
     up(tiny());
     assertThat(command()).as("a disk of its own").contains(machine.directory().disk().toString());
+  }
+
+  @Test
+  void aDiskOfAnotherMachineIsSaidWithThatMachine() throws IOException {
+    Settings withDisk = tiny().with(Setting.DISK, disk().toString());
+    Machine other = Machine.named("other", environment);
+    other.up(new UpRequest(withDisk, false, false, false, false, all -> guest), said::add);
+    try {
+      assertThatThrownBy(() -> up(withDisk))
+          .isInstanceOf(MachineException.class)
+          .hasMessageContainingAll("d.img", "in use by machine other");
+    } finally {
+      other.stop(Duration.ZERO, Progress.SILENT);
+    }
   }
 
   @Test

@@ -66,8 +66,11 @@ class SavedMachineTest {
   }
 
   private MachineSpec.Builder tiny() throws IOException {
-    return MachineSpec.booting(
-            new BootMedium.VirtioDisk(TinyGuest.writeTo(home.resolve("tiny.img"))))
+    return tiny("tiny.img");
+  }
+
+  private MachineSpec.Builder tiny(String image) throws IOException {
+    return MachineSpec.booting(new BootMedium.VirtioDisk(TinyGuest.writeTo(home.resolve(image))))
         .memoryMiB(128)
         .cpus(1)
         .disk(DataDisk.raw(disk))
@@ -164,6 +167,27 @@ class SavedMachineTest {
     assertThat(directory().memory()).doesNotExist();
     assertThat(directory().savedDevices()).isNotEmptyFile();
     assertThat(machine.resume(said::add)).isTrue();
+    assertRunsOn();
+  }
+
+  @Test
+  void aStateWaitsForADiskThatAnotherProgramHas() throws IOException {
+    machine.save(said::add);
+    Map<String, String> elsewhere = new HashMap<>(System.getenv());
+    elsewhere.put("BOOT2DOCKER_HOME", home.resolve("elsewhere").toString());
+    Machine other = Machine.named("other", elsewhere);
+    other.start(tiny("other.img").build(), Progress.SILENT);
+    try {
+      assertThatThrownBy(() -> machine.resume(said::add))
+          .isInstanceOf(MachineException.class)
+          .hasMessageContaining("stop what else uses them");
+      assertThat(machine.isSaved()).isTrue();
+      assertThat(machine.isRunning()).as("a QEMU that can't go on").isFalse();
+    } finally {
+      other.stop(Duration.ZERO, Progress.SILENT);
+    }
+
+    machine.resume(said::add);
     assertRunsOn();
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.contract.Architecture;
@@ -149,6 +151,9 @@ class TemplatesTest {
 
     Templates.fail(plan.template(), "no reason");
     assertThat(plan(machine("a").build()).canBeMade()).isFalse();
+    Files.setLastModifiedTime(
+        directory.path().resolve("failed"), FileTime.from(Instant.now().minusSeconds(4000)));
+    assertThat(plan(machine("a").build()).canBeMade()).as("it is tried again").isTrue();
     assertThat(new Templates(folder.resolve("templates")).prune()).isZero();
     assertThat(directory.path()).doesNotExist();
   }

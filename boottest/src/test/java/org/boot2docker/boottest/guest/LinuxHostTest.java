@@ -335,7 +335,6 @@ class LinuxHostTest {
     }
   }
 
-  /** The code words in the rows of the first table of docs/modules.md. */
   @Test
   void whatNetworksAskOfTheKernelIsThere(Guest guest) throws IOException {
     loadImage(guest);

@@ -41,10 +41,17 @@ class CheckLayersTest {
         {"type":1,"name":"./bin/program","size":7,"payload":"AAAAAAAAAAA=","position":2}
         {"type":1,"name":"bin/\\u003ca \\"b\\"\\u0026c\\u003e","size":5,"payload":"AAAAAAAAAAA=","position":3}
         {"type":1,"name":"empty","payload":"AAAAAAAAAAA=","position":4}
+        {"type":1,"name":"twice","size":9,"payload":"AAAAAAAAAAA=","position":5}
+        {"type":1,"name":"twice","size":3,"payload":"AAAAAAAAAAA=","position":6}
+        {"type":1,"name":"linked","size":4,"payload":"AAAAAAAAAAA=","position":7}
+        {"type":1,"name":"linked","payload":"","position":8}
         """);
     file("one", "bin/program", "program");
     file("one", "bin/<a \"b\"&c>", "12345");
     file("one", "empty", "");
+    file("one", "twice", "abc");
+    Files.createSymbolicLink(
+        root.resolve("data/docker/overlay2/one/diff/linked"), Path.of("twice"));
     layer(
         CHAIN,
         "two",

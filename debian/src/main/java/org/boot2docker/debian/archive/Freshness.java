@@ -15,9 +15,6 @@ import org.boot2docker.debian.trust.Keyring;
  */
 public record Freshness(Clock clock, boolean strict) {
 
-  /** By this machine's clock, with the grace that each suite is given. */
-  public static final Freshness LENIENT = new Freshness(Clock.systemUTC(), false);
-
   /**
    * Checks the dates of a suite.
    *

@@ -23,7 +23,7 @@ import org.boot2docker.machine.state.MachineDirectory;
  * @param environment this program's, which has the proxies of this host
  */
 public record GivenSettings(Settings settings, Map<String, String> environment) {
-  /** As much as the guest reads. */
+  /** Of the profile; more is none that anybody has written. */
   private static final int MOST_PROFILE_BYTES = 64 << 10;
 
   private static final List<String> NONE = List.of();

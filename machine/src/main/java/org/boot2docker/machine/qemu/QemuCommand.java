@@ -189,9 +189,10 @@ public record QemuCommand(
   }
 
   /**
-   * The command line of a template: as that of its machines, with nothing of any of them. In the
-   * place of a disk is one without data, and of a card one that reaches nobody, so that the devices
-   * are the same.
+   * The command line of a template: as that of its machines, with nothing of any of them. What the
+   * guest is told in a file ({@code -fw_cfg file=}) is one machine's and left out; what it is told
+   * as a text ({@code string=}) is that of all. In the place of a disk is one without data, and of
+   * a card one that reaches nobody, so that the devices are the same.
    */
   public static List<String> template(List<String> command) {
     List<String> result = new ArrayList<>();

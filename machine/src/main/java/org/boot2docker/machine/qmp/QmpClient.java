@@ -102,8 +102,7 @@ public final class QmpClient implements Closeable {
       send(Json.line(request) + "\n");
       JsonNode answer = await(reply, command);
       if (answer.has("error")) {
-        throw new QmpException(
-            "QEMU refused %s: %s".formatted(command, answer.at("/error/desc").asText()));
+        throw new QmpException.Refused(command, answer.at("/error/desc").asText());
       }
       return answer.path("return");
     } finally {

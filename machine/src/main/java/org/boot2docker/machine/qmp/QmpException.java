@@ -3,7 +3,7 @@ package org.boot2docker.machine.qmp;
 import org.boot2docker.machine.model.MachineException;
 
 /** QEMU refused a command, or didn't answer. */
-public final class QmpException extends MachineException {
+public class QmpException extends MachineException {
   private static final long serialVersionUID = 1L;
 
   QmpException(String message) {
@@ -12,5 +12,22 @@ public final class QmpException extends MachineException {
 
   QmpException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** QEMU answered that it can't do it, and so has not done it. */
+  public static final class Refused extends QmpException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    Refused(String command, String reason) {
+      super("QEMU refused %s: %s".formatted(command, reason));
+      this.reason = reason;
+    }
+
+    /** QEMU's own words. */
+    public String reason() {
+      return reason;
+    }
   }
 }

@@ -9,6 +9,8 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.qmp.QmpException;
+import org.boot2docker.machine.state.FilesBefore;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** Starts QEMU with a saved state; the caller holds the machine's lock. */
@@ -65,10 +67,32 @@ public final class Resumer {
     }
   }
 
-  /** First it must be impossible to resume it again: its disks change from then on. */
+  /** Another program has a disk: the guest has not run, and its state is kept. */
+  public static final class DiskInUseException extends MachineException {
+    private static final long serialVersionUID = 1L;
+
+    DiskInUseException(MachineDirectory directory, QmpException.Refused cause) {
+      super(
+          "QEMU can't have the disks of machine %s (%s): stop what else uses them; the machine stays saved"
+              .formatted(directory.name(), cause.reason()),
+          cause);
+    }
+  }
+
+  /**
+   * Lets the guest run. First it must be impossible to resume it again: its disks change from then
+   * on.
+   */
   static void run(MachineDirectory directory, QmpClient qmp) throws IOException {
+    FilesBefore state = FilesBefore.of(directory.saved());
     SavedState.consume(directory);
-    qmp.execute("cont");
+    try {
+      qmp.execute("cont");
+    } catch (QmpException.Refused e) {
+      // Only now QEMU has asked for the disks.
+      state.restore();
+      throw new DiskInUseException(directory, e);
+    }
     // QEMU still has the memory's file, which goes with it.
     SavedState.discard(directory);
   }

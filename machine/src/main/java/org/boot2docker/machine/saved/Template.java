@@ -18,6 +18,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qmp.QmpClient;
+import org.boot2docker.machine.qmp.QmpException;
 import org.boot2docker.machine.state.KeptJson;
 import org.boot2docker.machine.state.MachineDirectory;
 
@@ -143,12 +144,21 @@ public final class Template {
     try (QmpClient qmp = QmpClient.connect(machine.qmpSocket(), QMP_LIMIT)) {
       new Migration(qmp).load(directory.savedDevices(), true, LOAD_LIMIT);
       try (AgentTalk talk = AgentTalk.open(machine.agentSocket())) {
-        qmp.execute("cont");
+        run(qmp);
         String answer = talk.ask(Template::identity, ANSWER_LIMIT);
         if (!answer.contains("\"return\"")) {
           throw new MachineException("the guest takes no identity: " + answer.strip());
         }
       }
+    }
+  }
+
+  /** Only now QEMU asks for the disk. */
+  private static void run(QmpClient qmp) throws MachineException {
+    try {
+      qmp.execute("cont");
+    } catch (QmpException.Refused e) {
+      throw new NotStartedException(e);
     }
   }
 

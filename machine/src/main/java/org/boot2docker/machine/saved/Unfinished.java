@@ -61,7 +61,20 @@ public final class Unfinished {
         Files.deleteIfExists(directory.memory());
         return false;
       }
+      return !runs(directory, qmp);
+    }
+  }
+
+  /** Without its disks the guest stays saved, and QEMU is of no use. */
+  private static boolean runs(MachineDirectory directory, QmpClient qmp) throws IOException {
+    try {
       Resumer.run(directory, qmp);
+      return true;
+    } catch (Resumer.DiskInUseException e) {
+      if (!SavedState.exists(directory)) {
+        throw e;
+      }
+      qmp.quit();
       return false;
     }
   }

@@ -90,7 +90,7 @@ public enum Setting {
   }
 
   /** Whether the option has no value. */
-  boolean isFlag() {
+  public boolean isFlag() {
     return values == Values.FLAG;
   }
 

@@ -126,14 +126,19 @@ public final class SshSession implements Closeable {
         throw refusal.get();
       }
       throw new MachineException(
-          "can't log in as %s at %s port %d: %s"
-              .formatted(target.user(), target.host(), target.port(), e.getMessage()),
+          "can't log in as %s at %s port %d (%s): see whether the machine still runs with 'boot2docker status'"
+              .formatted(target.user(), target.host(), target.port(), reason(e)),
           e);
     } finally {
       if (!ready) {
         client.stop();
       }
     }
+  }
+
+  /** Without the library's name for what it was doing. */
+  private static String reason(IOException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("^Default\\w+Future\\[.*?]: ", "");
   }
 
   /**

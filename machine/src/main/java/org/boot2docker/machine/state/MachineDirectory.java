@@ -164,17 +164,17 @@ public record MachineDirectory(Path path) {
     Folders.delete(path);
   }
 
-  /** Settings and what is remembered of the last start. */
+  /** What is remembered of the last start: ports, disks, QEMU; {@link MachineConfig}. */
   public Path config() {
     return path.resolve("config.json");
   }
 
-  /** What the next start uses, for people to edit. */
+  /** The settings that the next start uses, for people to edit. */
   public Path configFile() {
     return path.resolve("machine.yaml");
   }
 
-  /** What the machine was last started with, as options of {@code up}. */
+  /** The settings that the machine was last started with, as options of {@code up}. */
   public Path settings() {
     return path.resolve("settings.json");
   }

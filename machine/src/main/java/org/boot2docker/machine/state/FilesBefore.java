@@ -1,4 +1,4 @@
-package org.boot2docker.machine;
+package org.boot2docker.machine.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +10,11 @@ import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.InputFile;
 
 /** What a machine remembers, as it was before a start that may be refused. */
-record FilesBefore(Map<Path, Optional<byte[]>> contents) {
+public record FilesBefore(Map<Path, Optional<byte[]>> contents) {
   private static final int MOST_BYTES = 1 << 20;
 
   /** Reads small files; one may be missing. */
-  static FilesBefore of(Path... files) throws IOException {
+  public static FilesBefore of(Path... files) throws IOException {
     Map<Path, Optional<byte[]>> contents = new HashMap<>();
     for (Path file : files) {
       contents.put(
@@ -25,7 +25,7 @@ record FilesBefore(Map<Path, Optional<byte[]>> contents) {
   }
 
   /** Makes them what they were. */
-  void restore() throws IOException {
+  public void restore() throws IOException {
     for (Map.Entry<Path, Optional<byte[]>> file : contents.entrySet()) {
       if (file.getValue().isPresent()) {
         byte[] bytes = file.getValue().get();
