@@ -90,7 +90,7 @@ final class StopCommand implements Callable<Integer> {
     return switch (outcome) {
       case NOT_RUNNING -> "machine " + machine.name() + " was not running";
       case SAVED ->
-          "machine %1$s is saved, and not running: 'boot2docker up %1$s' resumes it, with --discard-state it boots"
+          "machine %1$s is saved: 'boot2docker up %1$s' resumes it, with --discard-state it boots"
               .formatted(machine.name());
       case CLEAN -> "machine " + machine.name() + " is stopped";
       case FORCED ->

@@ -68,13 +68,21 @@ final class MachineUp {
     directory.create();
     boolean done = false;
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
-      boolean started = upOrUnchanged(request);
-      done = true;
-      return started;
+      boolean first = !directory.wasStarted();
+      try {
+        boolean started = upOrUnchanged(request);
+        done = true;
+        return started;
+      } finally {
+        // What can be made again is not left where no command finds it.
+        if (first && !directory.wasStarted()) {
+          Folders.delete(directory.bootFiles());
+        }
+      }
     } finally {
       // Windows deletes no open file, such as the lock.
-      if (isNew && !done) {
-        Folders.delete(isEmpty() ? directory.path() : directory.bootFiles());
+      if (isNew && !done && isEmpty()) {
+        Folders.delete(directory.path());
       }
     }
   }
@@ -207,11 +215,17 @@ final class MachineUp {
     }
     if (!differences.isEmpty()) {
       throw new MachineException(
-          "machine %s is saved, without %s: leave that out, or boot with it and lose what ran with --discard-state"
-              .formatted(directory.name(), String.join(", ", differences)));
+          "machine %1$s is saved, without %2$s: resume it with 'boot2docker up%3$s', shut it down with 'boot2docker stop --shutdown%3$s' and start it with that; or boot at once with --discard-state, which ends what ran"
+              .formatted(directory.name(), String.join(", ", differences), nameOption()));
     }
-    Settings wanted = request.settings().over(KeptSettings.read(directory));
-    resumed = new Resumption(directory, Optional.of(wanted), progress).resume();
+    // A machine that a library started has no settings: its ports are in QEMU's command line.
+    boolean hasSettings =
+        Files.exists(directory.settings()) || request.settings().has(Setting.PUBLISH);
+    Optional<Settings> wanted =
+        hasSettings
+            ? Optional.of(request.settings().over(KeptSettings.read(directory)))
+            : Optional.empty();
+    resumed = new Resumption(directory, wanted, progress).resume();
     if (resumed.isPresent()) {
       progress.say("machine %s is resumed, with all that ran".formatted(directory.name()));
       applyWanted(request);

@@ -223,17 +223,26 @@ final class Starter {
   private void requireNoOther(MachineSpec spec) throws IOException {
     for (String name : MachineDirectory.names(environment)) {
       MachineDirectory other = MachineDirectory.of(name, environment);
-      if (other.path().equals(directory.path()) || !RunningQemu.alive(other)) {
+      if (other.path().equals(directory.path())) {
         continue;
       }
-      List<String> disks = MachineConfig.read(other).disks().lines().toList();
       for (DataDisk disk : spec.disks()) {
-        if (disks.contains(disk.file().toAbsolutePath().toString())) {
+        if (hasDisk(other, disk.file().toAbsolutePath().toString())) {
           throw new MachineException(
               "disk %s is in use by machine %s: stop that machine, or name another disk"
                   .formatted(disk.file(), name));
         }
       }
+    }
+  }
+
+  /** What is wrong with the other machine's files is not this one's business. */
+  private static boolean hasDisk(MachineDirectory other, String file) {
+    try {
+      return MachineConfig.read(other).disks().lines().anyMatch(file::equals)
+          && new RunningQemu(other).process().isPresent();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -106,7 +106,10 @@ class DataDiskTest {
     assertClean(data);
   }
 
-  /** What a user keeps at home, and then what locks SSH out: another's files, and open to all. */
+  /**
+   * What a user keeps at home; then what locks SSH out, files of his former number and open to all;
+   * and a container's folder.
+   */
   private void writeHome(Guest guest) throws IOException {
     HostTool.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "key").succeeded();
     guest.exec(
@@ -119,11 +122,14 @@ class DataDiskTest {
         #!/bin/sh
         echo '{"SchemaVersion":"0.1.0","Vendor":"me","ShortDescription":"mine"}'
         """);
-    guest.run("sudo chown -R 4711:4711 .ssh .docker/config.json && sudo chmod 0777 . .ssh");
+    guest.run("sudo chown -R 4711 .ssh .docker/config.json && sudo chmod 0777 . .ssh");
+    guest.run("echo 4711 | sudo tee /var/lib/boot2docker/home-owner");
+    guest.run("mkdir data && sudo chown 472 data");
   }
 
   private void assertHomeIsKept(Guest guest) throws IOException {
     guest.await(SOON, "stat -c '%U %G' .docker/config.json", "docker staff");
+    assertThat(guest.run("stat -c %u data")).as("a container's folder").isEqualTo("472\n");
     assertThat(guest.run("cat .docker/config.json")).isEqualTo("{\"auths\":{}}\n");
     assertThat(guest.exec("docker mine").out()).contains("SchemaVersion");
     String port = Integer.toString(guest.machine().target().port());

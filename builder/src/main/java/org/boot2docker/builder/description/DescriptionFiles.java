@@ -84,7 +84,11 @@ final class DescriptionFiles {
     directories.put(label, directory == null ? distribution : directory);
     YamlValue document = parse(file, label);
     YamlValue own = document.map().get(PROFILES);
-    profiles.add(own == null ? Map.of() : own.map());
+    Map<String, YamlValue> named = own == null ? Map.of() : own.map();
+    for (Map.Entry<String, YamlValue> profile : named.entrySet()) {
+      DescribedValues.requireName(profile.getValue(), profile.getKey());
+    }
+    profiles.add(named);
     return document.without(PROFILES);
   }
 

@@ -46,7 +46,7 @@ public final class DescriptionReader {
         SuiteReader.read(top.get("suites"), top.section().in("suites"), repositories);
     YamlValue.Fields iso = top.fields("iso");
     return new Description(
-        top.get("name").text(),
+        DescribedValues.name(top.get("name")),
         DescribedValues.optionalText(top.find("mirror")),
         repositories,
         suites,

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.step.ToolIdentity;
 import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.debian.download.BlobCache;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.formats.tree.FileTree;
@@ -79,9 +78,8 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
     return used(file);
   }
 
-  /** A file's modification time is that of its last use, by which the cache is pruned. */
   private static String used(Path file) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    BlobCache.keepTimeOfUse(file);
     return Files.readString(file);
   }
 

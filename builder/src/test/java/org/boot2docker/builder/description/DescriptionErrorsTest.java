@@ -87,6 +87,8 @@ class DescriptionErrorsTest {
         "rootfs: {strip: yes}|:1: rootfs.strip must be one of true, false",
         "rootfs: {attributes: {etc/x: rw}}|:1: rootfs.attributes.etc/x must be mode, user and"
             + " group",
+        "name: Acme Linux|:1: name 'Acme Linux' becomes a part of file names: use letters",
+        "profiles: {my profile: {extends: fast}}|:1: profiles.my profile 'my profile' becomes a part",
         "rootfs: {stubs: {a.so: {version: V}}}|:1: rootfs.stubs.a.so needs the key functions",
       })
   void aMistakeIsNamedWithFileLineKeyAndRemedy(String text, String error) throws IOException {

@@ -143,9 +143,14 @@ public final class Proxies extends ProxySelector {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
     boolean goDirect =
         LOOPBACK.matcher(host).matches()
-            || direct.stream().anyMatch(pattern -> covers(pattern, host, uri.getPort()));
+            || direct.stream().anyMatch(pattern -> covers(pattern, host, port(uri)));
     Proxy proxy = byScheme.getOrDefault(String.valueOf(uri.getScheme()), Proxy.NO_PROXY);
     return List.of(goDirect ? Proxy.NO_PROXY : proxy);
+  }
+
+  private static int port(URI uri) {
+    int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+    return uri.getPort() < 0 ? usual : uri.getPort();
   }
 
   /** As Docker and Go do: names with all below them, with a port or without, and networks. */

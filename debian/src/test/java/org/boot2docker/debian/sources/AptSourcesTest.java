@@ -174,7 +174,7 @@ class AptSourcesTest {
             "http_proxy",
             "http://env.example:8080",
             "no_proxy",
-            "10.0.0.0/8, a.example:5000,192.168.1.7");
+            "10.0.0.0/8, a.example:5000,192.168.1.7,b.example:80");
     for (String local : List.of("localhost:5000", "127.0.0.1", "127.8.9.1:80", "[::1]:5000")) {
       assertThat(proxy(environment, "http://" + local + "/v2/")).as(local).isEqualTo("DIRECT");
     }
@@ -182,6 +182,7 @@ class AptSourcesTest {
     assertThat(proxy(environment, "http://11.0.0.1/")).isEqualTo("env.example:8080");
     assertThat(proxy(environment, "http://192.168.1.7/")).isEqualTo("DIRECT");
     assertThat(proxy(environment, "http://a.example:5000/")).isEqualTo("DIRECT");
+    assertThat(proxy(environment, "http://b.example/")).isEqualTo("DIRECT");
     assertThat(proxy(environment, "http://a.example:5001/")).isEqualTo("env.example:8080");
   }
 

@@ -71,10 +71,15 @@ public final class Resumer {
   public static final class DiskInUseException extends MachineException {
     private static final long serialVersionUID = 1L;
 
-    DiskInUseException(MachineDirectory directory, QmpException.Refused cause) {
+    DiskInUseException(MachineDirectory directory, QmpException.Refused cause) throws IOException {
       super(
-          "QEMU can't have the disks of machine %s (%s): stop what else uses them; the machine stays saved"
-              .formatted(directory.name(), cause.reason()),
+          "QEMU can't have the disks of machine %s (%s): stop what else uses them%s"
+              .formatted(
+                  directory.name(),
+                  cause.reason(),
+                  SavedState.exists(directory)
+                      ? "; the machine stays saved"
+                      : ", or end it with 'boot2docker kill " + directory.name() + "'"),
           cause);
     }
   }

@@ -20,10 +20,10 @@ import org.boot2docker.machine.state.MachineDirectory;
  * folder. {@link CurrentContext} says which one Docker uses when none is named.
  */
 public final class DockerContext {
-  /** Characters of a hash, enough to tell the few homes of one user apart. */
   /** The names of all machines' contexts begin with it. */
   static final String PREFIX = "boot2docker";
 
+  /** Characters of a hash, enough to tell the few homes of one user apart. */
   private static final int HASH_LENGTH = 6;
 
   private final DockerFolder docker;

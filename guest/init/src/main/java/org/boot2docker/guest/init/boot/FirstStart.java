@@ -67,11 +67,14 @@ final class FirstStart {
   private void diskDecided(Guest guest) {
     guest.settle();
     settings.applyUsers();
+    Home home = new Home(kernel, log, loop);
+    home.keep();
+    // With all drivers docker's number is known, which the host may give.
     if (guest.milestones().isReached(MilestoneNames.MODULES)) {
       settings.applyLater(!guest.milestones().isReached(MilestoneNames.LATER_MODULES));
+      home.adopt();
     }
     new Region(kernel, log).ask();
-    new Home(kernel, log, loop).keep();
     new UserData(kernel, log).unpack();
     guest.settleNetwork();
     guest.admit();

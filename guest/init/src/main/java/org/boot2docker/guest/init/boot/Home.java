@@ -54,17 +54,15 @@ final class Home {
               + " can't be the home directory of docker (error "
               + -mounted
               + "), so it is in memory: move that file away and restart");
-      return;
     }
     allow(HOME, 0755);
     allow(SSH, 0700);
     allow(KEYS, 0600);
-    adopt();
   }
 
   /**
    * Gives docker what was his under another number, in a process of its own; files of containers
-   * stay theirs. To be called again when his number has changed.
+   * stay theirs. To be called when his number is known for good, and the home is kept.
    */
   void adopt() {
     String before = Text.line(kernel, OWNER);

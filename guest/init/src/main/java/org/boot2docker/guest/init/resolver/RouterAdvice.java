@@ -40,13 +40,22 @@ public final class RouterAdvice {
   private final ResolverFiles files;
   private final byte[] buffer = new byte[8192];
 
-  /** By interface the servers, the first announced first, each with the time of its end. */
-  private final Map<String, Map<String, Long>> known = new HashMap<>();
+  private final Map<String, Known> known = new HashMap<>();
 
   /** Interfaces whose end a timer waits for. */
   private final Set<String> timed = new HashSet<>();
 
   private final Consumer<String> whenManaged;
+
+  /**
+   * What was announced on an interface.
+   *
+   * @param index its number; a card that comes again under its name has another, and other routers
+   * @param servers the first announced first, each with the time of its end
+   */
+  private record Known(int index, Map<String, Long> servers) {
+    static final Known NOTHING = new Known(-1, Map.of());
+  }
 
   /**
    * Hears nothing yet.
@@ -87,7 +96,10 @@ public final class RouterAdvice {
     if (name.isEmpty()) {
       return;
     }
-    Map<String, Long> servers = known.computeIfAbsent(name.get(), any -> new LinkedHashMap<>());
+    if (known(name.get()).index() != advice.interfaceIndex()) {
+      known.put(name.get(), new Known(advice.interfaceIndex(), new LinkedHashMap<>()));
+    }
+    Map<String, Long> servers = known(name.get()).servers();
     long end = kernel.millis() + Math.min(advice.seconds(), LONGEST_SECONDS) * 1000;
     for (byte[] address : advice.servers()) {
       Optional<String> server = ServerAddress.text(address, name.get());
@@ -114,8 +126,12 @@ public final class RouterAdvice {
 
   /** A later advertisement may have prolonged or shortened what it waits for. */
   private void expire(String name) {
-    Map<String, Long> servers = known.getOrDefault(name, Map.of());
-    if (servers.values().removeIf(end -> end <= kernel.millis())) {
+    if (!interfaceOf(known(name).index()).equals(Optional.of(name))) {
+      // It is gone, and with it what its files said.
+      known.remove(name);
+    }
+    Map<String, Long> servers = known(name).servers();
+    if (!servers.isEmpty() && servers.values().removeIf(end -> end <= kernel.millis())) {
       show(name);
     }
     if (servers.isEmpty()) {
@@ -126,9 +142,13 @@ public final class RouterAdvice {
     loop.after(Math.min(next, LOOK_AGAIN), () -> expire(name));
   }
 
+  private Known known(String name) {
+    return known.getOrDefault(name, Known.NOTHING);
+  }
+
   private void show(String name) {
     StringBuilder lines = new StringBuilder();
-    known.getOrDefault(name, Map.of()).keySet().stream()
+    known(name).servers().keySet().stream()
         .limit(MOST_SERVERS)
         .forEach(server -> lines.append("nameserver ").append(server).append('\n'));
     if (lines.length() == 0) {

@@ -72,7 +72,9 @@ final class TarReader {
       return;
     }
     if (cut) {
-      refuse(name, "has a name of more than 100 characters");
+      refuse(
+          name,
+          "has its whole name in a header of its own, which is not read: give it a short ASCII name");
       return;
     }
     boolean directory = type == '5' || type == 0 && name.endsWith("/");

@@ -148,6 +148,15 @@ class RouterAdviceTest {
   }
 
   @Test
+  void aCardThatComesAgainHasNoServersOfItsFormerNetwork() {
+    announce(2, 600, LINK_LOCAL);
+    kernel.file("/sys/class/net/eth0/ifindex", "7\n");
+    announce(7, 600, GLOBAL);
+    assertThat(kernel.text(RESOLVER))
+        .isEqualTo("nameserver 10.0.2.3\nnameserver 2001:db8:0:0:0:0:0:53\n");
+  }
+
+  @Test
   void aShorterTimeCountsToo() {
     announce(2, 600, GLOBAL);
     announce(2, 30, GLOBAL);

@@ -162,7 +162,7 @@ class UserDataTest {
     put(name, "x");
     unpack(tar(format, name));
     assertThat(kernel.list("/home/docker")).noneMatch(file -> file.startsWith("nnn"));
-    assertThat(kernel.log()).contains("has a name of more than 100 characters");
+    assertThat(kernel.log()).contains("has its whole name in a header of its own");
   }
 
   @Test

@@ -26,7 +26,8 @@ final class Relay {
   /** Waits for two sockets. */
   interface Waiter {
     /**
-     * Waits for events of the client's socket or Docker's, each {@link #IGNORED} or a sum.
+     * Waits for events of the client's socket or Docker's, each a sum; Docker's may be {@link
+     * #IGNORED}. A client without events is still noticed when it is gone.
      *
      * @param timeout milliseconds, or -1
      * @return the events of Docker's socket, or -1 when the time is over or the client is gone
