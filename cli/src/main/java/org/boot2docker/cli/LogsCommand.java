@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.ssh.SshSession;
+import org.boot2docker.machine.ssh.UserShell;
 import org.boot2docker.machine.state.MachineDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +23,6 @@ import picocli.CommandLine.Option;
 final class LogsCommand implements Callable<Integer> {
   private static final int POLL_MILLIS = 200;
   private static final int ENDING_MILLIS = 30_000;
-
-  /** The exit code of a program that SIGPIPE ended, as shells have it. */
-  private static final int UNREAD = 128 + 13;
 
   /**
    * Prints what was added since a position, all of a log that was begun anew; and as an error where
@@ -105,7 +103,7 @@ final class LogsCommand implements Callable<Integer> {
     boolean running = follow;
     while (running) {
       if (terminal.isUnread()) {
-        return UNREAD;
+        return UserShell.UNREAD;
       }
       // Asked first: what QEMU writes last is then read, too.
       running = of.isRunning();
@@ -134,7 +132,7 @@ final class LogsCommand implements Callable<Integer> {
         end = Long.parseLong(position.toString(StandardCharsets.US_ASCII).strip());
         lines.take(ByteBuffer.wrap(added.toByteArray()));
         if (terminal.isUnread()) {
-          return UNREAD;
+          return UserShell.UNREAD;
         }
         if (follow && added.size() == 0) {
           pause();

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.regex.Pattern;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.debian.download.Retry;
 import org.boot2docker.debian.download.StallGuard;
+import org.boot2docker.debian.sources.Proxies;
 import org.boot2docker.formats.text.Progress;
 
 /**
@@ -30,9 +30,6 @@ final class RegistryClient {
   private static final int MOST_REDIRECTS = 5;
   private static final int MOST_TOKEN = 1 << 20;
   private static final int LAST_PORT = 65_535;
-
-  private static final Pattern LOCAL =
-      Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?");
 
   private final HttpClient client;
   private final Duration patience;
@@ -78,11 +75,8 @@ final class RegistryClient {
    * @param registry host and port
    */
   static URI base(String registry) {
-    return URI.create((isLocal(registry) ? "http" : "https") + "://" + registry + "/v2/");
-  }
-
-  private static boolean isLocal(String authority) {
-    return LOCAL.matcher(authority).matches();
+    URI plain = URI.create("http://" + registry + "/v2/");
+    return Proxies.isThisMachine(plain) ? plain : URI.create("https://" + registry + "/v2/");
   }
 
   /**
@@ -190,7 +184,7 @@ final class RegistryClient {
 
   private String token(URI realm, Optional<String> known, Question question) throws IOException {
     requireHost(realm, question.registry() + " wants a token from " + realm);
-    boolean local = isLocal(question.registry()) && isLocal(String.valueOf(realm.getAuthority()));
+    boolean local = Proxies.isThisMachine(question.uri()) && Proxies.isThisMachine(realm);
     if (!"https".equals(realm.getScheme()) && !(local && "http".equals(realm.getScheme()))) {
       throw new BuildException(
           question.registry() + " wants a token from " + realm + ", without TLS: it is not asked");

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.boot2docker.builder.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.InputFile;
@@ -19,8 +18,6 @@ import org.boot2docker.formats.tree.PathPatterns;
 
 /** Reads the kinds of values that several parts of a description have. */
 final class DescribedValues {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+~-]*");
-
   private final DescriptionFiles files;
   private final Architecture architecture;
   private final Restrictions only;
@@ -42,7 +39,7 @@ final class DescribedValues {
   }
 
   static void requireName(YamlValue value, String name) throws BuildException {
-    if (!NAME.matcher(name).matches()) {
+    if (!Description.NAME.matcher(name).matches()) {
       throw value.error(
           "'%s' becomes a part of file names: use letters, digits and ._+~- only".formatted(name));
     }

@@ -3,6 +3,7 @@ package org.boot2docker.builder.description;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.boot2docker.formats.tree.PathPatterns;
 
 /**
@@ -34,6 +35,8 @@ public record Description(
     IsoSpec iso,
     ContainersSpec containers,
     String profile) {
+  /** What names of images and profiles, and of files of a release, are made of. */
+  public static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+~-]*");
 
   /** The same with more containers. */
   public Description with(ContainersSpec more) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +32,6 @@ public record ReleasedImage(
     long millionInstructions,
     Map<String, String> files) {
 
-  /** Nothing that another folder, an option or a hidden file could be. */
-  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+~-]*");
-
   /** Whether it has what others read of it. */
   @JsonIgnore
   boolean isWhole() {
@@ -44,8 +41,9 @@ public record ReleasedImage(
         && files.values().stream().allMatch(ReleasedImage::isFileName);
   }
 
+  /** Nothing that another folder, an option or a hidden file could be. */
   private static boolean isFileName(@Nullable String text) {
-    return text != null && FILE_NAME.matcher(text).matches();
+    return text != null && Description.NAME.matcher(text).matches();
   }
 
   /**

@@ -29,7 +29,7 @@ public final class Proxies extends ProxySelector {
   private static final Pattern APT_LINE =
       Pattern.compile("(?im)^\\s*Acquire::(https?)::Proxy\\s+\"([^\"]+)\"\\s*;");
 
-  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
+  private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d+){3}|\\[::1]");
 
   private final Map<String, Proxy> byScheme;
   private final List<String> direct;
@@ -142,10 +142,14 @@ public final class Proxies extends ProxySelector {
   public List<Proxy> select(URI uri) {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
     boolean goDirect =
-        LOOPBACK.matcher(host).matches()
-            || direct.stream().anyMatch(pattern -> covers(pattern, host, port(uri)));
+        isThisMachine(uri) || direct.stream().anyMatch(pattern -> covers(pattern, host, port(uri)));
     Proxy proxy = byScheme.getOrDefault(String.valueOf(uri.getScheme()), Proxy.NO_PROXY);
     return List.of(goDirect ? Proxy.NO_PROXY : proxy);
+  }
+
+  /** Whether an address is of the machine that this program runs on. */
+  public static boolean isThisMachine(URI uri) {
+    return LOOPBACK.matcher(String.valueOf(uri.getHost())).matches();
   }
 
   private static int port(URI uri) {

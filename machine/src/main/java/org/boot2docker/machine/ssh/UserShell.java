@@ -19,7 +19,7 @@ import org.boot2docker.machine.ssh.HostTerminal.Size;
  */
 public final class UserShell {
   /** Of a program that SIGPIPE ended, as shells have it. */
-  private static final int UNREAD = 128 + 13;
+  public static final int UNREAD = 128 + 13;
 
   private final SshSession ssh;
 

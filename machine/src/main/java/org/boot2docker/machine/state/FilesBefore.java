@@ -13,7 +13,11 @@ import org.boot2docker.formats.file.InputFile;
 public record FilesBefore(Map<Path, Optional<byte[]>> contents) {
   private static final int MOST_BYTES = 1 << 20;
 
-  /** Reads small files; one may be missing. */
+  /**
+   * Reads files of at most 1 MiB; one may be missing.
+   *
+   * @throws IOException when one can't be read
+   */
   public static FilesBefore of(Path... files) throws IOException {
     Map<Path, Optional<byte[]>> contents = new HashMap<>();
     for (Path file : files) {
@@ -24,7 +28,11 @@ public record FilesBefore(Map<Path, Optional<byte[]>> contents) {
     return new FilesBefore(contents);
   }
 
-  /** Makes them what they were. */
+  /**
+   * Makes them what they were.
+   *
+   * @throws IOException when one can't be written
+   */
   public void restore() throws IOException {
     for (Map.Entry<Path, Optional<byte[]>> file : contents.entrySet()) {
       if (file.getValue().isPresent()) {

@@ -58,7 +58,7 @@ final class FirstStart {
   /** As after a kernel panic: where this system was tried, its former one is next. */
   private void restartLater() {
     CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));
-    if (!commandLine.value("panic").filter("0"::equals).isPresent()) {
+    if (commandLine.value("panic").filter("0"::equals).isEmpty()) {
       log.announce("the machine restarts in " + READING_MILLIS / 1000 + " s");
       loop.after(READING_MILLIS, () -> kernel.reboot(Linux.REBOOT_RESTART));
     }

@@ -39,7 +39,6 @@ public final class RouterAdvice {
   private final Loop loop;
   private final ResolverFiles files;
   private final byte[] buffer = new byte[8192];
-
   private final Map<String, Known> known = new HashMap<>();
 
   /** Interfaces whose end a timer waits for. */
