@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
@@ -96,7 +95,7 @@ final class ConfigCommand implements Callable<Integer> {
       case SET -> {
         // What is refused leaves no folder.
         changed(machine.settings());
-        keep(machine, this::changed);
+        sayKept(machine, machine.keep(this::changed, terminal::say));
       }
       case PATH -> terminal.print(machine.directory().configFile().toString());
     }
@@ -194,18 +193,15 @@ final class ConfigCommand implements Callable<Integer> {
     }
   }
 
-  private void keep(Machine machine, UnaryOperator<Settings> change) throws IOException {
-    List<String> waiting = machine.keep(change, terminal::say);
-    if (waiting.isEmpty()) {
-      terminal.say("the settings of machine %s are kept".formatted(machine.name()));
-    } else {
-      String name = machine.name();
-      terminal.say(
-          "kept for the next start: %s: run 'boot2docker restart%s' to use it now"
-              .formatted(
-                  String.join(", ", waiting),
-                  name.equals(MachineDirectory.DEFAULT_NAME) ? "" : " " + name));
-    }
+  private void sayKept(Machine machine, List<String> waiting) {
+    String name = machine.name();
+    terminal.say(
+        waiting.isEmpty()
+            ? "the settings of machine %s are kept".formatted(name)
+            : "kept for the next start: %s: run 'boot2docker restart%s' to use it now"
+                .formatted(
+                    String.join(", ", waiting),
+                    name.equals(MachineDirectory.DEFAULT_NAME) ? "" : " " + name));
   }
 
   /** A copy with a mistake is edited further; one that is older than the settings is put aside. */
@@ -227,12 +223,12 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   /** What is to be edited; a file with a mistake as it is, for that is why it is edited. */
-  private String text(Machine machine) throws IOException {
+  private void copy(Machine machine, Path copy) throws IOException {
     try {
-      return KeptSettings.changed(machine.settings(), machine.directory());
+      AtomicFile.text(copy, KeptSettings.changed(machine.settings(), machine.directory()));
     } catch (MachineException e) {
       terminal.say(String.valueOf(e.getMessage()));
-      return Files.readString(machine.directory().configFile());
+      AtomicFile.copy(machine.directory().configFile(), copy);
     }
   }
 
@@ -241,9 +237,10 @@ final class ConfigCommand implements Callable<Integer> {
     MachineDirectory directory = machine.directory();
     directory.create();
     Path copy = directory.path().resolve("machine.edit.yaml");
+    byte[] before = machine.settingsBytes();
     boolean begun = hasBegun(copy, directory.configFile());
     if (!begun) {
-      AtomicFile.text(copy, text(machine));
+      copy(machine, copy);
     }
     boolean edited = false;
     try {
@@ -254,17 +251,18 @@ final class ConfigCommand implements Callable<Integer> {
         Files.deleteIfExists(copy);
       }
     }
-    Settings settings;
+    requireUsable(copy);
+    sayKept(machine, machine.replaceSettings(copy, before, terminal::say));
+  }
+
+  private static void requireUsable(Path copy) throws IOException {
     try {
-      settings = KeptSettings.of(copy);
-      settings.requirePossible();
+      KeptSettings.of(copy).requirePossible();
     } catch (IllegalArgumentException | MachineException e) {
       throw new MachineException(
           "%s (nothing is changed): run 'config edit' again to go on, or delete %s"
               .formatted(e.getMessage(), copy),
           e);
     }
-    keep(machine, before -> settings);
-    Files.move(copy, directory.configFile(), StandardCopyOption.REPLACE_EXISTING);
   }
 }

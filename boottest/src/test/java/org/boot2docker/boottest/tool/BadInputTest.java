@@ -92,13 +92,44 @@ class BadInputTest {
 
   @Test
   void editorThatFailsLeavesNoCopyThatWouldComeBack() throws IOException {
-    Cli editing =
-        cli()
-            .with("BOOT2DOCKER_HOME", directory.toString())
-            .with("VISUAL", "")
-            .with("EDITOR", "false");
-    assertOneLine(editing.run("config", "edit"), FAILURE, "the editor false failed", "EDITOR");
+    assertOneLine(
+        editingWith("false").run("config", "edit"), FAILURE, "the editor false failed", "EDITOR");
     assertThat(directory.resolve("machines/default/machine.edit.yaml")).doesNotExist();
+  }
+
+  private Cli editingWith(String editor) {
+    return cli()
+        .with("BOOT2DOCKER_HOME", directory.toString())
+        .with("VISUAL", "")
+        .with("EDITOR", editor);
+  }
+
+  @Test
+  void editingMendsSettingsThatCannotBeRead() throws IOException {
+    Path settings = directory.resolve("machines/default/machine.yaml");
+    assertThat(cli().with("BOOT2DOCKER_HOME", directory.toString()).run("config", "set", "cpus=2"))
+        .returns(0, HostTool.Result::exit);
+    Files.writeString(settings, "cpus: [2\n# mine\n");
+
+    assertOneLine(editingWith("true").run("config", "show"), FAILURE, settings.toString());
+    HostTool.Result edited = editingWith("sed -i 's/.*\\[2/cpus: 3/'").run("config", "edit");
+
+    assertThat(edited.exit()).as(edited.err()).isZero();
+    assertThat(settings).hasContent("cpus: 3\n# mine\n");
+    assertThat(settings.resolveSibling("machine.edit.yaml")).doesNotExist();
+  }
+
+  @Test
+  void settingsChangedByAnotherCommandWhileTheyAreEditedStay() throws IOException {
+    Path settings = directory.resolve("machines/default/machine.yaml");
+    Path other = directory.resolve("other");
+    Files.writeString(other, "cpus: 2\n");
+    Cli editing = editingWith("cp '%s' '%s'; sed -i '1icpus: 3'".formatted(other, settings));
+
+    assertOneLine(editing.run("config", "edit"), FAILURE, "machine.edit.yaml.old");
+
+    assertThat(settings).hasContent("cpus: 2\n");
+    assertThat(settings.resolveSibling("machine.edit.yaml.old")).content().startsWith("cpus: 3\n");
   }
 
   @ParameterizedTest
