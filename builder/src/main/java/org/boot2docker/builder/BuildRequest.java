@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.builder.description.ContainersSpec;
+import org.boot2docker.builder.step.GuestPrograms;
 import org.boot2docker.contract.Architecture;
 
 /**

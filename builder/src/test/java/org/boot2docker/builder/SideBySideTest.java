@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.boot2docker.builder.SideBySide.Both;
+import org.boot2docker.builder.step.BuildException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

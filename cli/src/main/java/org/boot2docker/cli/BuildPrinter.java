@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.boot2docker.builder.BuildListener;
+import org.boot2docker.builder.step.BuildListener;
 import org.boot2docker.builder.step.StepName;
 import org.boot2docker.debian.download.Blob;
 import org.jspecify.annotations.Nullable;

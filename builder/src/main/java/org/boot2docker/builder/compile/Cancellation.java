@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 
 /**
  * Ends long work when its thread is interrupted, or this program is asked to end (Ctrl-C, SIGTERM):

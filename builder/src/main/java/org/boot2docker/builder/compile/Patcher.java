@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.compile.UnifiedDiff.FileChange;
 import org.boot2docker.builder.compile.UnifiedDiff.Hunk;
 import org.boot2docker.builder.description.DistributionFile;
+import org.boot2docker.builder.step.BuildException;
 
 /**
  * Applies patches to a tree of sources: exactly where they say, without the guessing of patch(1). A

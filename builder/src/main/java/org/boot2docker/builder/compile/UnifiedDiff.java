@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.DistributionFile;
+import org.boot2docker.builder.step.BuildException;
 
 /**
  * A patch: unified diffs of one or more files as {@code diff -u} and git write them. What is before

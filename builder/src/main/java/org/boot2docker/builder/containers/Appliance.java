@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.tree.Content;

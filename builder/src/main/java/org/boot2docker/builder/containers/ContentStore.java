@@ -10,7 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.debian.download.BlobCache;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.formats.file.AtomicFile;

@@ -1,7 +1,7 @@
 package org.boot2docker.builder.containers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 
 /**
  * Names a part of an image (OCI Image Specification 1.1, "Content Descriptors").

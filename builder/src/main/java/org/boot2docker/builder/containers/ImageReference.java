@@ -3,7 +3,7 @@ package org.boot2docker.builder.containers;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 
 /**
  * What an image is called: {@code HOST[:PORT]/PATH:TAG[@DIGEST]}.

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.download.CacheException;
 import org.boot2docker.formats.compress.Decompression;

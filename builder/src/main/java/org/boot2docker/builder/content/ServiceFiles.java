@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.formats.service.Problem;
 import org.boot2docker.formats.service.ServiceSet;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.elf.ElfInfo;
 import org.boot2docker.formats.elf.ElfReader;

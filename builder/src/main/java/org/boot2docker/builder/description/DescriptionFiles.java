@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.NearNames;
 import org.snakeyaml.engine.v2.api.LoadSettings;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 
 /** Reads how Docker's programs are compiled. */
 final class EngineReader {

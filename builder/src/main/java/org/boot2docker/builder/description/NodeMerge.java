@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 
 /**
  * Lays one mapping over another. Mappings are merged key by key; lists and texts replace what is

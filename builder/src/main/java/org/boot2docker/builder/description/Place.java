@@ -1,6 +1,6 @@
 package org.boot2docker.builder.description;
 
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.builder.step.Uncounted;
 
 /**

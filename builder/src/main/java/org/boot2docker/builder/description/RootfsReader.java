@@ -9,10 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.RootfsSpec.Applets;
 import org.boot2docker.builder.description.RootfsSpec.AttributeSpec;
 import org.boot2docker.builder.description.RootfsSpec.Certificates;
+import org.boot2docker.builder.step.BuildException;
 
 /** Reads {@code rootfs}. */
 final class RootfsReader {

@@ -3,9 +3,9 @@ package org.boot2docker.builder.description;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.RootfsSpec.StubFunction;
 import org.boot2docker.builder.description.RootfsSpec.StubSpec;
+import org.boot2docker.builder.step.BuildException;
 
 /** Reads {@code rootfs.stubs}. */
 final class StubReader {

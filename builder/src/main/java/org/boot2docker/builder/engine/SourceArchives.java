@@ -1,8 +1,8 @@
 package org.boot2docker.builder.engine;
 
 import java.util.List;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.EngineSpec.ArchiveSpec;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.debian.archive.LockedPackage;
 
 /** Finds the tar archives of source packages. */

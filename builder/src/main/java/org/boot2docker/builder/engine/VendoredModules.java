@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.file.Folders;
 
 /**

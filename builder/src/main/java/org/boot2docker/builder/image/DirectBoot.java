@@ -1,7 +1,7 @@
 package org.boot2docker.builder.image;
 
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.IsoSpec;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.fat.FatWriter;
 
 /** The room for a loader for UEFI that reads kernel and RAM file system in our FAT image. */

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.compile.CompilationException;
 import org.boot2docker.builder.packages.PackagePlan;
 import org.boot2docker.builder.packages.PackagePlan.DockerChoice;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.debian.download.CacheException;
 
 /** Takes the first choice of Docker that can be had and whose programs find their libraries. */

@@ -3,8 +3,8 @@ package org.boot2docker.builder.image;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.DockerSpec;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.debian.control.Version;
 

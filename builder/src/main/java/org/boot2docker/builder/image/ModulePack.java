@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.boot2docker.builder.BuildListener;
+import org.boot2docker.builder.step.BuildListener;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.file.TemporaryFolder;

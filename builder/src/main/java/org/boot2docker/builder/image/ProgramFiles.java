@@ -3,7 +3,7 @@ package org.boot2docker.builder.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import org.boot2docker.builder.GuestPrograms;
+import org.boot2docker.builder.step.GuestPrograms;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.formats.tree.Attributes;

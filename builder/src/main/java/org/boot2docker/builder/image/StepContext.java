@@ -2,9 +2,9 @@ package org.boot2docker.builder.image;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.boot2docker.builder.BuildListener;
-import org.boot2docker.builder.Timings;
 import org.boot2docker.builder.packages.PackageStore;
+import org.boot2docker.builder.step.BuildListener;
+import org.boot2docker.builder.step.Timings;
 
 /**
  * What every step works with, and what its result does not depend on. What the result does depend

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.boot2docker.builder.BuildListener;
-import org.boot2docker.builder.Timings;
+import org.boot2docker.builder.step.BuildListener;
 import org.boot2docker.builder.step.StepCache;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
+import org.boot2docker.builder.step.Timings;
 
 /** Runs a step, or takes its result from the cache. */
 public final class StepRunner {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.DistributionFile;
+import org.boot2docker.builder.step.BuildException;
 
 /** The options of all fragments; a later file overrides an earlier one. */
 final class Fragments {

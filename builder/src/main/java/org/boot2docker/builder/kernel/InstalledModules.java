@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 

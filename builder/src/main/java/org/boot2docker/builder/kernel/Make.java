@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.compile.LoggedProgram;
+import org.boot2docker.builder.step.BuildException;
 
 /** Runs make in a directory; all it says goes to a log. */
 final class Make {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.disk.DiskFormat;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.disk.DiskImage;

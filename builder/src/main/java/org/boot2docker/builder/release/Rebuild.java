@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.boot2docker.builder.BuildException;
-import org.boot2docker.builder.BuildListener;
 import org.boot2docker.builder.release.ReleaseRequest.Builds;
 import org.boot2docker.builder.release.ReleaseRequest.Wanted;
+import org.boot2docker.builder.step.BuildException;
+import org.boot2docker.builder.step.BuildListener;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.TemporaryFolder;
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.download.FileFetch;
 import org.boot2docker.debian.download.ForbiddenException;

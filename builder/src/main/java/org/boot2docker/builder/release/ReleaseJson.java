@@ -3,7 +3,7 @@ package org.boot2docker.builder.release;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.image.json.Json;
 

@@ -3,8 +3,8 @@ package org.boot2docker.builder.release;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.BuildRequest;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 
 /**

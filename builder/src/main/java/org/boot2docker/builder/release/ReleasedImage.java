@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.Description;
+import org.boot2docker.builder.step.BuildException;
 import org.jspecify.annotations.Nullable;
 
 /**

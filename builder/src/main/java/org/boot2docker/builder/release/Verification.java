@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import org.boot2docker.builder.BuildException;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.text.Progress;

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.formats.FileSlice;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.tree.Attributes;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.boot2docker.builder.BuildException;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.builder.description.Place;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.tree.FileTree;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,6 @@
-package org.boot2docker.builder;
+package org.boot2docker.builder.step;
 
 import java.time.Duration;
-import org.boot2docker.builder.step.StepName;
 import org.boot2docker.debian.download.DownloadListener;
 
 /**

@@ -1,4 +1,4 @@
-package org.boot2docker.builder;
+package org.boot2docker.builder.step;
 
 import java.io.IOException;
 
