@@ -237,7 +237,7 @@ final class ConfigCommand implements Callable<Integer> {
     MachineDirectory directory = machine.directory();
     directory.create();
     Path copy = directory.path().resolve("machine.edit.yaml");
-    byte[] before = machine.settingsBytes();
+    byte[] before = KeptSettings.bytes(directory);
     boolean begun = hasBegun(copy, directory.configFile());
     if (!begun) {
       copy(machine, copy);

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.MachineException;
@@ -21,7 +18,6 @@ import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.saved.Saver;
 import org.boot2docker.machine.settings.KeptSettings;
-import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshSession;
@@ -318,73 +314,22 @@ public final class Machine {
    * @return those that wait for the next start, as options of {@code up}
    * @throws MachineException when the machine can't have them
    */
-  @SuppressWarnings("try") // The lock is only held.
   public List<String> keep(UnaryOperator<Settings> change, Progress progress) throws IOException {
-    directory.create();
-    try (MachineLock lock = MachineLock.await(directory, "config", progress)) {
-      Settings before = KeptSettings.read(directory);
-      Settings settings = change.apply(before);
-      requireDiskSize(before, settings);
-      String text = KeptSettings.changed(settings, directory);
-      List<String> waiting = begin(settings, progress);
-      AtomicFile.text(directory.configFile(), text);
-      return waiting;
-    }
+    return new SettingsChange(directory, progress).keep(change);
   }
 
   /**
    * Puts an edited file in the place of the settings of the next start, which may be unreadable.
    *
    * @param edited a file in the machine's folder, which is moved
-   * @param from the settings' bytes when the editing began; none when there was no file
+   * @param from what {@link KeptSettings#bytes} was when the editing began
    * @return those that wait for the next start, as options of {@code up}
    * @throws MachineException when the file has a mistake; when the settings have changed meanwhile,
    *     and then the file is put aside
    */
-  @SuppressWarnings("try") // The lock is only held.
   public List<String> replaceSettings(Path edited, byte[] from, Progress progress)
       throws IOException {
-    try (MachineLock lock = MachineLock.await(directory, "config", progress)) {
-      Settings settings = KeptSettings.of(edited);
-      settings.requirePossible();
-      if (!Arrays.equals(from, settingsBytes())) {
-        Path aside = edited.resolveSibling(edited.getFileName() + ".old");
-        Files.move(edited, aside, StandardCopyOption.REPLACE_EXISTING);
-        throw new MachineException(
-            "another command has changed the settings of machine %s meanwhile, and yours are not used: run 'config edit' again and copy what you want from %s"
-                .formatted(name(), aside));
-      }
-      requireDiskSize(readable().orElse(settings), settings);
-      List<String> waiting = begin(settings, progress);
-      Files.move(edited, directory.configFile(), StandardCopyOption.REPLACE_EXISTING);
-      return waiting;
-    }
-  }
-
-  /** The file of its settings as it is, whether it can be understood or not; empty without one. */
-  public byte[] settingsBytes() throws IOException {
-    Path file = directory.configFile();
-    return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-  }
-
-  private Optional<Settings> readable() throws IOException {
-    try {
-      return Optional.of(settings());
-    } catch (MachineException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The kept size may be less than that of a disk that another tool enlarged. */
-  private void requireDiskSize(Settings before, Settings after) throws IOException {
-    if (!after.all(Setting.DISK_SIZE).equals(before.all(Setting.DISK_SIZE))) {
-      new OwnDisk(directory, Progress.SILENT).requireSize(after);
-    }
-  }
-
-  /** A machine that runs takes at once what it can. */
-  private List<String> begin(Settings settings, Progress progress) throws IOException {
-    return isRunning() ? new RunningSettings(directory).apply(settings, progress) : List.of();
+    return new SettingsChange(directory, progress).replace(edited, from);
   }
 
   /**

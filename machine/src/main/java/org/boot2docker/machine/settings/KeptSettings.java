@@ -37,6 +37,12 @@ public final class KeptSettings {
     return text(file).settings();
   }
 
+  /** Their file as it is, whether it can be understood or not; empty when there is none. */
+  public static byte[] bytes(MachineDirectory directory) throws IOException {
+    Path file = directory.configFile();
+    return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+  }
+
   private static ConfigText text(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     return new ConfigText(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,33 +35,48 @@ class KeptSettingsTest {
     return Files.readString(directory.configFile());
   }
 
+  /** Besides the places of data and the media that exclude each other: those of the other one. */
   private Settings everything() {
     return Settings.none()
         .with(Setting.ISO, "/a b/x.iso")
         .with(Setting.ARCH, "amd64")
         .with(Setting.MEMORY, "4096")
         .with(Setting.CPUS, "3")
-        .with(Setting.DISK, java.util.List.of("/d/1.img", "/d/it's #2: \"x\".img"))
-        .with(Setting.PUBLISH, java.util.List.of("8080:80", "2222:22"))
+        .with(Setting.DISK, List.of("/d/1.img", "/d/it's #2: \"x\".img"))
+        .with(Setting.PUBLISH, List.of("8080:80", "2222:22"))
         .with(Setting.SHARE, "/s:/t:ro")
+        .with(Setting.NO_SHARE_EVENTS)
         .with(Setting.UEFI)
         .with(Setting.USB)
         .with(Setting.ACCELERATOR, "tcg")
+        .with(Setting.LAN, "10.98.0.7/24")
+        .with(Setting.STOP, "save")
+        .with(Setting.REGISTRY_MIRROR, List.of("http://a:5000", "https://b"))
+        .with(Setting.INSECURE_REGISTRY, List.of("a:5000", "10.0.0.0/8"))
+        .with(Setting.DNS, List.of("10.0.2.3", "fd00::3"))
+        .with(Setting.ADD_HOST, List.of("a:10.0.2.2", "b:fd00::2"))
+        .with(Setting.PROXY, "http://u:p%40@proxy:3128")
+        .with(Setting.CA, List.of("host", "/c/own ca.pem"))
+        .with(Setting.GUEST_PROFILE, "/p/profile")
+        .with(Setting.FROM_TEMPLATE)
         .with(Setting.NO_CONTEXT_USE);
+  }
+
+  private Settings others() {
+    return Settings.none().with(Setting.DISK_SIZE, "30G").with(Setting.CD);
   }
 
   @Test
   void allSettingsAreReadAsTheyWereWritten() throws IOException {
-    KeptSettings.write(everything(), directory);
-    assertThat(KeptSettings.read(directory)).isEqualTo(everything());
-    KeptSettings.write(Settings.none(), directory);
-    assertThat(KeptSettings.read(directory)).isEqualTo(Settings.none());
-    KeptSettings.write(everything(), directory);
-    assertThat(KeptSettings.read(directory)).isEqualTo(everything());
-    Settings ram = Settings.none().with(Setting.NO_DISK).with(Setting.CD);
-    KeptSettings.write(ram, directory);
-    assertThat(KeptSettings.read(directory)).isEqualTo(ram);
+    Settings inRam = Settings.none().with(Setting.NO_DISK);
+    for (Settings each : List.of(everything(), others(), Settings.none(), everything(), inRam)) {
+      KeptSettings.write(each, directory);
+      assertThat(KeptSettings.read(directory)).isEqualTo(each);
+    }
     assertThat(written()).contains("disk: none\n", "#ports: ");
+    assertThat(ConfigKey.values())
+        .as("keys that were written with a value")
+        .allMatch(key -> !key.of(everything()).isEmpty() || !key.of(others()).isEmpty());
   }
 
   @Test
