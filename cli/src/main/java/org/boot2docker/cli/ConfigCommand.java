@@ -95,7 +95,8 @@ final class ConfigCommand implements Callable<Integer> {
       case SET -> {
         // What is refused leaves no folder.
         changed(machine.settings());
-        sayKept(machine, machine.keep(this::changed, terminal::say));
+        boolean made = !machine.exists();
+        sayKept(machine, made, machine.keep(this::changed, terminal::say));
       }
       case PATH -> terminal.print(machine.directory().configFile().toString());
     }
@@ -164,23 +165,25 @@ final class ConfigCommand implements Callable<Integer> {
           throw new IllegalArgumentException(key.key() + " is given twice: give it once");
         }
       }
-      Map<ConfigKey, List<String>> set = new LinkedHashMap<>();
+      List<ConfigKey> set = new ArrayList<>();
       for (Map.Entry<ConfigKey, List<String>> entry : values.entrySet()) {
-        settings = put(settings, entry.getKey(), entry.getValue());
-        set.put(entry.getKey(), entry.getKey().of(settings));
+        Settings next = put(settings, entry.getKey(), entry.getValue());
+        requireKept(set, settings, next, entry.getKey());
+        set.add(entry.getKey());
+        settings = next;
       }
-      requireAll(set, settings);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     return settings;
   }
 
-  private static void requireAll(Map<ConfigKey, List<String>> set, Settings settings) {
-    for (Map.Entry<ConfigKey, List<String>> entry : set.entrySet()) {
-      if (!entry.getKey().of(settings).equals(entry.getValue())) {
+  private static void requireKept(
+      List<ConfigKey> set, Settings before, Settings after, ConfigKey by) {
+    for (ConfigKey key : set) {
+      if (!key.of(before).equals(key.of(after))) {
         throw new IllegalArgumentException(
-            entry.getKey().key() + " and another of these settings exclude each other: give one");
+            "%s and %s exclude each other: give one of them".formatted(key.key(), by.key()));
       }
     }
   }
@@ -193,15 +196,24 @@ final class ConfigCommand implements Callable<Integer> {
     }
   }
 
-  private void sayKept(Machine machine, List<String> waiting) {
+  private void sayKept(Machine machine, boolean made, List<String> waiting) {
     String name = machine.name();
-    terminal.say(
-        waiting.isEmpty()
-            ? "the settings of machine %s are kept".formatted(name)
-            : "kept for the next start: %s: run 'boot2docker restart%s' to use it now"
-                .formatted(
-                    String.join(", ", waiting),
-                    name.equals(MachineDirectory.DEFAULT_NAME) ? "" : " " + name));
+    String argument = name.equals(MachineDirectory.DEFAULT_NAME) ? "" : " " + name;
+    if (made) {
+      terminal.say(
+          "machine %s is new and has these settings: start it with 'boot2docker up%s'"
+              .formatted(name, argument));
+    } else if (waiting.isEmpty()) {
+      terminal.say("the settings of machine %s are kept".formatted(name));
+    } else if (machine.isSaved()) {
+      terminal.say(
+          "kept for the next boot of machine %s, which is saved: %s: run 'boot2docker restart%s' to boot now, which ends what ran in it"
+              .formatted(name, String.join(", ", waiting), argument));
+    } else {
+      terminal.say(
+          "kept for the next start: %s: run 'boot2docker restart%s' to use it now"
+              .formatted(String.join(", ", waiting), argument));
+    }
   }
 
   /** A copy with a mistake is edited further; one that is older than the settings is put aside. */
@@ -235,6 +247,7 @@ final class ConfigCommand implements Callable<Integer> {
   /** The user edits a copy: what can't be read never becomes the machine's settings. */
   private void edit(Machine machine) throws IOException {
     MachineDirectory directory = machine.directory();
+    boolean made = !machine.exists();
     directory.create();
     Path copy = directory.path().resolve("machine.edit.yaml");
     byte[] before = KeptSettings.bytes(directory);
@@ -252,7 +265,7 @@ final class ConfigCommand implements Callable<Integer> {
       }
     }
     requireUsable(copy);
-    sayKept(machine, machine.replaceSettings(copy, before, terminal::say));
+    sayKept(machine, made, machine.replaceSettings(copy, before, terminal::say));
   }
 
   private static void requireUsable(Path copy) throws IOException {
@@ -260,9 +273,7 @@ final class ConfigCommand implements Callable<Integer> {
       KeptSettings.of(copy).requirePossible();
     } catch (IllegalArgumentException | MachineException e) {
       throw new MachineException(
-          "%s (nothing is changed): run 'config edit' again to go on, or delete %s"
-              .formatted(e.getMessage(), copy),
-          e);
+          e.getMessage() + "; nothing is changed, and 'config edit' goes on with this text", e);
     }
   }
 }

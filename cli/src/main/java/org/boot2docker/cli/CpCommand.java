@@ -73,7 +73,8 @@ final class CpCommand implements Callable<Integer> {
     Path file = from.toAbsolutePath().normalize();
     String path = target.isEmpty() ? "." : target;
     boolean inside = session.exec("test -d " + ShellWord.quoted(path)).exit() == 0;
-    String place = inside && file.getFileName() != null ? path + "/" + file.getFileName() : path;
+    String folder = path.endsWith("/") ? path : path + "/";
+    String place = inside && file.getFileName() != null ? folder + file.getFileName() : path;
     if (Files.isDirectory(file)) {
       // A link that is itself named is followed.
       new FolderCopy(session, terminal::say).upload(file.toRealPath(), place);

@@ -9,6 +9,7 @@ import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.ports.PortsFile;
+import org.boot2docker.machine.ports.PublishedPort;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.state.MachineConfig;
@@ -56,12 +57,28 @@ final class PortCommand implements Callable<Integer> {
 
   private void print(List<PortForward> forwards, List<PortsFile.Line> published) {
     if (json) {
-      terminal.print(Json.text(Map.of("forwarded", forwards, "published", published)));
+      terminal.print(
+          Json.text(
+              Map.of(
+                  "forwarded",
+                  forwards,
+                  "published",
+                  published.stream().map(Published::of).toList())));
     } else {
       forwards.forEach(
           each ->
               terminal.print("127.0.0.1:%d -> %d".formatted(each.hostPort(), each.guestPort())));
       published.forEach(line -> terminal.print(text(line)));
+    }
+  }
+
+  /** A port of this host that leads to the same one of the machine, for scripts. */
+  private record Published(
+      String protocol, String hostAddress, int hostPort, String target, String problem) {
+    static Published of(PortsFile.Line line) {
+      PublishedPort port = line.port();
+      return new Published(
+          port.protocol().toString(), port.address(), port.port(), line.target(), line.problem());
     }
   }
 

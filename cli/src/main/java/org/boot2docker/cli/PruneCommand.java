@@ -78,7 +78,10 @@ final class PruneCommand implements Callable<Integer> {
       bytes += ImageBuilder.prune(directory, Instant.now().minus(unused.get()));
     }
     // Some of these files are sparse, and Java doesn't tell how much of them there was.
-    terminal.print("freed up to %d MB".formatted(bytes / 1_000_000));
+    terminal.print(
+        bytes == 0
+            ? "there is nothing to delete"
+            : "freed up to %d MB".formatted(Math.max(1, bytes / 1_000_000)));
     return 0;
   }
 }

@@ -1,6 +1,8 @@
 package org.boot2docker.cli;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.boot2docker.formats.text.NearNames;
@@ -17,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageErrorPrinter implements IParameterExceptionHandler {
   private static final List<Class<?>> NUMBERS =
       List.of(int.class, Integer.class, long.class, Long.class);
+
+  /** What picocli's own {@code help} says of one. */
+  private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.?");
 
   private final Terminal terminal;
 
@@ -52,7 +57,12 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
         return "'%s' of %s is no number: write digits".formatted(exception.getValue(), name);
       }
     }
-    return String.valueOf(exception.getMessage())
+    String message = String.valueOf(exception.getMessage());
+    Matcher unknown = UNKNOWN_COMMAND.matcher(message);
+    if (unknown.matches()) {
+      return unknown("command", unknown.group(1), exception.getCommandLine());
+    }
+    return message
         .replace('\n', ' ')
         .replaceFirst("^Invalid value for (?:option|positional parameter) '?([^':]+)'?: ", "$1: ");
   }
@@ -84,7 +94,11 @@ final class UsageErrorPrinter implements IParameterExceptionHandler {
     String word = exception.getUnmatched().get(0);
     boolean root = exception.getCommandLine().getParent() == null;
     String kind = word.startsWith("-") ? "option" : root ? "command" : "argument";
-    List<String> near = near(word, exception.getCommandLine());
+    return unknown(kind, word, exception.getCommandLine());
+  }
+
+  private static String unknown(String kind, String word, CommandLine command) {
+    List<String> near = near(word, command);
     String hint = near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
     return "unknown " + kind + " '" + word + "'" + hint;
   }

@@ -238,6 +238,10 @@ class CommandLineTest {
     assertThat(run(wrong)).isEqualTo(2);
     assertThat(errors().lines()).hasSize(1);
     assertThat(errors()).contains("command '" + wrong + "'", near);
+    String first = errors();
+    err.reset();
+    assertThat(run("help", wrong)).isEqualTo(2);
+    assertThat(errors()).isEqualTo(first);
   }
 
   @Test

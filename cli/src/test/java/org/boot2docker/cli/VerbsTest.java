@@ -209,7 +209,10 @@ class VerbsTest {
         .isEqualTo(Json.parse("{\"memory\":4096,\"ports\":[\"8080:80\",\"81:81\"],\"uefi\":true}"));
     out.reset();
 
+    assertThat(errors()).contains("machine default is new");
+    err.reset();
     assertThat(run("config", "set", "memory=", "disk=none")).isZero();
+    assertThat(errors()).doesNotContain("new");
     assertThat(run("cfg", "show")).isZero();
     assertThat(output()).contains("\n#memory: 2048\n", "\ndisk: none\n", "  - \"8080:80\"\n");
     out.reset();
@@ -226,8 +229,8 @@ class VerbsTest {
     "set memory=5, 5 MiB",
     "set memory=512 memory=513, twice",
     "set disk-size=9, M",
-    "set usb=true cd=true, exclude each other",
-    "set disk=none disk-size=60G, exclude each other",
+    "set usb=true cd=true, usb and cd exclude each other",
+    "set disk=none disk-size=60G, disk and disk-size exclude each other",
     "show memory=5, config set memory=5",
     "shwo, show"
   })

@@ -11,6 +11,7 @@ import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.ports.PortsFile;
 import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.saved.Resumer;
 import org.boot2docker.machine.saved.SavedState;
@@ -56,7 +57,9 @@ final class Resumption {
     if (mismatch.isPresent()) {
       return boots(mismatch.get());
     }
-    HostPorts.requireFree(forwards(state.get().command()));
+    List<PortForward> forwards = forwards(state.get().command());
+    requireNoContainers(forwards);
+    HostPorts.requireFree(forwards);
     Starter.requireShares(MachineConfig.read(directory).shares().lines().toList());
     // The one of the QEMU that was saved may not have ended yet, after a save that was killed.
     new TunnelProcess(directory).stop();
@@ -85,6 +88,17 @@ final class Resumption {
             Optional.of(state.get().keepsData()),
             CompletableFuture.runAsync(resumer::setClock),
             tunnel));
+  }
+
+  /** Nothing listens yet at the ports that its containers publish. */
+  private void requireNoContainers(List<PortForward> forwards) throws MachineException {
+    for (PortsFile.Line line : new PortsFile(directory.ports()).read()) {
+      if (forwards.stream().anyMatch(each -> line.has(each.hostPort()))) {
+        throw new MachineException(
+            "port %d of this host is that of a container (%s) of machine %s, which is saved: choose another with -p HOST:GUEST"
+                .formatted(line.port().port(), line.target(), directory.name()));
+      }
+    }
   }
 
   /** Whoever has removed QEMU can install it again, and the state waits for that. */

@@ -48,13 +48,13 @@ record RunningQemu(MachineDirectory directory) {
             directory.qemuPid(),
             directory.qmpSocket(),
             directory.consoleSocket(),
-            directory.unidentified(),
-            // The next QEMU forwards nothing of it, but perhaps the same ports for a setting.
-            directory.ports())) {
+            directory.unidentified())) {
       Files.deleteIfExists(file);
     }
     if (!SavedState.exists(directory)) {
       SavedState.discard(directory);
+      // The next QEMU forwards nothing of it, but perhaps the same ports for a setting.
+      Files.deleteIfExists(directory.ports());
     }
   }
 }

@@ -61,6 +61,12 @@ final class RunningSettings {
       now = wanted.has(setting) ? now.with(setting, wanted.all(setting)) : now.without(setting);
     }
     SettingsFile.write(now, directory);
+    return waiting(wanted);
+  }
+
+  /** Which of all its settings it gets at its next boot only, as options of {@code up}. */
+  List<String> waiting(Settings wanted) throws IOException {
+    Settings started = SettingsFile.read(directory);
     List<String> waiting = new ArrayList<>(differences(wanted));
     for (Setting setting : started.values().keySet()) {
       boolean gone = !wanted.has(setting) && !AT_ONCE.contains(setting);

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -18,8 +19,8 @@ import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
 
 /**
- * Changes the settings that a machine's next start uses; one that runs takes at once what it can.
- * Both ways return the options of {@code up} that wait for the next start.
+ * Changes the settings that a machine's next boot uses; one that runs takes at once what it can, a
+ * saved one when it is resumed. Both ways return the options of {@code up} that wait for the boot.
  */
 record SettingsChange(MachineDirectory directory, Progress progress) {
 
@@ -77,8 +78,10 @@ record SettingsChange(MachineDirectory directory, Progress progress) {
   }
 
   private List<String> begin(Settings settings) throws IOException {
-    return new RunningQemu(directory).process().isPresent()
-        ? new RunningSettings(directory).apply(settings, progress)
-        : List.of();
+    RunningSettings running = new RunningSettings(directory);
+    if (new RunningQemu(directory).process().isPresent()) {
+      return running.apply(settings, progress);
+    }
+    return SavedState.exists(directory) ? running.waiting(settings) : List.of();
   }
 }

@@ -120,6 +120,37 @@ class MachineUpTest {
   }
 
   @Test
+  void aSavedMachineTakesOtherSettingsAtItsNextBootAndSaysSo() throws IOException {
+    up(tiny());
+    machine.save(said::add);
+
+    List<String> waiting =
+        machine.keep(
+            before -> before.with(Setting.MEMORY, "256").with(Setting.STOP, "save"), said::add);
+
+    assertThat(waiting).containsExactly("--memory 256 (it has --memory 128)");
+  }
+
+  @Test
+  void aSavedMachineDoesNotLoseThePortOfAContainerToAForward() throws IOException {
+    int port = freePort();
+    up(tiny());
+    Files.writeString(
+        machine.directory().ports(),
+        "[{'port':{'protocol':'TCP','address':'127.0.0.1','port':%d,'inner':false},'problem':'','target':'web:80/tcp'}]"
+            .formatted(port)
+            .replace('\'', '"'));
+    machine.save(said::add);
+
+    assertThatThrownBy(() -> up(Settings.none().with(Setting.PUBLISH, port + ":80")))
+        .hasMessageContainingAll(port + " of this host", "web:80/tcp");
+    assertThat(machine.isSaved()).isTrue();
+    assertThat(up(Settings.none().with(Setting.PUBLISH, freePort() + ":80"))).isTrue();
+    machine.stop(Duration.ZERO, Progress.SILENT);
+    assertThat(machine.directory().ports()).doesNotExist();
+  }
+
+  @Test
   void theNextStartHasTheOptionsOfTheLastAndSaysSo() throws IOException {
     String disk = disk().toString();
     up(tiny().with(Setting.DISK, disk));

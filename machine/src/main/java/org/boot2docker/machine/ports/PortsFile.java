@@ -28,6 +28,13 @@ public record PortsFile(Path path) {
     public Line {
       target = Objects.requireNonNullElse(target, "");
     }
+
+    /** Whether it is at this TCP port of the host, as far as that could be had. */
+    public boolean has(int tcpPort) {
+      return problem.isEmpty()
+          && port.protocol() == PublishedPort.Protocol.TCP
+          && port.port() == tcpPort;
+    }
   }
 
   /** What is noted; nothing when there is no file, or when it is damaged. */

@@ -34,7 +34,7 @@ public record FileCopy(SshSession session) {
     ExecResult set = session.exec("%stouch -d @%d -- %s".formatted(chmod, seconds, target));
     if (set.exit() != 0) {
       throw new MachineException(
-          "can't set mode and time of %s in the guest (%s): name a file of the user docker"
+          "can't set mode and time of %s in the machine (%s): name a file of the user docker"
               .formatted(guestFile, set.err().strip()));
     }
   }

@@ -59,7 +59,7 @@ public record FolderCopy(SshSession session, Progress progress) {
       if (exit != 0) {
         requireArchived(archive);
       }
-      require(exit, err, "can't write " + guestFolder + " in the guest");
+      require(exit, err, "can't write " + guestFolder + " in the machine");
       await(archive);
     }
   }
@@ -106,7 +106,7 @@ public record FolderCopy(SshSession session, Progress progress) {
         await(archive);
         throw e;
       }
-      require(exit, err, "can't read " + guestFolder + " in the guest");
+      require(exit, err, "can't read " + guestFolder + " in the machine");
       await(archive);
     }
   }
