@@ -12,7 +12,7 @@ import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.ports.PortsFile;
-import org.boot2docker.machine.qemu.QemuCommand;
+import org.boot2docker.machine.qemu.UserNetwork;
 import org.boot2docker.machine.saved.Resumer;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.settings.Settings;
@@ -152,14 +152,14 @@ final class Resumption {
     }
     return Files.exists(directory.settings())
         ? SettingsFile.read(directory).forwards()
-        : command.stream().flatMap(each -> QemuCommand.forwards(each).stream()).toList();
+        : command.stream().flatMap(each -> UserNetwork.forwards(each).stream()).toList();
   }
 
   /** Ports of the host may be others than when it was started; the guest doesn't notice. */
   private List<String> moved(List<String> command, int port) throws IOException {
-    String network = QemuCommand.network(port, forwards(command));
+    String network = UserNetwork.of(port, forwards(command));
     return command.stream()
-        .map(argument -> argument.startsWith(QemuCommand.NETWORK) ? network : argument)
+        .map(argument -> argument.startsWith(UserNetwork.START) ? network : argument)
         .toList();
   }
 

@@ -30,6 +30,7 @@ import org.boot2docker.machine.qemu.FolderServers;
 import org.boot2docker.machine.qemu.Qemu;
 import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
+import org.boot2docker.machine.qemu.SavedCommand;
 import org.boot2docker.machine.qemu.Sharing;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.saved.Template;
@@ -142,7 +143,7 @@ final class Starter {
             Sharing.byQemu(OptionalInt.empty()),
             true);
     List<String> arguments =
-        QemuCommand.keepingMemory(command.arguments(qemu.program().toString(), spec));
+        SavedCommand.keepingMemory(command.arguments(qemu.program().toString(), spec));
     AtomicFile.passingText(directory.qemuCommand(), String.join("\n", arguments) + "\n");
     remember(spec, qemu, accelerator, port);
     new TunnelProcess(directory).stop();

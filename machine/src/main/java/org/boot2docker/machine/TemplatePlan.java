@@ -12,6 +12,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.qemu.Qemu;
 import org.boot2docker.machine.qemu.QemuCommand;
+import org.boot2docker.machine.qemu.SavedCommand;
 import org.boot2docker.machine.qemu.Sharing;
 import org.boot2docker.machine.saved.Template;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -51,7 +52,7 @@ record TemplatePlan(
     QemuCommand command =
         new QemuCommand(
             directory, accelerator, 0, Optional.empty(), Sharing.byQemu(OptionalInt.empty()), true);
-    return QemuCommand.template(command.arguments(qemu.program().toString(), spec));
+    return SavedCommand.template(command.arguments(qemu.program().toString(), spec));
   }
 
   /** Why a machine can't be started from it now; empty when it can. */

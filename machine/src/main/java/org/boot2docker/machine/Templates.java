@@ -22,9 +22,9 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Told;
 import org.boot2docker.machine.qemu.Qemu;
-import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
 import org.boot2docker.machine.qemu.QemuVersion;
+import org.boot2docker.machine.qemu.SavedCommand;
 import org.boot2docker.machine.saved.Template;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.MachineLock;
@@ -114,7 +114,7 @@ record Templates(Path folder) {
             qemu.program(),
             qemu.version().toString(),
             accelerator,
-            QemuCommand.template(arguments));
+            SavedCommand.template(arguments));
     return new Template(new MachineDirectory(folder.resolve(key)));
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.qemu.QemuCommand;
+import org.boot2docker.machine.qemu.UserNetwork;
 import org.boot2docker.machine.settings.Setting;
 
 /** Proxies of this host, as the guest reaches them. */
@@ -15,7 +15,7 @@ record Proxies(Map<String, String> environment) {
   private static final String EXCEPTIONS = "NO_PROXY";
 
   /** What the guest reaches without any: itself and its host. */
-  private static final String NEAR = "localhost,127.0.0.1,::1," + QemuCommand.USER_NETWORK_HOST;
+  private static final String NEAR = "localhost,127.0.0.1,::1," + UserNetwork.HOST;
 
   private static final Pattern LOOPBACK =
       Pattern.compile("(?<=://|@)(localhost|127\\.[0-9.]+|\\[::1])(?=[:/]|$)");
@@ -56,6 +56,6 @@ record Proxies(Map<String, String> environment) {
   /** A proxy on this host's loopback address has another address there. */
   private static String fromGuest(String url) {
     String whole = url.contains("://") ? url : "http://" + url;
-    return LOOPBACK.matcher(whole).replaceFirst(QemuCommand.USER_NETWORK_HOST);
+    return LOOPBACK.matcher(whole).replaceFirst(UserNetwork.HOST);
   }
 }

@@ -5,15 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.boot2docker.contract.DeviceNames;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineSpec;
-import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /**
@@ -34,46 +31,28 @@ public record QemuCommand(
     Sharing sharing,
     boolean daemon) {
 
-  /** The address at which the guest reaches the host. */
-  public static final String USER_NETWORK_HOST = "10.0.2.2";
-
-  /** How the value of {@code -netdev} begins. */
-  public static final String NETWORK = "user,id=net0";
-
   /** What the name that a QEMU has begins with; the machine's name follows. */
   public static final String NAME = "boot2docker-";
 
   /** Of the group of organisations (RFC 2365), kept from leaving the host; its port follows. */
-  private static final String MULTICAST = "socket,id=net1,localaddr=127.0.0.1,mcast=239.192.0.2:";
-
-  private static final String NOWHERE = "user,id=net1,restrict=on";
+  static final String MULTICAST = "socket,id=net1,localaddr=127.0.0.1,mcast=239.192.0.2:";
 
   /** The card on that network; its address follows. */
-  private static final String WIRE_CARD = "virtio-net-pci,netdev=net1,romfile=";
+  static final String WIRE_CARD = "virtio-net-pci,netdev=net1,romfile=";
 
-  private static final String CONSOLE = "socket,id=console,";
-  private static final String NEW_LOG = ",logappend=off";
+  static final String CONSOLE = "socket,id=console,";
+  static final String NEW_LOG = ",logappend=off";
 
   /** Memory that belongs to QEMU alone; its size follows. */
-  private static final String MEMORY = "memory-backend-ram,id=memory,size=";
+  static final String MEMORY = "memory-backend-ram,id=memory,size=";
 
-  private static final String BALLOON = "virtio-balloon-pci";
-  private static final String REPORTING = BALLOON + ",free-page-reporting=on";
+  static final String BALLOON = "virtio-balloon-pci";
+  static final String REPORTING = BALLOON + ",free-page-reporting=on";
 
   /** How the value of a data disk's {@code -drive} begins; its number follows. */
-  private static final String DISK = "if=none,id=disk";
+  static final String DISK = "if=none,id=disk";
 
-  private static final String NO_DATA = ",driver=null-co,size=1M,read-zeroes=on";
-
-  private static final String FILE = "file=";
-
-  private static final String TOLD = "name=" + FirmwareNames.PREFIX;
-
-  /** QEMU's own choice for its user network, whose connections it makes to the host's loopback. */
-  private static final Pattern FORWARD =
-      Pattern.compile(",hostfwd=tcp:127\\.0\\.0\\.1:(\\d+)-:(\\d+)");
-
-  private static final int SSH = 22;
+  static final String FILE = "file=";
 
   /** Later than any image that it starts is old, or it would move its clock up to its own date. */
   private static final String COUNTED_DATE = "2040-01-01T00:00:00";
@@ -141,83 +120,6 @@ public record QemuCommand(
     if (!sharesMemory(spec)) {
       to.add("-object", MEMORY + spec.memoryMiB() + "M");
     }
-  }
-
-  /**
-   * An argument of a machine that is resumed: its memory begins as a part of a file, which stays as
-   * it is. Other arguments remain.
-   *
-   * @param offset where the memory begins in the file, in bytes
-   */
-  public static String resumed(String argument, Path file, long offset) {
-    return argument.startsWith(MEMORY)
-        ? "memory-backend-file,id=memory,share=off,size=%s,mem-path=%s,offset=%d"
-            .formatted(argument.substring(MEMORY.length()), escape(file.toString()), offset)
-        : argument;
-  }
-
-  /** Whether an argument is of a folder that is served by virtiofs, which can't be saved. */
-  public static boolean isServedByVirtiofs(String argument) {
-    return argument.startsWith(ShareArguments.VIRTIOFS);
-  }
-
-  /** An argument of a machine that is resumed: its console's log goes on. Others remain. */
-  public static String appending(String argument) {
-    return argument.startsWith(CONSOLE) && argument.endsWith(NEW_LOG)
-        ? argument.substring(0, argument.length() - NEW_LOG.length()) + ",logappend=on"
-        : argument;
-  }
-
-  /**
-   * An argument of a machine that starts from a template: its memory begins as a part of a file
-   * that others have, too, and that is open for reading only. Other arguments remain.
-   *
-   * @param offset where the memory begins in the file, in bytes
-   */
-  public static String sharing(String argument, Path file, long offset) {
-    return argument.startsWith(MEMORY)
-        ? resumed(argument, file, offset) + ",readonly=on,rom=off"
-        : argument;
-  }
-
-  /**
-   * The command line of a machine that starts from a template, or becomes one. Memory that the
-   * guest frees would be cut out of the template's file, so it is not given back to the host.
-   */
-  public static List<String> keepingMemory(List<String> command) {
-    return command.stream().map(each -> each.equals(REPORTING) ? BALLOON : each).toList();
-  }
-
-  /**
-   * The command line of a template: as that of its machines, with nothing of any of them. What the
-   * guest is told in a file ({@code -fw_cfg file=}) is one machine's and left out; what it is told
-   * as a text ({@code string=}) is that of all. In the place of a disk is one without data, and of
-   * a card one that reaches nobody, so that the devices are the same.
-   */
-  public static List<String> template(List<String> command) {
-    List<String> result = new ArrayList<>();
-    for (String argument : keepingMemory(command)) {
-      if (argument.startsWith(TOLD) && argument.contains(FILE)) {
-        // Told to the guest of one machine; with its option.
-        result.remove(result.size() - 1);
-      } else {
-        result.add(ofNoMachine(argument));
-      }
-    }
-    return List.copyOf(result);
-  }
-
-  private static String ofNoMachine(String argument) {
-    if (argument.startsWith(NETWORK)) {
-      return NETWORK;
-    } else if (argument.startsWith(MULTICAST)) {
-      return NOWHERE;
-    } else if (argument.startsWith(WIRE_CARD)) {
-      return WIRE_CARD;
-    } else if (argument.startsWith(DISK)) {
-      return argument.substring(0, argument.indexOf(',', DISK.length())) + NO_DATA;
-    }
-    return argument;
   }
 
   /** Whether the servers of folders have the guest's memory, too. */
@@ -313,7 +215,7 @@ public record QemuCommand(
   }
 
   private void addNetwork(Arguments to, MachineSpec spec) {
-    to.add("-netdev", network(sshPort, spec.forwards()));
+    to.add("-netdev", UserNetwork.of(sshPort, spec.forwards()));
     // No option ROM: it would offer to boot from the network.
     to.add("-device", "virtio-net-pci,netdev=net0,romfile=");
     spec.wire()
@@ -322,34 +224,7 @@ public record QemuCommand(
               to.add("-netdev", MULTICAST + wire.group());
               to.add("-device", WIRE_CARD + ",mac=" + wire.hardwareAddress());
             });
-    to.add("-fw_cfg", "name=" + FirmwareNames.HOST + ",string=" + USER_NETWORK_HOST);
-  }
-
-  /**
-   * The value of {@code -netdev}; it begins with {@link #NETWORK}, and the guest sees none of it.
-   */
-  public static String network(int sshPort, List<PortForward> forwards) {
-    StringBuilder user = new StringBuilder(NETWORK).append(forward(sshPort, SSH));
-    for (PortForward each : forwards) {
-      user.append(forward(each.hostPort(), each.guestPort()));
-    }
-    return user.toString();
-  }
-
-  /** What a value of {@link #network} forwards besides SSH; nothing of other arguments. */
-  public static List<PortForward> forwards(String argument) {
-    List<PortForward> forwards = new ArrayList<>();
-    Matcher matcher = FORWARD.matcher(argument.startsWith(NETWORK) ? argument : "");
-    while (matcher.find()) {
-      forwards.add(
-          new PortForward(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
-    }
-    forwards.removeIf(each -> each.guestPort() == SSH);
-    return forwards;
-  }
-
-  private static String forward(int hostPort, int guestPort) {
-    return ",hostfwd=tcp:127.0.0.1:%d-:%d".formatted(hostPort, guestPort);
+    to.add("-fw_cfg", "name=" + FirmwareNames.HOST + ",string=" + UserNetwork.HOST);
   }
 
   private void addSmallDevices(Arguments to, MachineSpec spec) {

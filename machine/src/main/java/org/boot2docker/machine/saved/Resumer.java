@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
+import org.boot2docker.machine.qemu.SavedCommand;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.qmp.QmpException;
 import org.boot2docker.machine.state.FilesBefore;
@@ -39,10 +39,10 @@ public final class Resumer {
    */
   public void launch(List<String> command, long memoryOffset) throws IOException {
     List<String> arguments = new ArrayList<>(command);
-    arguments.replaceAll(QemuCommand::appending);
+    arguments.replaceAll(SavedCommand::appending);
     arguments.addAll(List.of("-S", "-incoming", "defer"));
     if (memoryOffset > 0) {
-      arguments.replaceAll(each -> QemuCommand.resumed(each, directory.memory(), memoryOffset));
+      arguments.replaceAll(each -> SavedCommand.resumed(each, directory.memory(), memoryOffset));
     }
     new QemuLauncher(directory).launch(arguments);
   }

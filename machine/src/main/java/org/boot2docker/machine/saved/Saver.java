@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
+import org.boot2docker.machine.qemu.SavedCommand;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -36,7 +36,7 @@ public final class Saver {
   public void requireSavable() throws IOException {
     boolean virtiofs =
         Files.readAllLines(directory.qemuCommand()).stream()
-            .anyMatch(QemuCommand::isServedByVirtiofs);
+            .anyMatch(SavedCommand::isServedByVirtiofs);
     if (virtiofs) {
       throw new UnsavableException(
           "machine %s shares folders by virtiofs, which QEMU can't save"

@@ -15,8 +15,8 @@ import org.boot2docker.contract.AgentCommands;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.qemu.QemuLauncher;
+import org.boot2docker.machine.qemu.SavedCommand;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.qmp.QmpException;
 import org.boot2docker.machine.state.KeptJson;
@@ -134,7 +134,7 @@ public final class Template {
     Files.setLastModifiedTime(directory.saved(), FileTime.from(Instant.now()));
     List<String> arguments = new ArrayList<>(command);
     arguments.replaceAll(
-        each -> QemuCommand.sharing(each, directory.memory(), contents.memoryOffset()));
+        each -> SavedCommand.sharing(each, directory.memory(), contents.memoryOffset()));
     arguments.addAll(List.of("-S", "-incoming", "defer"));
     try {
       new QemuLauncher(machine).launch(arguments);

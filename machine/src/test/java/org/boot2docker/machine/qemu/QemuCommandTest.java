@@ -225,13 +225,13 @@ class QemuCommandTest {
   void memoryOfATemplateIsPrivateAndItsFileIsOpenForReadingOnly() {
     List<String> command = command(Accelerator.KVM, MachineSpec.cd(ISO).build());
 
-    assertThat(command.stream().map(each -> QemuCommand.sharing(each, Path.of("/t/memory"), 4096)))
+    assertThat(command.stream().map(each -> SavedCommand.sharing(each, Path.of("/t/memory"), 4096)))
         .contains(
             "memory-backend-file,id=memory,share=off,size=2048M,mem-path=/t/memory,offset=4096"
                 + ",readonly=on,rom=off");
     // QEMU would punch holes into the file, where it can.
     assertThat(command).contains("virtio-balloon-pci,free-page-reporting=on");
-    assertThat(QemuCommand.keepingMemory(command))
+    assertThat(SavedCommand.keepingMemory(command))
         .contains("virtio-balloon-pci")
         .noneMatch(each -> each.contains("reporting"))
         .hasSameSizeAs(command);
@@ -258,8 +258,8 @@ class QemuCommandTest {
   @Test
   void tellsWhatItsNetworkForwardsBesideSsh() {
     List<PortForward> forwards = List.of(new PortForward(8080, 80), new PortForward(8443, 443));
-    assertThat(QemuCommand.forwards(QemuCommand.network(2022, forwards))).isEqualTo(forwards);
-    assertThat(QemuCommand.forwards("virtio-net-pci,netdev=net0")).isEmpty();
+    assertThat(UserNetwork.forwards(UserNetwork.of(2022, forwards))).isEqualTo(forwards);
+    assertThat(UserNetwork.forwards("virtio-net-pci,netdev=net0")).isEmpty();
   }
 
   @Test
