@@ -30,6 +30,11 @@ public final class FirmwareConfig {
     return Text.read(files, path(name));
   }
 
+  /** The same in whatever encoding. */
+  public Optional<byte[]> bytes(String name) {
+    return Text.bytes(files, path(name));
+  }
+
   /** The file that shows one of {@link FirmwareNames}. */
   public static String path(String name) {
     return BY_NAME + name + "/raw";

@@ -12,7 +12,7 @@ public final class CommandLine {
   public CommandLine(String line) {
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
-    for (char c : (line.trim() + " ").toCharArray()) {
+    for (char c : line.trim().toCharArray()) {
       if (c == '"') {
         quoted = !quoted;
       } else if (!quoted && (c == ' ' || c == '\n' || c == '\t')) {
@@ -22,6 +22,8 @@ public final class CommandLine {
         word.append(c);
       }
     }
+    // As in Linux, quotes that are not closed reach to the end.
+    add(word.toString());
   }
 
   private void add(String word) {

@@ -49,7 +49,7 @@ public final class Profile {
   /** All of it; no settings where there is nothing. */
   public Settings read() {
     Settings own = file();
-    Optional<String> given = new FirmwareConfig(files).text(FirmwareNames.PROFILE);
+    Optional<byte[]> given = new FirmwareConfig(files).bytes(FirmwareNames.PROFILE);
     if (given.isEmpty() || own.mistake().isPresent()) {
       return own;
     }
@@ -70,11 +70,12 @@ public final class Profile {
     if (bytes.get().length > MOST_BYTES) {
       return Settings.mistaken("it is larger than " + MOST_BYTES / BYTES_PER_KIB + " KiB");
     }
-    // Characters that stand for bytes, so that values in any encoding come out as they went in.
-    return parsed(new String(bytes.get(), StandardCharsets.ISO_8859_1));
+    return parsed(bytes.get());
   }
 
-  private static Settings parsed(String text) {
+  private static Settings parsed(byte[] bytes) {
+    // Characters that stand for bytes, so that values in any encoding come out as they went in.
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (text.indexOf('\0') >= 0) {
       return Settings.mistaken("it holds zero bytes: save it as plain text");
     }

@@ -23,6 +23,14 @@ class CommandLineTest {
   }
 
   @Test
+  void quotesThatAreNotClosedReachToTheEndAsInLinux() {
+    CommandLine open = new CommandLine("quiet boot2docker.data=\"none and more\n");
+    assertThat(open.value("boot2docker.data")).contains("none and more");
+    assertThat(new CommandLine("\"boot2docker.data=none").value("boot2docker.data"))
+        .contains("none");
+  }
+
+  @Test
   void keepsBlanksInQuotes() {
     assertThat(line.value("x")).contains("a b");
   }

@@ -2,6 +2,7 @@ package org.boot2docker.guest.system.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.boot2docker.guest.system.kernel.FakeFiles;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,16 @@ class ProfileTest {
         .containsEntry("HTTP_PROXY", "http://p:1")
         .containsEntry("EXTRA_ARGS", "--label a=b --debug");
     assertThat(settings.exported()).containsExactlyInAnyOrder("HTTP_PROXY", "A");
+  }
+
+  @Test
+  void whatTheHostGivesIsReadByteForByteAsTheFileIs() {
+    files.file(GIVEN, "\ufeffexport NAME='M\u00fcller'\n");
+    String given = profile.value("NAME").orElseThrow();
+    files.file(FILE, "\ufeffexport NAME='M\u00fcller'\n");
+    assertThat(profile.value("NAME")).contains(given);
+    assertThat(new String(given.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+        .isEqualTo("M\u00fcller");
   }
 
   @Test
