@@ -160,6 +160,26 @@ class CheckLayersTest {
   }
 
   @Test
+  void eachLineIsShortEnoughForTheKernelsLog() throws IOException {
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      names.append(",\"lower:tag-%d\":\"sha256:%s\"".formatted(i, "1".repeat(64)));
+    }
+    scripts.write(
+        STORE + "repositories.json",
+        "{\"Repositories\":{\"lower\":{" + names.substring(1) + "}}}");
+    file("one", "bin/program", "x");
+
+    HostTool.Result result = check("boot");
+
+    assertThat(result.out()).contains("docker pull lower:tag-59\n");
+    assertThat(scripts.console().lines())
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).startsWith("<3>").hasSizeLessThan(976))
+        .anySatisfy(line -> assertThat(line).endsWith("sudo check-layers"));
+  }
+
+  @Test
   void refusesOtherArguments() throws IOException {
     HostTool.Result result = check("all");
 

@@ -11,6 +11,12 @@ public final class Log {
   private static final int ERROR = 3;
   private static final int INFO = 6;
 
+  /** Of a message in a line: of lines longer than 976 bytes, or 1024, Linux's log takes nothing. */
+  private static final int MOST_BYTES = 940;
+
+  /** In UTF-8 at most, of one of Java's. */
+  private static final int BYTES_OF_A_CHARACTER = 3;
+
   /** Without it the kernel shows a message only when the next one comes. */
   private static final String LINE_END = "\n";
 
@@ -23,12 +29,12 @@ public final class Log {
 
   /** A step that went well: only in the log. */
   public void info(String message) {
-    write("/dev/kmsg", "<" + INFO + ">" + LogPhrases.PREFIX + message + LINE_END);
+    record(INFO, message);
   }
 
   /** A failure: in the log, and the kernel shows it on the console. */
   public void error(String message) {
-    write("/dev/kmsg", "<" + ERROR + ">" + LogPhrases.PREFIX + message + LINE_END);
+    record(ERROR, message);
   }
 
   /** A message for whoever looks at any of the kernel's consoles, which is logged too. */
@@ -46,6 +52,40 @@ public final class Log {
       error(what + " failed: error " + -result);
     }
     return result >= 0;
+  }
+
+  /** A message that is too long for a line gets several. */
+  private void record(int level, String message) {
+    String start = "<" + level + ">" + LogPhrases.PREFIX;
+    if (message.length() <= MOST_BYTES / BYTES_OF_A_CHARACTER) {
+      write("/dev/kmsg", start + message + LINE_END);
+      return;
+    }
+    byte[] text = message.getBytes(StandardCharsets.UTF_8);
+    int at = 0;
+    while (at < text.length) {
+      int end = lineEnd(text, at);
+      String line = new String(text, at, end - at, StandardCharsets.UTF_8).trim();
+      write("/dev/kmsg", start + line + LINE_END);
+      at = end;
+    }
+  }
+
+  /** Where a line ends that begins there: at a blank, if there is one, and never in a character. */
+  private static int lineEnd(byte[] text, int from) {
+    int most = from + MOST_BYTES;
+    if (text.length <= most) {
+      return text.length;
+    }
+    int blank = most;
+    while (blank > from && text[blank] != ' ') {
+      blank--;
+    }
+    int end = most;
+    while ((text[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return blank > from ? blank : end;
   }
 
   private void write(String device, String line) {

@@ -13,6 +13,11 @@ final class FakeFile implements FakeOpen {
 
   private static final long SET_ATTRIBUTES = 0x40086602L;
 
+  /** Of the kernel's log. */
+  private static final int LONGEST_RECORD = 1024;
+
+  private static final int EINVAL = 22;
+
   private final String path;
   private final boolean append;
   private final Map<String, byte[]> contents;
@@ -56,6 +61,9 @@ final class FakeFile implements FakeOpen {
   /** Devices get a line for each write, so that tests can tell them apart. */
   @Override
   public int write(byte[] bytes, int offset, int length) {
+    if (path.equals("/dev/kmsg") && length > LONGEST_RECORD) {
+      return -EINVAL;
+    }
     byte[] content = content();
     int at = append ? content.length : position;
     ByteArrayOutputStream grown = new ByteArrayOutputStream();
