@@ -27,8 +27,8 @@ record GuestScripts(Path root) {
   private static final List<String> APPLETS =
       List.of(
           ("awk base64 cat cmp cp cut dd dirname echo env false find grep head id ionice ls mkdir"
-                  + " mktemp od printf realpath renice rm sed sh sha256sum sort stat sync tail"
-                  + " timeout touch tr true umount wc xxd zcat")
+                  + " mktemp od printf realpath renice rm rmdir sed sh sha256sum sleep sort stat"
+                  + " sync tail timeout touch tr true umount wc xxd zcat")
               .split(" "));
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -50,6 +50,8 @@ record GuestScripts(Path root) {
             docker,
             runc,
             git,
+            library + "/sshd",
+            library + "/ssh-keys",
             "usr/sbin/check-layers",
             "usr/sbin/boot2docker-install",
             "usr/sbin/boot2docker-update",
