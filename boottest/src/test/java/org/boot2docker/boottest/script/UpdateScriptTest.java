@@ -209,6 +209,40 @@ class UpdateScriptTest {
   }
 
   @Test
+  void twoAtATimeWriteNothing() throws IOException {
+    Path lock = Files.createDirectories(root.resolve("run/boot2docker/update.lock"));
+    refuses(
+        "another boot2docker-update is at work: wait until it has ended;"
+            + " if none runs: sudo rmdir /run/boot2docker/update.lock",
+        "--unsigned",
+        release.toString());
+    assertThat(update("--status").exit()).as("only looks").isZero();
+    assertThat(update("--cancel").exit()).isEqualTo(1);
+
+    Files.delete(lock);
+    assertThat(update("--unsigned", release + "/none").exit()).isEqualTo(1);
+    assertThat(lock).as("it goes, however a run ends").doesNotExist();
+    assertThat(update("--unsigned", release.toString()).exit()).isZero();
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void whatSettlesAtBootWaitsForAnUpdate() throws IOException {
+    dockerAnswers();
+    Path lock = Files.createDirectories(root.resolve("run/boot2docker/update.lock"));
+    // The other run ends while this one waits.
+    scripts.write("programs/sleep.sh", "#!/bin/sh\nrmdir " + lock + "\n");
+    Files.delete(root.resolve("programs/sleep"));
+    Files.move(root.resolve("programs/sleep.sh"), root.resolve("programs/sleep"));
+    HostTool.run(root, "chmod", "755", "programs/sleep").succeeded();
+    scripts.write("usr/lib/os-release", "ID=boot2docker\nVERSION_ID=29\n");
+    disk = installed("vda", "slot=a\ntry=B\n");
+
+    assertThat(updateBy(List.of("env", "/bin/sh"), "--settle").exit()).isZero();
+    assertThat(disk.state()).isEqualTo("slot=b\ntry=-\n");
+  }
+
+  @Test
   void theSystemThatIsTriedIsKeptWhenDockerAnswers() throws IOException {
     dockerAnswers();
     assertThat(settled("slot=a\ntry=B\n", "29")).isEqualTo("slot=b\ntry=-\n");
