@@ -71,10 +71,19 @@ public final class UserData {
     }
     String name = place(path);
     byte[] content = Arrays.copyOfRange(archive, file.offset(), file.offset() + file.length());
-    if (path.equals(KEYS)) {
-      content = withPresent(name, content);
-    } else if (files.exists(name)) {
-      return;
+    if (files.exists(name)) {
+      if (!path.equals(KEYS)) {
+        return;
+      }
+      Optional<byte[]> present = Text.bytes(files, name);
+      if (present.isEmpty()) {
+        refuse(String.join("/", path), "has lines for a file that is there and can't be read");
+        return;
+      }
+      content = withPresent(present.get(), content);
+      if (Arrays.equals(content, present.get())) {
+        return;
+      }
     }
     int mode = path.get(0).equals(SSH) ? 0600 : file.mode() & 0755 | 0600;
     String aside = name + ".new";
@@ -89,18 +98,20 @@ public final class UserData {
     }
   }
 
-  /** The lines of a file that is there, and those of the archive that it lacks. */
-  private byte[] withPresent(String name, byte[] content) {
-    List<String> lines = new ArrayList<>(Text.lines(Text.read(files, name).orElse("")));
-    if (lines.isEmpty()) {
-      return content;
-    }
-    for (String line : Text.lines(new String(content, StandardCharsets.UTF_8))) {
+  /** What a file has that is there, and then the lines of the archive that it lacks. */
+  private static byte[] withPresent(byte[] present, byte[] content) {
+    // Characters that stand for bytes: comments may be in any encoding.
+    String before = new String(present, StandardCharsets.ISO_8859_1);
+    List<String> lines = new ArrayList<>(Text.lines(before));
+    StringBuilder all = new StringBuilder(before);
+    for (String line : Text.lines(new String(content, StandardCharsets.ISO_8859_1))) {
       if (!lines.contains(line)) {
         lines.add(line);
+        all.append(all.isEmpty() || all.charAt(all.length() - 1) == '\n' ? "" : "\n");
+        all.append(line).append('\n');
       }
     }
-    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    return all.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Makes directories, outermost first; false when a link or a file is in the way. */

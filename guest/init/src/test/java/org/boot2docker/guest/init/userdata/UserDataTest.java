@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,29 @@ class UserDataTest {
     assertThat(kernel.text(HOME + "notes")).isEqualTo("new\n");
     assertThat(kernel.text(HOME + ".ssh/authorized_keys"))
         .isEqualTo("ssh-ed25519 CCCC other\nssh-rsa BBBB me\nssh-ed25519 AAAA me\n");
+  }
+
+  @Test
+  void keysThatAreThereAreNotWrittenAgain() {
+    String keys = "# m\u00fcller\n\nssh-rsa BBBB me";
+    byte[] present = keys.getBytes(StandardCharsets.ISO_8859_1);
+    kernel.file(HOME + ".ssh/authorized_keys", present);
+    unpack(member(".ssh/authorized_keys", '0', "ssh-rsa BBBB me\n"));
+    assertThat(kernel.calls).noneMatch(call -> call.contains("authorized_keys"));
+
+    unpack(member(".ssh/authorized_keys", '0', "ssh-ed25519 AAAA me\n"));
+    assertThat(Text.bytes(kernel, HOME + ".ssh/authorized_keys"))
+        .hasValue((keys + "\nssh-ed25519 AAAA me\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void keysThatCannotBeReadAreNotReplaced() {
+    String file = HOME + ".ssh/authorized_keys";
+    kernel.file(file, "ssh-ed25519 CCCC other\n");
+    kernel.failures.put("open " + file, -5);
+    unpack(member(".ssh/authorized_keys", '0', "ssh-rsa BBBB me\n"));
+    assertThat(kernel.text(file)).isEqualTo("ssh-ed25519 CCCC other\n");
+    assertThat(kernel.log()).contains("<3>boot2docker: userdata.tar: .ssh/authorized_keys ");
   }
 
   @Test
