@@ -55,6 +55,10 @@ final class Home {
               + -mounted
               + "), so it is in memory: move that file away and restart");
     }
+    letIn();
+  }
+
+  private void letIn() {
     allow(HOME, 0755);
     allow(SSH, 0700);
     allow(KEYS, 0600);
@@ -65,13 +69,18 @@ final class Home {
    * stay theirs. To be called when his number is known for good, and the home is kept.
    */
   void adopt() {
-    String before = Text.line(kernel, OWNER);
-    String now = Integer.toString(user.number());
-    if (kernel.readLink(GuestPaths.STATE).isEmpty() || before.equals(now)) {
+    if (kernel.readLink(GuestPaths.STATE).isEmpty()) {
       return;
     }
-    if (before.isEmpty()) {
-      note(now);
+    // His number may have come after the home was kept.
+    letIn();
+    String noted = Text.line(kernel, OWNER);
+    String before = noted.isEmpty() ? Integer.toString(DockerUser.USUAL_NUMBER) : noted;
+    String now = Integer.toString(user.number());
+    if (before.equals(now)) {
+      if (noted.isEmpty()) {
+        note(now);
+      }
       return;
     }
     List<String> find =

@@ -71,6 +71,28 @@ class HomeTest {
   }
 
   @Test
+  void ofANewDiskIsHisUnderANumberThatCameLate() {
+    disk();
+    Log log = new Log(kernel);
+    Loop loop = new Loop(kernel, log);
+    Home home = new Home(kernel, log, loop);
+    home.keep();
+    kernel.calls.clear();
+    kernel.file("/etc/passwd", "docker:x:501:50::/home/docker:/bin/sh\n");
+
+    home.adopt();
+
+    assertThat(kernel.calls).contains("chown 501:50 /home/docker");
+    int find =
+        kernel
+            .pidOf("/usr/bin/find /home/docker -xdev -user 1000 -exec chown -h 501 {} +")
+            .orElseThrow();
+    kernel.exit(find, 0);
+    loop.reap();
+    assertThat(kernel.text(OWNER)).isEqualTo("501\n");
+  }
+
+  @Test
   void followsNoLinkToGiveItsTargetAway() {
     disk();
     kernel.link("/home/docker/.ssh", "/etc");
