@@ -70,10 +70,12 @@ public final class DockerPulse {
     }
   }
 
+  /** A connection that is closed is no answer: Docker ends, or has come to its limit of files. */
   private void answered() {
+    boolean answer = kernel.read(asked, new byte[1]) > 0;
     loop.close(asked);
     asked = -1;
-    if (hung) {
+    if (answer && hung) {
       hung = false;
       log.announce("Docker answers again");
     }

@@ -29,6 +29,11 @@ class DockerPulseTest {
     }
   }
 
+  /** Files take numbers, too, as does the probe. */
+  private int lastSocket() {
+    return kernel.watcher() - 1;
+  }
+
   private int asked() {
     return (int) kernel.calls.stream().filter(call -> call.startsWith("connect ")).count();
   }
@@ -39,6 +44,20 @@ class DockerPulseTest {
     pass(100);
     assertThat(kernel.log()).containsOnlyOnce(SILENT).contains("service docker restart");
     kernel.deliver(FIRST_SOCKET, "HTTP/1.0 200 OK\r\n");
+    loop.step();
+    assertThat(kernel.log()).contains("Docker answers again");
+  }
+
+  @Test
+  void aConnectionThatIsClosedIsNoAnswer() {
+    pulse.begin();
+    pass(100);
+    kernel.deliver(FIRST_SOCKET, "");
+    loop.step();
+    assertThat(kernel.log()).contains(SILENT).doesNotContain("Docker answers again");
+    pass(11);
+    assertThat(asked()).as("a closed connection is asked about again").isEqualTo(2);
+    kernel.deliver(lastSocket(), "HTTP/1.0 200 OK\r\n");
     loop.step();
     assertThat(kernel.log()).contains("Docker answers again");
   }

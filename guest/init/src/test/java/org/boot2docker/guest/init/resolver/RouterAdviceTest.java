@@ -97,6 +97,21 @@ class RouterAdviceTest {
   }
 
   @Test
+  void aServerBehindNat64IsTakenAndAddressesWithoutANetworkAreNot() {
+    String nat64 = "0064ff9b0000000000000000c0000201";
+    String loopback = "0".repeat(31) + "1";
+    String mapped = "0".repeat(20) + "ffffc0000201";
+    announce(2, 600, nat64 + loopback + mapped + "0".repeat(32));
+
+    assertThat(kernel.text(RESOLVER))
+        .isEqualTo(
+            """
+            nameserver 10.0.2.3
+            nameserver 64:ff9b:0:0:0:0:c000:201
+            """);
+  }
+
+  @Test
   void announcedServersStandBehindThoseOfDhcp() {
     announce(2, 600, GLOBAL + LINK_LOCAL);
 

@@ -39,8 +39,9 @@ final class FakeSocket implements FakeOpen {
     if (message == null) {
       return -Linux.EAGAIN;
     }
-    System.arraycopy(message, 0, buffer, 0, message.length);
-    return message.length;
+    int count = Math.min(message.length, buffer.length);
+    System.arraycopy(message, 0, buffer, 0, count);
+    return count;
   }
 
   @Override
