@@ -131,16 +131,17 @@ final class Instance {
   }
 
   /**
-   * Takes over the process that an earlier life of init started, or starts one; what runs only once
-   * has ended when it isn't there.
+   * Takes over the process that an earlier life of init started, or starts one, unless it has ended
+   * for good: one that runs only once has done so, too, when its end came to no init.
    */
   void adoptOrStart() {
     String text = Text.line(files, pidFile());
     int former = text.isEmpty() ? -1 : Integer.parseInt(text);
+    boolean once = former > 0 && service.restart() == Restart.NEVER;
     if (former > 0 && processes.kill(former, 0) >= 0) {
       watch(former);
       takenOver = true;
-    } else if (service.restart() != Restart.NEVER && !files.exists(endedFile())) {
+    } else if (!once && !files.exists(endedFile())) {
       start();
     }
   }

@@ -38,12 +38,18 @@ final class StartOrder {
    * those that use others first.
    */
   static List<Unit> following(String milestone, List<Unit> units) {
-    Set<String> names = new HashSet<>();
-    follow(milestone, units, names);
+    Set<String> names = followers(milestone, units);
     List<Unit> followers = new ArrayList<>(of(units));
     followers.removeIf(unit -> !names.contains(unit.service().name()));
     Collections.reverse(followers);
     return followers;
+  }
+
+  /** The names of the units that need a milestone, directly or through others. */
+  static Set<String> followers(String milestone, List<Unit> units) {
+    Set<String> names = new HashSet<>();
+    follow(milestone, units, names);
+    return names;
   }
 
   /**

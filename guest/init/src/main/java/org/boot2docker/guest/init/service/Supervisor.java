@@ -35,6 +35,10 @@ public final class Supervisor {
   private final ReadyWatch readyWatch;
   private final List<Unit> units = new ArrayList<>();
   private List<Unit> startOrder = List.of();
+
+  /** Those with a time limit that does not count yet. */
+  private final List<Unit> held = new ArrayList<>();
+
   private final boolean adopt;
   private boolean goingDown;
 
@@ -53,6 +57,12 @@ public final class Supervisor {
     this.adopt = adopt;
     this.readyWatch = new ReadyWatch(kernel, kernel, loop, milestones);
     milestones.listen(name -> startWhatCan());
+    milestones.listen(
+        name -> {
+          if (OF_ONE_MACHINE.contains(name)) {
+            release();
+          }
+        });
     new Notifications(sockets, log, loop, this::process).open();
     loop.after(TRIM_INTERVAL, this::trimLogs);
   }
@@ -77,6 +87,7 @@ public final class Supervisor {
           "no console service is described in " + GuestPaths.SERVICES + ": a shell replaces it");
       ServiceSet.of(Map.of("console.service", EMERGENCY)).services().forEach(this::add);
     }
+    units.forEach(this::limitWait);
     units.forEach(this::listenUnlessItRuns);
     startOrder = StartOrder.of(units);
     startWhatCan();
@@ -97,23 +108,49 @@ public final class Supervisor {
     Listener listener = new Listener(kernel, sockets, log, service.listen());
     Unit unit = new Unit(service, listener, stopped ? Unit.State.STOPPED : Unit.State.WAITING);
     units.add(unit);
-    if (service.latest() >= 0) {
-      loop.after(service.latest(), () -> startLate(unit));
+  }
+
+  /** Begins to count the time after which a service starts without what it needs. */
+  private void limitWait(Unit unit) {
+    if (unit.service().latest() < 0) {
+      return;
+    }
+    if (isHeld(unit)) {
+      held.add(unit);
+    } else {
+      loop.after(unit.service().latest(), () -> startLate(unit));
     }
   }
 
-  /** What a template may not have yet, keys and settings above all, is not there late either. */
   private void startLate(Unit unit) {
-    boolean held =
-        !milestones.isReached(MilestoneNames.IDENTITY)
-            && OF_ONE_MACHINE.stream()
-                .filter(milestone -> !milestones.isReached(milestone))
-                .anyMatch(milestone -> StartOrder.following(milestone, units).contains(unit));
-    if (held) {
-      loop.after(unit.service().latest(), () -> startLate(unit));
+    if (isHeld(unit)) {
+      held.add(unit);
     } else {
       startIfWaiting(unit, adopt);
     }
+  }
+
+  /** For what held them some may have waited longer than their time, which begins now. */
+  private void release() {
+    List<Unit> former = List.copyOf(held);
+    held.clear();
+    former.forEach(this::limitWait);
+  }
+
+  /**
+   * Whether no time counts for a service yet. What a template may not have, keys and settings above
+   * all, is not there late either. And a data disk may be checked for longer than any service's
+   * time, which is for Docker to answer: without the disk it would find no script, profile or keys.
+   * Those that name the disk themselves are to do without it, and somebody may need a console.
+   */
+  private boolean isHeld(Unit unit) {
+    boolean template = !milestones.isReached(MilestoneNames.IDENTITY);
+    boolean enduring =
+        unit.service().needs().contains(MilestoneNames.DISK)
+            || unit.service().terminal().isPresent();
+    return OF_ONE_MACHINE.stream()
+        .filter(milestone -> !milestones.isReached(milestone) && (template || !enduring))
+        .anyMatch(m -> StartOrder.followers(m, units).contains(unit.service().name()));
   }
 
   /** A process that an earlier life of init left holds the socket, which then stays as it is. */
@@ -310,6 +347,7 @@ public final class Supervisor {
         first,
         () -> {
           prepare(first);
+          limitWait(first);
           withdraw(remaining.subList(1, remaining.size()), then);
         });
   }

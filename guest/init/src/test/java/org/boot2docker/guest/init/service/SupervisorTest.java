@@ -173,6 +173,58 @@ class SupervisorTest {
   }
 
   @Test
+  void timeLimitsCountFromTheDiskWhichMayBeCheckedForLong() {
+    milestones.reach("identity");
+    service("docker", "command=/docker\nneeds=disk folders");
+    service("script", "command=/script\nneeds=docker\nlatest=300");
+    service("settle", "command=/settle\nneeds=disk docker\nlatest=600");
+    service("shell", "command=/shell\nneeds=docker\nlatest=15\nterminal=/dev/null");
+    service("other", "command=/other\nneeds=folders\nlatest=20");
+    load();
+    assertThat(waitFor("/shell")).isEqualTo(15_000);
+    assertThat(waitFor("/other")).isEqualTo(5_000);
+    assertThat(waitFor("/settle")).isEqualTo(580_000);
+    assertThat(runs("/script")).isFalse();
+
+    milestones.reach("disk");
+    assertThat(waitFor("/script")).as("Docker has its time to answer").isEqualTo(300_000);
+  }
+
+  @Test
+  void timeLimitsCountAnewWhenAMilestoneIsTakenBack() {
+    milestones.reach("identity");
+    service("net", "command=/net\nneeds=disk\nlatest=10");
+    Supervisor supervisor = load();
+    milestones.reach("disk");
+    loop.after(60_000, () -> {});
+    loop.step();
+    loop.step();
+
+    supervisor.withdraw("disk", () -> {});
+    loop.reap();
+    assertThat(runs("/net")).isFalse();
+    assertThat(waitFor("/net")).isEqualTo(10_000);
+  }
+
+  @Test
+  void whatRunsOnceAndHadNotBegunRunsAfterACrashOfInit() {
+    service("ran", "command=/ran\nrestart=no");
+    service("lost", "command=/lost\nrestart=no");
+    service("waits", "command=/waits\nneeds=disk\nrestart=no");
+    load();
+    end("/ran", 0);
+    // Its end comes to no init.
+    kernel.exit(kernel.pidOf("/lost").orElseThrow(), 0);
+
+    Milestones later = new Milestones(kernel, log, false);
+    new Supervisor(kernel, sockets, log, loop, later, true).load();
+    later.reach("disk");
+
+    assertThat(runs("/waits")).isTrue();
+    assertThat(runs("/ran") || runs("/lost")).isFalse();
+  }
+
+  @Test
   void lowersItsTriesWhenAServiceKeepsFailing() {
     service("d", "command=/d");
     load();
