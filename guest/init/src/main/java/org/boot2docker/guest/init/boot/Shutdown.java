@@ -7,7 +7,6 @@ import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.Kernel;
 import org.boot2docker.guest.system.kernel.Linux;
 import org.boot2docker.guest.system.kernel.Log;
-import org.boot2docker.guest.system.kernel.Text;
 
 /**
  * The way down: Docker and its containers stop, then everything else, the data disk is unmounted,
@@ -109,11 +108,13 @@ final class Shutdown {
     }
   }
 
-  /** Kernel threads and processes that have ended have no command line. */
+  /**
+   * Kernel threads and processes that have ended have no program. The command line would tell the
+   * same, but it is read from the process's memory, and a process that hangs may have locked that.
+   */
   private boolean isOtherProcess(String name) {
     boolean process = Character.isDigit(name.charAt(0)) && !name.equals("1");
-    return process
-        && Text.read(kernel, "/proc/" + name + "/cmdline").filter(c -> !c.isEmpty()).isPresent();
+    return process && kernel.readLink("/proc/" + name + "/exe").isPresent();
   }
 
   /**

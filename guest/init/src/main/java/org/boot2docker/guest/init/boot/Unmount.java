@@ -13,8 +13,12 @@ final class Unmount {
   private static final String ANY_DISK = "/dev/";
   private static final String DATA = "/mnt/";
 
-  /** Where the server is gone, the kernel would wait for it for ever. */
-  private static final List<String> REMOTE = List.of("9p", "virtiofs", "nfs", "nfs4", "cifs");
+  /**
+   * Where the server is gone, the kernel would wait for it for ever. Those of FUSE are processes
+   * here, which have been ended: Linux waits for them no longer.
+   */
+  private static final List<String> REMOTE =
+      List.of("9p", "virtiofs", "nfs", "nfs4", "cifs", "smb3", "ceph");
 
   private final Kernel kernel;
   private final Log log;

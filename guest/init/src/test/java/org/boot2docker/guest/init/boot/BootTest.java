@@ -228,20 +228,25 @@ class BootTest {
     kernel.file(
         "/proc/mounts",
         "/dev/vda1 /mnt/vda1 ext4 rw 0 0\nshare /mnt/share virtiofs rw 0 0\n"
-            + "10.0.2.2:/x /mnt/vda1/x nfs4 rw 0 0\n");
+            + "10.0.2.2:/x /mnt/vda1/x nfs4 rw 0 0\n//10.0.2.2/y /mnt/vda1/y smb3 rw 0 0\n"
+            + "10.0.2.2:/z /mnt/vda1/z ceph rw 0 0\nl /mnt/vda1/l fuse.fuse-overlayfs rw 0 0\n");
     Boot boot = boot(false);
     kernel.signal(Linux.SIGUSR2);
     boot.step();
     wroteOut(boot);
     assertThat(kernel.calls)
         .as("their servers may never answer")
-        .contains("unmount /mnt/vda1")
-        .doesNotContain("unmount /mnt/share", "unmount /mnt/vda1/x");
+        .containsSubsequence("unmount /mnt/vda1/l", "unmount /mnt/vda1")
+        .doesNotContain(
+            "unmount /mnt/share",
+            "unmount /mnt/vda1/x",
+            "unmount /mnt/vda1/y",
+            "unmount /mnt/vda1/z");
   }
 
   @Test
   void waitsABoundedTimeForProcessesThatDoNotEnd() {
-    kernel.file("/proc/77/cmdline", "stubborn");
+    kernel.link("/proc/77/exe", "/usr/bin/stubborn").file("/proc/77/cmdline", "stubborn");
     kernel.file("/proc/88/cmdline", "");
     Boot boot = boot(false);
     kernel.signal(Linux.SIGUSR1);
