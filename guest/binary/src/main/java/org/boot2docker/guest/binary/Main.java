@@ -35,10 +35,7 @@ final class Main {
     if (ThisProcess.isFirst()) {
       kernel.survive(PROGRAM);
       new ImageDate(new NativeClocks()).moveUp();
-      // "again": the machine is up and an earlier init has crashed. Linux gives its own odd words.
-      boolean again = args.length > 0 && args[0].equals("again");
-      NativeSockets sockets = new NativeSockets();
-      (again ? Boot.again(kernel, sockets) : Boot.first(kernel, sockets)).run();
+      Boot.of(kernel, new NativeSockets(), List.of(args)).run();
     } else {
       ThisProcess.end(applet(kernel, List.of(args)));
     }

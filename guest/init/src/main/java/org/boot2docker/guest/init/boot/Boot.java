@@ -11,6 +11,7 @@ import org.boot2docker.guest.system.kernel.Sockets;
 /** PID 1: one of the two starts, and then the loop that serves the machine until it ends. */
 public final class Boot {
   private static final long PAUSE = 1_000;
+  private static final String AGAIN = "again";
 
   private final Kernel kernel;
   private final Log log;
@@ -27,14 +28,15 @@ public final class Boot {
             : new FirstStart(kernel, sockets, log, loop)::begin;
   }
 
-  /** A machine that Linux has just started. */
-  public static Boot first(Kernel kernel, Sockets sockets) {
-    return new Boot(kernel, sockets, false);
-  }
-
-  /** A machine that is up, whose init has crashed. */
-  public static Boot again(Kernel kernel, Sockets sockets) {
-    return new Boot(kernel, sockets, true);
+  /**
+   * Of a machine that Linux has just started, or that is up and whose init has crashed.
+   *
+   * @param words init's arguments: {@code again} after a crash; but Linux gives words of its own
+   *     command line, too, so that one counts only where a start has mounted /proc
+   */
+  public static Boot of(Kernel kernel, Sockets sockets, List<String> words) {
+    boolean again = !words.isEmpty() && words.get(0).equals(AGAIN);
+    return new Boot(kernel, sockets, again && kernel.exists("/proc/self"));
   }
 
   /** Boots, and serves the machine until it ends. */

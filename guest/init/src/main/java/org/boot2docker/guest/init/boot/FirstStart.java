@@ -55,6 +55,17 @@ final class FirstStart {
     guest.swapWithoutDocker();
   }
 
+  /** Goes on after a crash that came before the data disk was decided on, as most of this does. */
+  void resume() {
+    Guest guest = new Guest(kernel, sockets, log, loop, true, this::diskDecided);
+    guest.listen();
+    guest.modules(guest::searchDisk).beginAgain();
+    guest.milestones().listen(this::announce);
+    guest.serve();
+    guest.searchDiskUnlessDriversAreNeeded();
+    guest.swapWithoutDocker();
+  }
+
   /** As after a kernel panic: where this system was tried, its former one is next. */
   private void restartLater() {
     CommandLine commandLine = new CommandLine(Text.line(kernel, "/proc/cmdline"));

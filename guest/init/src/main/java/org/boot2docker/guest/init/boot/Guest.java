@@ -15,6 +15,7 @@ import org.boot2docker.guest.init.milestone.Milestones;
 import org.boot2docker.guest.init.resolver.RouterAdvice;
 import org.boot2docker.guest.init.service.Control;
 import org.boot2docker.guest.init.service.Supervisor;
+import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.device.Interfaces;
 import org.boot2docker.guest.system.event.Loop;
 import org.boot2docker.guest.system.kernel.CommandLine;
@@ -122,9 +123,13 @@ final class Guest {
     }
   }
 
-  /** Decides on the data disk at once if none is wanted. */
+  /**
+   * Decides on the data disk at once if none is wanted. What starts then looks into fw_cfg: where
+   * its driver is still to come, the disk is decided on with the drivers of disks, which come after
+   * it.
+   */
   void searchDiskUnlessDriversAreNeeded() {
-    if (!waitsForDisk()) {
+    if (!waitsForDisk() && !new FirmwareConfig(kernel).isStillToCome()) {
       dataDisk.searchUnlessDriversAreNeeded();
     }
   }

@@ -1,6 +1,7 @@
 package org.boot2docker.guest.init.disk;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.boot2docker.guest.init.format.FormatTask;
@@ -20,6 +21,7 @@ public final class DataDisk {
   private final DataMount data;
   private final Dependents dependents;
   private final Swap swap;
+  private final DiskWork work;
   private boolean started;
   private boolean decided;
   private boolean noticed;
@@ -57,7 +59,8 @@ public final class DataDisk {
     DataOption.mistake(commandLine).ifPresent(log::error);
     this.disks = new Disks(kernel);
     this.swap = new Swap(kernel, log, loop);
-    this.data = new DataMount(kernel, log, loop, dependents::begin);
+    this.work = new DiskWork(kernel, loop);
+    this.data = new DataMount(kernel, log, loop, work, dependents::begin);
     this.dependents = dependents;
   }
 
@@ -72,10 +75,14 @@ public final class DataDisk {
   public void search() {
     if (!started) {
       started = true;
-      deadline = kernel.millis();
-      look();
-      notice();
+      work.afterFormer(this::begin);
     }
+  }
+
+  private void begin() {
+    deadline = kernel.millis();
+    look();
+    notice();
   }
 
   /** The disk was decided on by an earlier life of init. */
@@ -88,7 +95,8 @@ public final class DataDisk {
   /** Begins to swap; to be called when nothing more important waits for the processor. */
   public void swap() {
     String disk = data.mounted().map(Candidate::disk).orElse("");
-    swap.begin(disks.present(), disk);
+    // A disk that isn't used may be a dying one, which whoever reads it waits for.
+    swap.begin(disk.isEmpty() ? new Present(List.of()) : disks.presentOf(disk), disk);
   }
 
   /** Says what is with the other disks, once they are all there. */
@@ -101,6 +109,9 @@ public final class DataDisk {
 
   /** Looks again because a block device has appeared, which may be the one nothing can better. */
   public void deviceAppeared() {
+    if (option instanceof DataOption.None || work.isUnderWay()) {
+      return;
+    }
     if (started) {
       look();
     } else if (!decided) {
@@ -146,6 +157,10 @@ public final class DataDisk {
     if (decided) {
       return;
     }
+    if (option instanceof DataOption.None) {
+      decide(new Choice.Memory());
+      return;
+    }
     Choice choice = Choice.of(option, disks.present());
     boolean found = !(choice instanceof Choice.Memory);
     long patience = choice.isFinal(option) ? 0 : disks.patience(found);
@@ -175,7 +190,7 @@ public final class DataDisk {
   private void format(Device disk) {
     log.announce("formatting " + disk.path() + ", as its first bytes ask");
     int pid = kernel.fork(new FormatTask(kernel, disk.name()));
-    loop.onExit(pid, exit -> formatted(disk, exit));
+    work.follow(pid, exit -> formatted(disk, exit));
   }
 
   private void formatted(Device disk, Exit exit) {

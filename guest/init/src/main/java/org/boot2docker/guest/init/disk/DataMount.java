@@ -28,16 +28,18 @@ final class DataMount {
   private final Kernel kernel;
   private final Log log;
   private final Loop loop;
+  private final DiskWork work;
   private final Runnable whenReady;
   private final Room room;
   private final MemoryStore memory;
   private boolean inMemory;
   private Optional<Candidate> mounted = Optional.empty();
 
-  DataMount(Kernel kernel, Log log, Loop loop, Runnable whenReady) {
+  DataMount(Kernel kernel, Log log, Loop loop, DiskWork work, Runnable whenReady) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
+    this.work = work;
     this.whenReady = whenReady;
     this.room = new Room(kernel);
     this.memory = new MemoryStore(kernel);
@@ -67,7 +69,7 @@ final class DataMount {
     }
     int pid = kernel.fork(new GrowTask(kernel, disk.disk(), growing.getAsInt()));
     log.check(pid, "starting a process to grow the partition of " + disk.device());
-    loop.onExit(pid, exit -> check(disk));
+    work.follow(pid, exit -> check(disk));
   }
 
   private void check(Candidate disk) {
@@ -76,7 +78,7 @@ final class DataMount {
     if (pid < 0) {
       readOnly(disk, "can't be checked, e2fsck does not start (error " + -pid + ")");
     } else {
-      loop.onExit(pid, exit -> checked(disk, exit));
+      work.follow(pid, exit -> checked(disk, exit));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.boot2docker.guest.init.partition.PartitionName;
 import org.boot2docker.guest.system.kernel.Files;
 import org.boot2docker.guest.system.kernel.Linux;
@@ -39,9 +40,19 @@ final class Disks {
 
   /** What there is now. */
   Present present() {
+    return present(name -> true);
+  }
+
+  /** A disk and its partitions; others are not read. */
+  Present presentOf(String disk) {
+    return present(name -> PartitionName.diskOf(files, name).equals(disk));
+  }
+
+  private Present present(Predicate<String> wanted) {
     List<Device> devices = new ArrayList<>();
     for (String name : files.list(CLASS)) {
-      if (NEVER.stream().noneMatch(name::startsWith) && size(name) > 0 && !isHidden(name)) {
+      boolean suits = NEVER.stream().noneMatch(name::startsWith) && wanted.test(name);
+      if (suits && size(name) > 0 && !isHidden(name)) {
         devices.add(device(name));
       }
     }

@@ -67,9 +67,13 @@ final class Coldplug {
         .allMatch(d -> d.startsWith(DISK) || isVirtualBus(d) && bus);
   }
 
-  /** Whether a device is QEMU's fw_cfg, which holds what the launcher hands to the guest. */
+  /**
+   * Whether a device is QEMU's fw_cfg, which holds what the launcher hands to the guest: ACPI tells
+   * of it, or the device tree.
+   */
   static boolean isFirmwareConfig(String modalias) {
-    return modalias.startsWith("acpi:QEMU0002:");
+    return modalias.startsWith("acpi:QEMU0002:")
+        || modalias.startsWith("of:") && modalias.contains("Cqemu,fw-cfg-mmio");
   }
 
   /** PCI's base class 02 is networks. */

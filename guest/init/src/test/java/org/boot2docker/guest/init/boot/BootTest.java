@@ -2,6 +2,7 @@ package org.boot2docker.guest.init.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.FakeSockets;
@@ -30,7 +31,7 @@ class BootTest {
    */
   private Boot boot(boolean again) {
     FakeSockets sockets = new FakeSockets(kernel);
-    Boot boot = again ? Boot.again(kernel, sockets) : Boot.first(kernel, sockets);
+    Boot boot = Boot.of(kernel, sockets, again ? List.of("again") : List.of());
     boot.begin();
     return boot;
   }
@@ -154,6 +155,18 @@ class BootTest {
   }
 
   @Test
+  void waitsWithoutADiskForWhatTheHostGivesThroughFirmware() {
+    kernel.file("/proc/cmdline", "boot2docker.data=none");
+    kernel.file("/sys/bus/acpi/devices/QEMU0002:00/modalias", "acpi:QEMU0002:\n");
+    Boot boot = boot(false);
+    assertThat(kernel.calls).doesNotContain("start /dockerd");
+
+    // Nor does it wait longer for a driver that isn't there.
+    workerSays(boot, "s");
+    assertThat(kernel.calls).contains("start /dockerd");
+  }
+
+  @Test
   void remembersNameAndIdentityOnTheDisk() {
     kernel.file("/var/lib/boot2docker/etc/hostname", "whale\n");
     kernel.file("/var/lib/boot2docker/random-seed", "s".repeat(512));
@@ -248,6 +261,8 @@ class BootTest {
   void waitsABoundedTimeForProcessesThatDoNotEnd() {
     kernel.link("/proc/77/exe", "/usr/bin/stubborn").file("/proc/77/cmdline", "stubborn");
     kernel.file("/proc/88/cmdline", "");
+    // Who reads it may wait for ever.
+    kernel.failures.put("open /proc/77/cmdline", -Linux.EAGAIN);
     Boot boot = boot(false);
     kernel.signal(Linux.SIGUSR1);
     long start = kernel.millis();
@@ -281,10 +296,30 @@ class BootTest {
 
   @Test
   void touchesNoMountsAfterItsOwnCrash() {
+    kernel.file("/proc/self/status", "");
+    kernel.file("/var/lib/docker/engine-id", "");
     boot(true);
     assertThat(kernel.calls).noneMatch(call -> call.startsWith("mount"));
     assertThat(kernel.calls).contains("start /dockerd");
     assertThat(kernel.exists(GuestPaths.TIMELINE)).isFalse();
+  }
+
+  @Test
+  void looksForTheDiskAfterACrashThatCameBefore() {
+    kernel.file("/proc/self/status", "");
+    Boot boot = boot(true);
+    assertThat(kernel.calls).as("no drivers yet").doesNotContain("start /dockerd");
+
+    workerSays(boot, "s");
+    assertThat(kernel.calls).containsSubsequence("mount   / size=90%", "start /dockerd");
+    assertThat(kernel.exists("/var/lib/docker")).isTrue();
+    assertThat(kernel.calls).noneMatch(call -> call.startsWith("mount proc"));
+  }
+
+  @Test
+  void aWordOfTheCommandLineIsNoCrash() {
+    boot(true);
+    assertThat(kernel.calls).contains("mount proc proc /proc");
   }
 
   @Test

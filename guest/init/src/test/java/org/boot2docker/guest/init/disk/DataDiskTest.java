@@ -487,6 +487,52 @@ class DataDiskTest {
   }
 
   @Test
+  void readsNoDiskWhenNoneIsWanted() {
+    attach("vda", "boot2docker-data");
+    DataDisk disk = dataDisk("boot2docker.data=none");
+    disk.deviceAppeared();
+    disk.search();
+    disk.deviceAppeared();
+    disk.swap();
+    assertThat(decidedAt).hasSize(1);
+    assertThat(kernel.opened).as("a dying disk would stop PID 1").doesNotContain("/dev/vda");
+  }
+
+  @Test
+  void readsForSwapNoDiskButItsOwn() {
+    shelf.attach("vda", SIZE, new byte[4096]);
+    byte[] data = DiskShelf.ext4("boot2docker-data", SIZE / 2, SIZE / 4);
+    shelf.partition("vda1", 1, SIZE / 2, SIZE / 2, data);
+    shelf.partition("vda2", 2, MIB, 100 * MIB, DiskShelf.swap("boot2dockerswap"));
+    attach("vdb", "");
+    DataDisk disk = dataDisk("");
+    disk.search();
+    fsckEnds(0);
+    kernel.opened.clear();
+    disk.swap();
+    assertThat(kernel.calls).last().isEqualTo("start /usr/sbin/swapon -d /dev/vda2");
+    assertThat(kernel.opened).doesNotContain("/dev/vdb");
+  }
+
+  @Test
+  void afterACrashItWaitsForTheCheckThatWasUnderWay() {
+    attach("vda1", "boot2docker-data");
+    dataDisk("").search();
+
+    DataDisk again = dataDisk("");
+    again.deviceAppeared();
+    again.search();
+    again.deviceAppeared();
+    assertThat(kernel.calls).containsOnlyOnce("start /usr/sbin/e2fsck -p /dev/vda1");
+
+    fsckEnds(0);
+    assertThat(kernel.calls).endsWith("start /usr/sbin/e2fsck -p /dev/vda1");
+    assertThat(kernel.calls).hasSize(2);
+    fsckEnds(0);
+    assertThat(kernel.readLink("/var/lib/docker")).contains("/mnt/vda1/var/lib/docker");
+  }
+
+  @Test
   void formatsOnlyTheDiskThatTheCommandLineNames() {
     shelf.attach("vda", SIZE, DiskShelf.request());
     dataDisk("boot2docker.data=/dev/vdb").search();

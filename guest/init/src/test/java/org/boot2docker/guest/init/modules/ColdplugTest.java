@@ -49,6 +49,13 @@ class ColdplugTest {
   }
 
   @Test
+  void knowsFirmwareConfigByAcpiAndByTheDeviceTree() {
+    assertThat(Coldplug.isFirmwareConfig("acpi:QEMU0002:")).isTrue();
+    assertThat(Coldplug.isFirmwareConfig("of:Nfw-cfgT(null)Cqemu,fw-cfg-mmio")).isTrue();
+    assertThat(Coldplug.isFirmwareConfig("of:Npl011T(null)Carm,pl011Carm,primecell")).isFalse();
+  }
+
+  @Test
   void readsModuleListsInTheOrderOfTheirNamesWithoutComments() {
     FakeFiles files =
         new FakeFiles()

@@ -18,6 +18,9 @@ public final class FakeFiles extends FakeDescriptors implements Files {
   /** The attributes of files and directories, as chattr sets them. */
   final Map<String, Integer> attributes = new HashMap<>();
 
+  /** The paths that were opened, in order. */
+  final List<String> opened = new ArrayList<>();
+
   private final Map<String, byte[]> files = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
   private final Set<String> directories = new HashSet<>(Set.of("/"));
@@ -63,6 +66,7 @@ public final class FakeFiles extends FakeDescriptors implements Files {
 
   @Override
   public int open(String path, int flags, int mode) {
+    opened.add(path);
     Integer failure = table.calls.failures.get("open " + path);
     if (failure != null) {
       return failure;

@@ -23,6 +23,9 @@ public final class FakeKernel extends ComposedKernel {
   /** What was written to sockets, and to standard output and error, by descriptor. */
   public final Map<Integer, String> sent;
 
+  /** The paths that were opened, in order. */
+  public final List<String> opened;
+
   /** The attributes of files and directories, as chattr sets them. */
   public final Map<String, Integer> attributes;
 
@@ -60,6 +63,7 @@ public final class FakeKernel extends ComposedKernel {
     this.failures = table.calls.failures;
     this.sent = table.sent;
     this.attributes = files.attributes;
+    this.opened = files.opened;
     this.started = processes.started;
     this.stubborn = processes.stubborn;
     this.immortal = processes.immortal;
