@@ -166,8 +166,7 @@ class CheckLayersTest {
       names.append(",\"lower:tag-%d\":\"sha256:%s\"".formatted(i, "1".repeat(64)));
     }
     scripts.write(
-        STORE + "repositories.json",
-        "{\"Repositories\":{\"lower\":{" + names.substring(1) + "}}}");
+        STORE + "repositories.json", "{\"Repositories\":{\"lower\":{" + names.substring(1) + "}}}");
     file("one", "bin/program", "x");
 
     HostTool.Result result = check("boot");
