@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.boot2docker.formats.BulkInputStream;
 import org.boot2docker.formats.FormatException;
 import org.tukaani.xz.XZInputStream;
@@ -20,7 +19,8 @@ public final class Decompression {
 
   /**
    * The bytes behind a stream that starts with the magic number of zstd, xz or gzip; any other
-   * stream as it is. Closing it closes the stream below.
+   * stream as it is. Closing it closes the stream below. More compressed data of the same format
+   * may follow; anything else is a fault, since another program could take it for something.
    *
    * @throws IOException from here or from reading when the compressed data is damaged, says so
    */
@@ -42,7 +42,7 @@ public final class Decompression {
     return switch (format) {
       case ZSTD -> new ZstdInputStreamNoFinalizer(in).setLongMax(Zstd.MAX_WINDOW_LOG);
       case XZ -> new XZInputStream(in, MAX_XZ_MEMORY_KIB);
-      case GZIP -> new GZIPInputStream(in);
+      case GZIP -> new WholeGzip(in);
       case NONE -> in;
     };
   }

@@ -104,6 +104,10 @@ public final class IsoReader {
     if (full.length() > MAX_PATH) {
       throw FormatException.at(SectorInput.FORMAT, at, "path longer than 4095 characters");
     }
+    if (tree.get(full).isPresent()) {
+      // Which of them a boot loader or Linux takes is up to them.
+      throw FormatException.at(SectorInput.FORMAT, at, "a second record of " + full);
+    }
     int sector = record.getInt(2);
     int size = record.getInt(10);
     try {

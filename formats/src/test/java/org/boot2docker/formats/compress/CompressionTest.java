@@ -11,16 +11,20 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.testing.Damage;
 import org.boot2docker.formats.testing.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompressionTest {
   private static final byte[] DATA = data(1_300_000);
@@ -127,6 +131,46 @@ class CompressionTest {
     byte[] good = compress(compression, data(20_000));
     Damage.check(
         good, 100, bad -> Decompression.open(new ByteArrayInputStream(bad)).readAllBytes());
+  }
+
+  /** Linux unpacks the archive that follows, too: it must not be there unseen. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 5, 110, 600, 70_000})
+  void whatFollowsCompressedDataIsAFault(int length) throws IOException {
+    byte[] more = new byte[length];
+    more[length - 1] = 'x';
+    Compression xz = new Xz(Optional.empty(), SMALL);
+    for (byte[] packed :
+        List.of(gzip(DATA), compress(Zstd.fast(1), DATA), compress(xz, DATA), gzip(new byte[9]))) {
+      byte[] both = joined(packed, more);
+      assertThatThrownBy(
+              () -> Decompression.open(new ByteArrayInputStream(both)).readAllBytes())
+          .isInstanceOf(FormatException.class);
+    }
+  }
+
+  @Test
+  void allMembersOfGzipAreRead() throws IOException {
+    for (int length : new int[] {1, 480, 1000, 66_000, 131_000}) {
+      byte[] data = Arrays.copyOf(DATA, length);
+      byte[] packed = joined(gzip(data), joined(gzip(new byte[0]), gzip(data)));
+      assertThat(Decompression.open(new ByteArrayInputStream(packed)).readAllBytes())
+          .isEqualTo(joined(data, data));
+    }
+  }
+
+  private static byte[] gzip(byte[] data) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream packed = new GZIPOutputStream(out)) {
+      packed.write(data);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 
   private static byte[] compress(Compression compression, byte[] data) throws IOException {

@@ -118,14 +118,30 @@ class IsoReaderTest {
   @Test
   void aFileInSeveralExtentsIsRefused() throws IOException {
     byte[] image = image(IsoWriterTest.sample());
-    byte[] name = "VMLINUZ.;1".getBytes(StandardCharsets.US_ASCII);
-    int at = 0;
-    while (!Arrays.equals(image, at, at + name.length, name, 0, name.length)) {
-      at++;
-    }
-    image[at - 33 + 25] |= (byte) 0x80;
+    image[find(image, "VMLINUZ.;1") - 33 + 25] |= (byte) 0x80;
 
     assertThatThrownBy(() -> read(image)).hasMessageContaining("several extents");
+  }
+
+  /** One reader takes the first record, another one the second. */
+  @Test
+  void twoRecordsOfOneNameAreRefused() throws IOException {
+    FileTree tree = new FileTree().putFile("boot/efi.img", Content.of(new byte[1024]));
+    byte[] image = image(tree.putFile("one", Content.of("1")).putFile("two", Content.of("2")));
+    byte[] plain = "ONE.;1".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(plain, 0, image, find(image, "TWO.;1"), plain.length);
+    System.arraycopy("one".getBytes(StandardCharsets.US_ASCII), 0, image, find(image, "two"), 3);
+
+    assertThatThrownBy(() -> read(image)).hasMessageContaining("second record of one");
+  }
+
+  private static int find(byte[] in, String text) {
+    byte[] name = text.getBytes(StandardCharsets.US_ASCII);
+    int at = 0;
+    while (!Arrays.equals(in, at, at + name.length, name, 0, name.length)) {
+      at++;
+    }
+    return at;
   }
 
   @Test
