@@ -8,13 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.boot2docker.builder.lock.Lock;
-import org.boot2docker.builder.lock.LockedImage;
-import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
 import org.boot2docker.formats.tree.RegularFile;
 import org.boot2docker.image.Manifest;
-import org.boot2docker.image.Manifest.Component;
 import org.boot2docker.image.Manifest.Part;
 
 /** Writes down what an image is made of. */
@@ -52,7 +49,7 @@ final class ImageManifest {
         inputs.time().toString(),
         inputs.iso().cmdline(),
         parts(root, initramfs),
-        packages(),
+        lock.components(),
         base.build(),
         files(rootfs, docker));
   }
@@ -99,24 +96,5 @@ final class ImageManifest {
 
   private boolean isDockers(String path) {
     return inputs.docker().tree().get(path).isPresent() || Squashed.isFileSystem(path);
-  }
-
-  private List<Component> packages() {
-    List<Component> components = new ArrayList<>();
-    add("base", lock.base(), components);
-    add("rootfs", lock.rootfs(), components);
-    add("docker", lock.docker(), components);
-    add("engine", lock.engine(), components);
-    add("loaders", lock.loaders(), components);
-    for (LockedImage image : lock.images()) {
-      components.add(new Component("images", image.repository(), image.tag(), "", image.sum()));
-    }
-    return components;
-  }
-
-  private static void add(String step, List<LockedPackage> packages, List<Component> components) {
-    for (LockedPackage each : packages) {
-      components.add(new Component(step, each.name(), each.version(), each.suite(), each.sha256()));
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
+import org.boot2docker.image.Manifest;
 
 /**
  * The exact packages of an image. The same lock and the same description give the same bytes.
@@ -63,6 +64,30 @@ public record Lock(
     all.addAll(engine);
     all.addAll(loaders);
     return all;
+  }
+
+  /** Packages and container images as the image's manifest lists them. */
+  public List<Manifest.Component> components() {
+    List<Manifest.Component> components = new ArrayList<>();
+    add("base", base, components);
+    add("rootfs", rootfs, components);
+    add("docker", docker, components);
+    add("engine", engine, components);
+    add("loaders", loaders, components);
+    for (LockedImage image : images) {
+      components.add(
+          new Manifest.Component("images", image.repository(), image.tag(), "", image.sum()));
+    }
+    return components;
+  }
+
+  private static void add(
+      String step, List<LockedPackage> packages, List<Manifest.Component> components) {
+    for (LockedPackage each : packages) {
+      components.add(
+          new Manifest.Component(
+              step, each.name(), each.version(), each.suite(), each.sha256()));
+    }
   }
 
   private static List<LockedPackage> sorted(List<LockedPackage> packages) {

@@ -16,8 +16,7 @@ import org.boot2docker.formats.file.TemporaryFolder;
 
 /** Makes a release again from its lock files, and compares. */
 public final class Rebuild {
-  private static final Set<String> NOTES =
-      Set.of(ReleaseNotes.FILE, ReleasePage.FILE, ReleaseIndex.FILE);
+  private static final Set<String> NOTES = Set.of(ReleaseNotes.FILE, ReleasePage.FILE);
 
   private Rebuild() {}
 
@@ -40,8 +39,7 @@ public final class Rebuild {
       Path again = rebuilt.path();
       ReleaseRequest request = request(folder, index, tool, again, previous, builds);
       ReleaseWriter.write(request, listener);
-      boolean withNotes = index.previous().isEmpty() || previous.isPresent();
-      return compare(folder, again, withNotes);
+      return compare(folder, again, index.previous(), previous.isPresent());
     }
   }
 
@@ -83,7 +81,19 @@ public final class Rebuild {
         builds);
   }
 
-  private static int compare(Path folder, Path again, boolean withNotes) throws IOException {
+  /**
+   * Compares what was made again.
+   *
+   * @param before version of the release that the notes compare with; empty when there is none
+   * @param withBefore whether that one was there
+   */
+  static int compare(Path folder, Path again, String before, boolean withBefore)
+      throws IOException {
+    boolean withNotes = before.isEmpty() || withBefore;
+    if (!withNotes) {
+      // All else in the index can be made again without it.
+      ReleaseIndex.read(again).after(before).write(again);
+    }
     int same = 0;
     for (String name : Sums.summed(folder)) {
       if (!withNotes && NOTES.contains(name)) {

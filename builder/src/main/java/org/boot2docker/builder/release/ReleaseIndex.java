@@ -42,6 +42,11 @@ public record ReleaseIndex(
         && images.stream().allMatch(image -> image != null && image.isWhole());
   }
 
+  /** The same with notes that compare with this release. */
+  ReleaseIndex after(String before) {
+    return new ReleaseIndex(format, version, tool, created, before, dataMiB, images);
+  }
+
   void write(Path folder) throws IOException {
     AtomicFile.text(folder.resolve(FILE), Json.text(this) + "\n");
   }

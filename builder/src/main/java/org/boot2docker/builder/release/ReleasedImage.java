@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.step.BuildException;
+import org.boot2docker.image.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,16 @@ public record ReleasedImage(
               .formatted(folder.resolve(ReleaseIndex.FILE), what, this.name));
     }
     return folder.resolve(name);
+  }
+
+  /** Whether it says of an image what that says of itself. */
+  @JsonIgnore
+  boolean isOf(Manifest manifest) {
+    return profile.equals(manifest.profile())
+        && architecture.equals(manifest.architecture())
+        && docker.equals(manifest.version())
+        && kernel.equals(manifest.kernel())
+        && created.equals(manifest.created());
   }
 
   /** A file that every released image has. */

@@ -29,6 +29,10 @@ record SbomInput(
 
   /** Each package once: some are needed in two steps. */
   List<LockedPackage> packages() {
+    return packages(lock);
+  }
+
+  static List<LockedPackage> packages(Lock lock) {
     Map<String, LockedPackage> packages = new LinkedHashMap<>();
     lock.all().forEach(each -> packages.putIfAbsent(each.sha256(), each));
     return List.copyOf(packages.values());

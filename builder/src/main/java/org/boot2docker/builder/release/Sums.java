@@ -7,8 +7,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,6 +32,10 @@ final class Sums {
   /** What is not summed: the sums themselves, and what signs them. */
   private static final Pattern UNSUMMED = Pattern.compile("SHA(256|512)SUMS(\\..*)?|\\..*");
 
+  /** All that may lie beside what is summed. */
+  private static final Pattern SUMS =
+      Pattern.compile("SHA(256|512)SUMS((\\.[^.]+)?\\.(asc|minisig|sig))?");
+
   private static final Pattern LINE = Pattern.compile("([0-9a-f]+) [ *]([^/\\\\\\p{Cc}\\p{Cf}]+)");
   private static final int MOST_BYTES = 4 << 20;
   private static final int BUFFER = 1 << 20;
@@ -46,6 +53,21 @@ final class Sums {
           .forEach(names::add);
     }
     return names;
+  }
+
+  /** What lies in the folder of a release that is neither summed nor sums and their signatures. */
+  static Optional<Path> stranger(Path folder) throws IOException {
+    SortedSet<String> summed = summed(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(
+              file -> {
+                String name = String.valueOf(file.getFileName());
+                boolean sums = SUMS.matcher(name).matches() && Files.isRegularFile(file);
+                return !sums && !summed.contains(name);
+              })
+          .min(Comparator.naturalOrder());
+    }
   }
 
   /** Sums all files of a folder. */
@@ -84,6 +106,27 @@ final class Sums {
    */
   static SortedMap<String, String> read(Path file) throws IOException {
     return parse(InputFile.text(file, MOST_BYTES), file.toString());
+  }
+
+  /**
+   * The SHA-256 sum of one file among those of others, whose lines may be of any kind.
+   *
+   * @throws BuildException when there are two that differ
+   */
+  static Optional<String> sha256(Path sums, String name) throws IOException {
+    List<String> found =
+        InputFile.text(sums, MOST_BYTES)
+            .lines()
+            .map(LINE::matcher)
+            .filter(line -> line.matches() && line.group(2).equals(name))
+            .map(line -> line.group(1))
+            .filter(sum -> sum.length() == digits(SHA256))
+            .distinct()
+            .toList();
+    if (found.size() > 1) {
+      throw new BuildException(sums + " has two sums of " + name + ": get it again");
+    }
+    return found.stream().findFirst();
   }
 
   static SortedMap<String, String> parse(String text, String name) throws BuildException {

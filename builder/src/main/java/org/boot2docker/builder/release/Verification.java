@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.iso.IsoReader;
@@ -49,7 +54,9 @@ public final class Verification {
       verification.checkSums(name);
     }
     progress.say(verification.sha256.size() + " files have the right SHA-256 and SHA-512 sums");
-    for (ReleasedImage image : ReleaseIndex.read(folder).images()) {
+    List<ReleasedImage> images = ReleaseIndex.read(folder).images();
+    verification.requireIndexed(images);
+    for (ReleasedImage image : images) {
       verification.checkImage(image);
     }
   }
@@ -79,7 +86,7 @@ public final class Verification {
   }
 
   /**
-   * Checks the SHA-256 sum of a file, if sums beside it name it.
+   * Checks the SHA-256 sum of a file, if sums beside it name it; they may be those of others.
    *
    * @return false when none does
    * @throws BuildException when the sum is another one
@@ -89,12 +96,12 @@ public final class Verification {
     if (!Files.isRegularFile(sums)) {
       return false;
     }
-    String expected = Sums.read(sums).getOrDefault(String.valueOf(file.getFileName()), "");
+    Optional<String> expected = Sums.sha256(sums, String.valueOf(file.getFileName()));
     if (expected.isEmpty()) {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      if (!Sha256.of(in).equals(expected)) {
+      if (!Sha256.of(in).equals(expected.get())) {
         throw wrong(file.toString(), "has another SHA-256 sum than " + sums + " says");
       }
     }
@@ -133,6 +140,16 @@ public final class Verification {
     }
   }
 
+  /** What the index doesn't name is not looked into. */
+  private void requireIndexed(List<ReleasedImage> images) throws BuildException {
+    Set<String> indexed = images.stream().map(ReleasedImage::iso).collect(Collectors.toSet());
+    for (String name : sha256.keySet()) {
+      if (name.endsWith(".iso") && !indexed.contains(name)) {
+        throw wrong(folder.resolve(name).toString(), "is not in " + ReleaseIndex.FILE);
+      }
+    }
+  }
+
   private void checkNames() throws IOException {
     if (!sha256.keySet().equals(sha512.keySet())) {
       throw wrong(folder.toString(), "has sums of different files in its two lists");
@@ -141,6 +158,11 @@ public final class Verification {
       if (!sha256.containsKey(name)) {
         throw wrong(folder.resolve(name).toString(), "is not in " + Sums.SHA256);
       }
+    }
+    Optional<Path> stranger = Sums.stranger(folder);
+    if (stranger.isPresent()) {
+      throw new BuildException(
+          stranger.get() + " is no file of a release: delete it, or get the release again");
     }
   }
 
@@ -168,6 +190,15 @@ public final class Verification {
     if (!manifest.equals(ReleaseJson.read(beside, text -> Json.read(text, Manifest.class)))) {
       throw wrong(beside.toString(), "is not the one in " + image.iso());
     }
+    if (!image.isOf(manifest)) {
+      throw wrong(
+          folder.resolve(ReleaseIndex.FILE).toString(), "says something else of " + image.iso());
+    }
+    Path locked = image.file(folder, "lock");
+    Lock lock = LockFile.read(locked);
+    if (!sorted(lock.components()).equals(sorted(manifest.packages()))) {
+      throw wrong(locked.toString(), "doesn't list the packages of " + image.iso());
+    }
     checkBootFile(iso, BootFiles.KERNEL, image.file(folder, "kernel"));
     checkBootFile(iso, BootFiles.INITRAMFS, image.file(folder, "initramfs"));
     List<ImageFile> files = ImageFiles.of(iso);
@@ -175,12 +206,12 @@ public final class Verification {
     if (!parsed(listed).equals(Json.parse(Json.text(files)))) {
       throw wrong(listed.toString(), "doesn't list the files of " + image.iso());
     }
-    checkSbom(image, manifest, files);
+    checkSbom(image, lock, files);
     checkProvenance(image);
     progress.say(
         image.name()
-            + ": manifest, kernel, initramfs, provenance and bills of materials agree with the"
-            + " image's "
+            + ": manifest, lock, kernel, initramfs, provenance and bills of materials agree with"
+            + " the image's "
             + files.size()
             + " files");
   }
@@ -195,10 +226,15 @@ public final class Verification {
     }
   }
 
+  /** In whatever order they are written down. */
+  private static List<Manifest.Component> sorted(List<Manifest.Component> components) {
+    return components.stream().sorted(Comparator.comparing(Manifest.Component::toString)).toList();
+  }
+
   /** The sums of all files, and the packages, in both formats. */
-  private void checkSbom(ReleasedImage image, Manifest manifest, List<ImageFile> files)
+  private void checkSbom(ReleasedImage image, Lock lock, List<ImageFile> files)
       throws IOException {
-    SortedMap<String, String> expected = SbomReader.expected(manifest, files);
+    List<String> expected = SbomReader.expected(lock, files);
     Path cyclonedx = image.file(folder, "cyclonedx");
     if (!SbomReader.cycloneDx(parsed(cyclonedx)).equals(expected)) {
       throw wrong(cyclonedx.toString(), "doesn't list what is in " + image.iso());
@@ -211,7 +247,7 @@ public final class Verification {
 
   private void checkProvenance(ReleasedImage image) throws IOException {
     Path file = image.file(folder, "provenance");
-    List<String> named = new ArrayList<>();
+    Set<String> named = new HashSet<>();
     for (JsonNode subject : parsed(file).path("subject")) {
       String name = subject.path("name").asText();
       named.add(name);
@@ -219,8 +255,10 @@ public final class Verification {
         throw wrong(file.toString(), "has another sum of " + name);
       }
     }
-    if (!named.contains(image.iso())) {
-      throw wrong(file.toString(), "is not about " + image.iso());
+    Set<String> files = new HashSet<>(image.files().values());
+    files.remove(String.valueOf(file.getFileName()));
+    if (!named.equals(files)) {
+      throw wrong(file.toString(), "is not about the files of " + image.name());
     }
   }
 

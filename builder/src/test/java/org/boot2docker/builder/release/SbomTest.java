@@ -3,6 +3,7 @@ package org.boot2docker.builder.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.boot2docker.image.Manifest.Component;
 import org.boot2docker.image.files.ImageFile;
 import org.boot2docker.image.json.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SbomTest {
   private static final List<ImageFile> FILES =
@@ -67,11 +70,46 @@ class SbomTest {
 
   @Test
   void bothFormatsListTheContainerImagesAsVerifyExpectsThem() throws IOException {
-    Map<String, String> expected = SbomReader.expected(INPUT.manifest(), FILES);
+    List<String> expected = SbomReader.expected(INPUT.lock(), FILES);
 
-    assertThat(expected).hasSize(4).containsEntry("cc".repeat(32), "localhost:5000/team/app");
+    assertThat(expected).hasSize(5);
+    assertThat(INPUT.lock().components()).hasSameElementsAs(INPUT.manifest().packages());
     assertThat(SbomReader.cycloneDx(Json.parse(CycloneDx.write(INPUT)))).isEqualTo(expected);
     assertThat(SbomReader.spdx(Json.parse(Spdx.write(INPUT)))).isEqualTo(expected);
+  }
+
+  /** Tools that look for vulnerable packages look at version and address. */
+  @ParameterizedTest
+  @CsvSource({
+    "'\"version\" : \"1\"', '\"version\" : \"2\"'",
+    "'\"versionInfo\" : \"1\"', '\"versionInfo\" : \"2\"'",
+    "busybox@1?, busybox@2?",
+    "'\"name\" : \"busybox\"', '\"name\" : \"bash\"'"
+  })
+  void whatIsSaidOfAPackageCounts(String from, String to) throws IOException {
+    List<String> expected = SbomReader.expected(INPUT.lock(), FILES);
+    int found = 0;
+    String cycloneDx = CycloneDx.write(INPUT);
+    if (cycloneDx.contains(from)) {
+      found++;
+      assertThat(SbomReader.cycloneDx(Json.parse(cycloneDx.replace(from, to))))
+          .isNotEqualTo(expected);
+    }
+    String spdx = Spdx.write(INPUT);
+    if (spdx.contains(from)) {
+      found++;
+      assertThat(SbomReader.spdx(Json.parse(spdx.replace(from, to)))).isNotEqualTo(expected);
+    }
+    assertThat(found).isPositive();
+  }
+
+  @Test
+  void whatIsListedTwiceIsThereTwice() throws IOException {
+    JsonNode document = Json.parse(CycloneDx.write(INPUT));
+    ArrayNode components = (ArrayNode) document.path("components");
+    components.add(components.get(0));
+    assertThat(SbomReader.cycloneDx(document))
+        .isNotEqualTo(SbomReader.expected(INPUT.lock(), FILES));
   }
 
   @Test

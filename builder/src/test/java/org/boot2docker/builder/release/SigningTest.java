@@ -163,6 +163,23 @@ class SigningTest {
         .hasMessageContaining("more is not in SHA256SUMS: ");
   }
 
+  /** In a folder with downloads of all kinds; verify is strict. */
+  @Test
+  void sumsOfOthersBesideAnImageAreNoFault() throws IOException {
+    Path image = folder.resolve("image.iso");
+    Path sums = folder.resolve(Sums.SHA256);
+    String good = Files.readString(sums);
+    String others = "# Debian\nSHA256 (a.iso) = 12\n" + "ab".repeat(32) + "  ./sub/x.iso\n";
+    Files.writeString(sums, others);
+    assertThat(Verification.sha256(image)).isFalse();
+    Files.writeString(sums, others + good);
+    assertThat(Verification.sha256(image)).isTrue();
+    assertThatThrownBy(() -> Verification.one(image, line -> {}))
+        .isInstanceOf(BuildException.class);
+    Files.writeString(sums, others + good + "ab".repeat(32) + "  image.iso\n");
+    assertThatThrownBy(() -> Verification.sha256(image)).isInstanceOf(BuildException.class);
+  }
+
   @Test
   void aMissingProgramOrKeyIsALine() {
     assertThatThrownBy(() -> sign(Optional.empty(), Optional.of(directory.resolve("none"))))

@@ -1,0 +1,61 @@
+package org.boot2docker.builder.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.boot2docker.builder.step.BuildException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A release whose notes compare with one that is not there. */
+class RebuildTest {
+  private static final String BEFORE = "28.5.1";
+
+  @TempDir Path directory;
+  private Path folder = Path.of("unset");
+  private Path again = Path.of("unset");
+
+  private static ReleaseIndex index(long dataMiB, String before) {
+    ReleasedImage image =
+        new ReleasedImage("b", "default", "amd64", "28", "6", "2026", 0, Map.of("iso", "b.iso"));
+    return new ReleaseIndex(
+        ReleaseIndex.FORMAT, "28.5.2", "1", "2026", before, dataMiB, List.of(image));
+  }
+
+  private static void write(Path folder, ReleaseIndex index, String notes) throws IOException {
+    Files.createDirectories(folder);
+    index.write(folder);
+    Files.writeString(folder.resolve(ReleaseNotes.FILE), notes);
+    Files.writeString(folder.resolve("b.iso"), "image");
+    Sums.write(folder);
+  }
+
+  @BeforeEach
+  void makeBoth() throws IOException {
+    folder = directory.resolve("release");
+    again = directory.resolve("again");
+    write(folder, index(64, BEFORE), "what changed");
+    write(again, index(64, ""), "all is new");
+  }
+
+  @Test
+  void allButTheNotesIsCompared() throws IOException {
+    assertThat(Rebuild.compare(folder, again, BEFORE, false)).isEqualTo(2);
+    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, true))
+        .isInstanceOf(BuildException.class);
+  }
+
+  @Test
+  void theIndexIsComparedToo() throws IOException {
+    index(65, "").write(again);
+    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, false))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining(ReleaseIndex.FILE);
+  }
+}
