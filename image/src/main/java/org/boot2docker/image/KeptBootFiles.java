@@ -82,11 +82,13 @@ public final class KeptBootFiles {
 
   /** Of a file that is replaced, at least one of these changes. */
   private String identity(IsoImage iso) throws IOException {
-    return "%d bytes of %s, manifest %s%n"
-        .formatted(
-            Files.size(image),
-            Files.getLastModifiedTime(image),
-            Sha256.of(BootFiles.file(iso, image, Manifest.PATH).content().bytes()));
+    // Compared with what another locale may have written: no digits of the user's.
+    return Files.size(image)
+        + " bytes of "
+        + Files.getLastModifiedTime(image)
+        + ", manifest "
+        + Sha256.of(BootFiles.file(iso, image, Manifest.PATH).content().bytes())
+        + System.lineSeparator();
   }
 
   /** Without the room for it a machine still boots, only later. */

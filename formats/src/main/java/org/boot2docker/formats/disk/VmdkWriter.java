@@ -3,6 +3,7 @@ package org.boot2docker.formats.disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import org.boot2docker.formats.FieldWriter;
 import org.boot2docker.formats.bytes.LittleEndian;
@@ -123,7 +124,7 @@ final class VmdkWriter {
   private byte[] descriptor(String name) {
     long sectors = disk.size() / SECTOR;
     Geometry geometry = Geometry.of(sectors);
-    String text =
+    String template =
         """
         # Disk DescriptorFile
         version=1
@@ -142,15 +143,18 @@ final class VmdkWriter {
         ddb.geometry.cylinders = "%d"
         ddb.geometry.heads = "%d"
         ddb.geometry.sectors = "%d"
-        """
+        """;
+    String text =
+        String.format(
+            Locale.ROOT,
+            template,
             // ffffffff stands for no disk.
-            .formatted(
-                sum.getValue() & 0x7fffffffL,
-                sectors,
-                name,
-                geometry.cylinders(),
-                geometry.heads(),
-                geometry.sectors());
+            sum.getValue() & 0x7fffffffL,
+            sectors,
+            name,
+            geometry.cylinders(),
+            geometry.heads(),
+            geometry.sectors());
     return new FieldWriter().ascii(text, DESCRIPTOR_SECTORS * SECTOR, '\0').toBytes();
   }
 

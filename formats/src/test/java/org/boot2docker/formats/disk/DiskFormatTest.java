@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import org.boot2docker.formats.testing.Tool;
 import org.boot2docker.formats.tree.Content;
@@ -107,6 +108,21 @@ class DiskFormatTest {
   private static Path only(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       return files.findFirst().orElseThrow();
+    }
+  }
+
+  /** There, text that is made for readers has other digits. */
+  @ParameterizedTest
+  @EnumSource
+  void theFileIsTheSameInEveryCountry(DiskFormat format) throws IOException {
+    byte[] expected = Files.readAllBytes(write(format, disk, "disk"));
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      Path there = write(format, disk, "disk");
+      assertThat(Arrays.mismatch(expected, Files.readAllBytes(there))).isEqualTo(-1);
+    } finally {
+      Locale.setDefault(before);
     }
   }
 
