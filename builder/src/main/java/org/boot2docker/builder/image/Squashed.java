@@ -83,9 +83,14 @@ final class Squashed {
     }
     Path file = spool.resolve(directory.replace('/', '-') + SUFFIX);
     long total = part.bytes();
-    writer.write(part, file, done -> listener.work("compressing " + directory, done, total));
+    Node folder = tree.get(directory).orElseThrow();
+    writer.write(
+        part,
+        folder.attributes(),
+        file,
+        done -> listener.work("compressing " + directory, done, total));
     tree.remove(directory);
-    tree.makeDirectory(directory);
+    tree.put(directory, folder);
     tree.put(place + directory + SUFFIX, new RegularFile(Attributes.DATA, Content.of(file)));
   }
 

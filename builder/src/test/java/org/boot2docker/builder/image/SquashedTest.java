@@ -11,7 +11,9 @@ import java.util.Map;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.builder.step.BuildListener;
+import org.boot2docker.formats.tree.Attributes;
 import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.Directory;
 import org.boot2docker.formats.tree.FileTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,20 @@ class SquashedTest {
     assertThat(tree.entries().keySet()).contains("usr/plugins", "usr/x", PLACE);
     assertThat(tree.children("usr/plugins")).isEmpty();
     assertThat(tree.file(PLACE).orElseThrow().content().bytes()).startsWith('h', 's', 'q', 's');
+  }
+
+  @Test
+  void theFolderKeepsItsAttributes() throws Exception {
+    Directory secret = new Directory(new Attributes(0700, 1, 2));
+    FileTree tree = new FileTree().putFile("usr/plugins/a", Content.of("a"));
+    tree.put("usr/plugins", secret);
+    squashed(IsoSpec.Compression.ZSTD_FAST).apply(tree, spool, BuildListener.SILENT);
+
+    assertThat(tree.get("usr/plugins")).contains(secret);
+    Path file = spool.resolve("usr-plugins.squashfs");
+    Process listing = new ProcessBuilder("unsquashfs", "-lln", file.toString()).start();
+    assertThat(new String(listing.getInputStream().readAllBytes()).lines())
+        .anyMatch(line -> line.matches("drwx------ 1/2 .* squashfs-root"));
   }
 
   @Test

@@ -75,16 +75,23 @@ public final class SquashfsWriter {
     this.workers = workers;
   }
 
+  /** Writes one whose root anybody may read. */
+  public void write(FileTree tree, Path file, LongConsumer progress) throws IOException {
+    write(tree, Attributes.EXECUTABLE, file, progress);
+  }
+
   /**
    * Writes the file system to a file, whose length becomes a multiple of 4 KiB.
    *
+   * @param top attributes of its root, which the folder has that it is mounted on
    * @param progress receives the number of bytes of files that are written so far, where each name
    *     of a file counts
    * @throws FormatException when the tree has a device, a file of 4 GiB or a directory with names
    *     of more than 64 KiB
    */
-  public void write(FileTree tree, Path file, LongConsumer progress) throws IOException {
-    Run run = new Run(tree, progress);
+  public void write(FileTree tree, Attributes top, Path file, LongConsumer progress)
+      throws IOException {
+    Run run = new Run(tree, top, progress);
     long end;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       end = run.write(out);
@@ -104,6 +111,7 @@ public final class SquashfsWriter {
   /** One file system in the making. */
   private final class Run {
     private final FileTree tree;
+    private final Attributes top;
     private final LongConsumer progress;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Integer, Integer> owners = new LinkedHashMap<>();
@@ -114,8 +122,9 @@ public final class SquashfsWriter {
     private long listingTable;
     private long ownerTable;
 
-    Run(FileTree tree, LongConsumer progress) {
+    Run(FileTree tree, Attributes top, LongConsumer progress) {
       this.tree = tree;
+      this.top = top;
       this.progress = progress;
       numbers.put("", 1);
       tree.entries().keySet().forEach(path -> numbers.put(path, numbers.size() + 1));
@@ -126,8 +135,8 @@ public final class SquashfsWriter {
       Map<String, Content> files = new LinkedHashMap<>();
       addFiles("", files);
       DataBlocks.Written data = DataBlocks.write(files, out, level, workers, SUPERBLOCK, progress);
-      Entry top = directory("", Attributes.EXECUTABLE, data);
-      root = (long) top.block() << 16 | top.offset();
+      Entry entry = directory("", top, data);
+      root = (long) entry.block() << 16 | entry.offset();
       inodeTable = data.end();
       byte[] inodeBytes = inodes.toBytes();
       out.write(inodeBytes);

@@ -116,6 +116,16 @@ class SquashfsWriterTest {
   }
 
   @Test
+  void theRootHasTheAttributesOfTheFolderItStandsFor() throws Exception {
+    FileTree tree = new FileTree().putFile("file", Content.of("x"));
+    Attributes secret = new Attributes(0700, 1000, 50);
+    new SquashfsWriter(TIME, 3, 1).write(tree, secret, directory.resolve("image"), done -> {});
+
+    assertThat(unsquashfs("-lln", "image").lines())
+        .anyMatch(line -> line.matches("drwx------ 1000/50 .* squashfs-root"));
+  }
+
+  @Test
   void refusesADevice() {
     FileTree tree = new FileTree();
     tree.put("tty", new DeviceNode(Attributes.DATA, DeviceNode.Kind.CHARACTER, 5, 0));
