@@ -4,8 +4,8 @@ import java.util.List;
 import org.boot2docker.formats.tree.FileTree;
 
 /**
- * Puts what a package has in {@code /bin}, {@code /sbin} or {@code /lib*} where it belongs in a
- * merged {@code /usr}: in the image those names are links.
+ * Puts what a package or an overlay has in {@code /bin}, {@code /sbin} or {@code /lib*} where it
+ * belongs in a merged {@code /usr}: in the image those names are links.
  */
 public final class MergedUsr {
   private static final List<String> MOVED = List.of("bin", "sbin", "lib", "lib32", "lib64");

@@ -79,7 +79,7 @@ final class DockerStep {
               origins.add(inputs.docker().versionPackage(), engine.tree());
               tree.putAll(engine.tree());
             });
-    inputs.docker().links().forEach(tree::link);
+    Links.put(tree, "iso.docker.links", inputs.docker().links());
     OsRelease.write(version, tree);
     check(tree);
     return tree;

@@ -35,6 +35,7 @@ final class IsoMedia {
   private static final List<String> SHARED = List.of(BootFiles.KERNEL, BootFiles.INITRAMFS);
 
   private static final String TEMPLATES = "efi";
+  private static final String CMDLINE = "{cmdline}";
 
   /** The size of a FAT image in bytes is a multiple of this where every byte counts. */
   private static final long CD_SECTOR = 2 << 10;
@@ -55,16 +56,26 @@ final class IsoMedia {
     this.spool = spool;
   }
 
-  /** The files that boot loaders read, with the command line filled in. */
+  /** The files that boot loaders read, with the command line filled in; others as they are. */
   static FileTree templates(IsoSpec spec) throws IOException {
     FileTree filled = new FileTree();
     for (Map.Entry<String, Node> entry : spec.media().entries().entrySet()) {
       if (entry.getValue() instanceof RegularFile file) {
-        String text = new String(file.content().bytes(), StandardCharsets.UTF_8);
-        filled.putFile(entry.getKey(), Content.of(text.replace("{cmdline}", spec.cmdline())));
+        filled.putFile(entry.getKey(), filled(file.content(), spec.cmdline()));
       }
     }
     return filled;
+  }
+
+  /** In ISO 8859-1, which leaves every byte what it is: a loader's program may lie there, too. */
+  private static Content filled(Content content, String cmdline) throws IOException {
+    byte[] words = cmdline.getBytes(StandardCharsets.UTF_8);
+    String text = new String(content.bytes(), StandardCharsets.ISO_8859_1);
+    return text.contains(CMDLINE)
+        ? Content.of(
+            text.replace(CMDLINE, new String(words, StandardCharsets.ISO_8859_1))
+                .getBytes(StandardCharsets.ISO_8859_1))
+        : content;
   }
 
   /** Puts the boot loader for BIOS on the medium, if the architecture has one. */

@@ -57,11 +57,11 @@ final class RootfsTree {
     addPackages(inputs.packages());
     addCertificates();
     addApplets();
-    tree.putAll(rootfs.overlay());
+    addOverlay(tree, rootfs.overlay());
     ServiceFiles.check(tree);
     tree.putFile(GuestPaths.inArchive(GuestPaths.SHELL_CONTRACT), Content.of(ShellContract.text()));
     tree.putAll(inputs.programs());
-    rootfs.links().forEach(this::link);
+    Links.put(tree, "rootfs.links", rootfs.links());
     StubLibraries stubs = new StubLibraries(rootfs.stubs(), architecture);
     stubs.addTo(tree);
     new SharedLibraries(architecture).complete(tree, libraries);
@@ -140,9 +140,14 @@ final class RootfsTree {
     }
   }
 
-  private void link(String path, String target) {
-    tree.remove(path);
-    tree.link(path, target);
+  /** What lies in it below lib/ is for usr/lib/, like that of packages. */
+  static void addOverlay(FileTree tree, FileTree overlay) throws BuildException {
+    try {
+      tree.putAll(MergedUsr.of(overlay));
+    } catch (IllegalArgumentException e) {
+      throw new BuildException(
+          "rootfs.overlay: " + e.getMessage() + ": rename the file in the overlay", e);
+    }
   }
 
   private void setAttributes() throws IOException {
