@@ -36,8 +36,8 @@ final class BaseReader {
     YamlValue source = base.get(SOURCE);
     return new BaseSpec.Source(
         values.text(source),
-        patches,
-        fragments,
+        DistributionFiles.numbered(patches),
+        DistributionFiles.numbered(fragments),
         values.lists(base.get("source-pack")),
         source.place());
   }

@@ -56,11 +56,16 @@ final class DescribedValues {
         .replace("{serial}", architecture.serialConsole());
   }
 
+  /** The same without the architectures that it is for; empty when those are others. */
+  Optional<String> ours(YamlValue value) throws BuildException {
+    return only.text(text(value), value);
+  }
+
   List<PackageSpec> packages(YamlValue value, Section section) throws BuildException {
     Map<List<String>, PackageSpec> packages = new LinkedHashMap<>();
     for (YamlValue element : value.list()) {
       YamlValue.Fields fields = element.fields(section);
-      Optional<String> name = only.text(text(fields.get("name")), fields.get("name"));
+      Optional<String> name = ours(fields.get("name"));
       if (name.isEmpty()) {
         continue;
       }
@@ -84,8 +89,34 @@ final class DescribedValues {
 
   SortedMap<String, String> links(YamlValue value) throws BuildException {
     SortedMap<String, String> links = new TreeMap<>();
-    value.textMap().forEach((path, target) -> links.put(fill(path), fill(target)));
+    for (Map.Entry<String, YamlValue> link : value.map().entrySet()) {
+      String target = text(link.getValue());
+      if (target.isEmpty()) {
+        throw link.getValue().error("is empty: give what the link leads to");
+      }
+      links.put(path(link.getValue(), fill(link.getKey())), target);
+    }
     return links;
+  }
+
+  /** A path in the image, from its root. */
+  String path(YamlValue value) throws BuildException {
+    return path(value, text(value));
+  }
+
+  /**
+   * A path in the image, from its root.
+   *
+   * @param value stands where it does
+   */
+  static String path(YamlValue value, String path) throws BuildException {
+    for (String name : path.split("/", -1)) {
+      if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
+        throw value.error(
+            "has '" + path + "': give a path without slashes at its ends, as in usr/libexec");
+      }
+    }
+    return path;
   }
 
   PathPatterns patterns(YamlValue value) throws BuildException {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.InputFile;
 
@@ -27,6 +29,18 @@ final class DistributionFiles {
       }
     }
     return patches;
+  }
+
+  /** The same files, in which the second of a name has another one, by which it is known. */
+  static List<DistributionFile> numbered(List<DistributionFile> files) {
+    Map<String, Integer> counts = new HashMap<>();
+    List<DistributionFile> numbered = new ArrayList<>();
+    for (DistributionFile file : files) {
+      int count = counts.merge(file.name(), 1, Integer::sum);
+      String name = count == 1 ? file.name() : file.name() + " (" + count + ")";
+      numbered.add(new DistributionFile(name, file.text()));
+    }
+    return numbered;
   }
 
   /**

@@ -27,6 +27,7 @@ final class EngineReader {
     for (YamlValue folder : source.get("patches").list()) {
       patches.addAll(DistributionFiles.patches(values.folder(folder)));
     }
+    patches = DistributionFiles.numbered(patches);
     YamlValue compiler = source.get("compiler");
     return Optional.of(
         new EngineSpec(
@@ -71,7 +72,8 @@ final class EngineReader {
   private TreeMap<String, String> programs(YamlValue value) throws BuildException {
     TreeMap<String, String> programs = new TreeMap<>();
     for (var program : value.map().entrySet()) {
-      programs.put(values.fill(program.getKey()), path(program.getValue()));
+      String place = values.fill(program.getKey());
+      programs.put(DescribedValues.path(program.getValue(), place), path(program.getValue()));
     }
     return programs;
   }

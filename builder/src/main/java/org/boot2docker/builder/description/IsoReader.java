@@ -51,20 +51,21 @@ final class IsoReader {
     return new ContainersSpec(
         List.copyOf(images),
         compose.isPresent() ? Optional.of(values.file(compose.get())) : Optional.empty(),
-        DescribedValues.optionalText(iso.find("registry")));
+        registry(iso));
+  }
+
+  private static Optional<String> registry(YamlValue.Fields iso) throws BuildException {
+    Optional<YamlValue> value = iso.find("registry");
+    if (value.isPresent() && !ContainersSpec.isRegistry(value.get().text())) {
+      throw value.get().error("'" + value.get().text() + "' " + ContainersSpec.NO_REGISTRY);
+    }
+    return DescribedValues.optionalText(value);
   }
 
   private List<String> directories(YamlValue value) throws BuildException {
     List<String> directories = new ArrayList<>();
     for (String text : value.texts()) {
-      String directory = values.fill(text);
-      for (String name : directory.split("/", -1)) {
-        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-          throw value.error(
-              "has '" + text + "': give a path without slashes at its ends, as in usr/libexec");
-        }
-      }
-      directories.add(directory);
+      directories.add(DescribedValues.path(value, values.fill(text)));
     }
     return List.copyOf(directories);
   }

@@ -15,8 +15,8 @@ final class KeyReference {
 
       - Names of packages, patterns, links and the lines of listed files may contain `{arch}`, Debian's
         name of the architecture, and `{multiarch}`, the name of its library directory.
-      - Names of packages, patterns and such lines are for some architectures only when they end with
-        their names, as in `crc32c-intel [amd64]`. In `cmdline`, `{serial}` is the first serial port.
+      - Names in lists of packages, patterns and such lines are for some architectures only when they end
+        with their names, as in `crc32c-intel [amd64]`. In `cmdline`, `{serial}` is the first serial port.
       - In a pattern `*` matches within one name, and `**` across directories.
       - Files and folders are relative to the folder of the file that names them.
       - In a file for `--with` and in a profile, `+key` adds to a list and `-key` removes from it.

@@ -40,19 +40,21 @@ final class RootfsReader {
   private List<LibrarySpec> libraries(YamlValue value) throws BuildException {
     List<LibrarySpec> libraries = new ArrayList<>();
     for (YamlValue element : value.list()) {
-      libraries.add(new LibrarySpec(values.text(element), element.place()));
+      Optional<String> name = values.ours(element);
+      name.ifPresent(ours -> libraries.add(new LibrarySpec(ours, element.place())));
     }
     return List.copyOf(libraries);
   }
 
-  private static Optional<Certificates> certificates(YamlValue.Fields rootfs)
+  private Optional<Certificates> certificates(YamlValue.Fields rootfs)
       throws BuildException {
     if (rootfs.find("certificates").isEmpty()) {
       return Optional.empty();
     }
     YamlValue.Fields fields = rootfs.fields("certificates");
     YamlValue from = fields.get("from");
-    return Optional.of(new Certificates(from.text(), fields.get("to").text(), from.place()));
+    return Optional.of(
+        new Certificates(values.path(from), values.path(fields.get("to")), from.place()));
   }
 
   private Optional<Applets> applets(YamlValue.Fields rootfs) throws IOException {
@@ -61,7 +63,11 @@ final class RootfsReader {
     }
     YamlValue.Fields fields = rootfs.fields("applets");
     YamlValue list = fields.get("list");
-    return Optional.of(new Applets(fields.get("program").text(), values.list(list), list.place()));
+    List<String> paths = values.list(list);
+    for (String path : paths) {
+      DescribedValues.path(list, path);
+    }
+    return Optional.of(new Applets(values.path(fields.get("program")), paths, list.place()));
   }
 
   private static SortedMap<String, AttributeSpec> attributes(YamlValue value)
@@ -72,6 +78,7 @@ final class RootfsReader {
       if (!matcher.matches()) {
         throw entry.getValue().error("must be mode, user and group, as in '0640 root shadow'");
       }
+      DescribedValues.path(entry.getValue(), entry.getKey().replaceFirst("/$", ""));
       attributes.put(
           entry.getKey(),
           new AttributeSpec(

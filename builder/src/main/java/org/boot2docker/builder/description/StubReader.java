@@ -21,6 +21,7 @@ final class StubReader {
       for (Map.Entry<String, YamlValue> function : fields.get("functions").map().entrySet()) {
         functions.put(function.getKey(), function(function.getValue()));
       }
+      DescribedValues.path(entry.getValue(), entry.getKey());
       stubs.put(entry.getKey(), new StubSpec(fields.get("version").text(), functions));
     }
     return stubs;

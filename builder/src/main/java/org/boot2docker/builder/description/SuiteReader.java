@@ -40,7 +40,10 @@ final class SuiteReader {
       throw unknown(repository.get(), "repository", "repositories", repositories.keySet());
     }
     Optional<YamlValue> suite = fields.find("suite");
-    named(suite.orElse(fields.owner()), suite.isPresent() ? suite.get().text() : name, "suite");
+    named(fields.owner(), name, "suite");
+    if (suite.isPresent()) {
+      named(suite.get(), suite.get().text(), "suite");
+    }
     YamlValue components = fields.get("components");
     for (YamlValue component : components.list()) {
       named(component, component.text(), "component");

@@ -89,10 +89,24 @@ class DescriptionErrorsTest {
             + " group",
         "name: Acme Linux|:1: name 'Acme Linux' becomes a part of file names: use letters",
         "profiles: {my profile: {extends: fast}}|:1: profiles.my profile 'my profile' becomes a part",
+        "rootfs: {links: {/etc/foo: bar}}|:1: rootfs.links./etc/foo has '/etc/foo': give a path without",
+        "rootfs: {links: {etc/foo: ''}}|:1: rootfs.links.etc/foo is empty: give what",
+        "iso: {docker: {links: {etc//foo: bar}}}|:1: iso.docker.links.etc//foo has 'etc//foo': give",
+        "rootfs: {attributes: {/data/: 0755 root root}}|:1: rootfs.attributes./data/ has '/data': give",
+        "rootfs: {certificates: {to: /etc/x}}|:1: rootfs.certificates.to has '/etc/x': give",
+        "rootfs: {applets: {program: /bin/busybox}}|:1: rootfs.applets.program has '/bin/busybox'",
+        "rootfs: {applets: {list: applets}}|:1: rootfs.applets.list has '/bin/sh': give a path",
+        "rootfs: {stubs: {/a.so: {version: V, functions: {}}}}|:1: rootfs.stubs./a.so has '/a.so': give",
+        "iso: {docker: {engine: source, source: {programs: {/usr/bin/x: a/b}}}}|:1:"
+            + " iso.docker.source.programs./usr/bin/x has '/usr/bin/x': give",
+        "suites: {my suite: {suite: trixie}}|:1: suites.my suite names the suite 'my suite': give",
+        "iso: {registry: my host}|:1: iso.registry 'my host' is no registry: give its host",
+        "iso: {registry: 'https://host'}|:1: iso.registry 'https://host' is no registry: give",
         "rootfs: {stubs: {a.so: {version: V}}}|:1: rootfs.stubs.a.so needs the key functions",
       })
   void aMistakeIsNamedWithFileLineKeyAndRemedy(String text, String error) throws IOException {
     Path mine = Files.writeString(directory.resolve("mine.yaml"), text);
+    Files.writeString(directory.resolve("applets"), "/bin/sh\n");
     assertThatThrownBy(() -> read(mine)).hasMessageStartingWith(mine + error);
   }
 }

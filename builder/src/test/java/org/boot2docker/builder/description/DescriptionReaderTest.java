@@ -78,6 +78,7 @@ class DescriptionReaderTest {
               +packages:
                 - name: mine
                   files: ["usr/bin/mine-x86 [amd64]"]
+              +libraries: ["libmine [amd64]"]
             """);
     for (Architecture architecture : Architecture.values()) {
       List<PackageSpec> packages =
@@ -87,6 +88,16 @@ class DescriptionReaderTest {
       assertThat(packages.stream().anyMatch(each -> each.names().equals(List.of("mine"))))
           .as(architecture.debianName())
           .isEqualTo(architecture == Architecture.AMD64);
+      List<String> libraries =
+          DescriptionReader.read(DISTRO, List.of(file), "default", architecture)
+              .rootfs()
+              .libraries()
+              .stream()
+              .map(LibrarySpec::name)
+              .filter(name -> name.contains("libmine"))
+              .toList();
+      assertThat(libraries)
+          .isEqualTo(architecture == Architecture.AMD64 ? List.of("libmine") : List.of());
     }
   }
 
