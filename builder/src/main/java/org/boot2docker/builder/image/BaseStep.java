@@ -13,6 +13,7 @@ import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
 import org.boot2docker.builder.step.StoredTree;
+import org.boot2docker.builder.step.ToolIdentity;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
@@ -69,14 +70,24 @@ public final class BaseStep {
 
   private static BaseResult compiled(StepContext context, BaseInputs.Source inputs)
       throws IOException {
-    StepInputs counted = StepInputs.of(inputs);
     FileTree whole = StoredTree.read(new SourceKernel(context, inputs.whole()).run());
     FileTree tree = SourceKernel.without(inputs.base().pack(), whole, inputs.base().place());
     Map<String, String> build = new TreeMap<>(SourceKernel.files(inputs.base()));
     build.put("compiler", inputs.toolchain().compiler());
     build.put("config", Sha256.of(file(tree, CONFIG).content().bytes()));
-    return result(counted.key(), inputs.base().place(), tree, build);
+    return result(key(inputs), inputs.base().place(), tree, build);
   }
+
+  /**
+   * What is taken of a compiled kernel depends on this class, too, while the kernel does not: it
+   * keeps its key.
+   */
+  static String key(BaseInputs.Source inputs) throws IOException {
+    return StepInputs.of(new Taken(ToolIdentity.of(BaseStep.class), inputs)).key();
+  }
+
+  /** All that the result of this step depends on where the kernel is compiled. */
+  private record Taken(String taker, BaseInputs.Source kernel) {}
 
   /** The release of a tree's only kernel. */
   static String release(FileTree tree, Place place) throws BuildException {

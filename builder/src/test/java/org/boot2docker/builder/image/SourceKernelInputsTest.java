@@ -56,6 +56,22 @@ class SourceKernelInputsTest {
     assertThat(keys).hasSize(7);
   }
 
+  /** What is taken of a kernel can change while the kernel, which takes long, stays. */
+  @Test
+  void whatIsTakenOfACompiledKernelHasAKeyOfItsOwn() throws IOException {
+    BaseSpec.Source spec =
+        new BaseSpec.Source("linux-source", List.of(), List.of(), List.of("snd"), HERE);
+    Toolchain.Versions toolchain = new Toolchain.Versions("gcc 12", "xz 5");
+    BaseInputs.Source inputs =
+        new BaseInputs.Source("tool", Architecture.AMD64, spec, List.of(), toolchain);
+
+    assertThat(BaseStep.key(inputs))
+        .isNotEqualTo(BaseStep.key(inputs.whole()))
+        .isNotEqualTo(StepInputs.of(inputs).key());
+    assertThat(StepInputs.of(inputs.whole()).key())
+        .isEqualTo(inputs(List.of(), List.of(), "gcc 12").key());
+  }
+
   @Test
   void kernelsThatAreCompiledAtOnceHaveLogsOfTheirOwn(@TempDir Path logs) throws IOException {
     Path log = SourceKernel.log(logs, inputs(List.of(A), List.of(B), "gcc 12"));
