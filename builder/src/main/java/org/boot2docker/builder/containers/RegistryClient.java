@@ -31,6 +31,12 @@ final class RegistryClient {
   private static final int MOST_TOKEN = 1 << 20;
   private static final int LAST_PORT = 65_535;
 
+  /** Too many requests (RFC 6585). */
+  private static final int LIMITED = 429;
+
+  /** Seconds. */
+  private static final int LONGEST_PAUSE = 30;
+
   private final HttpClient client;
   private final Duration patience;
   private final Retry retry;
@@ -114,10 +120,31 @@ final class RegistryClient {
       authorize(question, answer);
       answer = follow(question);
     }
+    if (answer.statusCode() == LIMITED) {
+      answer = afterPause(question, answer);
+    }
     try (InputStream body = new StallGuard(answer.body(), patience, timer)) {
       check(question, answer.statusCode());
       return reader.read(body);
     }
+  }
+
+  /** Asks once more, if the registry wants us to wait for a short time only. */
+  private HttpResponse<InputStream> afterPause(
+      Question question, HttpResponse<InputStream> limited) throws IOException {
+    String wanted = limited.headers().firstValue("Retry-After").orElse("");
+    limited.body().close();
+    if (!wanted.matches("\\d{1,3}") || Integer.parseInt(wanted) > LONGEST_PAUSE) {
+      throw limited(question);
+    }
+    progress.say(question.registry() + " limits requests: waiting for " + wanted + " s");
+    try {
+      Thread.sleep(Duration.ofSeconds(Integer.parseInt(wanted)).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+    return follow(question);
   }
 
   private HttpResponse<InputStream> follow(Question question) throws IOException {
@@ -195,6 +222,8 @@ final class RegistryClient {
     try (InputStream body = new StallGuard(answer.body(), patience, timer)) {
       if (answer.statusCode() == 401 || answer.statusCode() == 403) {
         throw denied(question);
+      } else if (answer.statusCode() == LIMITED) {
+        throw limited(question);
       } else if (answer.statusCode() != 200) {
         throw new IOException(realm + " answers " + answer.statusCode());
       }
@@ -213,6 +242,8 @@ final class RegistryClient {
         return;
       case 401, 403:
         throw denied(question);
+      case LIMITED:
+        throw limited(question);
       case 404:
         throw new BuildException(
             question.uri() + " is not there: correct the image's name, tag or digest");
@@ -229,6 +260,15 @@ final class RegistryClient {
             + question.repository()
             + ": correct the name, or run docker login "
             + question.registry());
+  }
+
+  private static BuildException limited(Question question) {
+    return new BuildException(
+        "the registry "
+            + question.registry()
+            + " limits requests: run docker login "
+            + question.registry()
+            + ", or try later");
   }
 
   private HttpRequest.Builder request(URI uri) {

@@ -41,6 +41,8 @@ class RegistryClientTest {
   private Optional<HttpServer> registry = Optional.empty();
   private Optional<HttpServer> storage = Optional.empty();
   private Optional<String> realm = Optional.empty();
+  private final AtomicInteger limits = new AtomicInteger();
+  private String pause = "";
   private boolean wantsToken;
   private boolean redirects;
   private boolean storageWantsToken;
@@ -103,6 +105,11 @@ class RegistryClientTest {
     if (path.equals("/token")) {
       boolean allowed = "Basic dXNlcjpzZWNyZXQ=".equals(authorization);
       send(exchange, allowed ? 200 : 401, "{\"token\":\"t0ken\"}".getBytes(StandardCharsets.UTF_8));
+    } else if (limits.getAndDecrement() > 0) {
+      if (!pause.isEmpty()) {
+        exchange.getResponseHeaders().set("Retry-After", pause);
+      }
+      send(exchange, 429, new byte[0]);
     } else if (failures.getAndDecrement() > 0) {
       send(exchange, 503, new byte[0]);
     } else if (wantsToken && !"Bearer t0ken".equals(authorization)) {
@@ -237,6 +244,31 @@ class RegistryClientTest {
     assertThat(fetch().id()).isEqualTo(image.id());
     failures.set(100);
     assertThatThrownBy(this::fetch).hasMessageContaining("answers 503 (tried 3 times)");
+  }
+
+  @Test
+  void aRegistryThatLimitsRequestsIsAskedAgainAfterAShortTime() throws IOException {
+    pause = "1";
+    limits.set(1);
+    long start = System.nanoTime();
+    assertThat(fetch().id()).isEqualTo(image.id());
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "3600", "Mon, 30 Nov 2026 17:00:00 GMT", "0"})
+  void aRegistryThatGoesOnLimitingRequestsIsNotWaitedFor(String answer) {
+    pause = answer;
+    limits.set(100);
+    assertThatThrownBy(this::fetch)
+        .isInstanceOf(BuildException.class)
+        .hasMessage(
+            "the registry "
+                + host()
+                + " limits requests: run docker login "
+                + host()
+                + ", or try later");
+    assertThat(requests).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test
