@@ -49,6 +49,7 @@ import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.builder.step.BuildListener;
 import org.boot2docker.builder.step.StepCache;
 import org.boot2docker.builder.step.Timings;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.Archive;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.debian.download.BlobCache;
@@ -393,7 +394,11 @@ public final class ImageBuilder {
               + request.architecture().debianName()
               + ": give --arch or another lock file");
     }
-    return new LockedPlan(lock);
+    LockedPlan plan = new LockedPlan(lock);
+    if (description.docker().engine().isPresent()) {
+      plan.requireCompiler(Architecture.host());
+    }
+    return plan;
   }
 
   private static int fetch(PackagePlan plan, PackageStore store) throws IOException {

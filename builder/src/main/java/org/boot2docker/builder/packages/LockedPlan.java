@@ -1,11 +1,33 @@
 package org.boot2docker.builder.packages;
 
 import java.util.List;
+import java.util.Optional;
+import org.boot2docker.builder.compile.CompilationException;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 
 /** Exactly the packages of a lock. */
 public record LockedPlan(Lock lock) implements PackagePlan {
+
+  /**
+   * Checks, before anything is fetched, that the compiler of the lock runs on a machine.
+   *
+   * @throws CompilationException when it is for other processors
+   */
+  public void requireCompiler(Architecture host) throws CompilationException {
+    for (LockedPackage each : lock.engine()) {
+      Optional<Architecture> its = Architecture.ofDebianName(each.architecture());
+      if (GoPackages.isCompiler(each.name()) && its.isPresent() && its.get() != host) {
+        throw new CompilationException(
+            "the lock has a Go compiler for "
+                + its.get().debianName()
+                + ", and this machine is "
+                + host.debianName()
+                + ": build on a machine like that, or renew the lock with 'boot2docker lock'");
+      }
+    }
+  }
 
   @Override
   public List<LockedPackage> base() {
