@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.boot2docker.builder.description.ContainersSpec;
 import org.boot2docker.builder.step.GuestPrograms;
 import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.compress.Zstd;
 
 /**
  * What to build, from what, and where to.
@@ -22,7 +23,8 @@ import org.boot2docker.contract.Architecture;
  * @param sources where packages come from
  * @param programs the guest's native programs
  * @param containers container images and an application, beside those of the description
- * @param workers threads for compression, at least 1; the result does not depend on it
+ * @param workers threads for compression, 1 to {@link #MOST_WORKERS}; the result does not depend on
+ *     it
  */
 public record BuildRequest(
     Path distribution,
@@ -37,6 +39,8 @@ public record BuildRequest(
     GuestPrograms programs,
     ContainersSpec containers,
     int workers) {
+  /** As many threads as the compression takes. */
+  public static final int MOST_WORKERS = Zstd.MOST_WORKERS;
 
   /** The same build, with the results of steps in another directory. */
   public BuildRequest withSteps(Path other) {

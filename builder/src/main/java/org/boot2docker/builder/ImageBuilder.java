@@ -143,12 +143,12 @@ public final class ImageBuilder {
 
   /**
    * Deletes what no build has used in a cache since a time: packages and indexes, parts of
-   * container images, copyright files of packages, and logs.
+   * container images, copyright files of packages, and logs; and what killed runs have left.
    *
    * @return how many bytes they had
    */
   public static long prune(Path cache, Instant since) throws IOException {
-    long freed = packages(cache).prune(since);
+    long freed = CacheFolder.tidy(cache) + packages(cache).prune(since);
     for (String folder : List.of(IMAGES, LOGS, DOCUMENTS)) {
       freed += BlobCache.prune(cache.resolve(folder), since);
     }

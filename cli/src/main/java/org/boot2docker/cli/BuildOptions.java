@@ -12,10 +12,14 @@ import org.boot2docker.contract.Architecture;
 import org.boot2docker.guest.binary.InitBinary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What an image is built from. */
 final class BuildOptions {
+  private static final String REGISTRY = "BOOT2DOCKER_REGISTRY";
 
   @Mixin DescriptionOptions described;
 
@@ -75,11 +79,25 @@ final class BuildOptions {
   @Option(names = "--strict", description = "Refuse a suite after its Valid-Until date.")
   boolean strict;
 
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  private int workers =
+      Math.min(Runtime.getRuntime().availableProcessors(), BuildRequest.MOST_WORKERS);
+
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Number of threads (default: one for each core).")
-  int workers = Runtime.getRuntime().availableProcessors();
+      description = "Number of threads, 1 to 256 (default: one for each core).")
+  void workers(int count) {
+    if (count < 1 || count > BuildRequest.MOST_WORKERS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--workers %d is no number of threads: give 1 to %d"
+              .formatted(count, BuildRequest.MOST_WORKERS));
+    }
+    workers = count;
+  }
 
   BuildRequest request(Path output, Optional<Path> lock) throws BuildException {
     return request(output, lock, ContainersSpec.NONE);
@@ -125,8 +143,23 @@ final class BuildOptions {
         lock,
         sources,
         (name, target) -> InitBinary.named(name).open(target.debianName()),
-        containers,
-        Math.max(1, workers));
+        withRegistry(containers, System.getenv()),
+        workers);
+  }
+
+  /** The registry of the environment counts for every command: a description may name images. */
+  static ContainersSpec withRegistry(ContainersSpec given, Map<String, String> environment)
+      throws BuildException {
+    Optional<String> set =
+        Optional.ofNullable(environment.get(REGISTRY)).filter(text -> !text.isBlank());
+    ContainersSpec spec = new ContainersSpec(List.of(), Optional.empty(), set).and(given);
+    Optional<String> registry = spec.registry();
+    if (registry.isPresent() && !ContainersSpec.isRegistry(registry.get())) {
+      throw new BuildException(
+          "'%s' of --registry or %s %s"
+              .formatted(registry.get(), REGISTRY, ContainersSpec.NO_REGISTRY));
+    }
+    return spec;
   }
 
   Path cache() {

@@ -2,10 +2,11 @@ package org.boot2docker.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.boot2docker.builder.release.Medium;
 import org.boot2docker.builder.release.ReleaseIndex;
@@ -146,14 +147,15 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   private ReleaseRequest request() throws IOException {
-    List<Wanted> wanted = new ArrayList<>();
+    // Who names one twice wants it all the same.
+    Set<Wanted> wanted = new LinkedHashSet<>();
     for (Architecture each :
         architectures.isEmpty() ? List.of(options.architecture()) : architectures) {
       for (String profile : profiles.isEmpty() ? List.of(options.profile()) : profiles) {
         wanted.add(new Wanted(profile, each));
       }
     }
-    List<Medium> media = new ArrayList<>();
+    Set<Medium> media = new LinkedHashSet<>();
     for (String name : disks.equals("none") ? List.<String>of() : Arrays.asList(disks.split(","))) {
       media.add(Medium.named(name));
     }
@@ -161,8 +163,8 @@ final class ReleaseCommand implements Callable<Integer> {
         folder,
         Optional.ofNullable(version),
         ToolVersion.number(),
-        wanted,
-        media,
+        List.copyOf(wanted),
+        List.copyOf(media),
         dataSize,
         Optional.ofNullable(locked),
         Optional.ofNullable(previous),

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.boot2docker.builder.CacheFolder;
 import org.boot2docker.builder.release.Rebuild;
 import org.boot2docker.builder.release.ReleaseDownload;
 import org.boot2docker.builder.release.TrustedKeys;
 import org.boot2docker.builder.release.Verification;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.file.InputFile;
-import org.boot2docker.formats.file.TemporaryFolder;
 import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
       Path folder = whole ? here : Verification.folderOf(here);
       return verify(here, trust.signers(keys, release, folder));
     }
-    try (TemporaryFolder fetched = temporary(".release")) {
+    try (CacheFolder fetched = temporary("release-")) {
       ReleaseDownload download =
           ReleaseDownload.begin(release, fetched.path(), System.getenv(), style.progress(terminal));
       requireWholeToRebuild(download.isWhole());
@@ -82,9 +82,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** A release has gigabytes, for which the cache has room. */
-  private TemporaryFolder temporary(String prefix) throws IOException {
-    return TemporaryFolder.near(options.cache().resolve("temporary"), prefix);
+  private CacheFolder temporary(String prefix) throws IOException {
+    return CacheFolder.make(options.cache(), prefix, style.progress(terminal));
   }
 
   private void requireWholeToRebuild(boolean whole) throws BuildException {
@@ -116,7 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** What is in the cache beside packages may be what the release was made of. */
   private int rebuilt(Path folder) throws IOException {
-    try (TemporaryFolder steps = temporary(".steps");
+    try (CacheFolder steps = temporary("steps-");
         BuildPrinter printer = new BuildPrinter(terminal, style)) {
       return Rebuild.compare(
           folder,

@@ -13,11 +13,14 @@ import java.io.OutputStream;
  * @param jobSize bytes of input in one job, 512 KiB to 1 GiB
  * @param overlapLog how much of what comes before it a job looks at: 9 is the whole window, each
  *     step less is half of it, 1 nothing
- * @param workers threads, at least 1; not part of the result
+ * @param workers threads, 1 to 256; not part of the result
  */
 public record Zstd(int level, int windowLog, int jobSize, int overlapLog, int workers)
     implements Compression {
   private static final int MEBIBYTE = 1 << 20;
+
+  /** The most threads that zstd takes. */
+  public static final int MOST_WORKERS = 256;
 
   /** The longest window that the initramfs loader of Linux takes (ZSTD_WINDOWSIZE_MAX). */
   static final int MAX_WINDOW_LOG = 27;
@@ -34,7 +37,7 @@ public record Zstd(int level, int windowLog, int jobSize, int overlapLog, int wo
     check(windowLog, 10, MAX_WINDOW_LOG, "windowLog");
     check(jobSize, MEBIBYTE / 2, 1024 * MEBIBYTE, "jobSize");
     check(overlapLog, 1, 9, "overlapLog");
-    check(workers, 1, 256, "workers");
+    check(workers, 1, MOST_WORKERS, "workers");
   }
 
   /** The default for images: chosen by measurement, see docs/size.md. */
