@@ -45,10 +45,21 @@ public final class ImageFiles {
    * @throws IOException when it is no image of ours or can't be read
    */
   public static List<ImageFile> of(Path image) throws IOException {
+    return of(image, image);
+  }
+
+  /**
+   * Reads an image once; takes room for its unpacked RAM file system beside another file or folder,
+   * for a moment.
+   *
+   * @return sorted by place and path
+   * @throws IOException when it is no image of ours or can't be read
+   */
+  public static List<ImageFile> of(Path image, Path beside) throws IOException {
     IsoImage iso = IsoReader.read(image);
     ImageFiles reader = new ImageFiles(Manifest.ofImage(image));
     reader.readMedium(iso);
-    try (TemporaryFolder aside = TemporaryFolder.near(image, ".initramfs")) {
+    try (TemporaryFolder aside = TemporaryFolder.near(beside, ".initramfs")) {
       Path packed = aside.path().resolve("packed");
       Path unpacked = aside.path().resolve("unpacked");
       Content archive = BootFiles.file(iso, image, BootFiles.INITRAMFS).content();
