@@ -130,8 +130,8 @@ final class RegistryClient {
   }
 
   /** Asks once more, if the registry wants us to wait for a short time only. */
-  private HttpResponse<InputStream> afterPause(
-      Question question, HttpResponse<InputStream> limited) throws IOException {
+  private HttpResponse<InputStream> afterPause(Question question, HttpResponse<InputStream> limited)
+      throws IOException {
     String wanted = limited.headers().firstValue("Retry-After").orElse("");
     limited.body().close();
     if (!wanted.matches("\\d{1,3}") || Integer.parseInt(wanted) > LONGEST_PAUSE) {

@@ -46,8 +46,7 @@ final class RootfsReader {
     return List.copyOf(libraries);
   }
 
-  private Optional<Certificates> certificates(YamlValue.Fields rootfs)
-      throws BuildException {
+  private Optional<Certificates> certificates(YamlValue.Fields rootfs) throws BuildException {
     if (rootfs.find("certificates").isEmpty()) {
       return Optional.empty();
     }

@@ -85,8 +85,7 @@ public record Lock(
       String step, List<LockedPackage> packages, List<Manifest.Component> components) {
     for (LockedPackage each : packages) {
       components.add(
-          new Manifest.Component(
-              step, each.name(), each.version(), each.suite(), each.sha256()));
+          new Manifest.Component(step, each.name(), each.version(), each.suite(), each.sha256()));
     }
   }
 

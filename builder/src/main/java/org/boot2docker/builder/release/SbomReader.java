@@ -21,8 +21,7 @@ final class SbomReader {
     SbomReader expected = new SbomReader();
     files.forEach(file -> expected.file(file.in() + "/" + file.path(), file.sha256()));
     SbomInput.packages(lock)
-        .forEach(
-            each -> expected.part(each.name(), each.version(), each.sha256(), Purl.of(each)));
+        .forEach(each -> expected.part(each.name(), each.version(), each.sha256(), Purl.of(each)));
     lock.images()
         .forEach(each -> expected.part(each.repository(), each.tag(), each.sum(), Purl.of(each)));
     return expected.sorted();

@@ -233,8 +233,7 @@ public final class Verification {
   }
 
   /** The sums of all files, and the packages, in both formats. */
-  private void checkSbom(ReleasedImage image, Lock lock, List<ImageFile> files)
-      throws IOException {
+  private void checkSbom(ReleasedImage image, Lock lock, List<ImageFile> files) throws IOException {
     List<String> expected = SbomReader.expected(lock, files);
     Path cyclonedx = image.file(folder, "cyclonedx");
     if (!SbomReader.cycloneDx(parsed(cyclonedx)).equals(expected)) {

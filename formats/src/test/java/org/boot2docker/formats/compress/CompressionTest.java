@@ -143,8 +143,7 @@ class CompressionTest {
     for (byte[] packed :
         List.of(gzip(DATA), compress(Zstd.fast(1), DATA), compress(xz, DATA), gzip(new byte[9]))) {
       byte[] both = joined(packed, more);
-      assertThatThrownBy(
-              () -> Decompression.open(new ByteArrayInputStream(both)).readAllBytes())
+      assertThatThrownBy(() -> Decompression.open(new ByteArrayInputStream(both)).readAllBytes())
           .isInstanceOf(FormatException.class);
     }
   }
