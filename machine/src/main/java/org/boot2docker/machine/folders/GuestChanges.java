@@ -25,20 +25,11 @@ public final class GuestChanges implements ChangedFiles {
 
   @Override
   public void tell(Collection<String> paths) throws IOException {
-    ExecResult result = raise(String.join("\0", paths) + "\0");
+    ExecResult result = login.session().exec(COMMAND, String.join("\0", paths) + "\0");
     if (!result.ok()) {
       throw new IOException(
           "the guest can't raise events (%s): use an image of this version"
               .formatted(result.err().strip()));
-    }
-  }
-
-  private ExecResult raise(String paths) throws IOException {
-    try {
-      return login.session().exec(COMMAND, paths);
-    } catch (IllegalStateException e) {
-      // The library says so when a login ends just before its channel is registered.
-      throw new IOException(e.getMessage(), e);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.docker.DockerApi;
 import org.boot2docker.machine.docker.DockerEvents;
@@ -33,7 +34,7 @@ public final class PortPublisher implements DockerEvents.Follower {
   private final Forwarder qemu;
   private final Forwarder ssh;
   private final Listeners listeners;
-  private final Set<Integer> own;
+  private final Own own;
   private final boolean hasIpv6 = hasIpv6();
   private final PortsFile file;
   private final Progress log;
@@ -56,7 +57,7 @@ public final class PortPublisher implements DockerEvents.Follower {
       Forwarder qemu,
       Forwarder ssh,
       Listeners listeners,
-      Set<Integer> own,
+      Own own,
       PortsFile file,
       Progress log) {
     this.docker = docker;
@@ -80,6 +81,12 @@ public final class PortPublisher implements DockerEvents.Follower {
     SshSession login() throws IOException;
   }
 
+  /** What the machine's settings forward, which may change while it runs. */
+  public interface Own {
+    /** That of now. */
+    List<PortForward> forwards() throws IOException;
+  }
+
   /**
    * For a machine.
    *
@@ -87,17 +94,13 @@ public final class PortPublisher implements DockerEvents.Follower {
    * @param file where it notes what is published
    */
   public static PortPublisher of(
-      Access access, List<PortForward> own, PortsFile file, Progress log) {
+      Access access, Own own, PortsFile file, Progress log) {
     return new PortPublisher(
         new DockerApi(access.docker()),
         new QemuForwarder(access.monitor()),
         new SshForwarder(access::login),
         new HostNetwork(access::login),
-        Set.copyOf(
-            own.stream()
-                .filter(each -> each.hostPort() == each.guestPort())
-                .map(PortForward::hostPort)
-                .toList()),
+        own,
         file,
         log);
   }
@@ -218,9 +221,14 @@ public final class PortPublisher implements DockerEvents.Follower {
     return found;
   }
 
-  private SortedMap<PublishedPort, String> usable(ContainerPorts ports) {
+  private SortedMap<PublishedPort, String> usable(ContainerPorts ports) throws IOException {
+    Set<Integer> same =
+        own.forwards().stream()
+            .filter(each -> each.hostPort() == each.guestPort())
+            .map(PortForward::hostPort)
+            .collect(Collectors.toSet());
     SortedMap<PublishedPort, String> all = ports.all();
-    all.keySet().removeIf(port -> own.contains(port.port()) || port.isIpv6() && !hasIpv6);
+    all.keySet().removeIf(port -> same.contains(port.port()) || port.isIpv6() && !hasIpv6);
     return all;
   }
 

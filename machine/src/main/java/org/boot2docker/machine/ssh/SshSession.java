@@ -24,6 +24,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.ChannelFactory;
+import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.boot2docker.formats.Unclosed;
@@ -157,6 +158,29 @@ public final class SshSession implements Closeable {
     return forwardsAgent;
   }
 
+  /** What takes a session that is open. */
+  interface Use<T> {
+    T now() throws IOException;
+  }
+
+  /**
+   * The library forwards a port also for a session that has ended, and has another exception for
+   * one that ends just now: it is lost, too.
+   */
+  <T> T whileOpen(Use<T> use) throws IOException {
+    try {
+      if (!isOpen()) {
+        throw new IllegalStateException("it is closed");
+      }
+      return use.now();
+    } catch (IllegalStateException e) {
+      throw new MachineException(
+          "the connection to the guest was lost (%s): see whether the machine still runs with 'boot2docker status'"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
   /** Runs a command without input and returns all its output. */
   public ExecResult exec(String command) throws IOException {
     return exec(command, "");
@@ -179,7 +203,7 @@ public final class SshSession implements Closeable {
    */
   public int exec(String command, InputStream in, OutputStream out, OutputStream err)
       throws IOException {
-    try (ChannelExec channel = session.createExecChannel(command)) {
+    try (ChannelExec channel = whileOpen(() -> session.createExecChannel(command))) {
       channel.setAgentForwarding(forwardsAgent);
       return join(channel, in, out, err);
     }
@@ -195,7 +219,7 @@ public final class SshSession implements Closeable {
   public int execUntilInterrupted(
       String command, InputStream in, OutputStream out, OutputStream err, Runnable unheeded)
       throws IOException {
-    try (ChannelExec channel = session.createExecChannel(command)) {
+    try (ChannelExec channel = whileOpen(() -> session.createExecChannel(command))) {
       channel.setAgentForwarding(forwardsAgent);
       Thread atEnd = new Thread(() -> interrupt(channel, unheeded), "interrupt-command");
       Runtime.getRuntime().addShutdownHook(atEnd);
@@ -259,9 +283,7 @@ public final class SshSession implements Closeable {
     StreamLocalChannel channel = new StreamLocalChannel(guestPath);
     boolean ready = false;
     try {
-      session
-          .getService(org.apache.sshd.common.session.ConnectionService.class)
-          .registerChannel(channel);
+      whileOpen(() -> session.getService(ConnectionService.class).registerChannel(channel));
       channel.open().verify(OPEN_LIMIT);
       ready = true;
       return channel;
@@ -281,8 +303,18 @@ public final class SshSession implements Closeable {
   public Closeable forward(String address, int port, String guestAddress, int guestPort)
       throws IOException {
     SshdSocketAddress local = new SshdSocketAddress(address, port);
-    session.startLocalPortForwarding(local, new SshdSocketAddress(guestAddress, guestPort));
-    return () -> session.stopLocalPortForwarding(local);
+    SshdSocketAddress guest = new SshdSocketAddress(guestAddress, guestPort);
+    whileOpen(() -> session.startLocalPortForwarding(local, guest));
+    return () -> endForward(local);
+  }
+
+  /** With the session the library has ended it, too. */
+  private void endForward(SshdSocketAddress local) throws IOException {
+    try {
+      session.stopLocalPortForwarding(local);
+    } catch (IllegalStateException e) {
+      return;
+    }
   }
 
   /** Whether the connection is still up. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.PtyCapableChannelSession;
 import org.apache.sshd.common.channel.PtyChannelConfiguration;
 import org.boot2docker.machine.ssh.HostTerminal.Size;
@@ -85,7 +86,8 @@ public final class UserShell {
     }
     PtyChannelConfiguration none = new PtyChannelConfiguration();
     none.setPtyType("dumb");
-    try (var channel = ssh.session().createShellChannel(none, Map.of())) {
+    try (ChannelShell channel =
+        ssh.whileOpen(() -> ssh.session().createShellChannel(none, Map.of()))) {
       channel.setUsePty(false);
       return join(channel, input(), output(), errors());
     }
@@ -120,9 +122,11 @@ public final class UserShell {
     pty.setPtyColumns(size.columns());
     pty.setPtyLines(size.rows());
     PtyCapableChannelSession channel =
-        command.isPresent()
-            ? ssh.session().createExecChannel(command.get(), pty, Map.of())
-            : ssh.session().createShellChannel(pty, Map.of());
+        ssh.whileOpen(
+            () ->
+                command.isPresent()
+                    ? ssh.session().createExecChannel(command.get(), pty, Map.of())
+                    : ssh.session().createShellChannel(pty, Map.of()));
     channel.setUsePty(true);
     return channel;
   }

@@ -14,12 +14,10 @@ import org.boot2docker.machine.docker.DockerEvents;
 import org.boot2docker.machine.folders.FolderChanges;
 import org.boot2docker.machine.folders.GuestChanges;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.ports.PortPublisher;
 import org.boot2docker.machine.ports.PortsFile;
 import org.boot2docker.machine.settings.Setting;
-import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshSession;
@@ -138,12 +136,11 @@ public final class TunnelMain {
   private static void follow(
       MachineDirectory directory, DockerTunnel tunnel, Progress log, boolean early)
       throws IOException {
-    Settings settings = SettingsFile.read(directory);
     List<DockerEvents.Follower> followers = new ArrayList<>();
-    PortPublisher publisher = publisher(directory, settings, tunnel, log);
+    PortPublisher publisher = publisher(directory, tunnel, log);
     publisher.begin(early);
     followers.add(publisher);
-    if (!settings.has(Setting.NO_SHARE_EVENTS)) {
+    if (!SettingsFile.read(directory).has(Setting.NO_SHARE_EVENTS)) {
       changes(directory, tunnel, log).ifPresent(followers::add);
     }
     DockerEvents.follow(directory.dockerSocket(), followers);
@@ -170,8 +167,7 @@ public final class TunnelMain {
   }
 
   private static PortPublisher publisher(
-      MachineDirectory directory, Settings settings, DockerTunnel tunnel, Progress log) {
-    List<PortForward> own = settings.all(Setting.PUBLISH).stream().map(PortForward::parse).toList();
+      MachineDirectory directory, DockerTunnel tunnel, Progress log) {
     PortPublisher.Access access =
         new PortPublisher.Access() {
           @Override
@@ -189,6 +185,7 @@ public final class TunnelMain {
             return tunnel.session();
           }
         };
+    PortPublisher.Own own = () -> SettingsFile.read(directory).forwards();
     return PortPublisher.of(access, own, new PortsFile(directory.ports()), log);
   }
 

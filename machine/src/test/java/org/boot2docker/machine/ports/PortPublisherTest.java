@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.docker.DockerSource;
+import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.ports.PublishedPort.Protocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class PortPublisherTest {
   private final Wires ssh = new Wires();
   private final List<String> running = new ArrayList<>();
   private final List<Listener> listening = new ArrayList<>();
+  private final List<PortForward> own = new ArrayList<>(List.of(new PortForward(2222, 2222)));
   private String mode = "bridge";
   private boolean guestIsGone;
   private PortPublisher publisher;
@@ -54,7 +56,7 @@ class PortPublisherTest {
   void begin() {
     DockerSource docker = this::answer;
     PortsFile file = new PortsFile(directory.resolve("ports.json"));
-    publisher = new PortPublisher(docker, qemu, ssh, this::listeners, Set.of(2222), file, log::add);
+    publisher = new PortPublisher(docker, qemu, ssh, this::listeners, () -> own, file, log::add);
   }
 
   private List<Listener> listeners(Collection<String> containers) throws IOException {
@@ -127,6 +129,10 @@ class PortPublisherTest {
     running.add("2222");
     publisher.update();
     assertThat(qemu.open).isEmpty();
+
+    own.clear();
+    publisher.update();
+    assertThat(qemu.open).as("since they do no longer").containsExactly("127.0.0.1:2222/tcp");
   }
 
   @Test

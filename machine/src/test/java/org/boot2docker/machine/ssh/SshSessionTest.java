@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.boot2docker.machine.model.MachineException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,25 @@ class SshSessionTest {
       String output = new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(ssh.waitFor()).as(output).isZero();
       assertThat(output).contains("hello");
+    }
+  }
+
+  @Test
+  void aLostSessionIsAnErrorOfItsUse() throws Exception {
+    try (TestSshServer server = TestSshServer.start(0, publicKey)) {
+      SshSession ssh = SshSession.connect(target(server, true), LIMIT);
+      ssh.close();
+
+      List<ThrowingCallable> uses =
+          List.of(
+              () -> ssh.exec("true"),
+              () -> ssh.forward("127.0.0.1", 0, "127.0.0.1", server.port()),
+              () -> ssh.openSocket("/run/x.sock"));
+      for (ThrowingCallable use : uses) {
+        assertThatThrownBy(use)
+            .isInstanceOf(MachineException.class)
+            .hasCauseInstanceOf(IllegalStateException.class);
+      }
     }
   }
 }
