@@ -1,24 +1,24 @@
 package org.boot2docker.machine.autostart;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.ProgramPath;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.ShortRun;
 
 /** Whether a machine starts when its user logs in. */
 public final class Autostart {
-  private static final int LIMIT_SECONDS = 30;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final LoginService service;
   private final Map<String, String> environment;
@@ -156,23 +156,12 @@ public final class Autostart {
     }
     List<String> found = new ArrayList<>(command);
     found.set(0, program(name).get());
-    ProcessBuilder builder = new ProcessBuilder(found).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    try {
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return Optional.of(name + " does not end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-      return Optional.of("interrupted");
+    ShortRun run = ShortRun.of(found, environment, LIMIT);
+    if (run.exit().isEmpty()) {
+      return Optional.of(name + " does not end");
     }
-    return process.exitValue() == 0
+    String said = run.output().strip();
+    return run.exit().getAsInt() == 0
         ? Optional.empty()
         : Optional.of(said.isEmpty() ? name + " failed" : said.lines().findFirst().orElse(name));
   }

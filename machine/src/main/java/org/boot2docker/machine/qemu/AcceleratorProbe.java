@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.state.ShortRun;
 
 /**
  * Finds out which accelerator works, by booting a guest of a few bytes with it.

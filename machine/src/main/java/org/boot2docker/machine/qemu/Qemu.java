@@ -12,6 +12,7 @@ import org.boot2docker.formats.file.ProgramPath;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.state.ShortRun;
 
 /** A QEMU that is installed on this host. */
 public record Qemu(Path program, QemuVersion version, Architecture architecture) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.OwnedProcess;
+import org.boot2docker.machine.state.ShortRun;
 
 /** Starts QEMU in the background, where the end of this program and of its terminal don't reach. */
 public final class QemuLauncher {

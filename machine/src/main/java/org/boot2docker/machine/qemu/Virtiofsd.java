@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.formats.file.ProgramPath;
 import org.boot2docker.machine.model.Share;
+import org.boot2docker.machine.state.ShortRun;
 
 /** A virtiofsd that is installed on this host, new enough to map owners by itself. */
 record Virtiofsd(Path program) {

@@ -2,6 +2,7 @@ package org.boot2docker.machine.autostart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -221,5 +223,12 @@ class AutostartTest {
 
     assertThatThrownBy(() -> autostart("Linux", List.of("/a\nExecStart=/b")))
         .hasMessageContaining("'/a?ExecStart=/b' has a control character");
+  }
+
+  @Test
+  void whatAProgramLeavesBehindIsNotWaitedFor() throws Exception {
+    program("schtasks", "/bin/sleep 60 &");
+
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> autostart("Windows 11").enable());
   }
 }

@@ -1,4 +1,4 @@
-package org.boot2docker.machine.qemu;
+package org.boot2docker.machine.state;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param exit its exit status; empty when it was ended because its time was over
  * @param output what it wrote to both streams, the first 64 KiB of it
  */
-record ShortRun(OptionalInt exit, String output) {
+public record ShortRun(OptionalInt exit, String output) {
   private static final int MOST_OUTPUT = 65536;
 
   /**
@@ -24,16 +25,23 @@ record ShortRun(OptionalInt exit, String output) {
    *
    * @throws IOException when it can't be started
    */
-  static ShortRun of(List<String> command, Duration limit) throws IOException {
+  public static ShortRun of(List<String> command, Duration limit) throws IOException {
+    return of(command, Map.of(), limit);
+  }
+
+  /** The same, with more environment variables than this program has. */
+  public static ShortRun of(List<String> command, Map<String, String> more, Duration limit)
+      throws IOException {
     // A file, not a pipe: a daemon that the program leaves behind would hold a pipe open.
     Path output = Files.createTempFile("boot2docker-run", ".txt");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectInput(new File(isWindows() ? "NUL" : "/dev/null"))
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(more);
+      Process process = builder.start();
       boolean ended = false;
       try {
         ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
