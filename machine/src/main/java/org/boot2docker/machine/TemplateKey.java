@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.machine.model.Accelerator;
+import org.boot2docker.machine.saved.FileMark;
 
 /** By what a template is found again: everything that a machine must have in common with it. */
 final class TemplateKey {
@@ -62,8 +62,6 @@ final class TemplateKey {
 
   /** To read a whole image would take as long as the start. */
   private static String mark(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    return "%s %d %s %s"
-        .formatted(file, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+    return FileMark.of(file).toString();
   }
 }

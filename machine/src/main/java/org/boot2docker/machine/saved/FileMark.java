@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * By what a file is known again: whoever changes or replaces it changes one of these.
@@ -12,11 +13,19 @@ import java.util.concurrent.TimeUnit;
  * @param path absolute
  * @param bytes its size
  * @param modifiedNanos time of its last change, in nanoseconds since 1970
- * @param key device and inode, as Java prints them; empty where the system has none
+ * @param key the inode; empty where the system has none
  */
-record FileMark(String path, long bytes, long modifiedNanos, String key) {
+public record FileMark(String path, long bytes, long modifiedNanos, String key) {
+  /** Java's own key, which earlier versions wrote: a device's number may change at each boot. */
+  private static final Pattern WITH_DEVICE = Pattern.compile("\\(dev=\\w+,ino=(\\d+)\\)");
 
-  static FileMark of(Path file) throws IOException {
+  /** Keeps the inode only. */
+  public FileMark {
+    key = WITH_DEVICE.matcher(String.valueOf(key)).replaceFirst("$1");
+  }
+
+  /** That of a file as it is now. */
+  public static FileMark of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     Object key = attributes.fileKey();
     return new FileMark(
