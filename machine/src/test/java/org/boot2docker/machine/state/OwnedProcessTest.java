@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnedProcessTest {
   @TempDir private Path folder;
@@ -40,5 +43,24 @@ class OwnedProcessTest {
   void anotherProcessWithTheSameIdIsNotFound() throws IOException {
     Path other = Files.writeString(folder.resolve("other"), "");
     assertThat(isFound(folder.resolve("qemu.pid"), other)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C:\\Program Files\\qemu\\qemu-system-x86_64w.exe, 0, true",
+    "C:\\jdk\\bin\\java.exe, -5, true",
+    "C:\\jdk\\bin\\java.exe, 60, false",
+    "C:\\qemu\\notepad.exe, 0, false"
+  })
+  void withoutArgumentsNameAndStartDecide(String command, int seconds, boolean likely) {
+    Instant written = Instant.parse("2026-01-01T00:00:00Z");
+    Optional<Instant> started = Optional.of(written.plusSeconds(seconds));
+
+    assertThat(OwnedProcess.isLikely(Optional.of(command), started, written)).isEqualTo(likely);
+  }
+
+  @Test
+  void aProcessWithoutANameIsNotOurs() {
+    assertThat(OwnedProcess.isLikely(Optional.empty(), Optional.empty(), Instant.EPOCH)).isFalse();
   }
 }
