@@ -70,8 +70,7 @@ public final class HeldLock implements AutoCloseable {
 
   /** Takes a lock if nobody else has it; the file is made when it is not there. */
   public static Optional<HeldLock> tryAcquire(Path file, Kind kind) throws IOException {
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Path real = folder.toRealPath().resolve(file.getFileName());
+    Path real = real(file);
     synchronized (HOLDINGS) {
       Holding here = HOLDINGS.get(real);
       if (here == null) {
@@ -85,6 +84,11 @@ public final class HeldLock implements AutoCloseable {
       }
       return Optional.empty();
     }
+  }
+
+  private static Path real(Path file) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    return folder.toRealPath().resolve(file.getFileName());
   }
 
   private static Optional<Holding> take(Path file, Kind kind) throws IOException {
@@ -118,13 +122,30 @@ public final class HeldLock implements AutoCloseable {
     if (lock.isPresent() || patience.isZero()) {
       return lock;
     }
-    waiting.begins(Files.readString(file).strip());
+    waiting.begins(noted(file));
     long start = System.nanoTime();
     while (lock.isEmpty() && System.nanoTime() - start < patience.toNanos()) {
       pause(file);
       lock = tryAcquire(file, kind);
     }
     return lock;
+  }
+
+  /** Who holds it; empty when nobody says so, or it is this process. */
+  private static String noted(Path file) throws IOException {
+    Path real = real(file);
+    synchronized (HOLDINGS) {
+      if (HOLDINGS.containsKey(real)) {
+        // To read the file means to close it once, which would end the lock.
+        return "";
+      }
+      try {
+        return Files.readString(real).strip();
+      } catch (IOException e) {
+        // Windows lets nobody read what is locked, and the holder may just delete it.
+        return "";
+      }
+    }
   }
 
   private static void pause(Path file) throws InterruptedIOException {

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.boot2docker.formats.file.HeldLock.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,17 @@ class HeldLockTest {
           FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
         System.exit(channel.tryLock() == null ? 1 : 0);
       }
+    }
+  }
+
+  @Test
+  void whoWaitsInTheProcessThatHoldsItDoesNotEndTheSystemsLock() throws Exception {
+    List<String> holders = new ArrayList<>();
+    try (HeldLock held = HeldLock.tryAcquire(file, Kind.ALONE).orElseThrow()) {
+      held.note("me");
+      assertThat(HeldLock.acquire(file, Kind.ALONE, Duration.ofMillis(1), holders::add)).isEmpty();
+      assertThat(holders).containsExactly("");
+      assertThat(othersGetIt()).isFalse();
     }
   }
 }
