@@ -67,10 +67,7 @@ final class PruneCommand implements Callable<Integer> {
     }
     long bytes = Upgrade.prune(System.getenv());
     for (String name : Machine.names(System.getenv())) {
-      Machine machine = Machine.named(name);
-      if (!machine.isRunning() && !machine.isSaved()) {
-        bytes += machine.whileStopped("prune", StoppedMachine::prune, terminal::say);
-      }
+      bytes += pruned(Machine.named(name));
     }
     bytes += Machine.pruneTemplates(System.getenv());
     if (unused.isPresent()) {
@@ -83,5 +80,14 @@ final class PruneCommand implements Callable<Integer> {
             ? "there is nothing to delete"
             : "freed up to %d MB".formatted(Math.max(1, bytes / 1_000_000)));
     return 0;
+  }
+
+  /** Who waited for a machine that is just starting would find it running. */
+  private long pruned(Machine machine) throws IOException {
+    Optional<Long> bytes = machine.ifIdle(StoppedMachine::prune);
+    if (bytes.isEmpty()) {
+      terminal.say("machine " + machine.name() + " is in use or saved: its files stay");
+    }
+    return bytes.orElse(0L);
   }
 }

@@ -400,6 +400,41 @@ class VerbsTest {
   }
 
   @Test
+  @Timeout(60)
+  @SuppressWarnings("try") // The lock is only held.
+  void pruneLeavesAMachineAloneThatIsStarting() throws IOException {
+    Path folder = machineWithDisk("one", "data");
+    Path boot = Files.createDirectories(folder.resolve("boot"));
+    try (MachineLock lock =
+        MachineLock.await(new MachineDirectory(folder), "up", Progress.SILENT)) {
+      assertThat(run("prune")).isZero();
+    }
+    assertThat(boot).exists();
+    assertThat(errors()).contains("machine one").hasLineCount(1);
+  }
+
+  @Test
+  void pruneDeletesWhatAKilledCommandWrote() throws IOException {
+    Path folder = machineWithDisk("one", "data");
+    Path snapshots = Files.createDirectories(folder.resolve("snapshots"));
+    Path images = Files.createDirectories(directory.resolve(".boot2docker/images"));
+    List<Path> parts =
+        List.of(
+            folder.resolve(".data.qcow2.0a.part"),
+            snapshots.resolve(".one.qcow2.0a.part"),
+            images.resolve(".00.iso.0a.part"));
+    for (Path part : parts) {
+      Files.write(part, new byte[1_000_000]);
+    }
+
+    assertThat(run("prune")).isZero();
+
+    assertThat(parts).allMatch(Files::notExists);
+    assertThat(output()).contains("freed up to 3 MB");
+    assertThat(folder.resolve("data.qcow2")).exists();
+  }
+
+  @Test
   void pruneDeletesOnlyWhatIsMadeAgain() throws IOException {
     Path folder = machineWithDisk("one", "data");
     Path boot = Files.createDirectories(folder.resolve("boot"));

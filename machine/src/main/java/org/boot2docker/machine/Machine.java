@@ -405,6 +405,23 @@ public final class Machine {
     }
   }
 
+  /**
+   * Work on its files, unless it runs, is saved, or another command works on it.
+   *
+   * @return what it gives; empty when it was not done
+   */
+  @SuppressWarnings("try") // The lock is only held.
+  public <T> Optional<T> ifIdle(StoppedWork<T> work) throws IOException {
+    Optional<MachineLock> lock = MachineLock.tryLock(directory.lock());
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try (MachineLock held = lock.get()) {
+      boolean idle = !isRunning() && !isSaved();
+      return idle ? Optional.of(work.on(new StoppedMachine(directory))) : Optional.empty();
+    }
+  }
+
   /** Names of the snapshots of its own disk, in alphabetical order; also while it runs. */
   public List<String> snapshots() throws IOException {
     return new StoppedMachine(directory).snapshots();
@@ -517,7 +534,7 @@ public final class Machine {
       if (!stopped) {
         throw e;
       }
-      // Windows deletes no open file, such as the lock.
+      // Windows deletes no with an open file, such as the lock.
       directory.delete();
     }
   }

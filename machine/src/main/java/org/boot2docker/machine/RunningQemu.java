@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.machine.qemu.FolderServers;
 import org.boot2docker.machine.saved.SavedState;
 import org.boot2docker.machine.saved.Unfinished;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -41,8 +42,13 @@ record RunningQemu(MachineDirectory directory) {
     }
   }
 
-  /** Deletes what a QEMU that is gone left, whether it ended well or was killed. */
+  /**
+   * Deletes what a QEMU that is gone left, whether it ended well or was killed, and what commands
+   * did that were killed. The caller holds the machine's lock.
+   */
   void cleanUp() throws IOException {
+    FolderServers.end(directory);
+    new StoppedMachine(directory).deleteParts();
     for (Path file :
         List.of(
             directory.qemuPid(),

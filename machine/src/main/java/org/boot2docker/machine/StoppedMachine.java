@@ -135,16 +135,22 @@ public final class StoppedMachine {
     return directory.snapshots().resolve(name + QCOW2);
   }
 
+  /** Deletes disks that are not whole, which commands left that were killed. */
+  long deleteParts() throws IOException {
+    return AtomicFile.deleteParts(directory.path(), QCOW2)
+        + AtomicFile.deleteParts(directory.snapshots(), QCOW2);
+  }
+
   /**
    * Deletes what the next start makes again, such as the unpacked RAM file system.
    *
    * @return how much it was, in bytes
    */
   public long prune() throws IOException {
-    long bytes = 0;
+    long bytes = deleteParts();
     if (Files.isDirectory(directory.bootFiles())) {
       try (Stream<Path> files = Files.walk(directory.bootFiles())) {
-        bytes = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+        bytes += files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
       }
       Folders.delete(directory.bootFiles());
     }

@@ -24,6 +24,11 @@ final class Aside implements AutoCloseable {
     this.deleted = new DeletedAtExit(path);
   }
 
+  /** By which those of files with an ending are found, which has no special characters. */
+  static String glob(String ending) {
+    return ".*" + ending + ".*.part";
+  }
+
   Path path() {
     return path;
   }

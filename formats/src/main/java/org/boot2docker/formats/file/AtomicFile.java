@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,28 @@ import java.nio.file.attribute.FileAttribute;
 public final class AtomicFile {
 
   private AtomicFile() {}
+
+  /**
+   * Deletes what programs that were killed have written aside. The caller keeps others from writing
+   * such files.
+   *
+   * @param ending that of the files' names
+   * @return how much it was, in bytes
+   * @throws IOException when one can't be deleted
+   */
+  public static long deleteParts(Path folder, String ending) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    long bytes = 0;
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, Aside.glob(ending))) {
+      for (Path part : parts) {
+        bytes += Files.size(part);
+        Files.delete(part);
+      }
+    }
+    return bytes;
+  }
 
   /** Writes the bytes of a file. */
   public interface Writer {

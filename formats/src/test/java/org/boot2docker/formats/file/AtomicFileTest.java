@@ -187,4 +187,29 @@ class AtomicFileTest {
     assertThat(other).hasContent("passing");
     assertThat(list()).containsExactlyInAnyOrder(file, other);
   }
+
+  @Test
+  void whatAKilledProgramWroteAsideIsFound() throws IOException {
+    Path whole = directory.resolve("data.qcow2");
+    Path other = directory.resolve("ports.json");
+    List<Path> parts = new ArrayList<>();
+    for (Path file : List.of(whole, other)) {
+      AtomicFile.write(file, out -> parts.addAll(parts()));
+    }
+    for (Path part : parts) {
+      Files.writeString(part, "half");
+    }
+
+    assertThat(AtomicFile.deleteParts(directory, ".qcow2")).isEqualTo(4);
+
+    assertThat(parts()).as("another's file").containsExactly(parts.get(1));
+    assertThat(whole).exists();
+    assertThat(AtomicFile.deleteParts(directory.resolve("none"), ".qcow2")).isZero();
+  }
+
+  private List<Path> parts() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".part")).toList();
+    }
+  }
 }

@@ -15,6 +15,7 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.OwnedProcess;
 
 /** The processes that serve the folders of one machine: one virtiofsd each, or none with 9p. */
 public final class FolderServers {
@@ -100,13 +101,26 @@ public final class FolderServers {
     cleanUp(directory);
   }
 
-  /** Deletes what servers that are gone left. */
+  /** Deletes what servers left. */
   private static void cleanUp(MachineDirectory directory) throws IOException {
+    end(directory);
     for (int number = 0; Files.exists(directory.folderLog(number)); number++) {
       Path socket = directory.folderSocket(number);
       Files.deleteIfExists(socket);
-      Files.deleteIfExists(socket.resolveSibling(socket.getFileName() + ".pid"));
+      Files.deleteIfExists(pid(socket));
       Files.deleteIfExists(directory.folderLog(number));
+    }
+  }
+
+  private static Path pid(Path socket) {
+    return socket.resolveSibling(socket.getFileName() + ".pid");
+  }
+
+  /** Ends those that wait for a QEMU that never came: their command was killed. */
+  public static void end(MachineDirectory directory) throws IOException {
+    for (int number = 0; Files.exists(directory.folderLog(number)); number++) {
+      Path socket = directory.folderSocket(number);
+      OwnedProcess.find(pid(socket), socket.toString()).ifPresent(ProcessHandle::destroy);
     }
   }
 }

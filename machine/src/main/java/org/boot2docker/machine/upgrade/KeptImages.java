@@ -109,7 +109,7 @@ public final class KeptImages implements AutoCloseable {
     for (String name : MachineDirectory.names(environment)) {
       addUsed(MachineDirectory.of(name, environment), used);
     }
-    long bytes = 0;
+    long bytes = AtomicFile.deleteParts(folder, ISO);
     for (Path file : images()) {
       if (!used.contains(real(file))) {
         bytes += Files.size(file);

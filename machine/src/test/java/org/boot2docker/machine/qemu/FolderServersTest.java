@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,5 +96,25 @@ class FolderServersTest {
                     Optional.of(new FolderOwner(1501, 20))))
         .containsSubsequence("--readonly", "--translate-uid", "squash-guest:0:1501:4294967295")
         .containsSubsequence("--translate-gid", "squash-guest:0:20:4294967295");
+  }
+
+  /** As after an {@code up} that was killed before QEMU connected to it. */
+  @Test
+  void aServerThatNobodyCameToIsEnded() throws Exception {
+    start(
+        """
+        [ "$1" != --help ] || { echo --translate-uid; exit; }
+        echo $$ > "$4.pid"
+        echo "Waiting for vhost-user socket connection..."
+        while :; do sleep 1; done
+        """);
+    Path pid = directory.resolve("fs0.sock.pid");
+    ProcessHandle server =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+    start(Map.of(Virtiofsd.PROGRAM_VARIABLE, "none"));
+
+    assertThat(server.onExit()).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(pid).doesNotExist();
   }
 }
