@@ -1,10 +1,14 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,27 @@ final class ImageOptions {
 
   @Mixin BuildOptions options = new BuildOptions();
 
+  /**
+   * Choices with these of the image, and for the rest the template.
+   *
+   * @param given the command's own options
+   */
+  Settings settings(Settings choices, ParseResult given) throws IOException {
+    Settings settings = choices;
+    if (iso != null || build) {
+      settings = settings.with(Setting.ISO, ChoiceOptions.absolute(iso == null ? usual() : iso));
+    }
+    if (given.hasMatchedOption("--arch")) {
+      settings = settings.with(Setting.ARCH, options.architecture().debianName());
+    }
+    return template == null ? settings : settings.over(KeptSettings.of(template));
+  }
+
+  /** Whether a start with these settings builds its image: one that was named must be there. */
+  boolean builds(Settings settings) {
+    return build || !settings.has(Setting.ISO) && !Files.exists(usual());
+  }
+
   /** The image that a start with these settings boots, whether it is there or not. */
   Path image(Settings settings) {
     return settings.one(Setting.ISO).map(Path::of).orElseGet(this::usual);
@@ -42,6 +67,14 @@ final class ImageOptions {
   /** The image of the chosen architecture. */
   Path usual() {
     return Directories.image(System.getenv(), options.architecture());
+  }
+
+  /** Builds the image. */
+  void build(Path image, Terminal terminal, OutputOptions style) throws IOException {
+    Files.createDirectories(image.toAbsolutePath().getParent());
+    try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
+      ImageBuilder.build(options.request(image, Optional.empty()), printer);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
-import org.boot2docker.machine.settings.KeptSettings;
-import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code boot2docker restart}: {@code stop}, then {@code up} with the options that are given. */
@@ -61,7 +59,7 @@ final class RestartCommand implements Callable<Integer> {
           spec.commandLine(), "--start-timeout " + startTimeout + " is no time: give 1 or more");
     }
     Machine existing = machine.existing();
-    requireSettings(existing);
+    makeReady(existing);
     existing.stop(timeout.limit(), style.progress(terminal));
     // Whoever restarts a machine does without what runs in it, also while it is saved.
     List<String> arguments = new ArrayList<>(List.of("--discard-state", "--name", machine.name()));
@@ -72,25 +70,27 @@ final class RestartCommand implements Callable<Integer> {
       }
     }
     CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
+    up.<UpCommand>getCommand().startsAgain();
     return up.execute(arguments.toArray(String[]::new));
   }
 
-  /** Before the machine is stopped. */
-  private void requireSettings(Machine existing) throws IOException {
+  /** Checks what a start would refuse, and builds the image, before the machine is stopped. */
+  private void makeReady(Machine existing) throws IOException {
     try {
-      Settings given = choices.settings();
-      if (spec.commandLine().getParseResult().hasMatchedOption("--arch")) {
-        given = given.with(Setting.ARCH, images.options.architecture().debianName());
+      ParseResult given = spec.commandLine().getParseResult();
+      Settings chosen = images.settings(choices.settings(), given);
+      chosen.requirePossible();
+      Settings settings = chosen.over(existing.settings());
+      Path image = images.image(settings);
+      if (images.builds(settings)) {
+        existing.requireStartable(chosen, Optional.empty());
+        images.build(image, terminal, style);
+      } else {
+        Images.require(image);
+        images.requireBuiltSo(image, given);
+        ReleasedImages.check(image, System.getenv(), style.progress(terminal));
       }
-      given.requirePossible();
-      Settings chosen =
-          images.template == null ? given : given.over(KeptSettings.of(images.template));
-      Path image = images.iso == null ? images.image(chosen.over(existing.settings())) : images.iso;
-      boolean known = !images.build && (images.iso != null || Files.exists(image));
-      if (known) {
-        images.requireBuiltSo(image, spec.commandLine().getParseResult());
-      }
-      existing.requireStartable(chosen, known ? Optional.of(image) : Optional.empty());
+      existing.requireStartable(chosen, Optional.of(image));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.cli.EnvCommand.Shell;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.UpRequest;
 import org.boot2docker.machine.Upgrade;
 import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.DiskSize;
-import org.boot2docker.machine.settings.KeptSettings;
-import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -35,6 +31,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   private final Terminal terminal;
   private boolean part;
+  private boolean restart;
 
   @Option(
       names = "--defaults",
@@ -81,6 +78,11 @@ final class UpCommand implements Callable<Integer> {
     part = true;
   }
 
+  /** From now on it starts machines that must be there, with an image that was made ready. */
+  void startsAgain() {
+    restart = true;
+  }
+
   @Override
   public Integer call() throws IOException {
     Settings given = given();
@@ -96,7 +98,7 @@ final class UpCommand implements Callable<Integer> {
     }
     boolean started =
         machine.up(
-            new UpRequest(given, defaults, images.build, format, discard, this::image),
+            new UpRequest(given, defaults, images.build, format, discard, restart, this::image),
             style.progress(terminal));
     Duration limit = Duration.ofSeconds(timeout);
     Upgrade upgrade = new Upgrade(machine, System.getenv(), style.progress(terminal));
@@ -114,7 +116,8 @@ final class UpCommand implements Callable<Integer> {
   /** What was chosen, checked as far as that takes no look at files. */
   private Settings given() throws IOException {
     try {
-      Settings given = settings();
+      Settings given =
+          images.settings(choices.settings(), spec.commandLine().getParseResult());
       given.requirePossible();
       if (timeout < 1) {
         throw new IllegalArgumentException("--timeout " + timeout + " is no time: give 1 or more");
@@ -125,36 +128,18 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private Settings settings() throws IOException {
-    Settings given = choices.settings();
-    if (images.iso != null || images.build) {
-      given =
-          given.with(
-              Setting.ISO,
-              ChoiceOptions.absolute(images.iso == null ? images.usual() : images.iso));
-    }
-    if (isGiven("--arch")) {
-      given = given.with(Setting.ARCH, images.options.architecture().debianName());
-    }
-    return images.template == null ? given : given.over(KeptSettings.of(images.template));
-  }
-
   private void requireBuiltSo(Path image) throws IOException {
     images.requireBuiltSo(image, spec.commandLine().getParseResult());
-  }
-
-  private boolean isGiven(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   /** The image, which is built when that was asked for or there is none. */
   private Path image(Settings settings) throws IOException {
     Path image = images.image(settings);
-    if (images.build || !Files.exists(image)) {
-      Files.createDirectories(image.toAbsolutePath().getParent());
-      try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
-        ImageBuilder.build(images.options.request(image, Optional.empty()), printer);
-      }
+    if (restart) {
+      return image;
+    }
+    if (images.builds(settings)) {
+      images.build(image, terminal, style);
     } else {
       requireBuiltSo(image);
       ReleasedImages.check(image, System.getenv(), style.progress(terminal));

@@ -435,6 +435,21 @@ class VerbsTest {
   }
 
   @Test
+  void restartBuildsBeforeTheMachineIsStopped() throws IOException {
+    Path folder = machine("default", "{}");
+    makeRun(folder);
+
+    assertThat(run("restart", "--timeout", "0", "--build", "--distro", "/nowhere")).isEqualTo(1);
+
+    assertThat(errors()).contains("/nowhere");
+    assertThat(qemu.orElseThrow().isAlive()).isTrue();
+    Files.writeString(folder.resolve("machine.yaml"), "image: /none/a.iso\n");
+    assertThat(run("restart", "--timeout", "0")).isEqualTo(1);
+    assertThat(errors()).contains("/none/a.iso");
+    assertThat(qemu.orElseThrow().isAlive()).as("its image is gone").isTrue();
+  }
+
+  @Test
   void pruneDeletesOnlyWhatIsMadeAgain() throws IOException {
     Path folder = machineWithDisk("one", "data");
     Path boot = Files.createDirectories(folder.resolve("boot"));

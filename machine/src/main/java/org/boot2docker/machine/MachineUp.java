@@ -88,6 +88,11 @@ final class MachineUp {
   }
 
   private boolean upOrUnchanged(UpRequest request) throws IOException {
+    if (request.existing() && !directory.exists()) {
+      throw new MachineException(
+          "machine %1$s was deleted or renamed meanwhile: make it with 'boot2docker up --name %1$s', or start the other"
+              .formatted(directory.name()));
+    }
     if (new RunningQemu(directory).settled().isPresent()) {
       requireSame(request);
       return false;
@@ -310,11 +315,14 @@ final class MachineUp {
     FilesBefore before =
         FilesBefore.of(
             directory.settings(),
+            directory.configFile(),
             directory.config(),
             directory.knownHosts(),
             directory.sshConfig());
     // The process behind Docker's socket reads them, perhaps before QEMU runs.
     SettingsFile.write(settings, directory);
+    // Before QEMU runs, too: if this program is killed now, the next start still knows them.
+    KeptSettings.write(settings, directory);
     boolean started = false;
     try {
       starter.start(spec, settings.has(Setting.FROM_TEMPLATE));
@@ -326,7 +334,6 @@ final class MachineUp {
     }
     resumed = starter.resumed();
     plan = starter.plan();
-    KeptSettings.write(settings, directory);
   }
 
   private void prepareDisks(Settings settings, boolean format, OwnDisk own) throws IOException {

@@ -13,6 +13,7 @@ import org.boot2docker.machine.settings.Settings;
  * @param build whether the image is rebuilt, so that it need not be there yet
  * @param format whether blank disks that are named are prepared for the guest to format
  * @param discard whether a saved state is given up, so that the machine boots
+ * @param existing whether the machine must be there, and is not to be made
  * @param images gives the image
  */
 public record UpRequest(
@@ -21,7 +22,19 @@ public record UpRequest(
     boolean build,
     boolean format,
     boolean discard,
+    boolean existing,
     ImageSource images) {
+
+  /** Of a machine that may be new. */
+  public UpRequest(
+      Settings settings,
+      boolean forget,
+      boolean build,
+      boolean format,
+      boolean discard,
+      ImageSource images) {
+    this(settings, forget, build, format, discard, false, images);
+  }
 
   /** The machine as it was kept, or a new one with the usual settings, with this image. */
   public static UpRequest booting(Path image) {

@@ -151,22 +151,30 @@ public final class Upgrade {
     try {
       Path made = image.make(before, folder).toAbsolutePath().normalize();
       new BootChoice(ImageFile.of(made), machine.settings()).architecture();
-      if (Files.mismatch(before, made) == -1) {
+      Optional<Trial> open = Trial.open(directory);
+      // An image that was interrupted is still to show that it works.
+      if (open.isEmpty() && Files.mismatch(before, made) == -1) {
         requireStartedWith(before);
         return Optional.empty();
       }
       machine.requireStartable(
           Settings.none().with(Setting.ISO, made.toString()), Optional.of(made));
-      String setting = machine.settings().one(Setting.ISO).orElse("");
       try (KeptImages kept = KeptImages.open(directory.home())) {
         Path after = made.startsWith(folder) ? kept.move(made) : made;
-        String copy = kept.copy(before).toString();
-        new Trial(setting, before.toString(), copy, after.toString(), false).write(directory);
+        Trial trial = open.isPresent() ? open.get() : trial(before, kept);
+        trial.of(after).write(directory);
         return Optional.of(after);
       }
     } finally {
       Folders.delete(folder);
     }
+  }
+
+  /** What the machine goes back to, until another image has shown that it works. */
+  private Trial trial(Path before, KeptImages kept) throws IOException {
+    String setting = machine.settings().one(Setting.ISO).orElse("");
+    String copy = kept.copy(before).toString();
+    return new Trial(setting, before.toString(), copy, before.toString(), false);
   }
 
   /** The file may have been replaced since: then the machine runs with what was there before. */
@@ -200,6 +208,7 @@ public final class Upgrade {
             false,
             false,
             false,
+            true,
             true,
             all -> all.one(Setting.ISO).map(Path::of).orElse(image)),
         progress);

@@ -48,6 +48,11 @@ public record Trial(String setting, String before, String kept, String after, bo
     return read(directory).filter(trial -> !trial.proven());
   }
 
+  /** The trial of another image, with the same way back. */
+  public Trial of(Path image) {
+    return new Trial(setting, before, kept, image.toString(), false);
+  }
+
   /** Writes the file. */
   public void write(MachineDirectory directory) throws IOException {
     AtomicFile.text(directory.upgrade(), Json.text(this) + "\n");
