@@ -1,10 +1,13 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.boot2docker.cli.bench.Bench;
 import org.boot2docker.cli.bench.Boot;
@@ -21,6 +24,7 @@ import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
+import org.boot2docker.machine.state.MachineLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Option;
             + " times within one run only, instructions also between runs.")
 final class BenchCommand implements Callable<Integer> {
 
-  /** A machine of its own, so that a running one is left alone. */
+  /** A machine of its own, in a home of its own: no name of a user's machine can mean it. */
   private static final String MACHINE = "bench";
 
   private final Terminal terminal;
@@ -117,6 +121,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // The lock is only held.
   public Integer call() throws IOException {
     if (instant != null) {
       measureInstant(instant);
@@ -131,16 +136,31 @@ final class BenchCommand implements Callable<Integer> {
     if (svg != null) {
       AtomicFile.check(svg);
     }
-    Machine machine = Machine.named(MACHINE);
-    if (machine.isRunning()) {
-      throw new MachineException("the machine bench runs already: wait for the other bench to end");
-    }
-    try {
-      measure(image, machine);
-    } finally {
+    Path home = MachineDirectory.home(System.getenv()).resolve(MACHINE);
+    Machine machine = machineIn(home);
+    try (MachineLock lock = lock(home)) {
+      // What one left that was killed.
       machine.remove(Progress.SILENT);
+      try {
+        measure(image, machine);
+      } finally {
+        machine.remove(Progress.SILENT);
+      }
     }
     return 0;
+  }
+
+  private static Machine machineIn(Path home) throws MachineException {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put(MachineDirectory.HOME_VARIABLE, home.toString());
+    return Machine.named(MACHINE, environment);
+  }
+
+  private static MachineLock lock(Path home) throws IOException {
+    Files.createDirectories(home);
+    return MachineLock.tryLock(home.resolve("lock"))
+        .orElseThrow(
+            () -> new MachineException("another bench is under way: wait for it to end"));
   }
 
   private void requireBoots() throws MachineException {

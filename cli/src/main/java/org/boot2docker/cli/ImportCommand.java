@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Archive;
 import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,12 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = machine.name(argument, spec);
-    Archive.read(file, Machine.named(name));
+    Settings files = Archive.read(file, Machine.named(name));
+    if (!files.values().isEmpty()) {
+      terminal.say(
+          "machine %s uses files of this host: %s: change what it is not to have with 'boot2docker config edit --name %s'"
+              .formatted(name, files, name));
+    }
     terminal.print("machine %1$s is made: start it with 'boot2docker up %1$s'".formatted(name));
     return 0;
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.boot2docker.cli.EnvCommand.Shell;
 import org.boot2docker.formats.text.Progress;
@@ -387,6 +388,7 @@ class VerbsTest {
     Path two = directory.resolve(".boot2docker/machines/two");
     assertThat(two.resolve("data.qcow2")).hasContent("data");
     assertThat(two.resolve("machine.yaml")).hasContent("# mine\nmemory: 1024\n");
+    assertThat(errors()).doesNotContain("of this host");
 
     Path other = Files.writeString(directory.resolve("other.zip"), "no archive");
     assertThat(run("import", other.toString(), "--name", "x")).isEqualTo(1);
@@ -397,6 +399,83 @@ class VerbsTest {
     assertThat(run("import", other.toString(), "--name", "x")).isEqualTo(1);
     assertThat(errors()).contains("'../../evil'");
     assertThat(directory.resolve(".boot2docker/machines/x")).doesNotExist();
+  }
+
+  private String archive(Map<String, byte[]> files) throws IOException {
+    Path file = directory.resolve("made.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (Map.Entry<String, byte[]> each : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(each.getKey()));
+        zip.write(each.getValue());
+      }
+    }
+    return file.toString();
+  }
+
+  @Test
+  void anImportedDiskNamesNoFileOfThisHost() throws IOException {
+    Path disk = directory.resolve("data.qcow2");
+    NewDisk.make(DataDisk.qcow2(disk), DiskSize.parse("1G"));
+    byte[] bytes = Files.readAllBytes(disk);
+    bytes[14] = 2;
+    byte[] settings = "memory: 1024\n".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(run("import", archive(Map.of("machine.yaml", settings, "data.qcow2", bytes))))
+        .isEqualTo(1);
+
+    assertThat(errors()).contains("data.qcow2 has a backing file").hasLineCount(1);
+    assertThat(directory.resolve(".boot2docker/machines/default")).doesNotExist();
+  }
+
+  @Test
+  void whatAnImportedMachineUsesOfThisHostIsSaid() throws IOException {
+    String settings = "memory: 1024\nshares:\n  - " + directory + ":/home\nca: [host]\n";
+    byte[] bytes = settings.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(run("import", archive(Map.of("machine.yaml", bytes)))).as(errors()).isZero();
+
+    assertThat(errors()).contains("--share " + directory).doesNotContain("--memory", "--ca");
+  }
+
+  @Test
+  void aMachineIsThereWhenAllOfItIs() throws IOException {
+    machineWithDisk("one", "data");
+    assertThat(run("clone", "one", "two")).isZero();
+    Path two = directory.resolve(".boot2docker/machines/two");
+    String file = directory.resolve("two.zip").toString();
+    assertThat(run("export", file, "--name", "two")).isZero();
+    try (ZipFile zip = new ZipFile(file)) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .as("in the order of the import")
+          .containsExactly("identity", "data.qcow2", "machine.yaml");
+    }
+
+    assertThat(run("import", file, "three")).isZero();
+
+    assertThat(two.resolveSibling("three").resolve("identity"))
+        .as("else it would be a machine one again")
+        .hasSameTextualContentAs(two.resolve("identity"));
+  }
+
+  @Test
+  void anIdentityIsOneWord() throws IOException {
+    byte[] settings = "memory: 1024\n".getBytes(StandardCharsets.UTF_8);
+    byte[] words = "a init=/bin/sh".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(run("import", archive(Map.of("machine.yaml", settings, "identity", words))))
+        .isEqualTo(1);
+    assertThat(errors()).contains("identity").hasLineCount(1);
+  }
+
+  @Test
+  void aUsersMachineIsNotThatOfABench() throws IOException {
+    Path folder = machineWithDisk("bench", "data");
+    Path image = Files.writeString(directory.resolve("some.iso"), "no image");
+
+    assertThat(run("bench", "--iso", image.toString())).isEqualTo(1);
+
+    assertThat(folder.resolve("data.qcow2")).hasContent("data");
+    assertThat(directory.resolve(".boot2docker/bench/machines")).isEmptyDirectory();
   }
 
   @Test

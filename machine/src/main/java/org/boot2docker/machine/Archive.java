@@ -12,18 +12,26 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.InputFile;
+import org.boot2docker.machine.disk.DataDisks;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.state.MachineDirectory;
 
-/** A whole machine in one zip file: its settings and its own data disk. */
+/** A whole machine in one zip file: its settings, its own data disk, and what makes it a clone. */
 public final class Archive {
+  private static final int MOST_IDENTITY = 64;
+
   private Archive() {}
 
   private static Map<String, Path> files(MachineDirectory directory) {
     Map<String, Path> files = new LinkedHashMap<>();
-    files.put("machine.yaml", directory.configFile());
+    // The settings last: by them a machine exists, which must not lack its disk. A disk without
+    // the identity of a clone would be the same machine as the original.
+    files.put("identity", directory.identity());
     files.put("data.qcow2", directory.disk());
+    files.put("machine.yaml", directory.configFile());
     return files;
   }
 
@@ -62,11 +70,12 @@ public final class Archive {
   }
 
   /**
-   * Makes a machine of one that {@link #write} wrote.
+   * Makes a machine of one that {@link #write} wrote, perhaps on another host.
    *
+   * @return those of its settings that name files of this host
    * @throws MachineException when there is a machine of that name, or the file is no such archive
    */
-  public static void read(Path file, Machine machine) throws IOException {
+  public static Settings read(Path file, Machine machine) throws IOException {
     MachineDirectory directory = machine.directory();
     new StoppedMachine(directory).requireFree(directory);
     directory.requireShortName();
@@ -77,9 +86,14 @@ public final class Archive {
           "import",
           () -> {
             extract(zip, directory);
+            requireIdentity(directory.identity());
+            if (Files.exists(directory.disk())) {
+              DataDisks.requireWhole(directory.disk());
+            }
             // A mistake in them is found here, and not at the first start.
             KeptSettings.read(directory);
           });
+      return machine.settings().files();
     } catch (ZipException e) {
       throw new MachineException(
           "%s is no machine's archive (%s): name one that 'boot2docker export' wrote"
@@ -102,6 +116,14 @@ public final class Archive {
       throw new MachineException(
           "%s is no machine's archive, for it has no machine.yaml: name one that 'boot2docker export' wrote"
               .formatted(file));
+    }
+  }
+
+  /** It becomes a word of the kernel's command line. */
+  private static void requireIdentity(Path file) throws IOException {
+    if (Files.exists(file) && !InputFile.text(file, MOST_IDENTITY).matches("[0-9a-f-]+")) {
+      throw new MachineException(
+          "the archive's identity is none: name an archive that 'boot2docker export' wrote");
     }
   }
 

@@ -168,6 +168,7 @@ final class MachineUp {
     OwnDisk disk = new OwnDisk(directory, progress);
     Settings settings = disk.placed(chosen, KeptSettings.read(directory), false);
     DataDisks.check(settings.disks(), progress);
+    disk.requireWhole(settings);
     disk.requireSize(settings);
     requireUsable(settings);
     Architecture architecture = Architecture.host();

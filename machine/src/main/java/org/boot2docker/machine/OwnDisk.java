@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.disk.DataDisks;
 import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
+import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -74,12 +76,24 @@ final class OwnDisk {
     }
   }
 
+  /**
+   * Checks that what is in the machine's folder, perhaps from elsewhere, names no file outside it.
+   *
+   * @throws MachineException when it does
+   */
+  void requireWhole(Settings settings) throws IOException {
+    if (settings.has(Setting.DISK_SIZE) && Files.exists(directory.disk())) {
+      DataDisks.requireWhole(directory.disk());
+    }
+  }
+
   /** Makes the disk when it was chosen and isn't there, and enlarges it to the chosen size. */
   void prepare(Settings settings) throws IOException {
     if (settings.one(Setting.DISK_SIZE).isEmpty()) {
       return;
     }
     DiskSize size = DiskSize.parse(settings.one(Setting.DISK_SIZE).get());
+    requireWhole(settings);
     if (Files.exists(directory.disk())) {
       NewDisk.grow(directory.disk(), size);
       return;

@@ -10,7 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.disk.NewDisk;
+import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.qemu.Qemu;
 import org.boot2docker.machine.settings.KeptSettings;
@@ -129,5 +133,22 @@ class InterruptedStartTest {
     assertThatThrownBy(() -> upgradeTo(third)).hasMessageContaining("going back to " + before);
 
     assertThat(machine.settings().one(Setting.ISO)).contains(before.toString());
+  }
+
+  @Test
+  void aDiskThatNamesAFileOfThisHostIsNotStarted() throws IOException {
+    Path disk = machine.directory().disk();
+    machine.directory().create();
+    NewDisk.make(
+        DataDisk.qcow2(disk),
+        DiskSize.parse("1G"));
+    byte[] bytes = Files.readAllBytes(disk);
+    bytes[14] = 2;
+    Files.write(disk, bytes);
+    Settings settings = tiny(before).without(Setting.NO_DISK);
+
+    assertThatThrownBy(() -> up(settings, false)).hasMessageContaining("backing file");
+    assertThatThrownBy(() -> machine.requireStartable(settings, Optional.empty()))
+        .hasMessageContaining("backing file");
   }
 }

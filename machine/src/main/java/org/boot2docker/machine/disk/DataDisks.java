@@ -111,6 +111,26 @@ public final class DataDisks {
     requireSound(disk.file(), damage);
   }
 
+  /**
+   * Checks that a qcow2 disk is all in its file. One from elsewhere may name any file of this host
+   * as the rest of it, which QEMU would then read or write for the guest.
+   *
+   * @throws MachineException when it is not
+   */
+  public static void requireWhole(Path file) throws IOException {
+    Optional<String> other = Optional.empty();
+    try (RawBytes bytes = new RawBytes(file)) {
+      if (bytes.has(0, Qcow2Header.MAGIC)) {
+        other = Qcow2Header.read(bytes).otherFile();
+      }
+    }
+    if (other.isPresent()) {
+      throw new MachineException(
+          "disk %s has %s, which may be any file of this host: use a disk that is whole, as 'qemu-img convert -O qcow2' makes it"
+              .formatted(file, other.get()));
+    }
+  }
+
   private static void requireSound(Path file, Optional<String> damage) throws MachineException {
     if (damage.isPresent()) {
       throw new MachineException(

@@ -15,8 +15,8 @@ final class Qcow2Bytes implements DiskBytes {
   private static final long COMPRESSED = 1L << 62;
   private static final long ZERO = 1;
 
-  /** External data file and extended L2 entries; a dirty or corrupt mark doesn't matter here. */
-  private static final long FEATURES_NOT_READ = 1 << 2 | 1 << 4;
+  /** The latter is extended L2 entries; a dirty or corrupt mark doesn't matter here. */
+  private static final long FEATURES_NOT_READ = Qcow2Header.EXTERNAL_DATA | 1 << 4;
 
   private final RawBytes file;
   private final Qcow2Header header;

@@ -30,6 +30,9 @@ record Qcow2Header(
   /** The first four bytes of each such file. */
   static final String MAGIC = "QFI\u00fb";
 
+  /** A feature: the clusters are in another file. */
+  static final long EXTERNAL_DATA = 1 << 2;
+
   private static final int VERSION_2_BYTES = 72;
   private static final int VERSION_3_BYTES = 104;
 
@@ -72,6 +75,14 @@ record Qcow2Header(
       return Optional.of("a backing file's name beyond the end");
     }
     return tableDamage();
+  }
+
+  /** Where else than in this file the disk's contents are; empty when they are all here. */
+  Optional<String> otherFile() {
+    if (backing != 0) {
+      return Optional.of("a backing file");
+    }
+    return (features & EXTERNAL_DATA) == 0 ? Optional.empty() : Optional.of("a data file");
   }
 
   private Optional<String> tableDamage() {

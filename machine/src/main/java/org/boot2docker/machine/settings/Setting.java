@@ -94,6 +94,11 @@ public enum Setting {
     return values == Values.FLAG;
   }
 
+  /** Whether its values name files of this host. */
+  boolean isFile() {
+    return List.of(Values.PATH, Values.PATHS, Values.SHARES).contains(values);
+  }
+
   /**
    * These values, when the option can have them.
    *

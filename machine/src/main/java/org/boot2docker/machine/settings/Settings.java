@@ -159,6 +159,16 @@ public record Settings(Map<Setting, List<String>> values) {
     spec(new BootMedium.Cd(unset), Architecture.host(), DataDisk.qcow2(unset));
   }
 
+  /** Those of them that name files or folders of this host. */
+  public Settings files() {
+    Settings files = this;
+    for (Setting setting : values.keySet()) {
+      boolean named = setting.isFile() && !all(setting).equals(List.of(Setting.HOST));
+      files = named ? files : files.without(setting);
+    }
+    return files;
+  }
+
   /** The forwarded ports. */
   public List<PortForward> forwards() {
     return all(Setting.PUBLISH).stream().map(PortForward::parse).toList();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.boot2docker.machine.model.DataDisk;
+import org.boot2docker.machine.model.DiskSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -314,5 +315,21 @@ class DataDisksTest {
       image.position(3 * cluster).put(content);
     }
     Files.write(file, image.array());
+  }
+
+  @Test
+  void aDiskOfWhichARestLiesElsewhereIsNotWhole() throws IOException {
+    Path file = folder.resolve("data.qcow2");
+    NewDisk.make(DataDisk.qcow2(file), DiskSize.parse("1G"));
+    byte[] sound = Files.readAllBytes(file);
+    DataDisks.requireWhole(file);
+
+    put(file, 8, new byte[] {0, 0, 0, 0, 0, 0, 2, 0});
+    assertThatThrownBy(() -> DataDisks.requireWhole(file))
+        .hasMessageContainingAll(file.toString(), "backing file");
+    Files.write(file, sound);
+    put(file, 79, new byte[] {4});
+    assertThatThrownBy(() -> DataDisks.requireWhole(file))
+        .hasMessageContainingAll(file.toString(), "data file");
   }
 }
