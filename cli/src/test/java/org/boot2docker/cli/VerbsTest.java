@@ -185,8 +185,10 @@ class VerbsTest {
     assertThat(run("delete", "mine")).isEqualTo(1);
     assertThat(errors()).contains("--force");
     assertThat(folder).exists();
+    Path killed = Files.createDirectory(folder.resolveSibling(".mine.deleted"));
+    Files.writeString(killed.resolve("data.qcow2"), "half deleted");
     assertThat(run("delete", "mine", "--force")).isZero();
-    assertThat(folder).doesNotExist();
+    assertThat(folder.getParent()).isEmptyDirectory();
   }
 
   @Test
@@ -371,9 +373,12 @@ class VerbsTest {
     assertThat(run("rename", "one", "two")).isEqualTo(1);
     assertThat(errors()).contains("there is a machine two");
 
+    Files.writeString(one.resolve("ssh_config"), "Host one");
     assertThat(run("rename", "one", "three")).isZero();
     assertThat(one).doesNotExist();
-    assertThat(one.resolveSibling("three").resolve("data.qcow2")).hasContent("data");
+    Path three = one.resolveSibling("three");
+    assertThat(three.resolve("data.qcow2")).hasContent("data");
+    assertThat(three.resolve("ssh_config")).content().contains("Host three ", three + "/id_");
     assertThat(run("rename", "nosuch", "x")).isEqualTo(1);
     assertThat(errors()).contains("choose three, two");
   }

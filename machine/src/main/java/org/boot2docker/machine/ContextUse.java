@@ -108,11 +108,21 @@ final class ContextUse {
 
   /** Deletes the context; it is no longer the current one. */
   void forget() {
+    leave();
+    remove();
+  }
+
+  /** Makes sure that the context is no longer the current one. */
+  void leave() {
     try {
       context().current().leave();
     } catch (IOException e) {
       say(e);
     }
+  }
+
+  /** Deletes a context that is not the current one. */
+  void remove() {
     try {
       context().remove();
     } catch (IOException e) {

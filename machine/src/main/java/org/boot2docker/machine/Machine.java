@@ -445,11 +445,25 @@ public final class Machine {
         stopped -> {
           stopped.requireFree(to.directory);
           to.directory.requireShortName();
-          new ContextUse(directory, environment, progress).forget();
-          Files.move(directory.path(), to.directory.path());
+          new ContextUse(directory, environment, progress).leave();
+          if (!isWindows()) {
+            Files.move(directory.path(), to.directory.path());
+          }
           return to;
         },
         progress);
+    if (isWindows()) {
+      // It moves no folder with an open file, such as the lock.
+      Files.move(directory.path(), to.directory.path());
+    }
+    new ContextUse(directory, environment, progress).remove();
+    if (Files.exists(to.directory.sshConfig())) {
+      SshConfigFile.write(to.directory);
+    }
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name", "").startsWith("Windows");
   }
 
   /**
@@ -531,10 +545,10 @@ public final class Machine {
       stopped = true;
       directory.delete();
     } catch (FileSystemException e) {
-      if (!stopped) {
+      if (!stopped || !isWindows()) {
         throw e;
       }
-      // Windows deletes no with an open file, such as the lock.
+      // It moves no folder with an open file, such as the lock.
       directory.delete();
     }
   }

@@ -175,6 +175,6 @@ final class Resumption {
             before.qemuVersion(),
             Instant.now().getEpochSecond());
     now.write(directory);
-    SshConfigFile.write(directory, port, !now.hasDisk());
+    SshConfigFile.write(directory);
   }
 }

@@ -1,8 +1,10 @@
 package org.boot2docker.machine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.machine.ssh.SshTarget;
+import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** Settings with which the plain {@code ssh -F FILE NAME} logs in to a machine. */
@@ -10,8 +12,9 @@ final class SshConfigFile {
 
   private SshConfigFile() {}
 
-  static void write(MachineDirectory directory, int port, boolean newKeyEachBoot)
-      throws IOException {
+  /** Writes those of the machine's last start. */
+  static void write(MachineDirectory directory) throws IOException {
+    MachineConfig config = MachineConfig.read(directory);
     String alias = "boot2docker-" + directory.name();
     AtomicFile.text(
         directory.sshConfig(),
@@ -29,11 +32,16 @@ final class SshConfigFile {
             .formatted(
                 directory.name(),
                 alias,
-                port,
+                config.sshPort(),
                 SshTarget.USER,
-                directory.privateKey(),
+                path(directory.privateKey()),
                 alias,
-                directory.knownHosts(),
-                newKeyEachBoot ? "no" : "accept-new"));
+                path(directory.knownHosts()),
+                config.hasDisk() ? "accept-new" : "no"));
+  }
+
+  /** A percent sign begins a word that OpenSSH replaces. */
+  private static String path(Path file) {
+    return file.toString().replace("%", "%%");
   }
 }

@@ -346,6 +346,6 @@ final class Starter {
             qemu.version().toString(),
             Instant.now().getEpochSecond())
         .write(directory);
-    SshConfigFile.write(directory, port, spec.disks().isEmpty());
+    SshConfigFile.write(directory);
   }
 }

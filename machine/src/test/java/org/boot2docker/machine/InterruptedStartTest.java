@@ -151,4 +151,19 @@ class InterruptedStartTest {
     assertThatThrownBy(() -> machine.requireStartable(settings, Optional.empty()))
         .hasMessageContaining("backing file");
   }
+
+  @Test
+  void openSshReadsAPathWithAPercentSign() throws IOException {
+    Path odd = Files.createDirectory(home.resolve("50%h"));
+    environment.put("BOOT2DOCKER_HOME", odd.toString());
+    machine = Machine.named("default", environment);
+    machine.directory().create();
+    MachineConfig.initial().write(machine.directory());
+
+    SshConfigFile.write(machine.directory());
+
+    assertThat(machine.directory().sshConfig())
+        .content()
+        .contains("IdentityFile \"" + home + "/50%%h/machines/default/id_ed25519\"");
+  }
 }

@@ -41,10 +41,17 @@ public record Share(Path directory, String tag, boolean readOnly) {
       Share share = parse(text.substring(0, text.length() - READ_ONLY.length()));
       return new Share(share.directory(), share.tag(), true);
     }
-    int colon = text.lastIndexOf(':');
-    if (colon < 0) {
-      return new Share(whole, whole.toString());
+    int last = text.lastIndexOf(':');
+    // A folder's name may have colons, and the tag may be its path: the longest that is there.
+    for (int colon = last; colon > 0; colon = text.lastIndexOf(':', colon - 1)) {
+      if (Files.isDirectory(Path.of(text.substring(0, colon)))) {
+        return split(text, colon);
+      }
     }
+    return last < 0 ? new Share(whole, whole.toString()) : split(text, last);
+  }
+
+  private static Share split(String text, int colon) {
     Path directory = Path.of(text.substring(0, colon)).toAbsolutePath().normalize();
     return new Share(directory, text.substring(colon + 1));
   }

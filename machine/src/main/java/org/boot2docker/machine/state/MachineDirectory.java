@@ -159,9 +159,17 @@ public record MachineDirectory(Path path) {
     }
   }
 
-  /** Deletes the folder with all that is in it. */
+  /**
+   * Deletes the folder with all that is in it; for others it is gone at once, so that they may make
+   * another of that name.
+   */
   public void delete() throws IOException {
-    Folders.delete(path);
+    // No machine has such a name.
+    Path aside = path.resolveSibling("." + name() + ".deleted");
+    // What a command left that was killed.
+    Folders.delete(aside);
+    Files.move(path, aside);
+    Folders.delete(aside);
   }
 
   /** What is remembered of the last start: ports, disks, QEMU; {@link MachineConfig}. */

@@ -68,4 +68,13 @@ class ShareTest {
         .isInstanceOf(MachineException.class)
         .hasMessageContainingAll("qemu: -fsdev", "9p");
   }
+
+  @Test
+  void aFolderWithAColonIsReadAsItWasWritten() throws IOException {
+    Path odd = Files.createDirectory(directory.resolve("a:b"));
+
+    for (Share share : List.of(new Share(odd, odd.toString()), new Share(odd, "/x:y", true))) {
+      assertThat(Share.parse(share.toString())).isEqualTo(share);
+    }
+  }
 }
