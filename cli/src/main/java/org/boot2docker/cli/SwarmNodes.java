@@ -62,10 +62,12 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     if (!force && !confirmed(surplus)) {
       return false;
     }
+    // The manager first: it must hear which nodes go.
+    start(1);
     for (int number : surplus) {
       delete(number);
     }
-    for (int number = 1; number <= count; number++) {
+    for (int number = 2; number <= count; number++) {
       start(number);
     }
     return true;
@@ -160,14 +162,23 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   private void delete(int number) throws IOException {
     Machine machine = Machine.named(PREFIX + number);
     Machine manager = Machine.named(MANAGER);
-    if (number > 1 && manager.isRunning()) {
-      run(
-          manager,
-          "docker node rm --force %1$s || ! docker node inspect %1$s".formatted(machine.name()));
+    String nodes = run(manager, "docker node ls --format '{{.ID}} {{.Hostname}}'");
+    for (String id : ids(nodes, machine.name())) {
+      run(manager, "docker node rm --force %1$s || ! docker node inspect %1$s".formatted(id));
     }
     AutostartCommand.of(machine).disable();
     machine.remove(progress);
     progress.say("node " + machine.name() + " is deleted");
+  }
+
+  /** Ids of the nodes with a name: with this one those that had it earlier, which are gone. */
+  static List<String> ids(String nodes, String name) {
+    return nodes
+        .lines()
+        .map(line -> line.strip().split(" +"))
+        .filter(words -> words.length == 2 && words[1].equals(name))
+        .map(words -> words[0])
+        .toList();
   }
 
   /**

@@ -27,4 +27,12 @@ class SwarmNodesTest {
 
     assertThat(SwarmNodes.missing(other, 1)).containsExactly("--lan", "10.98.0.1/24");
   }
+
+  @Test
+  void allNodesOfANameAreMeantAndNoOther() {
+    String nodes = "abc swarm-1\nold swarm-3\nnew swarm-3\nx swarm-33\ny  \n";
+
+    assertThat(SwarmNodes.ids(nodes, "swarm-3")).containsExactly("old", "new");
+    assertThat(SwarmNodes.ids(nodes, "swarm-2")).isEmpty();
+  }
 }
