@@ -10,6 +10,7 @@ import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StoppedMachine;
 import org.boot2docker.machine.Upgrade;
+import org.boot2docker.machine.state.MachineDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +66,7 @@ final class PruneCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--cache is for packages: give --packages DAYS, or leave it out");
     }
+    MachineDirectory.deleteRests(System.getenv());
     long bytes = Upgrade.prune(System.getenv());
     for (String name : Machine.names(System.getenv())) {
       bytes += pruned(Machine.named(name));

@@ -510,10 +510,12 @@ class VerbsTest {
     for (Path part : parts) {
       Files.write(part, new byte[1_000_000]);
     }
+    Path rest = Files.createDirectories(folder.resolveSibling(".two.deleted/snapshots"));
 
     assertThat(run("prune")).isZero();
 
     assertThat(parts).allMatch(Files::notExists);
+    assertThat(rest.getParent()).doesNotExist();
     assertThat(output()).contains("freed up to 3 MB");
     assertThat(folder.resolve("data.qcow2")).exists();
   }

@@ -2,6 +2,7 @@ package org.boot2docker.machine.state;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public record MachineDirectory(Path path) {
   public static final String DEFAULT_NAME = "default";
 
   private static final String ROOT = "root";
+  private static final String DELETED = ".deleted";
 
   /** Environment variable with the folder to use instead of {@code ~/.boot2docker}. */
   public static final String HOME_VARIABLE = "BOOT2DOCKER_HOME";
@@ -165,11 +167,23 @@ public record MachineDirectory(Path path) {
    */
   public void delete() throws IOException {
     // No machine has such a name.
-    Path aside = path.resolveSibling("." + name() + ".deleted");
+    Path aside = path.resolveSibling("." + name() + DELETED);
     // What a command left that was killed.
     Folders.delete(aside);
     Files.move(path, aside);
     Folders.delete(aside);
+  }
+
+  /** Deletes the rest of folders that commands were deleting when they were killed. */
+  public static void deleteRests(Map<String, String> environment) throws IOException {
+    Path machines = home(environment).resolve("machines");
+    if (Files.isDirectory(machines)) {
+      try (DirectoryStream<Path> rests = Files.newDirectoryStream(machines, ".*" + DELETED)) {
+        for (Path rest : rests) {
+          Folders.delete(rest);
+        }
+      }
+    }
   }
 
   /** What is remembered of the last start: ports, disks, QEMU; {@link MachineConfig}. */
