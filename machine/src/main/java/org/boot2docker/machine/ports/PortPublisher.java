@@ -52,6 +52,9 @@ public final class PortPublisher implements DockerEvents.Follower {
   private SortedMap<PublishedPort, String> listened = Collections.emptySortedMap();
   private String listenersProblem = "";
 
+  /** What the settings forwarded at the last update. */
+  private Set<Integer> leftAlone = Set.of();
+
   PortPublisher(
       DockerSource docker,
       Forwarder qemu,
@@ -147,7 +150,7 @@ public final class PortPublisher implements DockerEvents.Follower {
         long wait = onHost ? LISTENERS_MILLIS : RETRY_MILLIS;
         boolean changed = changes.tryAcquire(wait, TimeUnit.MILLISECONDS);
         changes.drainPermits();
-        if (changed || hasProblems()) {
+        if (changed || isDue()) {
           update();
         } else if (onHost) {
           look();
@@ -165,8 +168,10 @@ public final class PortPublisher implements DockerEvents.Follower {
     return !onHost.isEmpty();
   }
 
-  private synchronized boolean hasProblems() {
-    return tried.values().stream().anyMatch(problem -> !problem.isEmpty());
+  /** Whether there is something to do of which Docker tells nothing. */
+  synchronized boolean isDue() throws IOException {
+    return tried.values().stream().anyMatch(problem -> !problem.isEmpty())
+        || !samePorts().equals(leftAlone);
   }
 
   /** Makes the ports those that Docker's containers have now. */
@@ -222,14 +227,18 @@ public final class PortPublisher implements DockerEvents.Follower {
   }
 
   private SortedMap<PublishedPort, String> usable(ContainerPorts ports) throws IOException {
-    Set<Integer> same =
-        own.forwards().stream()
-            .filter(each -> each.hostPort() == each.guestPort())
-            .map(PortForward::hostPort)
-            .collect(Collectors.toSet());
+    Set<Integer> same = samePorts();
     SortedMap<PublishedPort, String> all = ports.all();
     all.keySet().removeIf(port -> same.contains(port.port()) || port.isIpv6() && !hasIpv6);
+    leftAlone = same;
     return all;
+  }
+
+  private Set<Integer> samePorts() throws IOException {
+    return own.forwards().stream()
+        .filter(each -> each.hostPort() == each.guestPort())
+        .map(PortForward::hostPort)
+        .collect(Collectors.toSet());
   }
 
   private void apply() throws IOException {

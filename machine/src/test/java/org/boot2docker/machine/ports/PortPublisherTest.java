@@ -130,7 +130,9 @@ class PortPublisherTest {
     publisher.update();
     assertThat(qemu.open).isEmpty();
 
+    assertThat(publisher.isDue()).isFalse();
     own.clear();
+    assertThat(publisher.isDue()).isTrue();
     publisher.update();
     assertThat(qemu.open).as("since they do no longer").containsExactly("127.0.0.1:2222/tcp");
   }
