@@ -159,8 +159,7 @@ final class BenchCommand implements Callable<Integer> {
   private static MachineLock lock(Path home) throws IOException {
     Files.createDirectories(home);
     return MachineLock.tryLock(home.resolve("lock"))
-        .orElseThrow(
-            () -> new MachineException("another bench is under way: wait for it to end"));
+        .orElseThrow(() -> new MachineException("another bench is under way: wait for it to end"));
   }
 
   private void requireBoots() throws MachineException {

@@ -116,8 +116,7 @@ final class UpCommand implements Callable<Integer> {
   /** What was chosen, checked as far as that takes no look at files. */
   private Settings given() throws IOException {
     try {
-      Settings given =
-          images.settings(choices.settings(), spec.commandLine().getParseResult());
+      Settings given = images.settings(choices.settings(), spec.commandLine().getParseResult());
       given.requirePossible();
       if (timeout < 1) {
         throw new IllegalArgumentException("--timeout " + timeout + " is no time: give 1 or more");

@@ -139,9 +139,7 @@ class InterruptedStartTest {
   void aDiskThatNamesAFileOfThisHostIsNotStarted() throws IOException {
     Path disk = machine.directory().disk();
     machine.directory().create();
-    NewDisk.make(
-        DataDisk.qcow2(disk),
-        DiskSize.parse("1G"));
+    NewDisk.make(DataDisk.qcow2(disk), DiskSize.parse("1G"));
     byte[] bytes = Files.readAllBytes(disk);
     bytes[14] = 2;
     Files.write(disk, bytes);

@@ -96,8 +96,7 @@ public final class PortPublisher implements DockerEvents.Follower {
    * @param own what the machine's settings forward; where that is the same port it is left alone
    * @param file where it notes what is published
    */
-  public static PortPublisher of(
-      Access access, Own own, PortsFile file, Progress log) {
+  public static PortPublisher of(Access access, Own own, PortsFile file, Progress log) {
     return new PortPublisher(
         new DockerApi(access.docker()),
         new QemuForwarder(access.monitor()),

@@ -84,8 +84,8 @@ public final class OwnedProcess {
   }
 
   /**
-   * Whether a process can be it whose arguments Windows doesn't give: it is one of our programs, and
-   * was started before its id was written.
+   * Whether a process can be it whose arguments Windows doesn't give: it is one of our programs,
+   * and was started before its id was written.
    */
   static boolean isLikely(Optional<String> command, Optional<Instant> started, Instant written) {
     boolean ours = command.map(OwnedProcess::fileName).filter(OURS.asMatchPredicate()).isPresent();
