@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -267,11 +268,24 @@ public final class PortPublisher implements DockerEvents.Follower {
       forwarder(port).add(port);
       log.say(port + " leads to the container");
     } catch (IOException e) {
-      problem = String.valueOf(e.getMessage());
+      problem = forward(port).orElse(String.valueOf(e.getMessage()));
     }
     tried.put(port, problem);
     if (!problem.isEmpty() && !problem.equals(before)) {
       log.say(port + " is not published on this host: " + problem + "; it is tried again");
+    }
+  }
+
+  /** The machine's own forward that has a port, and leads elsewhere. */
+  private Optional<String> forward(PublishedPort port) {
+    boolean possible = port.protocol() == PublishedPort.Protocol.TCP && !port.isIpv6();
+    try {
+      return own.forwards().stream()
+          .filter(each -> possible && each.hostPort() == port.port())
+          .map(each -> "the machine's own forward " + each + " has the port")
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

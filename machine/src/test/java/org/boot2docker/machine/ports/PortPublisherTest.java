@@ -114,6 +114,16 @@ class PortPublisherTest {
   }
 
   @Test
+  void aForwardOfTheMachineItselfIsNamedWhereItHasThePort() throws IOException {
+    own.add(new PortForward(8080, 80));
+    running.add("8080");
+    qemu.taken.add("127.0.0.1:8080/tcp");
+    publisher.update();
+    assertThat(new PortsFile(directory.resolve("ports.json")).read())
+        .anyMatch(line -> line.problem().contains("8080:80"));
+  }
+
+  @Test
   void aPortOfSomebodyElseIsNotGivenBack() throws IOException {
     running.add("8080");
     qemu.taken.add("127.0.0.1:8080/tcp");
