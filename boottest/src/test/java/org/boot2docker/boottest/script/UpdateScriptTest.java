@@ -22,6 +22,10 @@ class UpdateScriptTest {
   private static final String NEW = "boot2docker-29-default-amd64.iso";
   private static final String RUNNING = "slot=a\ntry=-\n";
   private static final String ARMED = "slot=a\ntry=b\n";
+
+  /** More than the number of any process. */
+  private static final long NOBODY = 4_194_305;
+
   private static final byte[] IMAGE = Volume.of("b2d-v29", 1, "20270101000000");
 
   @TempDir private Path root;
@@ -210,35 +214,46 @@ class UpdateScriptTest {
 
   @Test
   void twoAtATimeWriteNothing() throws IOException {
-    Path lock = Files.createDirectories(root.resolve("run/boot2docker/update.lock"));
+    Path lock = lockOf(ProcessHandle.current().pid());
     refuses(
         "another boot2docker-update is at work: wait until it has ended;"
-            + " if none runs: sudo rmdir /run/boot2docker/update.lock",
+            + " if none runs: sudo rm -r /run/boot2docker/update.lock",
         "--unsigned",
         release.toString());
     assertThat(update("--status").exit()).as("only looks").isZero();
     assertThat(update("--cancel").exit()).isEqualTo(1);
+    assertThat(lock).as("it is the other's").exists();
 
-    Files.delete(lock);
+    lockOf(NOBODY);
     assertThat(update("--unsigned", release + "/none").exit()).isEqualTo(1);
     assertThat(lock).as("it goes, however a run ends").doesNotExist();
     assertThat(update("--unsigned", release.toString()).exit()).isZero();
     assertThat(lock).doesNotExist();
   }
 
+  private Path lockOf(long process) throws IOException {
+    Path lock = Files.createDirectories(root.resolve("run/boot2docker/update.lock"));
+    Files.writeString(lock.resolve("pid"), process + "\n");
+    return lock;
+  }
+
   @Test
   void whatSettlesAtBootWaitsForAnUpdate() throws IOException {
     dockerAnswers();
-    Path lock = Files.createDirectories(root.resolve("run/boot2docker/update.lock"));
+    Path lock = lockOf(ProcessHandle.current().pid());
     // The other run ends while this one waits.
-    scripts.write("programs/sleep.sh", "#!/bin/sh\nrmdir " + lock + "\n");
     Files.delete(root.resolve("programs/sleep"));
-    Files.move(root.resolve("programs/sleep.sh"), root.resolve("programs/sleep"));
+    scripts.write("programs/sleep", "#!/bin/sh\ntouch %1$s.slept\nrm -r %1$s\n".formatted(lock));
     HostTool.run(root, "chmod", "755", "programs/sleep").succeeded();
+    scripts.write("usr/lib/os-release", "ID=boot2docker\nVERSION_ID=28.5.2\n");
+    disk = installed("vda", "slot=a\ntry=-\n");
+    assertThat(updateBy(List.of("env", "/bin/sh"), "--settle").exit()).isZero();
+    assertThat(lock).as("nothing was to be settled").exists();
+
     scripts.write("usr/lib/os-release", "ID=boot2docker\nVERSION_ID=29\n");
     disk = installed("vda", "slot=a\ntry=B\n");
-
     assertThat(updateBy(List.of("env", "/bin/sh"), "--settle").exit()).isZero();
+    assertThat(lock.resolveSibling("update.lock.slept")).exists();
     assertThat(disk.state()).isEqualTo("slot=b\ntry=-\n");
   }
 

@@ -43,7 +43,7 @@ final class FirstStart {
     }
     Guest guest = new Guest(kernel, sockets, log, loop, false, this::diskDecided);
     guest.listen();
-    guest.modules(guest::searchDisk).begin();
+    guest.modules(true).begin();
     guest.milestones().reachedAt(MilestoneNames.INIT_START, start);
     mounts.then();
     guest.identity().preliminary();
@@ -59,7 +59,7 @@ final class FirstStart {
   void resume() {
     Guest guest = new Guest(kernel, sockets, log, loop, true, this::diskDecided);
     guest.listen();
-    guest.modules(guest::searchDisk).beginAgain();
+    guest.modules(true).beginAgain();
     guest.milestones().listen(this::announce);
     guest.serve();
     guest.searchDiskUnlessDriversAreNeeded();
@@ -78,7 +78,7 @@ final class FirstStart {
   private void diskDecided(Guest guest) {
     guest.settle();
     settings.applyUsers();
-    Home home = new Home(kernel, log, loop);
+    Home home = guest.home();
     home.keep();
     // With all drivers docker's number is known, which the host may give.
     if (guest.milestones().isReached(MilestoneNames.MODULES)) {

@@ -46,6 +46,7 @@ final class Guest {
   private final Shutdown shutdown;
   private final DataDisk dataDisk;
   private final HostFolders folders;
+  private final Home home;
   private final Watchdog watchdog;
   private final DockerPulse pulse;
   private final CrashRecords crashes;
@@ -88,6 +89,7 @@ final class Guest {
     this.shutdown = new Shutdown(kernel, log, loop, supervisor, identity, watchdog);
     this.dataDisk = new DataDisk(kernel, log, loop, commandLine, dependents(diskDecided));
     this.folders = new HostFolders(kernel, log, loop, milestones);
+    this.home = new Home(kernel, log, loop);
   }
 
   private DataDisk.Dependents dependents(Consumer<Guest> diskDecided) {
@@ -112,21 +114,24 @@ final class Guest {
     return identity;
   }
 
+  Home home() {
+    return home;
+  }
+
   DataDisk dataDisk() {
     return dataDisk;
   }
 
   /** Looks for the data disk, whose driver is loaded; in a template there is none yet. */
-  void searchDisk() {
+  private void searchDisk() {
     if (!waitsForDisk()) {
       dataDisk.search();
     }
   }
 
   /**
-   * Decides on the data disk at once if none is wanted. What starts then looks into fw_cfg: where
-   * its driver is still to come, the disk is decided on with the drivers of disks, which come after
-   * it.
+   * Decides on the data disk if none is wanted, as soon as the driver of fw_cfg has come, which is
+   * looked into by what starts then; at the latest with the drivers of disks, which come after it.
    */
   void searchDiskUnlessDriversAreNeeded() {
     if (!waitsForDisk() && !new FirmwareConfig(kernel).isStillToCome()) {
@@ -188,16 +193,17 @@ final class Guest {
   /**
    * The loading of modules, which is still to begin.
    *
-   * @param storage called when the drivers of disks are loaded, perhaps several times
+   * @param looks whether the data disk is to be looked for as drivers come
    */
-  ModuleWork modules(Runnable storage) {
+  ModuleWork modules(boolean looks) {
     ModuleWork work =
         new ModuleWork(
             kernel,
             log,
             loop,
             shutdown::hasBegun,
-            storage,
+            looks ? this::searchDiskUnlessDriversAreNeeded : () -> {},
+            looks ? this::searchDisk : () -> {},
             () -> milestones.reach(MilestoneNames.MODULES));
     moreModules.add(work::renew);
     return work;
@@ -281,7 +287,7 @@ final class Guest {
     if (milestone.equals(MilestoneNames.MODULES)) {
       // fw_cfg's driver may have come after the disk.
       hostNumber.take();
-      new Home(kernel, log, loop).adopt();
+      home.adopt();
       new AuthorizedKeys(kernel, log).install();
       modulesLoaded = true;
       watch();

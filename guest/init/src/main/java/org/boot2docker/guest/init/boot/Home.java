@@ -33,6 +33,9 @@ final class Home {
   private final Loop loop;
   private final DockerUser user;
 
+  /** The number of docker that it was kept for; -1 before. */
+  private int keptFor = -1;
+
   Home(Kernel kernel, Log log, Loop loop) {
     this.kernel = kernel;
     this.log = log;
@@ -55,13 +58,19 @@ final class Home {
               + -mounted
               + "), so it is in memory: move that file away and restart");
     }
+    if (made >= 0) {
+      note(Integer.toString(user.number()));
+    }
     letIn();
   }
 
   private void letIn() {
+    keptFor = user.number();
     allow(HOME, 0755);
     allow(SSH, 0700);
-    allow(KEYS, 0600);
+    if (kernel.readLink(SSH).isEmpty()) {
+      allow(KEYS, 0600);
+    }
   }
 
   /**
@@ -72,15 +81,17 @@ final class Home {
     if (kernel.readLink(GuestPaths.STATE).isEmpty()) {
       return;
     }
-    // His number may have come after the home was kept.
-    letIn();
-    String noted = Text.line(kernel, OWNER);
-    String before = noted.isEmpty() ? Integer.toString(DockerUser.USUAL_NUMBER) : noted;
+    if (keptFor != -1 && keptFor != user.number()) {
+      // It has come after the home was kept.
+      letIn();
+    }
+    String before = Text.line(kernel, OWNER);
     String now = Integer.toString(user.number());
     if (before.equals(now)) {
-      if (noted.isEmpty()) {
-        note(now);
-      }
+      return;
+    }
+    if (before.isEmpty()) {
+      note(now);
       return;
     }
     List<String> find =

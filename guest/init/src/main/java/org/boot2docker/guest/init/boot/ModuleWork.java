@@ -22,6 +22,7 @@ final class ModuleWork {
   private final Log log;
   private final Loop loop;
   private final BooleanSupplier ending;
+  private final Runnable firmware;
   private final Runnable storage;
   private final Runnable all;
   private int worker;
@@ -34,15 +35,23 @@ final class ModuleWork {
    * Work that has not begun.
    *
    * @param ending whether the machine is on its way down, when every process is ended
+   * @param firmware called when the driver of fw_cfg is loaded, perhaps several times
    * @param storage called when the drivers of disks are loaded, perhaps several times
    * @param all called when all modules are loaded
    */
   ModuleWork(
-      Kernel kernel, Log log, Loop loop, BooleanSupplier ending, Runnable storage, Runnable all) {
+      Kernel kernel,
+      Log log,
+      Loop loop,
+      BooleanSupplier ending,
+      Runnable firmware,
+      Runnable storage,
+      Runnable all) {
     this.kernel = kernel;
     this.log = log;
     this.loop = loop;
     this.ending = ending;
+    this.firmware = firmware;
     this.storage = storage;
     this.all = all;
   }
@@ -146,6 +155,10 @@ final class ModuleWork {
     byte[] stage = new byte[1];
     if (kernel.read(pipe, stage) <= 0) {
       loop.close(pipe);
+      return;
+    }
+    if (stage[0] == ModuleWorker.FIRMWARE) {
+      firmware.run();
       return;
     }
     storage.run();

@@ -109,7 +109,7 @@ public final class DataDisk {
 
   /** Looks again because a block device has appeared, which may be the one nothing can better. */
   public void deviceAppeared() {
-    if (option instanceof DataOption.None || work.isUnderWay()) {
+    if (option instanceof DataOption.None || work.isOfFormerLife()) {
       return;
     }
     if (started) {

@@ -17,6 +17,9 @@ final class DiskWork {
   private final Kernel kernel;
   private final Loop loop;
 
+  /** Whether the file is of this life of init. */
+  private boolean ours;
+
   DiskWork(Kernel kernel, Loop loop) {
     this.kernel = kernel;
     this.loop = loop;
@@ -24,6 +27,7 @@ final class DiskWork {
 
   /** Calls the task when the process has ended, or wasn't started. */
   void follow(int pid, Consumer<Exit> then) {
+    ours = true;
     if (pid > 0) {
       Text.write(kernel, FILE, pid + "\n", 0644);
     }
@@ -35,22 +39,28 @@ final class DiskWork {
         });
   }
 
-  boolean isUnderWay() {
-    return process() > 0;
+  /** Whether a process works on that an earlier life of init left. */
+  boolean isOfFormerLife() {
+    return former() > 0;
   }
 
   /** Calls the task at once, or when the process has ended that an earlier life of init left. */
   void afterFormer(Runnable then) {
-    int former = process();
+    int former = former();
     if (former > 0) {
-      follow(former, exit -> then.run());
+      loop.onExit(
+          former,
+          exit -> {
+            kernel.unlink(FILE);
+            then.run();
+          });
     } else {
       then.run();
     }
   }
 
-  private int process() {
-    String pid = Text.line(kernel, FILE);
+  private int former() {
+    String pid = ours ? "" : Text.line(kernel, FILE);
     int number = pid.isEmpty() ? 0 : Integer.parseInt(pid);
     return number > 0 && kernel.kill(number, 0) >= 0 ? number : 0;
   }

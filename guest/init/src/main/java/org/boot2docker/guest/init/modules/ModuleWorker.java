@@ -18,6 +18,9 @@ import org.boot2docker.guest.system.kernel.Text;
  * as long as the machine runs.
  */
 public final class ModuleWorker implements Runnable {
+  /** Written when the driver of fw_cfg is loaded, if there is that device. */
+  public static final byte FIRMWARE = 'f';
+
   /** Written when the drivers of disks are loaded. */
   public static final byte STORAGE = 's';
 
@@ -68,6 +71,9 @@ public final class ModuleWorker implements Runnable {
     load(loader, socket, devices, d -> Coldplug.isVirtual(d) && Coldplug.leadsToDisk(d));
     // Whoever starts when the disk is there looks into it.
     load(loader, socket, devices, Coldplug::isFirmwareConfig);
+    if (devices.stream().anyMatch(Coldplug::isFirmwareConfig)) {
+      tell(FIRMWARE);
+    }
     loadFileSystem(loader);
     if (Coldplug.hasQuickDisksOnly(devices)) {
       tell(STORAGE);

@@ -162,7 +162,19 @@ class BootTest {
     assertThat(kernel.calls).doesNotContain("start /dockerd");
 
     // Nor does it wait longer for a driver that isn't there.
+    workerSays(boot, "f");
+    assertThat(kernel.calls).doesNotContain("start /dockerd");
     workerSays(boot, "s");
+    assertThat(kernel.calls).contains("start /dockerd");
+  }
+
+  @Test
+  void startsWithoutADiskAsSoonAsTheFirmwareCanBeRead() {
+    kernel.file("/proc/cmdline", "boot2docker.data=none");
+    kernel.file("/sys/bus/acpi/devices/QEMU0002:00/modalias", "acpi:QEMU0002:\n");
+    Boot boot = boot(false);
+    kernel.file("/sys/firmware/qemu_fw_cfg/rev", "3\n");
+    workerSays(boot, "f");
     assertThat(kernel.calls).contains("start /dockerd");
   }
 
@@ -314,6 +326,23 @@ class BootTest {
     assertThat(kernel.calls).containsSubsequence("mount   / size=90%", "start /dockerd");
     assertThat(kernel.exists("/var/lib/docker")).isTrue();
     assertThat(kernel.calls).noneMatch(call -> call.startsWith("mount proc"));
+  }
+
+  @Test
+  void startsWithoutADiskWhenItCrashesAgainAndAgainBeforeItHasOne() {
+    kernel.file("/proc/self/status", "");
+    kernel.file("/run/boot2docker/early-crashes", "2\n");
+    boot(true);
+    assertThat(kernel.calls).contains("start /dockerd");
+    assertThat(kernel.log()).contains("3 times before the data disk");
+  }
+
+  @Test
+  void decidesOnNoDiskAgainWhenOnlyTheLinkToItIsThere() {
+    kernel.file("/proc/self/status", "");
+    kernel.link("/var/lib/docker", "/mnt/vda1/var/lib/docker");
+    boot(true);
+    assertThat(kernel.calls).contains("start /dockerd").noneMatch(c -> c.startsWith("mount"));
   }
 
   @Test

@@ -71,6 +71,16 @@ class HomeTest {
   }
 
   @Test
+  void filesOfContainersStayTheirsOnADiskThatDoesNotKnowItsOwnerYet() {
+    disk();
+    kernel.makeDirectory("/var/lib/boot2docker/home", 0755);
+    kernel.file("/etc/passwd", "docker:x:501:50::/home/docker:/bin/sh\n");
+    keep();
+    assertThat(kernel.started).isEmpty();
+    assertThat(kernel.text(OWNER)).isEqualTo("501\n");
+  }
+
+  @Test
   void ofANewDiskIsHisUnderANumberThatCameLate() {
     disk();
     Log log = new Log(kernel);

@@ -21,9 +21,10 @@ class ModuleWorkTest {
   private boolean ending;
 
   private ModuleWork begin() {
+    Runnable firmware = () -> reached.add("firmware");
     Runnable storage = () -> reached.add("storage");
     Runnable all = () -> reached.add("all");
-    ModuleWork work = new ModuleWork(kernel, log, loop, () -> ending, storage, all);
+    ModuleWork work = new ModuleWork(kernel, log, loop, () -> ending, firmware, storage, all);
     work.begin();
     return work;
   }

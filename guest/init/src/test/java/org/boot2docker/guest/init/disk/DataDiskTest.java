@@ -467,6 +467,8 @@ class DataDiskTest {
     disk.search();
     fsckEnds(0);
     assertThat(kernel.calls).filteredOn(call -> call.contains("e2fsck")).hasSize(1);
+    assertThat(decidedAt).as("what the check found counts").hasSize(1);
+    assertThat(kernel.readLink("/var/lib/docker")).isPresent();
   }
 
   @Test

@@ -37,6 +37,7 @@ class ModuleWorkerTest {
         .containsSubsequence(
             "module /m/virtio_blk.ko",
             "module /m/qemu_fw_cfg.ko",
+            "pipe f",
             "pipe s",
             "module /m/virtio_net.ko",
             "module /m/virtio_rng.ko");

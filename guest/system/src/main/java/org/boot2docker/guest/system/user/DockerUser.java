@@ -13,7 +13,7 @@ public final class DockerUser {
   static final String NAME = "docker";
 
   /** His number in the image, which is that of the first user on most Linux systems. */
-  public static final int USUAL_NUMBER = 1000;
+  static final int USUAL_NUMBER = 1000;
 
   private static final int STAFF_GROUP = 50;
 

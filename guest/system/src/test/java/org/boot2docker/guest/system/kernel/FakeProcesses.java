@@ -89,7 +89,7 @@ final class FakeProcesses extends FakeDescriptors implements Processes {
   @Override
   public int kill(int pid, int signal) {
     if (signal == 0) {
-      return started.containsKey(pid) ? 0 : -ESRCH;
+      return started.containsKey(pid) || forked.contains(pid) ? 0 : -ESRCH;
     }
     table.calls.call("kill " + pid + " " + signal);
     for (int target : pid == -1 ? List.copyOf(started.keySet()) : List.of(pid)) {
