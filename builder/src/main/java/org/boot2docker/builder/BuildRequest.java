@@ -23,6 +23,8 @@ import org.boot2docker.formats.compress.Zstd;
  * @param sources where packages come from
  * @param programs the guest's native programs
  * @param containers container images and an application, beside those of the description
+ * @param registry of images whose names have no host, where neither {@code containers} nor the
+ *     description names one
  * @param workers threads for compression, 1 to {@link #MOST_WORKERS}; the result does not depend on
  *     it
  */
@@ -38,6 +40,7 @@ public record BuildRequest(
     Sources sources,
     GuestPrograms programs,
     ContainersSpec containers,
+    Optional<String> registry,
     int workers) {
   /** As many threads as the compression takes. */
   public static final int MOST_WORKERS = Zstd.MOST_WORKERS;
@@ -56,6 +59,7 @@ public record BuildRequest(
         sources,
         programs,
         containers,
+        registry,
         workers);
   }
 

@@ -69,7 +69,7 @@ public final class CacheFolder implements AutoCloseable {
     long freed = 0;
     try (CacheLock held = alone.get()) {
       for (Path left : left(root)) {
-        freed += bytes(left);
+        freed += Folders.bytes(left);
         Folders.delete(left);
       }
     }
@@ -80,16 +80,6 @@ public final class CacheFolder implements AutoCloseable {
     try (Stream<Path> files = Files.list(root)) {
       return files.filter(file -> !file.endsWith(LOCK)).toList();
     }
-  }
-
-  private static long bytes(Path folder) throws IOException {
-    long bytes = 0;
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        bytes += Files.size(file);
-      }
-    }
-    return bytes;
   }
 
   /** The folder. */

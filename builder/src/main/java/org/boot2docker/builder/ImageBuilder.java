@@ -241,7 +241,8 @@ public final class ImageBuilder {
                 request.additions(),
                 request.profile(),
                 request.architecture())
-            .with(request.containers());
+            .with(request.containers())
+            .withRegistry(request.registry());
     Archive archive =
         ArchiveOpener.open(
             request.distribution(),

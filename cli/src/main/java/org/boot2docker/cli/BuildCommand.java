@@ -64,9 +64,7 @@ final class BuildCommand implements Callable<Integer> {
     }
     BuildResult result;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
-      result =
-          ImageBuilder.build(
-              options.request(output, from, containers.spec(System.getenv())), printer);
+      result = ImageBuilder.build(options.request(output, from, containers.spec()), printer);
     }
     LockFile.write(result.lock(), output.resolveSibling(output.getFileName() + ".lock"));
     if (timings) {
@@ -82,8 +80,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private int prepare(ImageBuilder.Part part, Optional<Path> from) throws IOException {
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
-      ImageBuilder.prepare(
-          options.request(output, from, containers.spec(System.getenv())), part, printer);
+      ImageBuilder.prepare(options.request(output, from, containers.spec()), part, printer);
     }
     return 0;
   }

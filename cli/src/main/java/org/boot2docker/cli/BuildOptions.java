@@ -143,23 +143,14 @@ final class BuildOptions {
         lock,
         sources,
         (name, target) -> InitBinary.named(name).open(target.debianName()),
-        withRegistry(containers, System.getenv()),
+        containers,
+        registry(System.getenv()),
         workers);
   }
 
-  /** The registry of the environment counts for every command: a description may name images. */
-  static ContainersSpec withRegistry(ContainersSpec given, Map<String, String> environment)
-      throws BuildException {
-    Optional<String> set =
-        Optional.ofNullable(environment.get(REGISTRY)).filter(text -> !text.isBlank());
-    ContainersSpec spec = new ContainersSpec(List.of(), Optional.empty(), set).and(given);
-    Optional<String> registry = spec.registry();
-    if (registry.isPresent() && !ContainersSpec.isRegistry(registry.get())) {
-      throw new BuildException(
-          "'%s' of --registry or %s %s"
-              .formatted(registry.get(), REGISTRY, ContainersSpec.NO_REGISTRY));
-    }
-    return spec;
+  /** For every command: a description may name images. */
+  static Optional<String> registry(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(REGISTRY)).filter(text -> !text.isBlank());
   }
 
   Path cache() {

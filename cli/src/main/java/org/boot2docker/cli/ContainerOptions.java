@@ -2,10 +2,10 @@ package org.boot2docker.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.builder.description.ContainersSpec;
 import org.boot2docker.builder.description.ImageSource;
+import org.boot2docker.builder.step.BuildException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,15 +31,17 @@ final class ContainerOptions {
       names = "--registry",
       paramLabel = "HOST",
       description =
-          "The registry of images whose names have no host (default: $$BOOT2DOCKER_REGISTRY).")
+          "The registry of images whose names have no host (default: that of the description, then"
+              + " $$BOOT2DOCKER_REGISTRY).")
   @Nullable String registry;
 
-  ContainersSpec spec(Map<String, String> environment) {
-    Optional<String> set =
-        Optional.ofNullable(environment.get("BOOT2DOCKER_REGISTRY")).filter(s -> !s.isBlank());
+  ContainersSpec spec() throws BuildException {
+    if (registry != null && !ContainersSpec.isRegistry(registry)) {
+      throw new BuildException("'" + registry + "' of --registry " + ContainersSpec.NO_REGISTRY);
+    }
     return new ContainersSpec(
         images.stream().map(text -> ImageSource.of(text, Path.of(""), true)).toList(),
         Optional.ofNullable(compose),
-        Optional.ofNullable(registry).or(() -> set));
+        Optional.ofNullable(registry));
   }
 }

@@ -40,8 +40,7 @@ final class LockCommand implements Callable<Integer> {
     Lock newest;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       newest =
-          ImageBuilder.lock(
-              options.request(lock, Optional.empty(), containers.spec(System.getenv())), printer);
+          ImageBuilder.lock(options.request(lock, Optional.empty(), containers.spec()), printer);
     }
     LockFile.write(newest, lock);
     if (style.json) {

@@ -66,8 +66,8 @@ final class PruneCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--cache is for packages: give --packages DAYS, or leave it out");
     }
-    MachineDirectory.deleteRests(System.getenv());
     long bytes = Upgrade.prune(System.getenv());
+    bytes += MachineDirectory.deleteRests(System.getenv(), terminal::say);
     for (String name : Machine.names(System.getenv())) {
       bytes += pruned(Machine.named(name));
     }

@@ -3,6 +3,7 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -412,7 +413,13 @@ public final class Machine {
    */
   @SuppressWarnings("try") // The lock is only held.
   public <T> Optional<T> ifIdle(StoppedWork<T> work) throws IOException {
-    Optional<MachineLock> lock = MachineLock.tryLock(directory.lock());
+    Optional<MachineLock> lock;
+    try {
+      lock = MachineLock.tryLock(directory.lock());
+    } catch (NoSuchFileException e) {
+      // Deleted just now.
+      lock = Optional.empty();
+    }
     if (lock.isEmpty()) {
       return Optional.empty();
     }

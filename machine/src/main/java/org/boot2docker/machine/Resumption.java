@@ -90,10 +90,17 @@ final class Resumption {
             tunnel));
   }
 
-  /** Nothing listens yet at the ports that its containers publish. */
+  /**
+   * Nothing listens yet at the ports that its containers publish. A forward to the same port is the
+   * same for them.
+   */
   private void requireNoContainers(List<PortForward> forwards) throws MachineException {
     for (PortsFile.Line line : new PortsFile(directory.ports()).read()) {
-      if (forwards.stream().anyMatch(each -> line.has(each.hostPort()))) {
+      boolean taken =
+          forwards.stream()
+              .filter(each -> each.hostPort() != each.guestPort())
+              .anyMatch(each -> line.has(each.hostPort()));
+      if (taken) {
         throw new MachineException(
             "port %d of this host is that of a container (%s) of machine %s, which is saved: choose another with -p HOST:GUEST"
                 .formatted(line.port().port(), line.target(), directory.name()));

@@ -134,18 +134,22 @@ class MachineUpTest {
   @Test
   void aSavedMachineDoesNotLoseThePortOfAContainerToAForward() throws IOException {
     int port = freePort();
+    int other = freePort();
     up(tiny());
     Files.writeString(
         machine.directory().ports(),
-        "[{'port':{'protocol':'TCP','address':'127.0.0.1','port':%d,'inner':false},'problem':'','target':'web:80/tcp'}]"
-            .formatted(port)
+        ("[{'port':{'protocol':'TCP','address':'127.0.0.1','port':%d,'inner':false},'problem':'','target':'web:80/tcp'},"
+                + "{'port':{'protocol':'TCP','address':'::1','port':%d,'inner':false},'problem':'','target':'other:80/tcp'}]")
+            .formatted(port, other)
             .replace('\'', '"'));
     machine.save(said::add);
 
     assertThatThrownBy(() -> up(Settings.none().with(Setting.PUBLISH, port + ":80")))
         .hasMessageContainingAll(port + " of this host", "web:80/tcp");
     assertThat(machine.isSaved()).isTrue();
-    assertThat(up(Settings.none().with(Setting.PUBLISH, freePort() + ":80"))).isTrue();
+    assertThat(up(Settings.none().with(Setting.PUBLISH, other + ":80")))
+        .as("the container's is at ::1")
+        .isTrue();
     machine.stop(Duration.ZERO, Progress.SILENT);
     assertThat(machine.directory().ports()).doesNotExist();
   }

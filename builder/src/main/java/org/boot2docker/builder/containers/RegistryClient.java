@@ -97,7 +97,21 @@ final class RegistryClient {
     URI uri = base(registry).resolve(repository + "/" + path);
     requireHost(uri, "the image " + repository + " is in " + registry);
     Question question = new Question(registry, repository, uri, accept);
-    return retry.run(uri, progress, BuildException.class::isInstance, () -> once(question, reader));
+    try {
+      return retry.run(
+          uri, progress, BuildException.class::isInstance, () -> once(question, reader));
+    } catch (IOException e) {
+      throw e.getCause() instanceof LimitException ? limited(question) : e;
+    }
+  }
+
+  /** There were too many requests, and trying again may help. */
+  private static final class LimitException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LimitException() {
+      super("requests are limited");
+    }
   }
 
   /** What is asked of whom. */
@@ -129,12 +143,14 @@ final class RegistryClient {
     }
   }
 
-  /** Asks once more, if the registry wants us to wait for a short time only. */
+  /** Asks once more, after the time that the registry wants us to wait, if that is short. */
   private HttpResponse<InputStream> afterPause(Question question, HttpResponse<InputStream> limited)
       throws IOException {
     String wanted = limited.headers().firstValue("Retry-After").orElse("");
     limited.body().close();
-    if (!wanted.matches("\\d{1,3}") || Integer.parseInt(wanted) > LONGEST_PAUSE) {
+    if (!wanted.matches("\\d{1,9}")) {
+      throw new LimitException();
+    } else if (Integer.parseInt(wanted) > LONGEST_PAUSE) {
       throw limited(question);
     }
     progress.say(question.registry() + " limits requests: waiting for " + wanted + " s");
@@ -223,7 +239,7 @@ final class RegistryClient {
       if (answer.statusCode() == 401 || answer.statusCode() == 403) {
         throw denied(question);
       } else if (answer.statusCode() == LIMITED) {
-        throw limited(question);
+        throw new LimitException();
       } else if (answer.statusCode() != 200) {
         throw new IOException(realm + " answers " + answer.statusCode());
       }
@@ -243,7 +259,7 @@ final class RegistryClient {
       case 401, 403:
         throw denied(question);
       case LIMITED:
-        throw limited(question);
+        throw new LimitException();
       case 404:
         throw new BuildException(
             question.uri() + " is not there: correct the image's name, tag or digest");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.boot2docker.builder.description.ContainersSpec;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.text.Progress;
@@ -66,6 +67,9 @@ final class RegistryImages {
                         + " names no registry: give it as HOST/"
                         + reference.name()
                         + ", or say with --registry where such images are"));
+    if (!ContainersSpec.isRegistry(registry)) {
+      throw new BuildException("'" + registry + "' " + ContainersSpec.NO_REGISTRY);
+    }
     String repository = reference.repository();
     return new Place(registry, repository.contains("/") ? repository : "library/" + repository);
   }

@@ -38,8 +38,17 @@ public record Description(
   /** What names of images and profiles, and of files of a release, are made of. */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+~-]*");
 
+  /** The same with a registry of images whose names have no host, if it names none itself. */
+  public Description withRegistry(Optional<String> usual) {
+    return replaced(new ContainersSpec(List.of(), Optional.empty(), usual).and(containers));
+  }
+
   /** The same with more containers. */
   public Description with(ContainersSpec more) {
+    return replaced(containers.and(more));
+  }
+
+  private Description replaced(ContainersSpec others) {
     return new Description(
         name,
         mirror,
@@ -51,7 +60,7 @@ public record Description(
         rootfs,
         docker,
         iso,
-        containers.and(more),
+        others,
         profile);
   }
 }

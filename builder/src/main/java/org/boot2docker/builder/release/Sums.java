@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,7 +33,7 @@ final class Sums {
 
   /** All that may lie beside what is summed. */
   private static final Pattern SUMS =
-      Pattern.compile("SHA(256|512)SUMS((\\.[^.]+)?\\.(asc|minisig|sig))?");
+      Pattern.compile("SHA(256|512)SUMS((\\..+)?\\.(asc|minisig|sig))?");
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]+) [ *]([^/\\\\\\p{Cc}\\p{Cf}]+)");
   private static final int MOST_BYTES = 4 << 20;
@@ -111,22 +110,27 @@ final class Sums {
   /**
    * The SHA-256 sum of one file among those of others, whose lines may be of any kind.
    *
-   * @throws BuildException when there are two that differ
+   * @throws BuildException when there are two that differ, or a line that names the file is no sum
    */
   static Optional<String> sha256(Path sums, String name) throws IOException {
-    List<String> found =
-        InputFile.text(sums, MOST_BYTES)
-            .lines()
-            .map(LINE::matcher)
-            .filter(line -> line.matches() && line.group(2).equals(name))
-            .map(line -> line.group(1))
-            .filter(sum -> sum.length() == digits(SHA256))
-            .distinct()
-            .toList();
-    if (found.size() > 1) {
-      throw new BuildException(sums + " has two sums of " + name + ": get it again");
+    Optional<String> found = Optional.empty();
+    for (String line : InputFile.text(sums, MOST_BYTES).lines().toList()) {
+      if (!line.matches(".*[ */(]" + Pattern.quote(name) + "\\b.*")) {
+        continue;
+      }
+      Matcher matcher = LINE.matcher(line);
+      boolean whole = matcher.matches() && matcher.group(1).length() == digits(SHA256);
+      if (whole && !matcher.group(2).equals(name)) {
+        continue;
+      }
+      if (!whole || found.filter(sum -> !sum.equals(matcher.group(1))).isPresent()) {
+        throw new BuildException(
+            "%s has no sum of %s that can be used (%s): get it again, or move it away"
+                .formatted(sums, name, line.strip()));
+      }
+      found = Optional.of(matcher.group(1));
     }
-    return found.stream().findFirst();
+    return found;
   }
 
   static SortedMap<String, String> parse(String text, String name) throws BuildException {

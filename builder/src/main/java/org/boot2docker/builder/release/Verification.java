@@ -202,7 +202,7 @@ public final class Verification {
     checkBootFile(iso, BootFiles.KERNEL, image.file(folder, "kernel"));
     checkBootFile(iso, BootFiles.INITRAMFS, image.file(folder, "initramfs"));
     // Not in the folder, where another verification would find it.
-    List<ImageFile> files = ImageFiles.of(iso, folder);
+    List<ImageFile> files = ImageFiles.of(iso, folder.toAbsolutePath().normalize());
     Path listed = image.file(folder, "files");
     if (!parsed(listed).equals(Json.parse(Json.text(files)))) {
       throw wrong(listed.toString(), "doesn't list the files of " + image.iso());

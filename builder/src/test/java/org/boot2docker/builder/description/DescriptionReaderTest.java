@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.boot2docker.contract.Architecture;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,16 @@ class DescriptionReaderTest {
         .stream()
         .map(PackageSpec::names)
         .toList();
+  }
+
+  @Test
+  void aRegistryOfTheDescriptionIsNotReplacedByTheUsualOne(@TempDir Path mine) throws IOException {
+    Path file = Files.writeString(mine.resolve("mine.yaml"), "iso: {registry: registry.maker}\n");
+
+    assertThat(read("default", file).withRegistry(Optional.of("mirror")).containers().registry())
+        .contains("registry.maker");
+    assertThat(read("default").withRegistry(Optional.of("mirror")).containers().registry())
+        .contains("mirror");
   }
 
   @Test

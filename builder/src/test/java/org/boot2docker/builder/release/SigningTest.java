@@ -176,8 +176,13 @@ class SigningTest {
     assertThat(Verification.sha256(image)).isTrue();
     assertThatThrownBy(() -> Verification.one(image, line -> {}))
         .isInstanceOf(BuildException.class);
-    Files.writeString(sums, others + good + "ab".repeat(32) + "  image.iso\n");
-    assertThatThrownBy(() -> Verification.sha256(image)).isInstanceOf(BuildException.class);
+    for (String wrong :
+        List.of("  image.iso", "  ./image.iso", "AB  image.iso", ".sig  image.iso")) {
+      Files.writeString(sums, others + good + "ab".repeat(32) + wrong + "\n");
+      assertThatThrownBy(() -> Verification.sha256(image)).isInstanceOf(BuildException.class);
+    }
+    Files.writeString(sums, good + "ab".repeat(32) + "  image.iso.sig\n");
+    assertThat(Verification.sha256(image)).isTrue();
   }
 
   @Test

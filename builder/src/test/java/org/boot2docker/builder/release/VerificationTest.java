@@ -159,14 +159,15 @@ class VerificationTest {
 
   @Test
   void aReleaseIsWholeWithSignaturesOfAnybody() throws IOException {
-    for (String name : List.of("SHA256SUMS.asc", "SHA512SUMS.alice.asc", "SHA256SUMS.bob.sig")) {
+    for (String name :
+        List.of("SHA256SUMS.asc", "SHA512SUMS.alice.asc", "SHA256SUMS.b@c.org.sig")) {
       Files.writeString(folder.resolve(name), "");
     }
     assertThatCode(this::verify).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".hidden", "SHA256SUMS.exe", "SHA256SUMS.a.b.asc", "SHA256SUMS.asc.iso"})
+  @ValueSource(strings = {".hidden", "SHA256SUMS.exe", "SHA256SUMS.asc.iso"})
   void whatNothingSumsIsNoFileOfARelease(String name) throws IOException {
     Files.writeString(folder.resolve(name), "");
     assertWrong(name + " is no file of a release: ");

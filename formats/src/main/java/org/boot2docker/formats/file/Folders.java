@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders of the host. */
@@ -19,6 +20,17 @@ public final class Folders {
    */
   public static void delete(Path folder) throws IOException {
     Files.walkFileTree(folder, new Deleting());
+  }
+
+  /** The size of all files in a folder, in bytes; of a file itself. */
+  public static long bytes(Path folder) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   private static final class Deleting extends SimpleFileVisitor<Path> {

@@ -42,9 +42,11 @@ public record Share(Path directory, String tag, boolean readOnly) {
       return new Share(share.directory(), share.tag(), true);
     }
     int last = text.lastIndexOf(':');
-    // A folder's name may have colons, and the tag may be its path: the longest that is there.
+    // A folder's name may have colons, and the tag may be its path: the longest that is there. A
+    // word behind it is no tag if it has colons: then a folder is missing, and not a shorter meant.
     for (int colon = last; colon > 0; colon = text.lastIndexOf(':', colon - 1)) {
-      if (Files.isDirectory(Path.of(text.substring(0, colon)))) {
+      boolean tag = text.startsWith("/", colon + 1) || colon == last;
+      if (tag && Files.isDirectory(Path.of(text.substring(0, colon)))) {
         return split(text, colon);
       }
     }

@@ -53,8 +53,8 @@ public final class PortPublisher implements DockerEvents.Follower {
   private SortedMap<PublishedPort, String> listened = Collections.emptySortedMap();
   private String listenersProblem = "";
 
-  /** What the settings forwarded at the last update. */
-  private Set<Integer> leftAlone = Set.of();
+  /** What the settings forwarded at the last update; empty before the first. */
+  private Optional<Set<Integer>> leftAlone = Optional.empty();
 
   PortPublisher(
       DockerSource docker,
@@ -171,7 +171,7 @@ public final class PortPublisher implements DockerEvents.Follower {
   /** Whether there is something to do of which Docker tells nothing. */
   synchronized boolean isDue() throws IOException {
     return tried.values().stream().anyMatch(problem -> !problem.isEmpty())
-        || !samePorts().equals(leftAlone);
+        || leftAlone.isPresent() && !leftAlone.get().equals(samePorts());
   }
 
   /** Makes the ports those that Docker's containers have now. */
@@ -230,7 +230,7 @@ public final class PortPublisher implements DockerEvents.Follower {
     Set<Integer> same = samePorts();
     SortedMap<PublishedPort, String> all = ports.all();
     all.keySet().removeIf(port -> same.contains(port.port()) || port.isIpv6() && !hasIpv6);
-    leftAlone = same;
+    leftAlone = Optional.of(same);
     return all;
   }
 

@@ -29,9 +29,11 @@ public record PortsFile(Path path) {
       target = Objects.requireNonNullElse(target, "");
     }
 
-    /** Whether it is at this TCP port of the host, as far as that could be had. */
+    /** Whether it is at this TCP port of 127.0.0.1, as far as that could be had. */
     public boolean has(int tcpPort) {
+      boolean local = List.of(PublishedPort.LOOPBACK, PublishedPort.ANY).contains(port.address());
       return problem.isEmpty()
+          && local
           && port.protocol() == PublishedPort.Protocol.TCP
           && port.port() == tcpPort;
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.file.OwnerOnly;
+import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
 
 /**
@@ -174,16 +175,31 @@ public record MachineDirectory(Path path) {
     Folders.delete(aside);
   }
 
-  /** Deletes the rest of folders that commands were deleting when they were killed. */
-  public static void deleteRests(Map<String, String> environment) throws IOException {
+  /**
+   * Deletes the rest of folders that commands were deleting when they were killed.
+   *
+   * @param progress hears of those that can't be deleted
+   * @return how much it was, in bytes
+   */
+  public static long deleteRests(Map<String, String> environment, Progress progress)
+      throws IOException {
     Path machines = home(environment).resolve("machines");
-    if (Files.isDirectory(machines)) {
-      try (DirectoryStream<Path> rests = Files.newDirectoryStream(machines, ".*" + DELETED)) {
-        for (Path rest : rests) {
+    if (!Files.isDirectory(machines)) {
+      return 0;
+    }
+    long bytes = 0;
+    try (DirectoryStream<Path> rests = Files.newDirectoryStream(machines, ".*" + DELETED)) {
+      for (Path rest : rests) {
+        try {
+          long size = Folders.bytes(rest);
           Folders.delete(rest);
+          bytes += size;
+        } catch (IOException e) {
+          progress.say("%s can't be deleted (%s): delete it".formatted(rest, e.getMessage()));
         }
       }
     }
+    return bytes;
   }
 
   /** What is remembered of the last start: ports, disks, QEMU; {@link MachineConfig}. */

@@ -77,4 +77,14 @@ class ShareTest {
       assertThat(Share.parse(share.toString())).isEqualTo(share);
     }
   }
+
+  @Test
+  void aMissingFolderWithAColonIsNoShorterOneThatIsThere() throws IOException {
+    Files.createDirectory(directory.resolve("a"));
+    Path missing = directory.resolve("a:b");
+
+    Share share = Share.parse(new Share(missing, missing.toString()).toString());
+
+    assertThat(share.directory()).doesNotExist();
+  }
 }
