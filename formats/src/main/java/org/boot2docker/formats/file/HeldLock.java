@@ -42,6 +42,7 @@ public final class HeldLock implements AutoCloseable {
     private final FileChannel channel;
     private final Kind kind;
     private int holders = 1;
+    private String note = "";
 
     Holding(FileChannel channel, Kind kind) {
       this.channel = channel;
@@ -131,13 +132,14 @@ public final class HeldLock implements AutoCloseable {
     return lock;
   }
 
-  /** Who holds it; empty when nobody says so, or it is this process. */
+  /** Who holds it; empty when nobody says so. */
   private static String noted(Path file) throws IOException {
     Path real = real(file);
     synchronized (HOLDINGS) {
-      if (HOLDINGS.containsKey(real)) {
+      Holding here = HOLDINGS.get(real);
+      if (here != null) {
         // To read the file means to close it once, which would end the lock.
-        return "";
+        return here.note;
       }
       try {
         return Files.readString(real).strip();
@@ -159,6 +161,9 @@ public final class HeldLock implements AutoCloseable {
 
   /** Writes into the file who holds the lock, for others who wait; only who holds it alone may. */
   public void note(String holder) throws IOException {
+    synchronized (HOLDINGS) {
+      holding.note = holder;
+    }
     holding.channel.truncate(0);
     holding.channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
   }
