@@ -113,9 +113,10 @@ final class Sums {
    * @throws BuildException when there are two that differ, or a line that names the file is no sum
    */
   static Optional<String> sha256(Path sums, String name) throws IOException {
+    Pattern about = Pattern.compile("[ */(]" + Pattern.quote(name) + "\\b");
     Optional<String> found = Optional.empty();
     for (String line : InputFile.text(sums, MOST_BYTES).lines().toList()) {
-      if (!line.matches(".*[ */(]" + Pattern.quote(name) + "\\b.*")) {
+      if (!about.matcher(line).find()) {
         continue;
       }
       Matcher matcher = LINE.matcher(line);
