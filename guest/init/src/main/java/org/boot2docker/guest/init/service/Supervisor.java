@@ -139,8 +139,8 @@ public final class Supervisor {
 
   /**
    * Whether no time counts for a service yet. What a template may not have, keys and settings above
-   * all, is not there late either. And a data disk may be checked for longer than any service's
-   * time, which is for Docker to answer: without the disk it would find no script, profile or keys.
+   * all, is not there late either. And a data disk may be checked for longer than any of these
+   * times, which are for Docker to answer: without the disk there is no script, profile or key.
    * Those that name the disk themselves are to do without it, and somebody may need a console.
    */
   private boolean isHeld(Unit unit) {
