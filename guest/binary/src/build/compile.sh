@@ -54,8 +54,11 @@ to_binary() {
   name=$1
   shift
   if [ "$arch" != "$own" ]; then
-    # musl's own file for gcc names the places where the package would be installed.
-    sed "s#/usr/#$mbedtls/#g" "$mbedtls/lib/$(triplet "$arch" musl)/musl-gcc.specs" >"$build/include-$arch/musl-gcc.specs"
+    # musl's own file for gcc names the places where the package would be installed. gcc splits it at blanks, so the
+    # folder, which the user has chosen, has another name there.
+    place=$(mktemp -d)
+    ln -s "$mbedtls" "$place/usr"
+    sed "s#/usr/#$place/usr/#g" "$mbedtls/lib/$(triplet "$arch" musl)/musl-gcc.specs" >"$build/include-$arch/musl-gcc.specs"
     set -- "$@" -specs "$build/include-$arch/musl-gcc.specs"
   fi
   case $arch in
@@ -64,6 +67,8 @@ to_binary() {
   esac
   sh "$here/c-to-binary.sh" "$cc" "$strip" "$build/c/$name" "$output/$arch/$name" "$build/c/$name-$arch" \
     -I"$build/include-$arch" -I"$sources" "$@"
+  [ -z "${place-}" ] || rm -r "$place"
+  place=
 }
 
 # All programs of one architecture.
