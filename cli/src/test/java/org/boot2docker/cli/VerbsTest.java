@@ -386,12 +386,13 @@ class VerbsTest {
   @Test
   void aMachineMovesInOneFile() throws IOException {
     machineWithDisk("one", "data");
+    Path disk = realDisk("one");
     String file = directory.resolve("one.zip").toString();
     assertThat(run("export", file, "--name", "one")).isZero();
     assertThat(run("import", file, "--name", "one")).isEqualTo(1);
     assertThat(run("import", file, "--name", "two")).isZero();
     Path two = directory.resolve(".boot2docker/machines/two");
-    assertThat(two.resolve("data.qcow2")).hasContent("data");
+    assertThat(two.resolve("data.qcow2")).hasSameBinaryContentAs(disk);
     assertThat(two.resolve("machine.yaml")).hasContent("# mine\nmemory: 1024\n");
     assertThat(errors()).doesNotContain("of this host");
 
@@ -404,6 +405,59 @@ class VerbsTest {
     assertThat(run("import", other.toString(), "--name", "x")).isEqualTo(1);
     assertThat(errors()).contains("'../../evil'");
     assertThat(directory.resolve(".boot2docker/machines/x")).doesNotExist();
+  }
+
+  private Path realDisk(String machine) throws IOException {
+    Path disk = directory.resolve(".boot2docker/machines").resolve(machine).resolve("data.qcow2");
+    Files.delete(disk);
+    NewDisk.make(DataDisk.qcow2(disk), DiskSize.parse("1G"));
+    return disk;
+  }
+
+  @Test
+  void anArchiveThatIsDamagedIsNotImported() throws IOException {
+    byte[] settings = "memory: 1024\n".getBytes(StandardCharsets.UTF_8);
+    Path file = Path.of(archive(Map.of("machine.yaml", settings)));
+    byte[] bytes = Files.readAllBytes(file);
+    // The sum in the central directory, which is read, and not the one beside the file.
+    int directoryEntry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+    bytes[directoryEntry + 16] ^= 1;
+    Files.write(file, bytes);
+
+    assertThat(run("import", file.toString(), "--name", "x")).isEqualTo(1);
+
+    assertThat(errors()).contains("made.zip", "machine.yaml is damaged").hasLineCount(1);
+    assertThat(directory.resolve(".boot2docker/machines/x")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory: 1\n", "memory: [1\n", "{a: "})
+  void settingsOfAnArchiveThatCannotBeUsedAreNamedByTheArchive(String wrong) throws IOException {
+    byte[] settings =
+        (wrong.equals("{a: ") ? wrong.repeat(100_000) : wrong).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(run("import", archive(Map.of("machine.yaml", settings)))).isEqualTo(1);
+
+    assertThat(errors())
+        .contains("made.zip can't be imported: machine.yaml")
+        .hasLineCount(1)
+        .doesNotContain(".boot2docker");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no disk at all"})
+  void anImportedDiskIsOne(String disk) throws IOException {
+    byte[] settings = "memory: 1024\n".getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = disk.getBytes(StandardCharsets.UTF_8);
+    assertThat(run("import", archive(Map.of("machine.yaml", settings, "data.qcow2", bytes))))
+        .isEqualTo(1);
+    assertThat(errors()).contains("made.zip", "data.qcow2").hasLineCount(1);
+  }
+
+  @Test
+  void whatIsNoFileIsNotImported() throws IOException {
+    assertThat(run("import", directory.toString(), "x")).isEqualTo(1);
+    assertThat(errors()).contains("is a folder: name a file").hasLineCount(1);
   }
 
   private String archive(Map<String, byte[]> files) throws IOException {
@@ -445,6 +499,7 @@ class VerbsTest {
   @Test
   void aMachineIsThereWhenAllOfItIs() throws IOException {
     machineWithDisk("one", "data");
+    realDisk("one");
     assertThat(run("clone", "one", "two")).isZero();
     Path two = directory.resolve(".boot2docker/machines/two");
     String file = directory.resolve("two.zip").toString();

@@ -1,12 +1,16 @@
 package org.boot2docker.machine;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -79,6 +83,7 @@ public final class Archive {
     MachineDirectory directory = machine.directory();
     new StoppedMachine(directory).requireFree(directory);
     directory.requireShortName();
+    InputFile.require(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       requireOurs(zip, file);
       NewMachine.make(
@@ -86,12 +91,7 @@ public final class Archive {
           "import",
           () -> {
             extract(zip, directory);
-            requireIdentity(directory.identity());
-            if (Files.exists(directory.disk())) {
-              DataDisks.requireWhole(directory.disk());
-            }
-            // A mistake in them is found here, and not at the first start.
-            KeptSettings.read(directory);
+            check(file, directory);
           });
       return machine.settings().files();
     } catch (ZipException e) {
@@ -102,13 +102,28 @@ public final class Archive {
     }
   }
 
+  /** What is wrong is found here, and not at the first start. */
+  private static void check(Path file, MachineDirectory directory) throws IOException {
+    try {
+      requireIdentity(directory.identity());
+      if (Files.exists(directory.disk())) {
+        DataDisks.requireWhole(directory.disk());
+      }
+      KeptSettings.read(directory);
+    } catch (MachineException e) {
+      String inside = String.valueOf(e.getMessage()).replace(directory.path() + File.separator, "");
+      throw new MachineException("%s can't be imported: %s".formatted(file, inside), e);
+    }
+  }
+
   private static void requireOurs(ZipFile zip, Path file) throws MachineException {
     Map<String, Path> known = files(new MachineDirectory(Path.of("any")));
+    Set<String> names = new HashSet<>();
     for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
       String name = all.nextElement().getName();
-      if (!known.containsKey(name)) {
+      if (!known.containsKey(name) || !names.add(name)) {
         throw new MachineException(
-            "%s is no machine's archive, for it has a file '%s': name one that 'boot2docker export' wrote"
+            "%s is no machine's archive, for it has a file '%s', or has it twice: name one that 'boot2docker export' wrote"
                 .formatted(file, name));
       }
     }
@@ -131,8 +146,17 @@ public final class Archive {
     for (Map.Entry<String, Path> each : files(directory).entrySet()) {
       ZipEntry entry = zip.getEntry(each.getKey());
       if (entry != null) {
-        try (InputStream in = zip.getInputStream(entry)) {
-          AtomicFile.write(each.getValue(), in::transferTo);
+        // Java reads a damaged file to its end and doesn't look at its sum.
+        try (CheckedInputStream in =
+            new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+          AtomicFile.write(
+              each.getValue(),
+              out -> {
+                in.transferTo(out);
+                if (in.getChecksum().getValue() != entry.getCrc()) {
+                  throw new ZipException(each.getKey() + " is damaged");
+                }
+              });
         }
       }
     }

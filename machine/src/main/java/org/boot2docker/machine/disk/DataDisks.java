@@ -112,17 +112,16 @@ public final class DataDisks {
   }
 
   /**
-   * Checks that a qcow2 disk is all in its file. One from elsewhere may name any file of this host
-   * as the rest of it, which QEMU would then read or write for the guest.
+   * Checks that a disk is a sound qcow2 that is all in its file. One from elsewhere may name any
+   * file of this host as the rest of it, which QEMU would then read or write for the guest.
    *
    * @throws MachineException when it is not
    */
   public static void requireWhole(Path file) throws IOException {
-    Optional<String> other = Optional.empty();
+    Optional<String> other;
+    requireFormat(DataDisk.qcow2(file));
     try (RawBytes bytes = new RawBytes(file)) {
-      if (bytes.has(0, Qcow2Header.MAGIC)) {
-        other = Qcow2Header.read(bytes).otherFile();
-      }
+      other = Qcow2Header.read(bytes).otherFile();
     }
     if (other.isPresent()) {
       throw new MachineException(

@@ -111,6 +111,9 @@ record ConfigText(String label, String text, Path folder) {
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(label).build();
       root = new Compose(settings).composeString(text);
+    } catch (StackOverflowError e) {
+      throw new MachineException(
+          "%s is nested too deep: correct it, or delete it to begin anew".formatted(label), e);
     } catch (MarkedYamlEngineException e) {
       throw problem(
           e.getProblemMark(),
