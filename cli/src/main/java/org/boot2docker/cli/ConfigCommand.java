@@ -221,6 +221,7 @@ final class ConfigCommand implements Callable<Integer> {
     if (!Files.exists(copy)) {
       return false;
     }
+    requireFile(copy);
     boolean changed =
         Files.exists(settings)
             && Files.getLastModifiedTime(settings).compareTo(Files.getLastModifiedTime(copy)) > 0;
@@ -234,11 +235,17 @@ final class ConfigCommand implements Callable<Integer> {
     return !changed;
   }
 
+  private static void requireFile(Path file) throws MachineException {
+    if (!Files.isRegularFile(file)) {
+      throw new MachineException("%s is no file: move it away".formatted(file));
+    }
+  }
+
   /** What is to be edited; a file with a mistake as it is, for that is why it is edited. */
   private void copy(Machine machine, Path copy) throws IOException {
     try {
       AtomicFile.text(copy, KeptSettings.changed(machine.settings(), machine.directory()));
-    } catch (MachineException e) {
+    } catch (IOException e) {
       terminal.say(String.valueOf(e.getMessage()));
       AtomicFile.copy(machine.directory().configFile(), copy);
     }
@@ -250,6 +257,9 @@ final class ConfigCommand implements Callable<Integer> {
     boolean made = !machine.exists();
     directory.create();
     Path copy = directory.path().resolve("machine.edit.yaml");
+    if (Files.exists(directory.configFile())) {
+      requireFile(directory.configFile());
+    }
     byte[] before = KeptSettings.bytes(directory);
     boolean begun = hasBegun(copy, directory.configFile());
     if (!begun) {
@@ -262,6 +272,9 @@ final class ConfigCommand implements Callable<Integer> {
     } finally {
       if (!edited && !begun) {
         Files.deleteIfExists(copy);
+        if (made) {
+          directory.delete();
+        }
       }
     }
     requireUsable(copy);
@@ -269,6 +282,11 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private static void requireUsable(Path copy) throws IOException {
+    if (!Files.exists(copy) || Files.size(copy) == 0) {
+      Files.deleteIfExists(copy);
+      throw new MachineException(
+          "the editor has left no text, and nothing is changed: to have all defaults, write a comment (#)");
+    }
     try {
       KeptSettings.of(copy).requirePossible();
     } catch (IllegalArgumentException | MachineException e) {

@@ -56,6 +56,7 @@ final class CpCommand implements Callable<Integer> {
       if (upload) {
         upload(session, Path.of(from), to.substring(1));
       } else {
+        requireFolder(to, Files.isDirectory(Path.of(to)));
         download(session, from.substring(1), Path.of(to));
       }
     }
@@ -69,10 +70,19 @@ final class CpCommand implements Callable<Integer> {
     }
   }
 
+  /** Who writes a slash means a folder that is there. */
+  private static void requireFolder(String name, boolean present) throws MachineException {
+    if (name.endsWith("/") && !present) {
+      throw new MachineException(
+          "there is no folder %s: make it, or leave the slash out for a new name".formatted(name));
+    }
+  }
+
   private void upload(SshSession session, Path from, String target) throws IOException {
     Path file = from.toAbsolutePath().normalize();
     String path = target.isEmpty() ? "." : target;
     boolean inside = session.exec("test -d " + ShellWord.quoted(path)).exit() == 0;
+    requireFolder(path, inside);
     String folder = path.endsWith("/") ? path : path + "/";
     String place = inside && file.getFileName() != null ? folder + file.getFileName() : path;
     if (Files.isDirectory(file)) {

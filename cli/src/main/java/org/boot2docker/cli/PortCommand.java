@@ -3,7 +3,6 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
@@ -58,12 +57,7 @@ final class PortCommand implements Callable<Integer> {
   private void print(List<PortForward> forwards, List<PortsFile.Line> published) {
     if (json) {
       terminal.print(
-          Json.text(
-              Map.of(
-                  "forwarded",
-                  forwards,
-                  "published",
-                  published.stream().map(Published::of).toList())));
+          Json.text(new Ports(forwards, published.stream().map(Published::of).toList())));
     } else {
       forwards.forEach(
           each ->
@@ -71,6 +65,8 @@ final class PortCommand implements Callable<Integer> {
       published.forEach(line -> terminal.print(text(line)));
     }
   }
+
+  private record Ports(List<PortForward> forwarded, List<Published> published) {}
 
   /** A port of this host that leads to the same one of the machine, for scripts. */
   private record Published(

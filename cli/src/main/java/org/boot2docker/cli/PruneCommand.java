@@ -1,6 +1,7 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,11 @@ final class PruneCommand implements Callable<Integer> {
     for (String name : Machine.names(System.getenv())) {
       bytes += pruned(Machine.named(name));
     }
+    for (String name : MachineDirectory.unfinished(System.getenv())) {
+      bytes += pruned(Machine.named(name));
+      terminal.say(
+          "%1$s is no machine yet: delete it with 'boot2docker delete %1$s'".formatted(name));
+    }
     bytes += Machine.pruneTemplates(System.getenv());
     if (unused.isPresent()) {
       Path directory = Directories.cache(Optional.ofNullable(cache), System.getenv());
@@ -86,7 +92,15 @@ final class PruneCommand implements Callable<Integer> {
 
   /** Who waited for a machine that is just starting would find it running. */
   private long pruned(Machine machine) throws IOException {
-    Optional<Long> bytes = machine.ifIdle(StoppedMachine::prune);
+    Optional<Long> bytes;
+    try {
+      bytes = machine.ifIdle(StoppedMachine::prune);
+    } catch (FileSystemException e) {
+      terminal.say(
+          "%s can't be deleted (%s): delete it"
+              .formatted(e.getFile(), e.getClass().getSimpleName()));
+      return 0;
+    }
     if (bytes.isEmpty()) {
       terminal.say("machine " + machine.name() + " is in use or saved: its files stay");
     }

@@ -455,6 +455,18 @@ class VerbsTest {
   }
 
   @Test
+  void whatAKilledImportLeftIsPruned() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve(".boot2docker/machines/half"));
+    Path part = Files.write(folder.resolve(".data.qcow2.1.part"), new byte[2_000_000]);
+
+    assertThat(run("prune")).isZero();
+
+    assertThat(part).doesNotExist();
+    assertThat(output()).contains("2 MB");
+    assertThat(errors()).contains("boot2docker delete half");
+  }
+
+  @Test
   void whatIsNoFileIsNotImported() throws IOException {
     assertThat(run("import", directory.toString(), "x")).isEqualTo(1);
     assertThat(errors()).contains("is a folder: name a file").hasLineCount(1);

@@ -65,7 +65,7 @@ record SettingsChange(MachineDirectory directory, Progress progress) {
   private Optional<Settings> before() throws IOException {
     try {
       return Optional.of(KeptSettings.read(directory));
-    } catch (MachineException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

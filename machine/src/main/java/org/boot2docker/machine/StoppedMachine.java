@@ -28,7 +28,7 @@ public final class StoppedMachine {
   void requireFree(MachineDirectory to) throws MachineException {
     if (Files.exists(to.path())) {
       throw new MachineException(
-          "there is a machine %s, or its folder %s: choose another name"
+          "there is a machine %1$s, or its folder %2$s: choose another name, or delete it with 'boot2docker delete %1$s'"
               .formatted(to.name(), to.path()));
     }
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Cli;
@@ -94,7 +95,7 @@ class BadInputTest {
   void editorThatFailsLeavesNoCopyThatWouldComeBack() throws IOException {
     assertOneLine(
         editingWith("false").run("config", "edit"), FAILURE, "the editor false failed", "EDITOR");
-    assertThat(directory.resolve("machines/default/machine.edit.yaml")).doesNotExist();
+    assertThat(directory.resolve("machines/default")).as("there is no machine").doesNotExist();
   }
 
   private Cli editingWith(String editor) {
@@ -117,6 +118,25 @@ class BadInputTest {
     assertThat(edited.exit()).as(edited.err()).isZero();
     assertThat(settings).hasContent("cpus: 3\n# mine\n");
     assertThat(settings.resolveSibling("machine.edit.yaml")).doesNotExist();
+  }
+
+  @Test
+  void editorThatLeavesNothingChangesNothing() throws IOException {
+    Path settings = directory.resolve("machines/default/machine.yaml");
+    Files.createDirectories(settings.getParent());
+    Files.writeString(settings, "cpus: 2\n");
+    for (String editor : List.of("truncate -s 0", "rm")) {
+      assertOneLine(editingWith(editor).run("config", "edit"), FAILURE, "nothing is changed");
+      assertThat(settings).hasContent("cpus: 2\n");
+    }
+    Files.write(settings, new byte[] {'c', (byte) 0xff, '\n'});
+    HostTool.Result mended = editingWith("sh -c 'echo cpus: 3 >\"$0\"'").run("config", "edit");
+    assertThat(mended.exit()).as(mended.err()).isZero();
+    assertThat(settings).hasContent("cpus: 3\n");
+
+    Files.delete(settings);
+    Files.createDirectory(settings);
+    assertOneLine(editingWith("true").run("config", "edit"), FAILURE, "machine.yaml", "move it");
   }
 
   @Test

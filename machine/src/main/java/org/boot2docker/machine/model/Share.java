@@ -37,6 +37,12 @@ public record Share(Path directory, String tag, boolean readOnly) {
     if (Files.isDirectory(whole)) {
       return new Share(whole, whole.toString());
     }
+    int middle = text.length() / 2;
+    String half = text.substring(0, middle);
+    if (text.equals(half + ':' + half)) {
+      // As it is written down when the tag is the path, in which there may be anything.
+      return split(text, middle);
+    }
     if (text.endsWith(READ_ONLY)) {
       Share share = parse(text.substring(0, text.length() - READ_ONLY.length()));
       return new Share(share.directory(), share.tag(), true);

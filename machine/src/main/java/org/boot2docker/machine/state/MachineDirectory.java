@@ -74,13 +74,23 @@ public record MachineDirectory(Path path) {
 
   /** Names of the machines that exist, in alphabetical order. */
   public static List<String> names(Map<String, String> environment) throws IOException {
+    return names(environment, true);
+  }
+
+  /** Names of the folders that a command left which was killed before it had made a machine. */
+  public static List<String> unfinished(Map<String, String> environment) throws IOException {
+    return names(environment, false);
+  }
+
+  private static List<String> names(Map<String, String> environment, boolean existing)
+      throws IOException {
     Path machines = home(environment).resolve("machines");
     if (!Files.isDirectory(machines)) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(machines)) {
       return folders
-          .filter(folder -> new MachineDirectory(folder).exists())
+          .filter(folder -> new MachineDirectory(folder).exists() == existing)
           .map(folder -> String.valueOf(folder.getFileName()))
           .filter(MachineDirectory::isName)
           .sorted()
@@ -167,12 +177,29 @@ public record MachineDirectory(Path path) {
    * another of that name.
    */
   public void delete() throws IOException {
-    // No machine has such a name.
-    Path aside = path.resolveSibling("." + name() + DELETED);
-    // What a command left that was killed.
-    Folders.delete(aside);
+    Path aside = aside();
     Files.move(path, aside);
     Folders.delete(aside);
+  }
+
+  /** A name that no machine has, and no rest of one that can't be deleted. */
+  private Path aside() {
+    Path aside = path.resolveSibling("." + name() + DELETED);
+    for (int number = 2; !isFree(aside); number++) {
+      aside = path.resolveSibling("." + name() + "." + number + DELETED);
+    }
+    return aside;
+  }
+
+  /** What a command left that was killed goes. */
+  private static boolean isFree(Path rest) {
+    try {
+      Folders.delete(rest);
+    } catch (IOException e) {
+      // 'prune' says so.
+      return false;
+    }
+    return true;
   }
 
   /**

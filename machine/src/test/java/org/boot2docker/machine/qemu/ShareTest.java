@@ -73,7 +73,13 @@ class ShareTest {
   void aFolderWithAColonIsReadAsItWasWritten() throws IOException {
     Path odd = Files.createDirectory(directory.resolve("a:b"));
 
-    for (Share share : List.of(new Share(odd, odd.toString()), new Share(odd, "/x:y", true))) {
+    Path ro = Files.createDirectory(directory.resolve("c:ro"));
+    for (Share share :
+        List.of(
+            new Share(odd, odd.toString()),
+            new Share(odd, "/x:y", true),
+            new Share(ro, ro.toString()),
+            new Share(ro, ro.toString(), true))) {
       assertThat(Share.parse(share.toString())).isEqualTo(share);
     }
   }
