@@ -488,13 +488,11 @@ public final class Machine {
         }
         throw notRunning();
       }
-      Saver saver = new Saver(directory);
-      saver.requireSavable();
       GuestFiles files = new GuestFiles(this, progress);
       boolean keepsData = files.settle();
       boolean saved = false;
       try {
-        saver.save(keepsData);
+        new Saver(directory).save(keepsData);
         saved = true;
       } finally {
         if (!saved) {
@@ -525,7 +523,7 @@ public final class Machine {
   public boolean resume(Progress progress) throws IOException {
     try (MachineLock lock = MachineLock.await(directory, "up", progress)) {
       if (new RunningQemu(directory).settled().isEmpty()) {
-        resumed = new Resumption(directory, Optional.empty(), progress).resume();
+        resumed = new Resumption(directory, environment, Optional.empty(), progress).resume();
         settleResumed(progress);
         return resumed.isPresent();
       }

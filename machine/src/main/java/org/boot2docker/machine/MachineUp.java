@@ -231,7 +231,7 @@ final class MachineUp {
         hasSettings
             ? Optional.of(request.settings().over(KeptSettings.read(directory)))
             : Optional.empty();
-    resumed = new Resumption(directory, wanted, progress).resume();
+    resumed = new Resumption(directory, environment, wanted, progress).resume();
     if (resumed.isPresent()) {
       progress.say("machine %s is resumed, with all that ran".formatted(directory.name()));
       applyWanted(request);

@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.ports.PortsFile;
+import org.boot2docker.machine.qemu.FolderServers;
+import org.boot2docker.machine.qemu.SavedCommand;
 import org.boot2docker.machine.qemu.UserNetwork;
 import org.boot2docker.machine.saved.Resumer;
 import org.boot2docker.machine.saved.SavedState;
@@ -26,17 +30,24 @@ final class Resumption {
   private static final int PORT_TRIES = 10;
 
   private final MachineDirectory directory;
+  private final Map<String, String> environment;
   private final Optional<Settings> wanted;
   private final Progress progress;
 
   /**
    * That of a machine.
    *
+   * @param environment environment variables, for the servers of its folders
    * @param wanted settings whose ports take the place of those that it was saved with; without them
    *     it has its former ones
    */
-  Resumption(MachineDirectory directory, Optional<Settings> wanted, Progress progress) {
+  Resumption(
+      MachineDirectory directory,
+      Map<String, String> environment,
+      Optional<Settings> wanted,
+      Progress progress) {
     this.directory = directory;
+    this.environment = environment;
     this.wanted = wanted;
     this.progress = progress;
   }
@@ -60,7 +71,7 @@ final class Resumption {
     List<PortForward> forwards = forwards(state.get().command());
     requireNoContainers(forwards);
     HostPorts.requireFree(forwards);
-    Starter.requireShares(MachineConfig.read(directory).shares().lines().toList());
+    Starter.requireShares(shares());
     // The one of the QEMU that was saved may not have ended yet, after a save that was killed.
     new TunnelProcess(directory).stop();
     // Java takes as long to start as QEMU.
@@ -129,15 +140,25 @@ final class Resumption {
       List<String> command = moved(saved, port);
       AtomicFile.passingText(directory.qemuCommand(), String.join("\n", command) + "\n");
       remember(config, port);
+      FolderServers servers = new FolderServers(directory);
       try {
+        if (SavedCommand.hasVirtiofs(saved)) {
+          servers.startAgain(shares().stream().map(Share::parse).toList(), environment);
+        }
         new Resumer(directory, progress).launch(command, state.memoryOffset());
         return;
       } catch (MachineException e) {
+        // They end with their QEMU, which never came.
+        servers.stop();
         if (attempt == PORT_TRIES || !String.valueOf(e.getMessage()).contains(":" + port + "-")) {
           throw e;
         }
       }
     }
+  }
+
+  private List<String> shares() throws IOException {
+    return MachineConfig.read(directory).shares().lines().toList();
   }
 
   /** The guest's files were written before it was saved; only what ran is lost. */

@@ -304,7 +304,7 @@ final class Starter {
     for (int attempt = 1; ; attempt++) {
       int port = SshPort.choose(remembered, spec.forwards());
       try {
-        Sharing sharing = servers.start(spec, environment, progress);
+        Sharing sharing = servers.start(spec.shares(), environment, progress);
         QemuCommand command =
             new QemuCommand(
                 directory, accelerator, port, uefiCode, sharing, QemuLauncher.daemonises());

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.OwnedProcess;
@@ -38,18 +37,15 @@ public final class FolderServers {
    *
    * @return how QEMU has to offer the folders
    */
-  public Sharing start(MachineSpec spec, Map<String, String> environment, Progress progress)
+  public Sharing start(List<Share> shares, Map<String, String> environment, Progress progress)
       throws IOException {
     cleanUp(directory);
-    Optional<FolderOwner> owner = FolderOwner.ofAny(spec.shares(), directory.path());
+    Optional<FolderOwner> owner = FolderOwner.ofAny(shares, directory.path());
     OptionalInt user = owner.map(o -> OptionalInt.of(o.user())).orElse(OptionalInt.empty());
-    Optional<Virtiofsd> program =
-        spec.shares().isEmpty() ? Optional.empty() : Virtiofsd.find(environment);
+    Optional<Virtiofsd> program = shares.isEmpty() ? Optional.empty() : Virtiofsd.find(environment);
     if (program.isPresent()) {
       try {
-        for (int number = 0; number < spec.shares().size(); number++) {
-          start(program.get(), spec.shares().get(number), number);
-        }
+        start(program.get(), shares);
         return new Sharing(Sharing.Server.VIRTIOFS, user);
       } catch (MachineException e) {
         stop();
@@ -57,6 +53,28 @@ public final class FolderServers {
       }
     }
     return Sharing.byQemu(user);
+  }
+
+  /**
+   * Starts those of a machine that is resumed, which can have no others.
+   *
+   * @throws MachineException when there is no program that can go on with the folders
+   */
+  public void startAgain(List<Share> shares, Map<String, String> environment) throws IOException {
+    cleanUp(directory);
+    Optional<Virtiofsd> program = Virtiofsd.find(environment).filter(Virtiofsd::migrates);
+    if (program.isEmpty()) {
+      throw new MachineException(
+          "machine %s was saved with virtiofsd, of which there is none now that can go on: install it, or boot without the state with --discard-state"
+              .formatted(directory.name()));
+    }
+    start(program.get(), shares);
+  }
+
+  private void start(Virtiofsd program, List<Share> shares) throws IOException {
+    for (int number = 0; number < shares.size(); number++) {
+      start(program, shares.get(number), number);
+    }
   }
 
   private void start(Virtiofsd program, Share share, int number) throws IOException {

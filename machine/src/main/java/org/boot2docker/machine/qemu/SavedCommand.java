@@ -34,9 +34,9 @@ public final class SavedCommand {
         : argument;
   }
 
-  /** Whether an argument is of a folder that is served by virtiofs, which can't be saved. */
-  public static boolean isServedByVirtiofs(String argument) {
-    return argument.startsWith(ShareArguments.VIRTIOFS);
+  /** Whether virtiofs serves folders: their servers have the guest's memory, too. */
+  public static boolean hasVirtiofs(List<String> command) {
+    return command.stream().anyMatch(each -> each.startsWith(ShareArguments.VIRTIOFS));
   }
 
   /** An argument of a machine that is resumed: its console's log goes on. Others remain. */

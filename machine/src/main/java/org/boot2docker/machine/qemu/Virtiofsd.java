@@ -12,14 +12,19 @@ import org.boot2docker.formats.file.ProgramPath;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.ShortRun;
 
-/** A virtiofsd that is installed on this host, new enough to map owners by itself. */
-record Virtiofsd(Path program) {
+/**
+ * A virtiofsd that is installed on this host, new enough to map owners by itself.
+ *
+ * @param migrates whether it can go on where another one was, for a machine that is resumed
+ */
+record Virtiofsd(Path program, boolean migrates) {
 
   /** Environment variable with the program to use, or {@code none}. */
   static final String PROGRAM_VARIABLE = "BOOT2DOCKER_VIRTIOFSD";
 
   private static final String NONE = "none";
   private static final String NEEDED_OPTION = "--translate-uid";
+  private static final String MIGRATION_OPTION = "--migration-on-error";
   private static final Duration HELP_LIMIT = Duration.ofSeconds(20);
 
   /** Where distributions put it: it is not for people to call. */
@@ -38,7 +43,8 @@ record Virtiofsd(Path program) {
       if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
         ShortRun help = ShortRun.of(List.of(candidate.toString(), "--help"), HELP_LIMIT);
         if (help.output().contains(NEEDED_OPTION)) {
-          return Optional.of(new Virtiofsd(candidate));
+          boolean migrates = help.output().contains(MIGRATION_OPTION);
+          return Optional.of(new Virtiofsd(candidate, migrates));
         }
       }
     }
@@ -67,6 +73,10 @@ record Virtiofsd(Path program) {
     command.addAll(List.of("--sandbox", "namespace"));
     if (share.readOnly()) {
       command.add("--readonly");
+    }
+    if (migrates) {
+      // Of a saved machine: files that are gone meanwhile are errors for who has them open.
+      command.addAll(List.of(MIGRATION_OPTION, "guest-error"));
     }
     if (owner.isPresent()) {
       command.addAll(List.of("--translate-uid", ALL.formatted(owner.get().user())));

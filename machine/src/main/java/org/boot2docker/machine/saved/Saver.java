@@ -29,23 +29,6 @@ public final class Saver {
   }
 
   /**
-   * Checks that QEMU can save it.
-   *
-   * @throws UnsavableException when it can't
-   */
-  public void requireSavable() throws IOException {
-    boolean virtiofs =
-        Files.readAllLines(directory.qemuCommand()).stream()
-            .anyMatch(SavedCommand::isServedByVirtiofs);
-    if (virtiofs) {
-      throw new UnsavableException(
-          "machine %s shares folders by virtiofs, which QEMU can't save"
-              .formatted(directory.name()),
-          "stop it instead, or start it with BOOT2DOCKER_VIRTIOFSD=none, which shares them by 9p");
-    }
-  }
-
-  /**
    * Stops the guest's processors and writes its state. When that fails the guest runs on.
    *
    * @param keepsData whether Docker in the guest keeps its data on a disk
@@ -73,7 +56,7 @@ public final class Saver {
   private void write(QmpClient qmp, MachineConfig config, List<String> command, boolean keepsData)
       throws IOException {
     try {
-      OptionalLong offset = writeParts(new Migration(qmp));
+      OptionalLong offset = writeParts(new Migration(qmp), SavedCommand.hasVirtiofs(command));
       SavedState.toDisk(directory.savedDevices());
       if (offset.isPresent()) {
         SavedState.toDisk(directory.memory());
@@ -97,12 +80,13 @@ public final class Saver {
   /**
    * Writes memory and devices, apart where this QEMU can.
    *
+   * @param shared whether other programs have the memory, which can't come from a file then
    * @return where the memory begins in its file; empty when it is with the devices
    */
-  private OptionalLong writeParts(Migration migration) throws IOException {
+  private OptionalLong writeParts(Migration migration, boolean shared) throws IOException {
     // Perhaps that of the last save, which the guest still reads: QEMU would write over it.
     Files.deleteIfExists(directory.memory());
-    if (QemuLauncher.daemonises()) {
+    if (!shared && QemuLauncher.daemonises()) {
       boolean mapped = migration.saveMapped(directory.memory(), LIMIT);
       OptionalLong offset =
           mapped

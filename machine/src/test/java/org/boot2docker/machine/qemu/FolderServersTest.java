@@ -1,6 +1,7 @@
 package org.boot2docker.machine.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.boot2docker.machine.model.MachineSpec;
+import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,23 @@ class FolderServersTest {
   }
 
   private Sharing start(Map<String, String> environment) throws IOException {
-    MachineSpec spec =
-        MachineSpec.cd(Path.of("/a.iso")).share(new Share(directory, "work")).build();
-    return new FolderServers(new MachineDirectory(directory)).start(spec, environment, said::add);
+    return servers().start(List.of(new Share(directory, "work")), environment, said::add);
+  }
+
+  private FolderServers servers() {
+    return new FolderServers(new MachineDirectory(directory));
+  }
+
+  @Test
+  void aMachineThatIsResumedHasNoOtherServerThanOneThatGoesOn() throws IOException {
+    Path older = Files.writeString(directory.resolve("older"), "#!/bin/sh\necho --translate-uid");
+    Files.setPosixFilePermissions(older, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String program : List.of("none", older.toString())) {
+      assertThatThrownBy(
+              () -> servers().startAgain(List.of(), Map.of(Virtiofsd.PROGRAM_VARIABLE, program)))
+          .isInstanceOf(MachineException.class)
+          .hasMessageContaining("--discard-state");
+    }
   }
 
   @Test
@@ -89,11 +104,12 @@ class FolderServersTest {
 
     assertThat(FolderOwner.of(folder, directory)).map(FolderOwner::user).contains(owner);
     assertThat(
-            new Virtiofsd(Path.of("/v"))
+            new Virtiofsd(Path.of("/v"), true)
                 .command(
                     new Share(folder, "work", true),
                     directory.resolve("s"),
                     Optional.of(new FolderOwner(1501, 20))))
+        .containsSubsequence("--migration-on-error", "guest-error")
         .containsSubsequence("--readonly", "--translate-uid", "squash-guest:0:1501:4294967295")
         .containsSubsequence("--translate-gid", "squash-guest:0:20:4294967295");
   }
