@@ -13,7 +13,7 @@ import java.util.Set;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.docker.DockerSource;
 import org.boot2docker.machine.model.PortForward;
-import org.boot2docker.machine.ports.PublishedPort.Protocol;
+import org.boot2docker.machine.model.Protocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +121,49 @@ class PortPublisherTest {
     publisher.update();
     assertThat(new PortsFile(directory.resolve("ports.json")).read())
         .anyMatch(line -> line.problem().contains("8080:80"));
+  }
+
+  @Test
+  void whatNothingCarriesIsSaidOnceAndNotTriedAgain() throws IOException {
+    mode = "host";
+    running.add("0");
+    listening.add(new Listener(Protocol.UDP, Listener.Reach.LOOPBACK, 53));
+    publisher.update();
+    publisher.ended();
+    publisher.update();
+
+    assertThat(log)
+        .filteredOn(line -> line.startsWith("127.0.0.1:53/udp is not"))
+        .singleElement()
+        .satisfies(line -> assertThat(line).doesNotContain("again"));
+    assertThat(publisher.isDue()).isFalse();
+    assertThat(qemu.open).isEmpty();
+    assertThat(ssh.open).isEmpty();
+    assertThat(new PortsFile(directory.resolve("ports.json")).read())
+        .anyMatch(line -> line.port().port() == 53 && !line.problem().isEmpty());
+  }
+
+  @Test
+  void aForwardOfTheMachineLeavesOtherAddressesAndProtocolsToContainers() throws IOException {
+    mode = "host";
+    running.add("0");
+    listening.add(new Listener(Protocol.UDP, Listener.Reach.OUTSIDE, 2222));
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.OUTSIDE, 2222));
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.OUTSIDE, 80));
+    own.add(new PortForward(Protocol.TCP, "0.0.0.0", 80, 80));
+    publisher.update();
+    assertThat(qemu.open).as("0.0.0.0 serves 127.0.0.1").containsExactly("127.0.0.1:2222/udp");
+  }
+
+  @Test
+  void aForwardToTheGuestsAddressDoesNotReachItsLoopback() throws IOException {
+    mode = "host";
+    running.add("0");
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.LOOPBACK, 2222));
+    ssh.taken.add("127.0.0.1:2222/tcp");
+    publisher.update();
+    assertThat(new PortsFile(directory.resolve("ports.json")).read())
+        .anyMatch(line -> line.problem().contains("2222:2222"));
   }
 
   @Test

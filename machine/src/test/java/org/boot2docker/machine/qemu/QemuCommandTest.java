@@ -14,6 +14,7 @@ import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Protocol;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.model.Told;
 import org.boot2docker.machine.model.Wire;
@@ -75,6 +76,14 @@ class QemuCommandTest {
     assertThat(line(Accelerator.TCG, spec))
         .contains(
             "-netdev user,id=net0,hostfwd=tcp:127.0.0.1:2022-:22,hostfwd=tcp:127.0.0.1:8080-:80 ");
+  }
+
+  @Test
+  void listensWhereTheUserSays() {
+    MachineSpec spec =
+        MachineSpec.cd(ISO).forward(new PortForward(Protocol.UDP, "0.0.0.0", 53, 5300)).build();
+
+    assertThat(line(Accelerator.TCG, spec)).contains(",hostfwd=udp:0.0.0.0:53-:5300 ");
   }
 
   @Test
@@ -257,9 +266,21 @@ class QemuCommandTest {
 
   @Test
   void tellsWhatItsNetworkForwardsBesideSsh() {
-    List<PortForward> forwards = List.of(new PortForward(8080, 80), new PortForward(8443, 443));
+    List<PortForward> forwards =
+        List.of(
+            new PortForward(8080, 80),
+            new PortForward(2222, 22),
+            new PortForward(Protocol.UDP, "0.0.0.0", 53, 53));
     assertThat(UserNetwork.forwards(UserNetwork.of(2022, forwards))).isEqualTo(forwards);
     assertThat(UserNetwork.forwards("virtio-net-pci,netdev=net0")).isEmpty();
+    assertThat(UserNetwork.forwards(UserNetwork.START)).as("of a template").isEmpty();
+  }
+
+  @Test
+  void changesForwardsByTheWordsOfItsMonitor() {
+    PortForward forward = new PortForward(Protocol.UDP, "10.0.0.1", 53, 5300);
+    assertThat(UserNetwork.rule(forward)).isEqualTo("udp:10.0.0.1:53-:5300");
+    assertThat(UserNetwork.listener(forward.host())).isEqualTo("udp:10.0.0.1:53");
   }
 
   @Test
