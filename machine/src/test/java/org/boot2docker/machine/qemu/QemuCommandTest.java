@@ -3,6 +3,7 @@ package org.boot2docker.machine.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,46 @@ class QemuCommandTest {
         MachineSpec.cd(ISO).forward(new PortForward(Protocol.UDP, "0.0.0.0", 53, 5300)).build();
 
     assertThat(line(Accelerator.TCG, spec)).contains(",hostfwd=udp:0.0.0.0:53-:5300 ");
+  }
+
+  /** As on a Mac with a processor of Intel. */
+  @Test
+  void hvfDiffersFromKvmByItsNameOnly() {
+    MachineSpec spec = everyDevice();
+
+    assertThat(command(Accelerator.HVF, spec))
+        .containsSubsequence("-accel", "hvf", "-cpu", "host")
+        .isEqualTo(
+            command(Accelerator.KVM, spec).stream()
+                .map(each -> each.equals("kvm") ? "hvf" : each)
+                .toList());
+  }
+
+  /** QEMU on Windows has no -daemonize: its own process logs what it would say to a terminal. */
+  @Test
+  void whpxDiffersByItsNameAndByStayingInTheForeground() {
+    MachineSpec spec = everyDevice();
+    List<String> kvm = command(Accelerator.KVM, spec);
+    List<String> foreground = new ArrayList<>(kvm);
+    foreground.removeAll(
+        List.of("-daemonize", "-D", DIRECTORY.qemuLog().toString(), "-d", "strace"));
+    foreground.replaceAll(each -> each.equals("kvm") ? "whpx" : each);
+
+    assertThat(
+            new QemuCommand(DIRECTORY, Accelerator.WHPX, 2022, Optional.empty(), BY_QEMU, false)
+                .arguments("qemu-system-x86_64", spec))
+        .containsSubsequence("-accel", "whpx", "-cpu", "host")
+        .isEqualTo(foreground)
+        .hasSize(kvm.size() - 5);
+  }
+
+  /** Without a shared folder, whose server another class finds. */
+  private static MachineSpec everyDevice() {
+    Path file = Path.of("/k/vmlinuz");
+    return MachineSpec.booting(new BootMedium.Kernel(file, file, file, "quiet", "emulated=1"))
+        .disk(DataDisk.qcow2(Path.of("/d/b.qcow2")))
+        .forward(8080, 80)
+        .build();
   }
 
   @Test
