@@ -108,7 +108,8 @@ public final class PortPublisher implements DockerEvents.Follower {
   }
 
   /**
-   * Begins, in a thread that doesn't keep the program.
+   * Begins, in a thread that doesn't keep the program: with what was published when the last
+   * tunnel ended, as after a resume, and soon with what Docker says.
    *
    * @param fresh whether QEMU has just started, and so forwards nothing of these
    */
@@ -116,7 +117,13 @@ public final class PortPublisher implements DockerEvents.Follower {
     if (!fresh) {
       removeLeftovers();
     }
-    Thread thread = new Thread(this::work, "ports");
+    Thread thread =
+        new Thread(
+            () -> {
+              replay();
+              work();
+            },
+            "ports");
     thread.setDaemon(true);
     thread.start();
   }
@@ -129,6 +136,34 @@ public final class PortPublisher implements DockerEvents.Follower {
   /** QEMU still forwards what a tunnel had it forward that was killed. */
   private void removeLeftovers() {
     file.read().forEach(line -> end(line.port(), line.problem()));
+  }
+
+  /**
+   * Opens what the file says, for Docker takes some seconds to be asked. What can't be opened is
+   * left to the first update, which ends, too, what no container has any more.
+   */
+  synchronized void replay() {
+    List<PublishedPort> ports =
+        file.read().stream()
+            .filter(line -> line.problem().isEmpty())
+            .map(PortsFile.Line::port)
+            .filter(port -> port.obstacle().isEmpty())
+            .filter(port -> settingsForward(port::isServedBy).isEmpty())
+            .toList();
+    ports.stream().filter(port -> forwarder(port) == qemu).forEach(this::opens);
+    // The first that fails has perhaps no login, which all of them need.
+    ports.stream().filter(port -> forwarder(port) == ssh).allMatch(this::opens);
+  }
+
+  /** Whether it could be opened. */
+  private boolean opens(PublishedPort port) {
+    try {
+      open(port);
+      tried.put(port, "");
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** With a login ends what it carried. */
