@@ -55,8 +55,10 @@ final class ChoiceOptions {
 
   @Option(
       names = {"-p", "--publish"},
-      paramLabel = "HOST:GUEST",
-      description = "Forward a port of 127.0.0.1 to a port of the guest.")
+      paramLabel = "[ADDRESS:]HOST:GUEST[/udp]",
+      description =
+          "Forward a port of this computer, or a range of them, to the guest; of 127.0.0.1 unless an"
+              + " address is given.")
   List<String> ports = List.of();
 
   @Option(names = "--uefi", description = "Boot with UEFI instead of BIOS.")

@@ -39,11 +39,11 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = machine.name(argument, spec);
-    Settings files = Archive.read(file, Machine.named(name));
-    if (!files.values().isEmpty()) {
+    Settings ofThisHost = Archive.read(file, Machine.named(name));
+    if (!ofThisHost.values().isEmpty()) {
       terminal.say(
-          "machine %s uses files of this host: %s: change what it is not to have with 'boot2docker config edit --name %s'"
-              .formatted(name, files, name));
+          "machine %s uses files of this host, or opens ports to others: %s: change what it is not to have with 'boot2docker config edit --name %s'"
+              .formatted(name, ofThisHost, name));
     }
     terminal.print("machine %1$s is made: start it with 'boot2docker up %1$s'".formatted(name));
     return 0;

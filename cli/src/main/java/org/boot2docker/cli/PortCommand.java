@@ -9,7 +9,6 @@ import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.ports.PortsFile;
 import org.boot2docker.machine.ports.PublishedPort;
-import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.SettingsFile;
 import org.boot2docker.machine.state.MachineConfig;
 import picocli.CommandLine.Command;
@@ -54,19 +53,32 @@ final class PortCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(List<PortForward> forwards, List<PortsFile.Line> published) {
+  void print(List<PortForward> forwards, List<PortsFile.Line> published) {
     if (json) {
       terminal.print(
-          Json.text(new Ports(forwards, published.stream().map(Published::of).toList())));
+          Json.text(
+              new Ports(
+                  forwards.stream().map(Forwarded::of).toList(),
+                  published.stream().map(Published::of).toList())));
     } else {
       forwards.forEach(
-          each ->
-              terminal.print("127.0.0.1:%d -> %d".formatted(each.hostPort(), each.guestPort())));
+          each -> terminal.print("%s -> %d".formatted(each.host(), each.guestPort())));
       published.forEach(line -> terminal.print(text(line)));
     }
   }
 
-  private record Ports(List<PortForward> forwarded, List<Published> published) {}
+  private record Ports(List<Forwarded> forwarded, List<Published> published) {}
+
+  /** A port of this host that leads to a port of the machine, for scripts. */
+  private record Forwarded(String protocol, String hostAddress, int hostPort, int guestPort) {
+    static Forwarded of(PortForward forward) {
+      return new Forwarded(
+          forward.protocol().toString(),
+          forward.hostAddress(),
+          forward.hostPort(),
+          forward.guestPort());
+    }
+  }
 
   /** A port of this host that leads to the same one of the machine, for scripts. */
   private record Published(
@@ -90,9 +102,7 @@ final class PortCommand implements Callable<Integer> {
     if (ssh > 0) {
       forwards.add(new PortForward(ssh, SSH));
     }
-    SettingsFile.read(machine.directory()).all(Setting.PUBLISH).stream()
-        .map(PortForward::parse)
-        .forEach(forwards::add);
+    forwards.addAll(SettingsFile.read(machine.directory()).forwards());
     return forwards;
   }
 }

@@ -395,6 +395,9 @@ class VerbsTest {
     assertThat(two.resolve("data.qcow2")).hasSameBinaryContentAs(disk);
     assertThat(two.resolve("machine.yaml")).hasContent("# mine\nmemory: 1024\n");
     assertThat(errors()).doesNotContain("of this host");
+    byte[] open = "ports: [\"80:80\", \"0.0.0.0:22:22\"]\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(run("import", archive(Map.of("machine.yaml", open)), "open")).isZero();
+    assertThat(errors()).contains("machine open", "--publish 0.0.0.0:22:22");
 
     Path other = Files.writeString(directory.resolve("other.zip"), "no archive");
     assertThat(run("import", other.toString(), "--name", "x")).isEqualTo(1);

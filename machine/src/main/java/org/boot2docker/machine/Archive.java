@@ -76,7 +76,7 @@ public final class Archive {
   /**
    * Makes a machine of one that {@link #write} wrote, perhaps on another host.
    *
-   * @return those of its settings that name files of this host
+   * @return those of its settings that name files of this host, or open ports to others
    * @throws MachineException when there is a machine of that name, or the file is no such archive
    */
   public static Settings read(Path file, Machine machine) throws IOException {
@@ -93,7 +93,7 @@ public final class Archive {
             extract(zip, directory);
             check(file, directory);
           });
-      return machine.settings().files();
+      return machine.settings().ofThisHost();
     } catch (ZipException e) {
       throw new MachineException(
           "%s is no machine's archive (%s): name one that 'boot2docker export' wrote"

@@ -2,15 +2,18 @@ package org.boot2docker.machine;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
+import org.boot2docker.machine.model.HostPort;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Protocol;
 
-/** TCP ports of 127.0.0.1 on this host. */
+/** Whether ports of this host are free. */
 final class HostPorts {
 
   private HostPorts() {}
@@ -22,40 +25,65 @@ final class HostPorts {
    */
   static void requireFree(List<PortForward> forwards) throws IOException {
     for (PortForward forward : forwards) {
-      requireFree(forward.hostPort());
+      requireFree(forward.host());
     }
   }
 
-  private static void requireFree(int port) throws IOException {
+  private static void requireFree(HostPort port) throws IOException {
     try {
-      bind(port);
+      bind(port, port.port());
     } catch (BindException e) {
+      if (!isOfThisHost(port)) {
+        throw new MachineException(
+            "%s is no address of this host: choose one of its own, or 0.0.0.0 for all"
+                .formatted(port.address()),
+            e);
+      }
       if (String.valueOf(e.getMessage()).contains("Permission")) {
         throw new MachineException(
-            "port %d of this host is for root only: choose 1024 or higher".formatted(port), e);
+            "port %s of this host is for root only: choose 1024 or higher".formatted(port.brief()),
+            e);
       }
       Optional<String> owner = PortOwner.of(port);
       throw new MachineException(
-          "port %d of this host is taken%s: stop that, or choose another with -p HOST:GUEST"
-              .formatted(port, owner.map(o -> " by " + o).orElse("")),
+          "port %s of this host is taken%s: stop that, or choose another with -p HOST:GUEST"
+              .formatted(port.brief(), owner.map(o -> " by " + o).orElse("")),
           e);
     }
   }
 
-  static boolean isFree(int port) {
+  /** Whether any port of the address can be had. */
+  private static boolean isOfThisHost(HostPort port) throws IOException {
     try {
-      bind(port);
+      bind(port, 0);
+      return true;
+    } catch (BindException e) {
+      return false;
+    }
+  }
+
+  static boolean isFree(HostPort port) {
+    try {
+      bind(port, port.port());
       return true;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static void bind(int port) throws IOException {
+  private static void bind(HostPort at, int port) throws IOException {
+    // A literal address, which is not looked up.
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(at.address()), port);
+    if (at.protocol() == Protocol.UDP) {
+      try (DatagramSocket socket = new DatagramSocket(null)) {
+        socket.bind(address);
+      }
+      return;
+    }
     try (ServerSocket socket = new ServerSocket()) {
       // As QEMU binds it: a connection that is just closing doesn't keep the port.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+      socket.bind(address, 1);
     }
   }
 }

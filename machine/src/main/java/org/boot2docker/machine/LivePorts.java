@@ -6,6 +6,7 @@ import java.util.List;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.qemu.UserNetwork;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.state.MachineDirectory;
 
@@ -34,36 +35,37 @@ final class LivePorts {
   void change(List<PortForward> before, List<PortForward> after) throws IOException {
     List<PortForward> more = after.stream().filter(each -> !before.contains(each)).toList();
     List<PortForward> gone = before.stream().filter(each -> !after.contains(each)).toList();
-    List<Integer> freed = gone.stream().map(PortForward::hostPort).toList();
-    HostPorts.requireFree(more.stream().filter(f -> !freed.contains(f.hostPort())).toList());
+    HostPorts.requireFree(more.stream().filter(each -> !isIn(gone, each)).toList());
     if (more.isEmpty() && gone.isEmpty()) {
       return;
     }
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
       for (PortForward forward : gone) {
-        qmp.monitor("hostfwd_remove net0 tcp:127.0.0.1:" + forward.hostPort());
-        if (more.stream().noneMatch(each -> each.hostPort() == forward.hostPort())) {
-          progress.say("127.0.0.1:%d is no longer forwarded".formatted(forward.hostPort()));
+        qmp.monitor("hostfwd_remove net0 " + UserNetwork.listener(forward.host()));
+        if (!isIn(more, forward)) {
+          progress.say("%s is no longer forwarded".formatted(forward.host()));
         }
       }
       for (PortForward forward : more) {
         add(qmp, forward);
         progress.say(
-            "127.0.0.1:%d leads to port %d of machine %s now"
-                .formatted(forward.hostPort(), forward.guestPort(), directory.name()));
+            "%s leads to port %d of machine %s now"
+                .formatted(forward.host(), forward.guestPort(), directory.name()));
       }
     }
   }
 
+  /** Whether one of them has this one's port of the host. */
+  private static boolean isIn(List<PortForward> forwards, PortForward one) {
+    return forwards.stream().anyMatch(each -> each.host().overlaps(one.host()));
+  }
+
   private static void add(QmpClient qmp, PortForward forward) throws IOException {
-    String answer =
-        qmp.monitor(
-            "hostfwd_add net0 tcp:127.0.0.1:%d-:%d"
-                .formatted(forward.hostPort(), forward.guestPort()));
+    String answer = qmp.monitor("hostfwd_add net0 " + UserNetwork.rule(forward));
     if (!answer.isBlank()) {
       throw new MachineException(
-          "port %d of this host can't be used (%s): choose another"
-              .formatted(forward.hostPort(), answer.strip()));
+          "port %s of this host can't be used (%s): choose another"
+              .formatted(forward.host().brief(), answer.strip()));
     }
   }
 }

@@ -294,7 +294,7 @@ public final class Machine {
   }
 
   /**
-   * Forwards one more port of 127.0.0.1 to the running guest, until it stops.
+   * Forwards one more port of this host to the running guest, until it stops.
    *
    * @throws MachineException when the port is taken
    */

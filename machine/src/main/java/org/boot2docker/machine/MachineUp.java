@@ -22,6 +22,7 @@ import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.DiskSize;
+import org.boot2docker.machine.model.HostPort;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Told;
@@ -181,22 +182,24 @@ final class MachineUp {
         Starter.requireNoCopy(directory);
       }
     }
-    Set<Integer> own = ownPorts();
+    Set<HostPort> own = ownPorts();
     HostPorts.requireFree(
-        settings.forwards().stream().filter(each -> !own.contains(each.hostPort())).toList());
+        settings.forwards().stream()
+            .filter(each -> own.stream().noneMatch(each.host()::overlaps))
+            .toList());
     requireProgram(architecture, settings);
   }
 
   /** Where this machine's QEMU listens: for a setting, a container, or SSH. */
-  private Set<Integer> ownPorts() throws IOException {
-    Set<Integer> ports = new HashSet<>();
+  private Set<HostPort> ownPorts() throws IOException {
+    Set<HostPort> ports = new HashSet<>();
     if (new RunningQemu(directory).process().isPresent()) {
-      ports.add(MachineConfig.read(directory).sshPort());
-      SettingsFile.read(directory).forwards().forEach(each -> ports.add(each.hostPort()));
+      ports.add(HostPort.local(MachineConfig.read(directory).sshPort()));
+      SettingsFile.read(directory).forwards().forEach(each -> ports.add(each.host()));
       new PortsFile(directory.ports())
           .read().stream()
               .filter(line -> line.problem().isEmpty())
-              .forEach(line -> ports.add(line.port().port()));
+              .forEach(line -> ports.add(line.port().host()));
     }
     return ports;
   }

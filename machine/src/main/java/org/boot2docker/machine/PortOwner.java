@@ -10,15 +10,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.boot2docker.machine.model.HostPort;
+import org.boot2docker.machine.model.Protocol;
 import org.boot2docker.machine.qemu.QemuCommand;
 import org.boot2docker.machine.tunnel.TunnelMain;
 
-/** Finds the process that listens on a TCP port; on Linux only, and among one's own processes. */
+/** Finds the process that listens on a port; on Linux only, and among one's own processes. */
 final class PortOwner {
   private static final Path PROC = Path.of("/proc");
 
   /** The state LISTEN in Linux's table of TCP sockets (include/net/tcp_states.h). */
   private static final String LISTENING = "0A";
+
+  /** The state CLOSE: that of a UDP socket that hears everybody. */
+  private static final String UNCONNECTED = "07";
 
   private static final int LOCAL_ADDRESS = 1;
   private static final int STATE = 3;
@@ -30,10 +35,10 @@ final class PortOwner {
    * The machine that forwards the port, perhaps for one of its containers, else the id and the
    * program of a process; empty when that can't be known.
    */
-  static Optional<String> of(int port) throws IOException {
+  static Optional<String> of(HostPort port) throws IOException {
     Set<String> sockets = new HashSet<>();
-    for (String table : List.of("tcp", "tcp6")) {
-      Path file = PROC.resolve("net").resolve(table);
+    for (String table : List.of("", "6")) {
+      Path file = PROC.resolve("net").resolve(port.protocol() + table);
       if (Files.isReadable(file)) {
         addListening(Files.readAllLines(file), port, sockets);
       }
@@ -51,13 +56,14 @@ final class PortOwner {
     return Optional.empty();
   }
 
-  private static void addListening(List<String> lines, int port, Set<String> sockets) {
-    String end = String.format(Locale.ROOT, ":%04X", port);
+  private static void addListening(List<String> lines, HostPort port, Set<String> sockets) {
+    String end = String.format(Locale.ROOT, ":%04X", port.port());
+    String state = port.protocol() == Protocol.UDP ? UNCONNECTED : LISTENING;
     for (String line : lines) {
       String[] fields = line.strip().split("\\s+", -1);
       if (fields.length > INODE
           && fields[LOCAL_ADDRESS].endsWith(end)
-          && fields[STATE].equals(LISTENING)) {
+          && fields[STATE].equals(state)) {
         sockets.add("socket:[" + fields[INODE] + "]");
       }
     }

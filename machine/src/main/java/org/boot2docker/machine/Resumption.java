@@ -107,11 +107,7 @@ final class Resumption {
    */
   private void requireNoContainers(List<PortForward> forwards) throws MachineException {
     for (PortsFile.Line line : new PortsFile(directory.ports()).read()) {
-      boolean taken =
-          forwards.stream()
-              .filter(each -> each.hostPort() != each.guestPort())
-              .anyMatch(each -> line.has(each.hostPort()));
-      if (taken) {
+      if (forwards.stream().anyMatch(line::conflictsWith)) {
         throw new MachineException(
             "port %d of this host is that of a container (%s) of machine %s, which is saved: choose another with -p HOST:GUEST"
                 .formatted(line.port().port(), line.target(), directory.name()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import org.boot2docker.machine.model.HostPort;
 import org.boot2docker.machine.model.PortForward;
 
 /** Chooses the port on 127.0.0.1 that is forwarded to the guest's SSH server. */
@@ -35,6 +36,8 @@ final class SshPort {
   }
 
   private static boolean serves(int port, List<PortForward> forwards) {
-    return forwards.stream().noneMatch(f -> f.hostPort() == port) && HostPorts.isFree(port);
+    HostPort local = HostPort.local(port);
+    return forwards.stream().noneMatch(each -> each.host().overlaps(local))
+        && HostPorts.isFree(local);
   }
 }

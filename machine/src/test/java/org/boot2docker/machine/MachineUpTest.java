@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.disk.NewDisk;
+import org.boot2docker.machine.model.HostPort;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -321,7 +322,9 @@ class MachineUpTest {
   }
 
   private static void assertListens(int port, boolean listens) {
-    assertThat(HostPorts.isFree(port)).as("port %d is free", port).isNotEqualTo(listens);
+    assertThat(HostPorts.isFree(HostPort.local(port)))
+        .as("port %d is free", port)
+        .isNotEqualTo(listens);
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.boot2docker.contract.Architecture;
  * @param firmware what starts it
  * @param disks writable disks, in the order the guest numbers them
  * @param shares folders of the host that the guest mounts
- * @param forwards ports on 127.0.0.1 that are forwarded to the guest, besides the one for SSH
+ * @param forwards ports of the host that are forwarded to the guest, besides the one for SSH
  * @param accelerator the one to use without a probe; empty: the best that works
  * @param counted whether the guest's clock counts the instructions that it executes, one a
  *     nanosecond, and nothing of the outside moves it: one processor, no acceleration, no network
@@ -42,6 +42,8 @@ public record MachineSpec(
     Told told,
     Optional<Wire> wire,
     List<String> extraArguments) {
+  /** Each takes one of the 1,024 files that a program can usually have. */
+  private static final int MOST_FORWARDS = 500;
 
   /** Checks the numbers and copies the lists. */
   public MachineSpec {
@@ -62,14 +64,7 @@ public record MachineSpec(
       throw new IllegalArgumentException(
           "two shared folders have the same tag: give one of them another tag");
     }
-    for (PortForward forward : forwards) {
-      if (forwards.stream().filter(f -> f.hostPort() == forward.hostPort()).count() > 1) {
-        throw new IllegalArgumentException(
-            "port "
-                + forward.hostPort()
-                + " of this host is forwarded twice: give each -p another host port");
-      }
-    }
+    requirePossible(forwards);
     if (counted && (cpus != 1 || !accelerator.equals(Optional.of(Accelerator.TCG)))) {
       throw new IllegalArgumentException(
           "instructions can be counted only with one processor and without acceleration");
@@ -78,6 +73,21 @@ public record MachineSpec(
     shares = List.copyOf(shares);
     forwards = List.copyOf(forwards);
     extraArguments = List.copyOf(extraArguments);
+  }
+
+  private static void requirePossible(List<PortForward> forwards) {
+    if (forwards.size() > MOST_FORWARDS) {
+      throw new IllegalArgumentException(
+          "%d ports are too many for QEMU: forward %d at most, or let containers publish them"
+              .formatted(forwards.size(), MOST_FORWARDS));
+    }
+    for (PortForward forward : forwards) {
+      if (forwards.stream().filter(each -> each.host().overlaps(forward.host())).count() > 1) {
+        throw new IllegalArgumentException(
+            "port %s of this host is forwarded twice: give each -p another host port"
+                .formatted(forward.host().brief()));
+      }
+    }
   }
 
   /** This with a guest that is told something. */
@@ -196,9 +206,14 @@ public record MachineSpec(
       return this;
     }
 
-    /** One more forwarded port. */
+    /** One more TCP port of 127.0.0.1 that is forwarded. */
     public Builder forward(int hostPort, int guestPort) {
-      forwards.add(new PortForward(hostPort, guestPort));
+      return forward(new PortForward(hostPort, guestPort));
+    }
+
+    /** One more forwarded port. */
+    public Builder forward(PortForward value) {
+      forwards.add(value);
       return this;
     }
 

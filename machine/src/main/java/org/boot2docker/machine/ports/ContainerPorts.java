@@ -3,12 +3,12 @@ package org.boot2docker.machine.ports;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.boot2docker.machine.ports.PublishedPort.Protocol;
+import org.boot2docker.machine.model.HostPort;
+import org.boot2docker.machine.model.Protocol;
 
 /**
  * Which ports of this host containers and services ask for.
@@ -22,9 +22,14 @@ final class ContainerPorts {
 
   private final SortedMap<PublishedPort, String> ports = new TreeMap<>(PublishedPort.ORDER);
 
-  /** All that were added, and where each leads, as in {@code web:80/tcp}; empty where unknown. */
+  /**
+   * All that were added, and where each leads, as in {@code web:80/tcp}; empty where unknown. One
+   * port of this host leads to one place: to the guest's address rather than to its loopback.
+   */
   SortedMap<PublishedPort, String> all() {
-    return ports;
+    SortedMap<PublishedPort, String> all = new TreeMap<>(ports);
+    all.keySet().removeIf(port -> port.inner() && ports.containsKey(port.outer()));
+    return all;
   }
 
   /** Adds those of a running container, from Docker's answer to {@code /containers/ID/json}. */
@@ -49,8 +54,8 @@ final class ContainerPorts {
     String bound = actual.path("HostIp").asText("");
     if (isLoopback(bound)) {
       add(protocol, bound, port, true, target);
-    } else if (asked.contains(bound) && bound.equals(PublishedPort.ANY)) {
-      add(protocol, PublishedPort.ANY, port, false, target);
+    } else if (asked.contains(bound) && bound.equals(HostPort.ANY)) {
+      add(protocol, HostPort.ANY, port, false, target);
     } else if (asked.contains(bound) && bound.equals(PublishedPort.ANY_6)) {
       add(protocol, PublishedPort.ANY_6, port, false, target);
     } else {
@@ -59,7 +64,7 @@ final class ContainerPorts {
   }
 
   private void addLocal(String protocol, int port, String target) {
-    add(protocol, PublishedPort.LOOPBACK, port, false, target);
+    add(protocol, HostPort.LOOPBACK, port, false, target);
     add(protocol, PublishedPort.LOOPBACK_6, port, false, target);
   }
 
@@ -67,7 +72,7 @@ final class ContainerPorts {
   void addListener(Listener listener) {
     String protocol = listener.protocol().toString();
     switch (listener.reach()) {
-      case LOOPBACK -> add(protocol, PublishedPort.LOOPBACK, listener.port(), true, "");
+      case LOOPBACK -> add(protocol, HostPort.LOOPBACK, listener.port(), true, "");
       case LOOPBACK_6 -> add(protocol, PublishedPort.LOOPBACK_6, listener.port(), true, "");
       case OUTSIDE -> addLocal(protocol, listener.port(), "");
     }
@@ -93,26 +98,10 @@ final class ContainerPorts {
   }
 
   private void add(String protocol, String address, int port, boolean inner, String target) {
-    Optional<Protocol> known = protocol(protocol);
-    boolean carried =
-        known.isPresent() && (known.get() == Protocol.TCP || canBeUdp(address, inner));
-    if (carried && port > 0 && port <= HIGHEST) {
+    Optional<Protocol> known = Protocol.named(protocol);
+    if (known.isPresent() && port > 0 && port <= HIGHEST) {
       ports.put(new PublishedPort(known.get(), address, port, inner), target);
     }
-  }
-
-  /** QEMU forwards datagrams, from IPv4 addresses to the guest's address. */
-  private static boolean canBeUdp(String address, boolean inner) {
-    return !inner && address.indexOf(':') < 0;
-  }
-
-  /** None for SCTP, which QEMU's network doesn't carry. */
-  private static Optional<Protocol> protocol(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "tcp" -> Optional.of(Protocol.TCP);
-      case "udp" -> Optional.of(Protocol.UDP);
-      default -> Optional.empty();
-    };
   }
 
   private static boolean isLoopback(String address) {

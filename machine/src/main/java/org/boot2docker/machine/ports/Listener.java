@@ -2,7 +2,7 @@ package org.boot2docker.machine.ports;
 
 import java.util.HexFormat;
 import java.util.Optional;
-import org.boot2docker.machine.ports.PublishedPort.Protocol;
+import org.boot2docker.machine.model.Protocol;
 
 /**
  * A socket of the guest that waits for packets.

@@ -10,12 +10,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.docker.DockerApi;
 import org.boot2docker.machine.docker.DockerEvents;
@@ -54,7 +53,7 @@ public final class PortPublisher implements DockerEvents.Follower {
   private String listenersProblem = "";
 
   /** What the settings forwarded at the last update; empty before the first. */
-  private Optional<Set<Integer>> leftAlone = Optional.empty();
+  private Optional<List<PortForward>> forwards = Optional.empty();
 
   PortPublisher(
       DockerSource docker,
@@ -109,7 +108,8 @@ public final class PortPublisher implements DockerEvents.Follower {
   }
 
   /**
-   * Begins, in a thread that doesn't keep the program.
+   * Begins, in a thread that doesn't keep the program: with what was published when the last
+   * tunnel ended, as after a resume, and soon with what Docker says.
    *
    * @param fresh whether QEMU has just started, and so forwards nothing of these
    */
@@ -117,7 +117,13 @@ public final class PortPublisher implements DockerEvents.Follower {
     if (!fresh) {
       removeLeftovers();
     }
-    Thread thread = new Thread(this::work, "ports");
+    Thread thread =
+        new Thread(
+            () -> {
+              replay();
+              work();
+            },
+            "ports");
     thread.setDaemon(true);
     thread.start();
   }
@@ -132,15 +138,47 @@ public final class PortPublisher implements DockerEvents.Follower {
     file.read().forEach(line -> end(line.port(), line.problem()));
   }
 
+  /**
+   * Opens what the file says, for Docker takes some seconds to be asked. What can't be opened is
+   * left to the first update, which ends, too, what no container has any more.
+   */
+  synchronized void replay() {
+    List<PublishedPort> ports =
+        file.read().stream()
+            .filter(line -> line.problem().isEmpty())
+            .map(PortsFile.Line::port)
+            .filter(port -> port.obstacle().isEmpty())
+            .filter(port -> settingsForward(port::isServedBy).isEmpty())
+            .toList();
+    ports.stream().filter(port -> forwarder(port) == qemu).forEach(this::opens);
+    // The first that fails has perhaps no login, which all of them need.
+    ports.stream().filter(port -> forwarder(port) == ssh).allMatch(this::opens);
+  }
+
+  /** Whether it could be opened. */
+  private boolean opens(PublishedPort port) {
+    try {
+      open(port);
+      tried.put(port, "");
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** With a login ends what it carried. */
   @Override
   public synchronized void ended() {
     for (PublishedPort port : List.copyOf(tried.keySet())) {
-      if (forwarder(port) == ssh) {
-        end(port, tried.getOrDefault(port, ""));
+      if (forwarder(port) == ssh && isOpen(port)) {
+        end(port, "");
         tried.remove(port);
       }
     }
+  }
+
+  private boolean isOpen(PublishedPort port) {
+    return tried.getOrDefault(port, "none").isEmpty();
   }
 
   private void work() {
@@ -170,8 +208,8 @@ public final class PortPublisher implements DockerEvents.Follower {
 
   /** Whether there is something to do of which Docker tells nothing. */
   synchronized boolean isDue() throws IOException {
-    return tried.values().stream().anyMatch(problem -> !problem.isEmpty())
-        || leftAlone.isPresent() && !leftAlone.get().equals(samePorts());
+    return tried.keySet().stream().anyMatch(port -> !isOpen(port) && port.obstacle().isEmpty())
+        || forwards.isPresent() && !forwards.get().equals(own.forwards());
   }
 
   /** Makes the ports those that Docker's containers have now. */
@@ -227,18 +265,13 @@ public final class PortPublisher implements DockerEvents.Follower {
   }
 
   private SortedMap<PublishedPort, String> usable(ContainerPorts ports) throws IOException {
-    Set<Integer> same = samePorts();
+    List<PortForward> now = List.copyOf(own.forwards());
     SortedMap<PublishedPort, String> all = ports.all();
-    all.keySet().removeIf(port -> same.contains(port.port()) || port.isIpv6() && !hasIpv6);
-    leftAlone = Optional.of(same);
+    all.keySet()
+        .removeIf(
+            port -> now.stream().anyMatch(port::isServedBy) || port.isBeside() && !hasIpv6);
+    forwards = Optional.of(now);
     return all;
-  }
-
-  private Set<Integer> samePorts() throws IOException {
-    return own.forwards().stream()
-        .filter(each -> each.hostPort() == each.guestPort())
-        .map(PortForward::hostPort)
-        .collect(Collectors.toSet());
   }
 
   private void apply() throws IOException {
@@ -251,9 +284,7 @@ public final class PortPublisher implements DockerEvents.Follower {
         tried.remove(port);
       }
     }
-    wanted.keySet().stream()
-        .filter(port -> !tried.getOrDefault(port, "none").isEmpty())
-        .forEach(this::attempt);
+    wanted.keySet().stream().filter(port -> !isOpen(port)).forEach(this::attempt);
     List<PortsFile.Line> lines = new ArrayList<>();
     tried.forEach(
         (port, problem) ->
@@ -263,27 +294,38 @@ public final class PortPublisher implements DockerEvents.Follower {
 
   private void attempt(PublishedPort port) {
     String before = tried.getOrDefault(port, "");
-    String problem = "";
-    try {
-      forwarder(port).add(port);
-      log.say(port + " leads to the container");
-    } catch (IOException e) {
-      problem = forward(port).orElse(String.valueOf(e.getMessage()));
-    }
+    String problem = problem(port);
     tried.put(port, problem);
     if (!problem.isEmpty() && !problem.equals(before)) {
-      log.say(port + " is not published on this host: " + problem + "; it is tried again");
+      String again = port.obstacle().isEmpty() ? "; it is tried again" : "";
+      log.say(port + " is not published on this host: " + problem + again);
     }
   }
 
-  /** The machine's own forward that has a port, and leads elsewhere. */
-  private Optional<String> forward(PublishedPort port) {
-    boolean possible = port.protocol() == PublishedPort.Protocol.TCP && !port.isIpv6();
+  /** What prevents it from being opened; empty when it is open now. */
+  private String problem(PublishedPort port) {
+    if (port.obstacle().isPresent()) {
+      return port.obstacle().get();
+    }
     try {
-      return own.forwards().stream()
-          .filter(each -> possible && each.hostPort() == port.port())
+      open(port);
+      return "";
+    } catch (IOException e) {
+      return settingsForward(each -> each.host().overlaps(port.host()))
           .map(each -> "the machine's own forward " + each + " has the port")
-          .findFirst();
+          .orElse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void open(PublishedPort port) throws IOException {
+    forwarder(port).add(port);
+    log.say(port + " leads to the container");
+  }
+
+  /** One that the machine's settings forward; none while they can't be read. */
+  private Optional<PortForward> settingsForward(Predicate<PortForward> which) {
+    try {
+      return own.forwards().stream().filter(which).findFirst();
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.model.PortForward;
 
 /**
  * Notes in a machine's folder which ports are published, for who asks and for a tunnel that follows
@@ -26,16 +27,16 @@ public record PortsFile(Path path) {
   public record Line(PublishedPort port, String problem, String target) {
     /** An earlier version noted no targets. */
     public Line {
+      Objects.requireNonNull(port, "port");
+      problem = Objects.requireNonNullElse(problem, "");
       target = Objects.requireNonNullElse(target, "");
     }
 
-    /** Whether it is at this TCP port of 127.0.0.1, as far as that could be had. */
-    public boolean has(int tcpPort) {
-      boolean local = List.of(PublishedPort.LOOPBACK, PublishedPort.ANY).contains(port.address());
+    /** Whether it has the port that a forward would take to lead elsewhere. */
+    public boolean conflictsWith(PortForward forward) {
       return problem.isEmpty()
-          && local
-          && port.protocol() == PublishedPort.Protocol.TCP
-          && port.port() == tcpPort;
+          && forward.host().overlaps(port.host())
+          && !port.isServedBy(forward);
     }
   }
 

@@ -3,6 +3,7 @@ package org.boot2docker.machine.ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.boot2docker.machine.qemu.UserNetwork;
 import org.boot2docker.machine.qmp.QmpClient;
 
 /** QEMU's own forwarding, to the guest's address. It lasts as long as QEMU. */
@@ -20,7 +21,8 @@ final class QemuForwarder implements Forwarder {
 
   @Override
   public void add(PublishedPort port) throws IOException {
-    String answer = command("hostfwd_add net0 %s-:%d".formatted(host(port), port.port()));
+    String listener = UserNetwork.listener(port.host());
+    String answer = command("hostfwd_add net0 %s-:%d".formatted(listener, port.port()));
     if (!answer.isBlank()) {
       throw new IOException(
           port.port() < FIRST_FOR_ALL
@@ -31,11 +33,7 @@ final class QemuForwarder implements Forwarder {
 
   @Override
   public void remove(PublishedPort port) throws IOException {
-    command("hostfwd_remove net0 " + host(port));
-  }
-
-  private static String host(PublishedPort port) {
-    return "%s:%s:%d".formatted(port.protocol(), port.address(), port.port());
+    command("hostfwd_remove net0 " + UserNetwork.listener(port.host()));
   }
 
   private String command(String line) throws IOException {

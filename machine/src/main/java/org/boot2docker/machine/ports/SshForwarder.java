@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.boot2docker.machine.model.HostPort;
 import org.boot2docker.machine.ssh.SshSession;
 
 /**
@@ -25,7 +26,7 @@ final class SshForwarder implements Forwarder {
 
   @Override
   public void add(PublishedPort port) throws IOException {
-    String guest = port.inner() ? port.address() : PublishedPort.LOOPBACK;
+    String guest = port.inner() ? port.address() : HostPort.LOOPBACK;
     Closeable forward = login.session().forward(port.address(), port.port(), guest, port.port());
     forwards.put(port, forward);
   }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.boot2docker.machine.model.HostPort;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Protocol;
 
 /** QEMU's own network, which needs no rights on the host and forwards ports of it. */
 public final class UserNetwork {
@@ -16,7 +18,7 @@ public final class UserNetwork {
 
   /** A forwarded port in the value of {@code -netdev}. */
   private static final Pattern FORWARD =
-      Pattern.compile(",hostfwd=tcp:127\\.0\\.0\\.1:(\\d+)-:(\\d+)");
+      Pattern.compile(",hostfwd=(tcp|udp):([0-9.]+):(\\d+)-:(\\d+)");
 
   private static final int SSH = 22;
 
@@ -24,9 +26,10 @@ public final class UserNetwork {
 
   /** The value of {@code -netdev}; it begins with {@link #START}, and the guest sees none of it. */
   public static String of(int sshPort, List<PortForward> forwards) {
-    StringBuilder user = new StringBuilder(START).append(forward(sshPort, SSH));
+    StringBuilder user = new StringBuilder(START);
+    user.append(",hostfwd=").append(rule(new PortForward(sshPort, SSH)));
     for (PortForward each : forwards) {
-      user.append(forward(each.hostPort(), each.guestPort()));
+      user.append(",hostfwd=").append(rule(each));
     }
     return user.toString();
   }
@@ -37,13 +40,23 @@ public final class UserNetwork {
     Matcher matcher = FORWARD.matcher(argument.startsWith(START) ? argument : "");
     while (matcher.find()) {
       forwards.add(
-          new PortForward(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+          new PortForward(
+              Protocol.named(matcher.group(1)).orElseThrow(),
+              matcher.group(2),
+              Integer.parseInt(matcher.group(3)),
+              Integer.parseInt(matcher.group(4))));
     }
-    forwards.removeIf(each -> each.guestPort() == SSH);
-    return forwards;
+    // The first is that of SSH; the user may forward more to the same port.
+    return forwards.stream().skip(1).toList();
   }
 
-  private static String forward(int hostPort, int guestPort) {
-    return ",hostfwd=tcp:127.0.0.1:%d-:%d".formatted(hostPort, guestPort);
+  /** What QEMU is told to begin a forward. */
+  public static String rule(PortForward forward) {
+    return "%s-:%d".formatted(listener(forward.host()), forward.guestPort());
+  }
+
+  /** What QEMU is told to end a forward. */
+  public static String listener(HostPort port) {
+    return "%s:%s:%d".formatted(port.protocol(), port.address(), port.port());
   }
 }

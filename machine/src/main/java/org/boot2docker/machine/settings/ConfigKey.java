@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.DiskSize;
 import org.boot2docker.machine.model.MemorySize;
-import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.model.Share;
 
 /** A key of a machine's settings file. */
@@ -39,7 +38,7 @@ public enum ConfigKey {
   PORTS(
       "ports",
       Setting.PUBLISH,
-      "Ports of 127.0.0.1 that are forwarded to ports of the guest.",
+      "Ports that are forwarded to the guest: [ADDRESS:]HOST:GUEST[/udp], or ranges of them.",
       "[\"8080:80\"]"),
   /** Shared folders. */
   SHARES(
@@ -244,7 +243,6 @@ public enum ConfigKey {
       case IMAGE, DISK, PROFILE -> path(value, folder);
       case CA -> value.equals(Setting.HOST) ? value : path(value, folder);
       case SHARES -> Share.parse(path(value, folder)).toString();
-      case PORTS -> PortForward.parse(value).toString();
       case DISK_SIZE -> DiskSize.parse(value).toString();
       case MEMORY -> Integer.toString(MemorySize.parse(value));
       default -> value;

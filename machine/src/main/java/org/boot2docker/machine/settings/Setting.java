@@ -26,7 +26,7 @@ public enum Setting {
   SHARE("--share", Values.SHARES),
   /** Containers are not told of changes in the host's folders. */
   NO_SHARE_EVENTS("--no-share-events", Values.FLAG),
-  /** A forwarded port: {@code HOST:GUEST}. */
+  /** A forwarded port: {@code [ADDRESS:]HOST:GUEST[/udp]}. */
   PUBLISH("--publish", Values.PORTS),
   /** Boot with UEFI. */
   UEFI("--uefi", Values.FLAG),

@@ -142,10 +142,7 @@ public record Settings(Map<Setting, List<String>> values) {
     one(Setting.ACCELERATOR).map(Accelerator::ofQemuName).ifPresent(spec::accelerator);
     disks(own).forEach(spec::disk);
     all(Setting.SHARE).forEach(share -> spec.share(Share.parse(share)));
-    for (String port : all(Setting.PUBLISH)) {
-      PortForward forward = PortForward.parse(port);
-      spec.forward(forward.hostPort(), forward.guestPort());
-    }
+    forwards().forEach(spec::forward);
     return spec.build();
   }
 
@@ -159,19 +156,23 @@ public record Settings(Map<Setting, List<String>> values) {
     spec(new BootMedium.Cd(unset), Architecture.host(), DataDisk.qcow2(unset));
   }
 
-  /** Those of them that name files or folders of this host. */
-  public Settings files() {
-    Settings files = this;
+  /** Those of them that name files or folders of this host, or let other hosts reach its ports. */
+  public Settings ofThisHost() {
+    Settings found = this;
     for (Setting setting : values.keySet()) {
       boolean named = setting.isFile() && !all(setting).equals(List.of(Setting.HOST));
-      files = named ? files : files.without(setting);
+      boolean open =
+          setting == Setting.PUBLISH && !forwards().stream().allMatch(PortForward::isLocal);
+      found = named || open ? found : found.without(setting);
     }
-    return files;
+    return found;
   }
 
   /** The forwarded ports. */
   public List<PortForward> forwards() {
-    return all(Setting.PUBLISH).stream().map(PortForward::parse).toList();
+    return all(Setting.PUBLISH).stream()
+        .flatMap(text -> PortForward.parse(text).stream())
+        .toList();
   }
 
   /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.model.Protocol;
 import org.junit.jupiter.api.Test;
 
 /** Which addresses of this host a published port gets; the answers are those of Docker 28. */
@@ -18,11 +20,7 @@ class ContainerPortsTest {
              "NetworkSettings":{"Ports":{"80/tcp":[%s],"81/tcp":null}}}
             """
                 .formatted(asked, actual)));
-    return texts(ports);
-  }
-
-  private static List<String> texts(ContainerPorts ports) {
-    return ports.all().keySet().stream().map(PublishedPort::toString).toList();
+    return texts(ports, port -> true);
   }
 
   private static String binding(String address, String port) {
@@ -73,8 +71,53 @@ class ContainerPortsTest {
               {"Protocol":"sctp","PublishedPort":3868,"PublishMode":"ingress"},
               {"Protocol":"tcp","PublishedPort":8081,"PublishMode":"host"}]}}
             """));
-    assertThat(texts(ports))
+    assertThat(carried(ports))
         .containsExactly("127.0.0.1:5300/udp", "127.0.0.1:8080/tcp", "[::1]:8080/tcp");
+    assertThat(uncarried(ports))
+        .containsExactly("127.0.0.1:3868/sctp", "[::1]:3868/sctp", "[::1]:5300/udp");
+  }
+
+  @Test
+  void whatNothingCarriesIsKnownWithItsReason() throws IOException {
+    ContainerPorts ports = new ContainerPorts();
+    ports.addContainer(
+        Json.parse(
+            """
+            {"HostConfig":{"PortBindings":{"53/udp":[%1$s,%2$s],"54/udp":[%3$s],"55/sctp":[%4$s]}},
+             "NetworkSettings":{"Ports":{"53/udp":[%1$s,%2$s],"54/udp":[%3$s],"55/sctp":[%4$s]}}}
+            """
+                .formatted(
+                    binding("::", "53"),
+                    binding("::1", "53"),
+                    binding("127.0.0.1", "54"),
+                    binding("0.0.0.0", "55"))));
+    assertThat(carried(ports)).isEmpty();
+    assertThat(uncarried(ports))
+        .containsExactly(
+            "[::]:53/udp", "[::1]:53/udp", "127.0.0.1:54/udp", "0.0.0.0:55/sctp");
+  }
+
+  /** As of a server of names, which listens on each address by itself. */
+  @Test
+  void onePortOfThisHostLeadsToTheGuestsOwnAddressRatherThanToItsLoopback() {
+    ContainerPorts ports = new ContainerPorts();
+    ports.addListener(new Listener(Protocol.UDP, Listener.Reach.LOOPBACK, 53));
+    ports.addListener(new Listener(Protocol.UDP, Listener.Reach.OUTSIDE, 53));
+    assertThat(ports.all().keySet())
+        .filteredOn(port -> !port.isIpv6())
+        .containsExactly(new PublishedPort(Protocol.UDP, "127.0.0.1", 53, false));
+  }
+
+  private static List<String> carried(ContainerPorts ports) {
+    return texts(ports, port -> port.obstacle().isEmpty());
+  }
+
+  private static List<String> uncarried(ContainerPorts ports) {
+    return texts(ports, port -> port.obstacle().isPresent());
+  }
+
+  private static List<String> texts(ContainerPorts ports, Predicate<PublishedPort> which) {
+    return ports.all().keySet().stream().filter(which).map(PublishedPort::toString).toList();
   }
 
   @Test
@@ -94,7 +137,7 @@ class ContainerPortsTest {
             {"Spec":{"Name":"dns"},"Endpoint":{"Ports":[
               {"Protocol":"udp","TargetPort":53,"PublishedPort":5300}]}}
             """));
-    assertThat(ports.all().values()).containsExactly("dns:53/udp", "web:80/tcp");
+    assertThat(ports.all().values()).containsExactly("dns:53/udp", "dns:53/udp", "web:80/tcp");
   }
 
   @Test

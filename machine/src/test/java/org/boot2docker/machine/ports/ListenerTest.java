@@ -2,8 +2,8 @@ package org.boot2docker.machine.ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.boot2docker.machine.model.Protocol;
 import org.boot2docker.machine.ports.Listener.Reach;
-import org.boot2docker.machine.ports.PublishedPort.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

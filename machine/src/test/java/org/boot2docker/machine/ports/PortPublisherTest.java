@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,10 +14,12 @@ import java.util.Set;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.docker.DockerSource;
 import org.boot2docker.machine.model.PortForward;
-import org.boot2docker.machine.ports.PublishedPort.Protocol;
+import org.boot2docker.machine.model.Protocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortPublisherTest {
   private static final String WEB = "a".repeat(64);
@@ -121,6 +124,104 @@ class PortPublisherTest {
     publisher.update();
     assertThat(new PortsFile(directory.resolve("ports.json")).read())
         .anyMatch(line -> line.problem().contains("8080:80"));
+  }
+
+  @Test
+  void whatNothingCarriesIsSaidOnceAndNotTriedAgain() throws IOException {
+    mode = "host";
+    running.add("0");
+    listening.add(new Listener(Protocol.UDP, Listener.Reach.LOOPBACK, 53));
+    publisher.update();
+    publisher.ended();
+    publisher.update();
+
+    assertThat(log)
+        .filteredOn(line -> line.startsWith("127.0.0.1:53/udp is not"))
+        .singleElement()
+        .satisfies(line -> assertThat(line).doesNotContain("again"));
+    assertThat(publisher.isDue()).isFalse();
+    assertThat(qemu.open).isEmpty();
+    assertThat(ssh.open).isEmpty();
+    assertThat(new PortsFile(directory.resolve("ports.json")).read())
+        .anyMatch(line -> line.port().port() == 53 && !line.problem().isEmpty());
+  }
+
+  @Test
+  void theKeptPortsAreOpenBeforeDockerIsAskedAndCorrectedThen() throws IOException {
+    keep("127.0.0.1", 8080, false);
+    keep("127.0.0.1", 9000, true);
+    keep("0.0.0.0", 8081, false);
+    publisher.replay();
+    assertThat(qemu.open).containsExactlyInAnyOrder("127.0.0.1:8080/tcp", "0.0.0.0:8081/tcp");
+    assertThat(ssh.open).containsExactly("127.0.0.1:9000/tcp");
+
+    running.add("8080");
+    publisher.update();
+    assertThat(qemu.open).as("8081 has no container").containsExactly("127.0.0.1:8080/tcp");
+    assertThat(ssh.open).doesNotContain("127.0.0.1:9000/tcp");
+    assertThat(log).filteredOn(line -> line.startsWith("127.0.0.1:8080/tcp leads")).hasSize(1);
+  }
+
+  @Test
+  void aKeptPortThatSomebodyElseHasByNowIsLeftToDockersList() throws IOException {
+    keep("127.0.0.1", 8080, false);
+    keep("127.0.0.1", 2222, false);
+    qemu.taken.add("127.0.0.1:8080/tcp");
+    publisher.replay();
+    assertThat(qemu.open).as("the settings forward 2222").isEmpty();
+    assertThat(log).isEmpty();
+
+    running.add("8080");
+    publisher.update();
+    assertThat(new PortsFile(directory.resolve("ports.json")).read())
+        .anyMatch(line -> line.problem().equals("taken"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[null]",
+        "[{}]",
+        "[{'port':{'port':80},'problem':''}]",
+        "[{'port':{'protocol':'TCP','address':'127.0.0.1','port':0,'inner':false},'problem':''}]",
+      })
+  void aDamagedFileOpensNothing(String text) throws IOException {
+    Files.writeString(directory.resolve("ports.json"), text.replace('\'', '"'));
+    publisher.replay();
+    assertThat(qemu.open).isEmpty();
+  }
+
+  private void keep(String address, int port, boolean inner) throws IOException {
+    PortsFile file = new PortsFile(directory.resolve("ports.json"));
+    List<PortsFile.Line> lines = new ArrayList<>(file.read());
+    lines.add(
+        new PortsFile.Line(new PublishedPort(Protocol.TCP, address, port, inner), "", "web:80"));
+    file.write(lines);
+  }
+
+  @Test
+  void aForwardOfTheMachineLeavesOtherAddressesAndProtocolsToContainers() throws IOException {
+    mode = "host";
+    running.add("0");
+    listening.add(new Listener(Protocol.UDP, Listener.Reach.OUTSIDE, 2222));
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.OUTSIDE, 2222));
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.OUTSIDE, 80));
+    own.add(new PortForward(Protocol.TCP, "0.0.0.0", 80, 80));
+    publisher.update();
+    assertThat(qemu.open).as("0.0.0.0 serves 127.0.0.1").containsExactly("127.0.0.1:2222/udp");
+  }
+
+  @Test
+  void aForwardToTheGuestsAddressDoesNotReachItsLoopback() throws IOException {
+    mode = "host";
+    running.add("0");
+    listening.add(new Listener(Protocol.TCP, Listener.Reach.LOOPBACK, 2222));
+    ssh.taken.add("127.0.0.1:2222/tcp");
+    publisher.update();
+    assertThat(new PortsFile(directory.resolve("ports.json")).read())
+        .anyMatch(line -> line.problem().contains("2222:2222"));
   }
 
   @Test

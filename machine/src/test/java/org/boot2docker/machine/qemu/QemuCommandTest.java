@@ -3,6 +3,7 @@ package org.boot2docker.machine.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.FirmwareKind;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
+import org.boot2docker.machine.model.Protocol;
 import org.boot2docker.machine.model.Share;
 import org.boot2docker.machine.model.Told;
 import org.boot2docker.machine.model.Wire;
@@ -75,6 +77,54 @@ class QemuCommandTest {
     assertThat(line(Accelerator.TCG, spec))
         .contains(
             "-netdev user,id=net0,hostfwd=tcp:127.0.0.1:2022-:22,hostfwd=tcp:127.0.0.1:8080-:80 ");
+  }
+
+  @Test
+  void listensWhereTheUserSays() {
+    MachineSpec spec =
+        MachineSpec.cd(ISO).forward(new PortForward(Protocol.UDP, "0.0.0.0", 53, 5300)).build();
+
+    assertThat(line(Accelerator.TCG, spec)).contains(",hostfwd=udp:0.0.0.0:53-:5300 ");
+  }
+
+  /** As on a Mac with a processor of Intel. */
+  @Test
+  void hvfDiffersFromKvmByItsNameOnly() {
+    MachineSpec spec = everyDevice();
+
+    assertThat(command(Accelerator.HVF, spec))
+        .containsSubsequence("-accel", "hvf", "-cpu", "host")
+        .isEqualTo(
+            command(Accelerator.KVM, spec).stream()
+                .map(each -> each.equals("kvm") ? "hvf" : each)
+                .toList());
+  }
+
+  /** QEMU on Windows has no -daemonize: its own process logs what it would say to a terminal. */
+  @Test
+  void whpxDiffersByItsNameAndByStayingInTheForeground() {
+    MachineSpec spec = everyDevice();
+    List<String> kvm = command(Accelerator.KVM, spec);
+    List<String> foreground = new ArrayList<>(kvm);
+    foreground.removeAll(
+        List.of("-daemonize", "-D", DIRECTORY.qemuLog().toString(), "-d", "strace"));
+    foreground.replaceAll(each -> each.equals("kvm") ? "whpx" : each);
+
+    assertThat(
+            new QemuCommand(DIRECTORY, Accelerator.WHPX, 2022, Optional.empty(), BY_QEMU, false)
+                .arguments("qemu-system-x86_64", spec))
+        .containsSubsequence("-accel", "whpx", "-cpu", "host")
+        .isEqualTo(foreground)
+        .hasSize(kvm.size() - 5);
+  }
+
+  /** Without a shared folder, whose server another class finds. */
+  private static MachineSpec everyDevice() {
+    Path file = Path.of("/k/vmlinuz");
+    return MachineSpec.booting(new BootMedium.Kernel(file, file, file, "quiet", "emulated=1"))
+        .disk(DataDisk.qcow2(Path.of("/d/b.qcow2")))
+        .forward(8080, 80)
+        .build();
   }
 
   @Test
@@ -257,9 +307,21 @@ class QemuCommandTest {
 
   @Test
   void tellsWhatItsNetworkForwardsBesideSsh() {
-    List<PortForward> forwards = List.of(new PortForward(8080, 80), new PortForward(8443, 443));
+    List<PortForward> forwards =
+        List.of(
+            new PortForward(8080, 80),
+            new PortForward(2222, 22),
+            new PortForward(Protocol.UDP, "0.0.0.0", 53, 53));
     assertThat(UserNetwork.forwards(UserNetwork.of(2022, forwards))).isEqualTo(forwards);
     assertThat(UserNetwork.forwards("virtio-net-pci,netdev=net0")).isEmpty();
+    assertThat(UserNetwork.forwards(UserNetwork.START)).as("of a template").isEmpty();
+  }
+
+  @Test
+  void changesForwardsByTheWordsOfItsMonitor() {
+    PortForward forward = new PortForward(Protocol.UDP, "10.0.0.1", 53, 5300);
+    assertThat(UserNetwork.rule(forward)).isEqualTo("udp:10.0.0.1:53-:5300");
+    assertThat(UserNetwork.listener(forward.host())).isEqualTo("udp:10.0.0.1:53");
   }
 
   @Test

@@ -43,7 +43,9 @@ class KeptSettingsTest {
         .with(Setting.MEMORY, "4096")
         .with(Setting.CPUS, "3")
         .with(Setting.DISK, List.of("/d/1.img", "/d/it's #2: \"x\".img"))
-        .with(Setting.PUBLISH, List.of("8080:80", "2222:22"))
+        .with(
+            Setting.PUBLISH,
+            List.of("8080:80", "2222:22", "443", "0.0.0.0:8000-8005:9000-9005/udp"))
         .with(Setting.SHARE, "/s:/t:ro")
         .with(Setting.NO_SHARE_EVENTS)
         .with(Setting.UEFI)
@@ -168,7 +170,8 @@ class KeptSettingsTest {
         "memory: much|1:9: memory: 'much' is no size of memory",
         "memory: 12|1:9: memory: memory of 12 MiB is not enough",
         "cpus: [1, 2]|1:7: cpus has one value, not a list: write 'cpus: 4'",
-        "ports: 80|1:8: ports: -p 80",
+        "ports: 80-|1:8: ports: -p 80-",
+        "ports: \"[::1]:80:80\"|1:8: ports: -p [::1]:80:80",
         "ports: [80:80, {}]|1:16: ports: a value is no text",
         "disk: none;disk-size: 5G|2:1: disk and disk-size exclude each other",
         "usb: true;cd: true|2:1: usb and cd exclude each other",

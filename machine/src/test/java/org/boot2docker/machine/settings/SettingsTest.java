@@ -99,7 +99,7 @@ class SettingsTest {
         "{\"--iso\": [\"\"]}|--iso",
         "{\"--iso\": [\"a\\u0000b\"]}|--iso",
         "{\"--publish\": [\"0:80\"]}|--publish",
-        "{\"--publish\": [\"80\"]}|--publish",
+        "{\"--publish\": [\"80-\"]}|--publish",
         "{\"--share\": [\"/a:\"]}|--share",
         "{\"--accelerator\": [\"vmx\"]}|--accelerator",
         "{\"--arch\": [\"m68k\"]}|--arch"
@@ -140,14 +140,15 @@ class SettingsTest {
             Settings.none()
                 .with(Setting.MEMORY, "512")
                 .with(Setting.DISK, List.of("/a.img", "/b.qcow2"))
-                .with(Setting.PUBLISH, "8080:80")
+                .with(Setting.PUBLISH, List.of("8080:80", "0.0.0.0:53-54:53-54/udp"))
                 .with(Setting.SHARE, "/x:tag:ro"));
 
     assertThat(spec.memoryMiB()).isEqualTo(512);
     assertThat(spec.disks())
         .extracting(disk -> disk.format().qemuName())
         .containsExactly("raw", "qcow2");
-    assertThat(spec.forwards()).hasToString("[8080:80]");
+    assertThat(spec.forwards())
+        .hasToString("[8080:80, 0.0.0.0:53:53/udp, 0.0.0.0:54:54/udp]");
     assertThat(spec.shares()).hasToString("[/x:tag:ro]");
   }
 
