@@ -61,8 +61,7 @@ final class PortCommand implements Callable<Integer> {
                   forwards.stream().map(Forwarded::of).toList(),
                   published.stream().map(Published::of).toList())));
     } else {
-      forwards.forEach(
-          each -> terminal.print("%s -> %d".formatted(each.host(), each.guestPort())));
+      forwards.forEach(each -> terminal.print("%s -> %d".formatted(each.host(), each.guestPort())));
       published.forEach(line -> terminal.print(text(line)));
     }
   }

@@ -108,8 +108,8 @@ public final class PortPublisher implements DockerEvents.Follower {
   }
 
   /**
-   * Begins, in a thread that doesn't keep the program: with what was published when the last
-   * tunnel ended, as after a resume, and soon with what Docker says.
+   * Begins, in a thread that doesn't keep the program: with what was published when the last tunnel
+   * ended, as after a resume, and soon with what Docker says.
    *
    * @param fresh whether QEMU has just started, and so forwards nothing of these
    */
@@ -268,8 +268,7 @@ public final class PortPublisher implements DockerEvents.Follower {
     List<PortForward> now = List.copyOf(own.forwards());
     SortedMap<PublishedPort, String> all = ports.all();
     all.keySet()
-        .removeIf(
-            port -> now.stream().anyMatch(port::isServedBy) || port.isBeside() && !hasIpv6);
+        .removeIf(port -> now.stream().anyMatch(port::isServedBy) || port.isBeside() && !hasIpv6);
     forwards = Optional.of(now);
     return all;
   }

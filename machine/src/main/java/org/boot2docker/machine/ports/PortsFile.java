@@ -34,9 +34,7 @@ public record PortsFile(Path path) {
 
     /** Whether it has the port that a forward would take to lead elsewhere. */
     public boolean conflictsWith(PortForward forward) {
-      return problem.isEmpty()
-          && forward.host().overlaps(port.host())
-          && !port.isServedBy(forward);
+      return problem.isEmpty() && forward.host().overlaps(port.host()) && !port.isServedBy(forward);
     }
   }
 

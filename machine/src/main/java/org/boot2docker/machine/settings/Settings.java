@@ -170,9 +170,7 @@ public record Settings(Map<Setting, List<String>> values) {
 
   /** The forwarded ports. */
   public List<PortForward> forwards() {
-    return all(Setting.PUBLISH).stream()
-        .flatMap(text -> PortForward.parse(text).stream())
-        .toList();
+    return all(Setting.PUBLISH).stream().flatMap(text -> PortForward.parse(text).stream()).toList();
   }
 
   /**

@@ -93,8 +93,7 @@ class ContainerPortsTest {
                     binding("0.0.0.0", "55"))));
     assertThat(carried(ports)).isEmpty();
     assertThat(uncarried(ports))
-        .containsExactly(
-            "[::]:53/udp", "[::1]:53/udp", "127.0.0.1:54/udp", "0.0.0.0:55/sctp");
+        .containsExactly("[::]:53/udp", "[::1]:53/udp", "127.0.0.1:54/udp", "0.0.0.0:55/sctp");
   }
 
   /** As of a server of names, which listens on each address by itself. */

@@ -147,8 +147,7 @@ class SettingsTest {
     assertThat(spec.disks())
         .extracting(disk -> disk.format().qemuName())
         .containsExactly("raw", "qcow2");
-    assertThat(spec.forwards())
-        .hasToString("[8080:80, 0.0.0.0:53:53/udp, 0.0.0.0:54:54/udp]");
+    assertThat(spec.forwards()).hasToString("[8080:80, 0.0.0.0:53:53/udp, 0.0.0.0:54:54/udp]");
     assertThat(spec.shares()).hasToString("[/x:tag:ro]");
   }
 
