@@ -28,7 +28,10 @@ import org.boot2docker.machine.state.MachineLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code boot2docker bench}. */
 @Command(
@@ -40,6 +43,11 @@ final class BenchCommand implements Callable<Integer> {
 
   /** A machine of its own, in a home of its own: no name of a user's machine can mean it. */
   private static final String MACHINE = "bench";
+
+  /** What only boots of images heed. */
+  private static final List<String> OF_BOOTS =
+      List.of(
+          "--iso", "--icount", "--svg", "--beside", "--peer", "--unpacked", "--memory", "--cpus");
 
   private final Terminal terminal;
 
@@ -109,10 +117,11 @@ final class BenchCommand implements Callable<Integer> {
       fallbackValue = MachineDirectory.DEFAULT_NAME,
       description =
           "Measure how fast a machine is saved and resumed instead, --boots times, and how long"
-              + " status and list take (default: the default machine, which has to run). Where it may"
-              + " start from a template, that is measured, too, and a boot.")
+              + " status and list take (default: the default machine, which has to run). Where it"
+              + " may start from a template, that is measured, too, and a boot.")
   @Nullable String instant;
 
+  @Spec CommandSpec spec;
   @Mixin OutputOptions style;
   @Mixin CommonOptions common;
 
@@ -124,6 +133,7 @@ final class BenchCommand implements Callable<Integer> {
   @SuppressWarnings("try") // The lock is only held.
   public Integer call() throws IOException {
     if (instant != null) {
+      requireOnlyInstant();
       measureInstant(instant);
       return 0;
     }
@@ -165,6 +175,18 @@ final class BenchCommand implements Callable<Integer> {
   private void requireBoots() throws MachineException {
     if (boots < 1) {
       throw new MachineException("--boots " + boots + " measures nothing: give 1 or more");
+    }
+  }
+
+  /** What would be ignored is refused. */
+  private void requireOnlyInstant() {
+    List<String> others =
+        OF_BOOTS.stream().filter(spec.commandLine().getParseResult()::hasMatchedOption).toList();
+    if (!others.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--instant measures a machine that is there, so it does not take "
+              + String.join(", ", others));
     }
   }
 

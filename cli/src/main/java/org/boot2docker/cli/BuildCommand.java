@@ -17,7 +17,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code boot2docker build}. */
-@Command(name = "build", description = "Build the boot image from signed Debian packages.")
+@Command(
+    name = "build",
+    description = "Build the boot image from signed Debian packages.",
+    footer = {
+      "Examples:",
+      "  boot2docker build -o my.iso --profile small",
+      "  boot2docker build -o my.iso --with mine/image.yaml",
+      "  boot2docker build --locked --lock boot2docker.iso.lock"
+    })
 final class BuildCommand implements Callable<Integer> {
   private final Terminal terminal;
 

@@ -1,6 +1,7 @@
 package org.boot2docker.cli;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,11 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   /** Compilers run for an hour. */
   private static final Duration BETWEEN_LINES_OF_FILES = Duration.ofSeconds(60);
 
+  /** A compressor with all of its input tells nothing for minutes. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+  private static final long BETWEEN_TICKS_MILLIS = 1000;
+
   private final Terminal terminal;
   private final boolean quiet;
   private final boolean bars;
@@ -30,10 +36,45 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   private final AtomicLong received = new AtomicLong();
   private final Map<String, Long> begun = new HashMap<>();
   private final Map<String, Long> lastLines = new HashMap<>();
+  private final Map<StepName, Long> running = new EnumMap<>(StepName.class);
+  private final Thread ticker = new Thread(this::tickUntilClosed, "build-ticker");
+  private long lastSign;
   private @Nullable WorkBar bar;
 
   BuildPrinter(Terminal terminal, OutputOptions style) {
     this(terminal, style.quiet || style.json, terminal.isInteractive(), System::nanoTime);
+    if (!quiet && !bars) {
+      ticker.setDaemon(true);
+      ticker.start();
+    }
+  }
+
+  private void tickUntilClosed() {
+    try {
+      while (true) {
+        Thread.sleep(BETWEEN_TICKS_MILLIS);
+        tick();
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+      return;
+    }
+  }
+
+  /** Says which steps go on, if nothing else has been said for long. */
+  synchronized void tick() {
+    long now = nanos.getAsLong();
+    if (now - lastSign < LONGEST_SILENCE.toNanos()) {
+      return;
+    }
+    running.forEach(
+        (step, start) ->
+            say(
+                String.format(
+                    Locale.ROOT,
+                    "%-7s still runs after %d s",
+                    step,
+                    Duration.ofNanos(now - start).toSeconds())));
   }
 
   /** A printer with a clock of nanoseconds. */
@@ -72,7 +113,10 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   public synchronized void files(String what, long done, long about) {
     if (bars) {
       show(what, WorkBar.Unit.FILES, done, about);
-    } else if (isDue(what, BETWEEN_LINES_OF_FILES)) {
+      return;
+    }
+    lastSign = nanos.getAsLong();
+    if (isDue(what, BETWEEN_LINES_OF_FILES)) {
       say(String.format(Locale.ROOT, "%s: %d of about %d files", what, done, about));
     }
   }
@@ -94,23 +138,27 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   }
 
   @Override
-  public void stepStarted(StepName step, String reason) {
+  public synchronized void stepStarted(StepName step, String reason) {
+    running.put(step, nanos.getAsLong());
     say(String.format(Locale.ROOT, "%-7s runs: %s", step, reason));
   }
 
   @Override
-  public void stepFinished(StepName step, Duration time) {
+  public synchronized void stepFinished(StepName step, Duration time) {
+    running.remove(step);
     say(String.format(Locale.ROOT, "%-7s done in %.1f s", step, time.toMillis() / 1000.0));
   }
 
   @Override
   public synchronized void warning(String line) {
     closeBar();
+    lastSign = nanos.getAsLong();
     terminal.say("warning: " + line);
   }
 
   @Override
   public void close() {
+    ticker.interrupt();
     closeBar();
   }
 
@@ -118,6 +166,7 @@ final class BuildPrinter implements BuildListener, AutoCloseable {
   public synchronized void say(String line) {
     if (!quiet) {
       closeBar();
+      lastSign = nanos.getAsLong();
       terminal.say(line);
     }
   }

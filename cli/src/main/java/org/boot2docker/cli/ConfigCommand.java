@@ -34,6 +34,12 @@ import picocli.CommandLine.Spec;
       "Show or change the settings that the machine's next start uses.",
       "A running machine takes ports, stop, context-use and template at once; for the others run"
           + " restart."
+    },
+    footer = {
+      "Examples:",
+      "  boot2docker config set memory=4G cpus=4",
+      "  boot2docker config set ports=8080:80 ports=8443:443",
+      "  boot2docker config get ports --name web"
     })
 final class ConfigCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -65,8 +71,8 @@ final class ConfigCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description =
           "For set: a setting and its new value; without a value it has its default again. Ports,"
-              + " shares and disks can be given several times. For get: the setting alone, whose value is printed"
-              + " unless it is the default.")
+              + " shares and disks can be given several times. For get: the setting alone, whose"
+              + " value is printed unless it is the default.")
   List<String> changes = List.of();
 
   @Option(names = "--json", description = "Show it as JSON.")
@@ -285,7 +291,8 @@ final class ConfigCommand implements Callable<Integer> {
     if (!Files.exists(copy) || Files.size(copy) == 0) {
       Files.deleteIfExists(copy);
       throw new MachineException(
-          "the editor has left no text, and nothing is changed: to have all defaults, write a comment (#)");
+          "the editor has left no text, and nothing is changed: to have all defaults, write a"
+              + " comment (#)");
     }
     try {
       KeptSettings.of(copy).requirePossible();

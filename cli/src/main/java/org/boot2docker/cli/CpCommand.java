@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
     name = "cp",
     description =
         "Copy a file or folder to or from the machine. A path in the machine begins with a colon; a"
-            + " relative one is in /home/docker.")
+            + " relative one is in /home/docker.",
+    footer = {
+      "Examples:",
+      "  boot2docker cp notes.txt :",
+      "  boot2docker cp :/var/log/docker.log .",
+      "  boot2docker cp --name web project :/home/docker/project"
+    })
 final class CpCommand implements Callable<Integer> {
   private static final String GUEST = ":";
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.boot2docker.builder.ImageBuilder;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.StoppedMachine;
 import org.boot2docker.machine.Upgrade;
@@ -61,6 +62,9 @@ final class PruneCommand implements Callable<Integer> {
     unused = Optional.of(Duration.ofDays(days));
   }
 
+  @Option(names = "--json", description = "Print the result as JSON.")
+  boolean json;
+
   @Override
   public Integer call() throws IOException {
     if (cache != null && unused.isEmpty()) {
@@ -82,12 +86,22 @@ final class PruneCommand implements Callable<Integer> {
       Path directory = Directories.cache(Optional.ofNullable(cache), System.getenv());
       bytes += ImageBuilder.prune(directory, Instant.now().minus(unused.get()));
     }
-    // Some of these files are sparse, and Java doesn't tell how much of them there was.
-    terminal.print(
-        bytes == 0
-            ? "there is nothing to delete"
-            : "freed up to %d MB".formatted(Math.max(1, bytes / 1_000_000)));
+    terminal.print(json ? Json.text(new Report(bytes)) : line(bytes));
     return 0;
+  }
+
+  /**
+   * What {@code --json} prints.
+   *
+   * @param bytes the sizes of what was deleted
+   */
+  private record Report(long bytes) {}
+
+  /** Some of these files are sparse, and Java doesn't tell how much of them there was. */
+  private static String line(long bytes) {
+    return bytes == 0
+        ? "there is nothing to delete"
+        : "freed up to %d MB".formatted(Math.max(1, bytes / 1_000_000));
   }
 
   /** Who waited for a machine that is just starting would find it running. */

@@ -32,7 +32,14 @@ import picocli.CommandLine.Spec;
     description =
         "Make a release: images, disks for hypervisors, files for the network, sums, signatures,"
             + " bills of materials and a page, in one folder.",
-    footer = "docs/release.md explains the files.")
+    footer = {
+      "Examples:",
+      "  boot2docker release out --profiles default,small",
+      "  boot2docker release out --archs amd64,arm64 --disks qcow2,ova",
+      "  boot2docker release out --previous old --sign-minisign minisign.key",
+      "",
+      "docs/release.md explains the files."
+    })
 final class ReleaseCommand implements Callable<Integer> {
   private static final int LEAST_MIB = 64;
   private static final int MOST_MIB = 1 << 20;
@@ -69,8 +76,8 @@ final class ReleaseCommand implements Callable<Integer> {
       paramLabel = "MIB",
       defaultValue = "20480",
       description =
-          "Size of the data partition in MiB (default: ${DEFAULT-VALUE}). raw and azure store zeros:"
-              + " theirs has 512 MiB at most, and grows with the disk.")
+          "Size of the data partition in MiB (default: ${DEFAULT-VALUE}). raw and azure store"
+              + " zeros: theirs has 512 MiB at most, and grows with the disk.")
   int dataSize;
 
   @Option(

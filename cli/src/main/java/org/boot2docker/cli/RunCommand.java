@@ -26,7 +26,13 @@ import picocli.CommandLine.Spec;
     name = "run",
     description =
         "Run a container, which is deleted at its end; start the machine if it does not run. On a"
-            + " terminal the container has one, too. The exit code is that of the container.")
+            + " terminal the container has one, too. The exit code is that of the container.",
+    footer = {
+      "Examples:",
+      "  boot2docker run busybox echo hello",
+      "  boot2docker run -p 8080:80 nginx",
+      "  boot2docker run --machine web --name site nginx"
+    })
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
 

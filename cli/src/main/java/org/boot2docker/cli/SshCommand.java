@@ -8,28 +8,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.ssh.HostTerminal;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.UserShell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code boot2docker ssh}. */
 @Command(
     name = "ssh",
     description =
-        "Run a shell or one command in the machine. The exit code is that of the command.")
+        "Run a shell or one command in the machine. The exit code is that of the command.",
+    footer = {
+      "Examples:",
+      "  boot2docker ssh docker ps --all",
+      "  boot2docker ssh -t docker run -it --rm busybox",
+      "  boot2docker ssh web -- tail -f /var/log/docker.log"
+    })
 final class SshCommand implements Callable<Integer> {
+  private static final String END = "--";
+
   private final Terminal terminal;
 
   @Parameters(
       paramLabel = "COMMAND",
       arity = "0..*",
-      description = "The command; its words are joined with spaces.")
-  List<String> command = new ArrayList<>();
+      completionCandidates = MachineNames.class,
+      description =
+          "The command; its words are joined with spaces. One word and '--' before it name the"
+              + " machine, as --name does.")
+  List<String> words = new ArrayList<>();
 
   @Option(
       names = {"-A", "--forward-agent"},
@@ -45,6 +59,7 @@ final class SshCommand implements Callable<Integer> {
               + " option.")
   boolean tty;
 
+  @Spec CommandSpec spec;
   @Mixin MachineOptions machine;
   @Mixin CommonOptions common;
 
@@ -55,10 +70,26 @@ final class SshCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<Path> agent = forwardAgent ? Optional.of(agent(System.getenv())) : Optional.empty();
-    try (SshSession session = machine.existing().ssh()) {
+    try (SshSession session = machine().ssh()) {
       agent.ifPresent(session::forwardAgent);
-      return run(new UserShell(session), String.join(" ", command));
+      return run(new UserShell(session), line());
     }
+  }
+
+  private Machine machine() throws IOException {
+    return namesMachine() ? MachineOptions.existing(words.get(0)) : machine.existing();
+  }
+
+  /** What runs in the machine; empty for a shell. */
+  String line() {
+    return String.join(" ", namesMachine() ? words.subList(2, words.size()) : words);
+  }
+
+  /** Behind --name, or behind a first '--', all words are the command. */
+  boolean namesMachine() {
+    List<String> all = spec.commandLine().getParseResult().originalArgs();
+    boolean ended = all.get(all.size() - words.size() - 1).equals(END);
+    return machine.given == null && !ended && words.size() > 1 && words.get(1).equals(END);
   }
 
   private int run(UserShell shell, String line) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
@@ -26,7 +27,13 @@ import picocli.CommandLine.Spec;
     name = "swarm",
     description =
         "Run Docker's Swarm on machines of its own, swarm-1 (the manager), swarm-2 and so on, which"
-            + " see each other on a private network.")
+            + " see each other on a private network.",
+    footer = {
+      "Examples:",
+      "  boot2docker swarm up --nodes 3 --memory 1G",
+      "  boot2docker swarm scale 5",
+      "  boot2docker swarm down --force"
+    })
 final class SwarmCommand implements Callable<Integer> {
   private static final int MOST = 200;
 
@@ -52,8 +59,8 @@ final class SwarmCommand implements Callable<Integer> {
       defaultValue = "status",
       description =
           "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). up and scale start or"
-              + " delete nodes until there are as many as wanted; down deletes all. Before nodes are"
-              + " deleted, with their data disks, you are asked.")
+              + " delete nodes until there are as many as wanted; down deletes all. Before nodes"
+              + " are deleted, with their data disks, you are asked.")
   Action action = Action.STATUS;
 
   @Parameters(
@@ -99,6 +106,9 @@ final class SwarmCommand implements Callable<Integer> {
       description = "Print results and errors only.")
   boolean quiet;
 
+  @Option(names = "--json", description = "Print the nodes as JSON.")
+  boolean json;
+
   private boolean newNodes;
 
   @Spec CommandSpec spec;
@@ -117,7 +127,7 @@ final class SwarmCommand implements Callable<Integer> {
           "two numbers of nodes are given, %d and %d: give one".formatted(count, nodes));
     }
     requirePossibleNodes();
-    Progress progress = quiet ? Progress.SILENT : terminal::say;
+    Progress progress = quiet || json ? Progress.SILENT : terminal::say;
     SwarmNodes swarm = new SwarmNodes(terminal, progress, this::up);
     if (!done(swarm)) {
       terminal.say("the swarm is left as it is");
@@ -132,8 +142,8 @@ final class SwarmCommand implements Callable<Integer> {
           "no node is new, so %s changed nothing: give it to 'boot2docker restart swarm-1' and others"
               .formatted(String.join(" and ", forNewNodes())));
     }
-    terminal.print(swarm.status());
-    if (action == Action.UP && !quiet) {
+    terminal.print(json ? Json.text(swarm.nodes()) : swarm.status());
+    if (action == Action.UP && !quiet && !json) {
       terminal.print("Use the swarm with");
       terminal.print("  " + SwarmNodes.use());
     }
@@ -187,6 +197,9 @@ final class SwarmCommand implements Callable<Integer> {
     if (force && action == Action.STATUS) {
       others.add("--force");
     }
+    if (json && action == Action.DOWN) {
+      others.add("--json");
+    }
     if (!others.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -216,7 +229,7 @@ final class SwarmCommand implements Callable<Integer> {
   private int up(String name, List<String> settings) {
     List<String> arguments = new ArrayList<>(List.of("--name", name));
     arguments.addAll(settings);
-    if (quiet) {
+    if (quiet || json) {
       arguments.add("--quiet");
     }
     if (!settings.isEmpty()) {

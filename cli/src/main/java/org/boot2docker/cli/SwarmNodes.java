@@ -1,10 +1,13 @@
 package org.boot2docker.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
@@ -205,11 +208,60 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   }
 
   /**
+   * A node of the swarm, as its manager sees it.
+   *
+   * @param name of the machine
+   * @param id Docker's
+   * @param status such as Ready and Down
+   * @param availability Active, Pause or Drain
+   * @param managerStatus such as Leader; empty for a worker
+   * @param engineVersion Docker's
+   */
+  record Node(
+      String name,
+      String id,
+      String status,
+      String availability,
+      String managerStatus,
+      String engineVersion) {
+
+    /** Each is a line of JSON. */
+    static List<Node> parse(String lines) throws IOException {
+      List<Node> nodes = new ArrayList<>();
+      for (String line : lines.lines().toList()) {
+        JsonNode node = Json.parse(line);
+        nodes.add(
+            new Node(
+                node.path("Hostname").asText(),
+                node.path("ID").asText(),
+                node.path("Status").asText(),
+                node.path("Availability").asText(),
+                node.path("ManagerStatus").asText(),
+                node.path("EngineVersion").asText()));
+      }
+      return nodes;
+    }
+  }
+
+  /**
+   * The nodes, in the order in which the manager lists them.
+   *
+   * @throws MachineException when there is no swarm, or its manager doesn't run
+   */
+  List<Node> nodes() throws IOException {
+    return Node.parse(run(manager(), "docker node ls --format '{{json .}}'"));
+  }
+
+  /**
    * What the manager says of its nodes.
    *
    * @throws MachineException when there is no swarm, or its manager doesn't run
    */
   String status() throws IOException {
+    return run(manager(), "docker node ls");
+  }
+
+  private static Machine manager() throws IOException {
     List<Integer> numbers = existing();
     int highest = numbers.get(numbers.size() - 1);
     Machine manager = Machine.named(MANAGER);
@@ -218,7 +270,7 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
           "the swarm's manager %s is not running: start it with 'boot2docker swarm up --nodes %d'"
               .formatted(MANAGER, highest));
     }
-    return run(manager, "docker node ls");
+    return manager;
   }
 
   /** The command that lists the nodes from this host, as an example of how to use the swarm. */

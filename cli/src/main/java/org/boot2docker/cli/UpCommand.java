@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
     aliases = {"start", "boot"},
     description =
         "Boot the image as a local machine and wait until Docker answers. Build the image first if"
-            + " there is none.")
+            + " there is none.",
+    footer = {
+      "Examples:",
+      "  boot2docker up --memory 4G --cpus 4 -p 8080:80",
+      "  boot2docker up --share ~/project",
+      "  boot2docker up web --disk-size 60G"
+    })
 final class UpCommand implements Callable<Integer> {
   private final Terminal terminal;
   private boolean part;

@@ -28,7 +28,14 @@ import picocli.CommandLine.Parameters;
     description =
         "Check a release, or one of its files: signatures, sums, and what its lists say of the"
             + " image.",
-    footer = "docs/release.md explains what is checked.")
+    footer = {
+      "Examples:",
+      "  boot2docker verify out",
+      "  boot2docker verify out --rebuild",
+      "  boot2docker verify https://example.org/release/boot2docker.iso --key maker.asc",
+      "",
+      "docs/release.md explains what is checked."
+    })
 final class VerifyCommand implements Callable<Integer> {
   private final Terminal terminal;
 

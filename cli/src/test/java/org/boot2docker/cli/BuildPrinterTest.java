@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.boot2docker.builder.step.StepName;
 import org.junit.jupiter.api.Test;
 
 /** What a build says while it works, with and without a terminal. */
@@ -41,6 +42,31 @@ class BuildPrinterTest {
     }
     assertThat(lines())
         .containsExactly("compressing: 10.0 of 25.0 MB", "compressing: 20.0 of 25.0 MB");
+  }
+
+  @Test
+  void aStepThatTellsNothingIsSaidToGoOn() {
+    try (BuildPrinter printer = printer(false)) {
+      printer.stepStarted(StepName.ISO, "new");
+      printer.work("compressing", 9 * MB, 9 * MB);
+      for (seconds = 1; seconds <= 100; seconds++) {
+        if (seconds > 40 && seconds <= 70) {
+          printer.files("compiling", seconds, 900);
+        }
+        printer.tick();
+      }
+      printer.stepFinished(StepName.ISO, Duration.ofSeconds(100));
+      seconds += 100;
+      printer.tick();
+    }
+    assertThat(lines())
+        .containsExactly(
+            "iso     runs: new",
+            "iso     still runs after 15 s",
+            "iso     still runs after 30 s",
+            "iso     still runs after 85 s",
+            "iso     still runs after 100 s",
+            "iso     done in 100.0 s");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.boot2docker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.model.MachineException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +94,91 @@ class CommandLineTest {
     assertThat(run("build", "--no-such-option")).isEqualTo(2);
     assertThat(errors().lines()).hasSize(1);
     assertThat(errors()).contains("--no-such-option").contains("boot2docker build --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "up --memry 4G, --memory",
+    "build --lokced, --locked",
+    "swarm up --form-template, --from-template",
+    "--versoin, --version"
+  })
+  void anUnknownOptionComesWithTheNearest(String line, String near) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(errors()).hasLineCount(1).contains("did you mean " + near);
+  }
+
+  /** Those of boot2docker-cli, which people have in their fingers and scripts. */
+  @ParameterizedTest
+  @CsvSource({
+    "init, init",
+    "up, up",
+    "start, up",
+    "boot, up",
+    "ssh, ssh",
+    "save, save",
+    "suspend, save",
+    "down, stop",
+    "stop, stop",
+    "halt, stop",
+    "poweroff, stop",
+    "restart, restart",
+    "reset, restart",
+    "delete, delete",
+    "destroy, delete",
+    "config, config",
+    "cfg, config",
+    "info, info",
+    "ip, ip",
+    "shellinit, env",
+    "socket, socket",
+    "status, status",
+    "download, download",
+    "upgrade, upgrade",
+    "version, version"
+  })
+  void everyNameOfTheOldToolWorks(String old, String verb) {
+    CommandLine command = Main.commands(terminal()).getSubcommands().get(old);
+
+    assertThat(command).isNotNull();
+    assertThat(command.getCommandName()).isEqualTo(verb);
+    assertThat(run(old, "--help")).isZero();
+  }
+
+  private static Stream<String> examples(CommandLine command) {
+    return Stream.of(command.getCommandSpec().usageMessage().footer())
+        .filter(line -> line.startsWith("  boot2docker "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"up", "build", "ssh", "cp", "run", "config", "release", "verify", "swarm"})
+  void whatIsUsedMostHasExamples(String verb) {
+    CommandLine command = Main.commands(terminal()).getSubcommands().get(verb);
+
+    assertThat(examples(command))
+        .hasSizeBetween(2, 3)
+        .allMatch(line -> line.startsWith("  boot2docker " + verb + " "));
+    run(verb, "--help");
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsAll(examples(command).toList());
+  }
+
+  private static Stream<String> examples() {
+    Terminal terminal = new Terminal(System.out, System.err);
+    CommandLine program = Main.commands(terminal);
+    return Stream.concat(Stream.of(program), program.getSubcommands().values().stream())
+        .flatMap(CommandLineTest::examples)
+        .distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleOfTheHelpCanBeTyped(String line) {
+    String[] words = line.strip().split(" ");
+    CommandLine program = Main.commands(terminal());
+    assertThat(program.parseArgs(Arrays.copyOfRange(words, 1, words.length)).hasSubcommand())
+        .isTrue();
   }
 
   @Test
@@ -189,6 +277,21 @@ class CommandLineTest {
     assertThat(directory.resolve(".boot2docker/machines/nosuch")).doesNotExist();
   }
 
+  @Test
+  void aMachineNamedBeforeTheCommandHasToBeThere() throws IOException {
+    makeMachine("mine");
+    run("ssh", "--name", "nosuch", "ls");
+    String error = errors();
+    err.reset();
+
+    assertThat(run("ssh", "nosuch", "--", "ls")).isEqualTo(1);
+
+    assertThat(errors()).isEqualTo(error);
+    err.reset();
+    assertThat(run("ssh", "mine", "--", "ls")).isEqualTo(1);
+    assertThat(errors()).contains("machine mine").doesNotContain("no machine");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"stop", "down", "halt"})
   void aMachineThatDoesNotRunIsStoppedAlready(String verb) throws IOException {
@@ -244,6 +347,23 @@ class CommandLineTest {
     err.reset();
     assertThat(run("help", wrong)).isEqualTo(2);
     assertThat(errors()).isEqualTo(first);
+  }
+
+  @Test
+  void theVersionIsJsonToo() throws IOException {
+    assertThat(run("version", "--json")).isZero();
+    JsonNode version = Json.parse(out.toString(StandardCharsets.UTF_8));
+    assertThat(version.get("version").asText()).isEqualTo(ToolVersion.number());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--peer DIR", "--iso FILE", "--beside FILE", "--svg FILE --memory 1G --icount"})
+  void whatMeasuringAMachineThatIsThereWouldIgnoreIsRefused(String others) {
+    assertThat(run(("bench " + others + " --instant").split(" "))).isEqualTo(2);
+    assertThat(errors())
+        .hasLineCount(1)
+        .contains(Stream.of(others.split(" ")).filter(word -> word.startsWith("--")).toList());
   }
 
   @Test

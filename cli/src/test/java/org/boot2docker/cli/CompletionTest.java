@@ -46,6 +46,7 @@ class CompletionTest {
     "completion z, zsh",
     "stop wor, work",
     "ssh --name wor, work",
+    "ssh wor, work",
     "run --machine wor, work"
   })
   void bashCompletes(String typed, String expected) throws Exception {
@@ -91,7 +92,8 @@ class CompletionTest {
     "stop desc, ''",
     "completion z, zsh",
     "stop wor, work",
-    "ssh --name wor, work"
+    "ssh --name wor, work",
+    "ssh wor, work"
   })
   void fishCompletes(String typed, String expected) throws Exception {
     assumeTrue(Files.isExecutable(FISH), "fish is installed");

@@ -2,6 +2,7 @@ package org.boot2docker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -26,7 +27,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.boot2docker.cli.EnvCommand.Shell;
+import org.boot2docker.contract.Architecture;
+import org.boot2docker.formats.iso.HybridIso;
+import org.boot2docker.formats.iso.IsoWriter;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.image.Manifest;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.DataDisk;
@@ -617,6 +624,18 @@ class VerbsTest {
   }
 
   @Test
+  void pruneIsJsonToo() throws Exception {
+    Path boot = Files.createDirectories(machineWithDisk("one", "data").resolve("boot"));
+    Files.write(boot.resolve("initrd.cpio"), new byte[3_000_000]);
+
+    assertThat(run("prune", "--json")).isZero();
+    assertThat(Json.parse(output())).isEqualTo(Json.parse("{\"bytes\":3000000}"));
+    out.reset();
+    assertThat(run("prune", "--json")).isZero();
+    assertThat(Json.parse(output())).isEqualTo(Json.parse("{\"bytes\":0}"));
+  }
+
+  @Test
   void pruneDeletesPackagesOnlyIfAskedFor() throws IOException {
     Path shard = Files.createDirectories(directory.resolve("c/packages/sha256/ab"));
     String cache = directory.resolve("c").toString();
@@ -758,8 +777,30 @@ class VerbsTest {
     assertThat(run("socket", "one")).isZero();
     assertThat(output().strip())
         .isEqualTo("unix://" + directory.resolve(".boot2docker/machines/one/docker.sock"));
+  }
+
+  @Test
+  void theAddressIsJsonToo() throws Exception {
+    makeRun(machine("one", "{}"));
+    assertThat(run("ip", "one")).isZero();
+    assertThat(output()).isEqualTo("127.0.0.1\n");
+    out.reset();
+    assertThat(run("ip", "one", "--json")).isZero();
+    assertThat(Json.parse(output()))
+        .isEqualTo(Json.parse("{\"name\":\"one\",\"address\":\"127.0.0.1\"}"));
+  }
+
+  @Test
+  void theSettingsForSshAreThoseOfTheMachine() throws IOException {
+    Path folder = machine("one", "{}");
     assertThat(run("ssh-config", "one")).isEqualTo(1);
     assertThat(errors()).contains("not started yet");
+    String settings = "Host boot2docker-one one\n  Port 2022\n";
+    Files.writeString(folder.resolve("ssh_config"), settings);
+
+    assertThat(run("ssh-config", "one")).isZero();
+
+    assertThat(output()).isEqualTo(settings);
   }
 
   @Test
@@ -821,6 +862,30 @@ class VerbsTest {
         () -> assertThat(Main.run(terminal, new String[] {"logs", "-f"})).isEqualTo(141));
   }
 
+  /** As a process of its own, for that is what ends. */
+  @Test
+  @Timeout(60)
+  void whatIsEndedBySignalSaysSoByItsExitCode() throws Exception {
+    Path folder = machine("default", "{}");
+    makeRun(folder);
+    Files.writeString(folder.resolve("console.log"), "one\n");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "logs",
+            "--follow");
+    builder.environment().put("BOOT2DOCKER_HOME", directory.resolve(".boot2docker").toString());
+    Process logs = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    assertThat(logs.inputReader().readLine()).isEqualTo("one");
+
+    logs.destroy();
+
+    assertThat(logs.waitFor()).isEqualTo(128 + 15);
+  }
+
   @Test
   void aMistakeInTheSettingsKeepsNoMachineFromBeingStopped() throws IOException {
     Path folder = machine("default", "{}");
@@ -865,6 +930,27 @@ class VerbsTest {
   }
 
   @Test
+  void envIsReadByFishItself() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/fish")), "fish is installed");
+    Path folder = machine("default", "{}");
+    assertThat(run("env", "--shell", "fish")).isZero();
+    String set = output();
+    out.reset();
+    assertThat(run("env", "--shell", "fish", "--unset")).isZero();
+    String show = "printf '%s,' \"$DOCKER_HOST$DOCKER_TLS_VERIFY\"\n";
+
+    ProcessBuilder fish =
+        new ProcessBuilder("fish", "--no-config", "-c", set + show + output() + show);
+    fish.environment().put("DOCKER_TLS_VERIFY", "1");
+    fish.environment().put("HOME", directory.toString());
+    Process process = fish.redirectErrorStream(true).start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("unix://" + folder.resolve("docker.sock") + ",,");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
   void everyShellQuotesInItsOwnWay() {
     assertThat(Shell.SH.set("A", "it's")).isEqualTo("export A='it'\\''s'");
     assertThat(Shell.FISH.set("A", "it's \\")).isEqualTo("set -gx A 'it\\'s \\\\'");
@@ -888,6 +974,109 @@ class VerbsTest {
     assertThat(run("restart", "mine", "-q")).isEqualTo(1);
 
     assertThat(errors().lines()).singleElement().asString().contains("/none/a.iso");
+  }
+
+  private Path template(String text) throws IOException {
+    return Files.writeString(directory.resolve("template.yaml"), text);
+  }
+
+  /** The start fails, by which it shows what it was to start. */
+  @Test
+  void aTemplatesSettingsComeBeforeThoseOfTheMachineAndAfterOptions() throws IOException {
+    Path folder = machine("mine", "{}");
+    Files.writeString(folder.resolve("machine.yaml"), "image: /none/kept.iso\n");
+    String template = template("image: /none/template.iso\n").toString();
+
+    assertThat(run("up", "mine", "-q", "--template", template)).isEqualTo(1);
+    assertThat(errors()).hasLineCount(1).contains("/none/template.iso");
+    err.reset();
+    assertThat(run("up", "mine", "-q", "--template", template, "--iso", "/none/a.iso"))
+        .isEqualTo(1);
+    assertThat(errors()).hasLineCount(1).contains("/none/a.iso");
+  }
+
+  /** Its Docker never answers, and so up ends with an error. */
+  @Test
+  @Timeout(60)
+  void aTemplatesSettingsAreKept() throws IOException {
+    Path folder = machine("mine", "{}");
+    makeRun(folder);
+    String template = template("stop: save # mine\ntemplate: true\n").toString();
+
+    assertThat(run("up", "mine", "--timeout", "1", "--template", template)).isEqualTo(1);
+
+    assertThat(run("config", "--json", "--name", "mine")).isZero();
+    assertThat(Json.parse(output())).isEqualTo(Json.parse("{\"stop\":\"save\",\"template\":true}"));
+    err.reset();
+    template("memory: 4096\n");
+    assertThat(run("up", "mine", "--timeout", "1", "--template", template)).isEqualTo(1);
+    assertThat(errors()).contains("--memory", "boot2docker restart");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "memry: 5, template.yaml:2:1: 'memry'",
+    "memory: 5, template.yaml:2:9: memory",
+    "image, template.yaml:3:1"
+  })
+  void aTemplateWithAMistakeIsRefusedWithItsPlace(String line, String place) throws IOException {
+    String template = template("cpus: 2\n" + line + "\n").toString();
+
+    assertThat(run("up", "new", "--template", template)).isEqualTo(1);
+
+    assertThat(errors()).hasLineCount(1).contains(place);
+    assertThat(directory.resolve(".boot2docker")).doesNotExist();
+  }
+
+  @Test
+  void aTemplateThatIsNotThereIsNamed() {
+    assertThat(run("up", "new", "--template", "/none/t.yaml")).isEqualTo(1);
+    assertThat(errors()).hasLineCount(1).contains("/none/t.yaml");
+    assertThat(directory.resolve(".boot2docker")).doesNotExist();
+  }
+
+  /** An image of the profile default. */
+  private Path image() throws IOException {
+    Manifest manifest =
+        new Manifest(
+            "test",
+            "1",
+            Architecture.host().debianName(),
+            "default",
+            "6",
+            Instant.EPOCH.toString(),
+            "words",
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of());
+    FileTree medium = new FileTree().putFile(Manifest.PATH, Content.of(manifest.toJson()));
+    Path file = directory.resolve("built.iso");
+    try (OutputStream to = Files.newOutputStream(file)) {
+      new IsoWriter(
+              new HybridIso(medium, "TEST", Instant.EPOCH, Optional.empty(), Optional.empty()))
+          .write(to);
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--with nosuch, --with is for building",
+    "--distro nosuch, --distro is for building",
+    "--foreign-arch, --foreign-arch is for building",
+    "--profile small, 'profile default, not small'"
+  })
+  void whatAnImageWasNotBuiltWithIsRefusedBesideIt(String options, String problem)
+      throws IOException {
+    Path image = image();
+    List<String> line = new ArrayList<>(List.of("up", "new", "--iso", image.toString()));
+    line.addAll(List.of(options.split(" ")));
+
+    assertThat(run(line.toArray(String[]::new))).isEqualTo(1);
+
+    assertThat(errors()).hasLineCount(1).contains(problem, image.toString(), "--build");
+    assertThat(directory.resolve(".boot2docker/machines/new")).doesNotExist();
   }
 
   @Test
@@ -929,6 +1118,7 @@ class VerbsTest {
     "status --force,--force",
     "status --memory 1024,--memory",
     "down --cpus 2,--cpus",
+    "down --json,--json",
     "down --iso x.iso,--iso"
   })
   void whatASwarmActionWouldIgnoreIsRefused(String line, String option) {
@@ -937,7 +1127,7 @@ class VerbsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "scale --nodes 2", "down", "down --force"})
+  @ValueSource(strings = {"status", "status --json", "scale --nodes 2", "down", "down --force"})
   void withoutASwarmItIsSaidHowToStartOne(String line) throws IOException {
     machine("default", "{}");
 

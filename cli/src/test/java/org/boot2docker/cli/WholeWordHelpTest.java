@@ -33,7 +33,19 @@ class WholeWordHelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"bench", "build", "completion", "lock", "release", "run", "ssh", "up", "upgrade"})
+      strings = {
+        "bench",
+        "build",
+        "completion",
+        "lock",
+        "release",
+        "run",
+        "ssh",
+        "swarm",
+        "up",
+        "upgrade",
+        "verify"
+      })
   void breaksNoWordAndLeavesNoForeignLetter(String command) {
     assertThat(help(command))
         .hasSizeGreaterThan(5)

@@ -68,12 +68,16 @@ class LauncherTest {
     Files.writeString(directory.resolve(path), text);
   }
 
-  private boolean builds() throws IOException {
-    HostTool.run(
+  private HostTool.Result run() throws IOException {
+    return HostTool.run(
         directory,
         Map.of("PATH", directory.resolve("bin") + ":" + System.getenv("PATH")),
         Duration.ofMinutes(1),
         List.of("./boot2docker", "status"));
+  }
+
+  private boolean builds() throws IOException {
+    run();
     return Files.exists(directory.resolve("built"));
   }
 
@@ -103,5 +107,48 @@ class LauncherTest {
   void aNewerTestDoesNot() throws IOException {
     Files.setLastModifiedTime(directory.resolve("cli/src/test/java/MainTest.java"), NEW);
     assertThat(builds()).isFalse();
+  }
+
+  /** What a Maven says that fails; it is asked to build. */
+  private HostTool.Result failing(String log) throws IOException {
+    write("maven.log", log);
+    write("bin/mvn", "#!/bin/sh\ncat \"${0%/bin/mvn}/maven.log\"\nexit 1\n");
+    Files.setLastModifiedTime(directory.resolve("pom.xml"), NEW);
+    return run();
+  }
+
+  @Test
+  void theFirstTenErrorsOfTheCompilerAreShownWithFileAndLine() throws IOException {
+    StringBuilder errors = new StringBuilder();
+    for (int line = 1; line <= 12; line++) {
+      errors.append("[ERROR] /src/A.java:[%d,3] cannot find symbol%n".formatted(line));
+      errors.append("  symbol: class C%d%n".formatted(line));
+    }
+    String end = "[ERROR] Re-run Maven\n".repeat(60);
+
+    HostTool.Result result =
+        failing("[INFO] Compiling\n" + errors + "[INFO] 12 errors\n" + errors + end);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err().lines().filter(line -> line.startsWith("[")))
+        .hasSize(10)
+        .startsWith("[ERROR] /src/A.java:[1,3] cannot find symbol")
+        .endsWith("[ERROR] /src/A.java:[10,3] cannot find symbol");
+    assertThat(result.err())
+        .contains("symbol: class C10\n")
+        .doesNotContain("C11", "Re-run")
+        .endsWith("target/build.log\n");
+  }
+
+  @Test
+  void whereTheCompilerFoundNoErrorTheLastLinesAreShown() throws IOException {
+    HostTool.Result result =
+        failing("[INFO] first\n" + "[INFO] more\n".repeat(50) + "[ERROR] no network\n");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("[ERROR] no network\n")
+        .doesNotContain("first")
+        .endsWith("target/build.log\n");
   }
 }

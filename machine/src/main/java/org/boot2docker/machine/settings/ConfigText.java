@@ -10,6 +10,7 @@ import org.boot2docker.formats.text.NearNames;
 import org.boot2docker.machine.model.MachineException;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -29,8 +30,25 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 record ConfigText(String label, String text, Path folder) {
 
-  /** Where a key and its value are, in lines from 0, the last one included. */
-  record Span(int first, int last) {}
+  /**
+   * Where a key and its value are.
+   *
+   * @param first their first line, from 0
+   * @param last their last line
+   * @param from where in the text the value begins
+   * @param to where it has ended
+   * @param items of a list that has a line for each
+   */
+  record Span(int first, int last, int from, int to, List<Item> items) {}
+
+  /**
+   * An item of a list.
+   *
+   * @param value as the settings have it
+   * @param last its last line
+   * @param indent of its hyphen
+   */
+  record Item(String value, int last, int indent) {}
 
   /**
    * The settings.
@@ -72,10 +90,45 @@ record ConfigText(String label, String text, Path folder) {
   Map<ConfigKey, Span> spans() throws MachineException {
     Map<ConfigKey, Span> spans = new LinkedHashMap<>();
     for (Map.Entry<ConfigKey, NodeTuple> entry : entries().entrySet()) {
+      Node value = entry.getValue().getValueNode();
       int first = line(entry.getValue().getKeyNode().getStartMark());
-      spans.put(entry.getKey(), new Span(first, lastLine(entry.getValue().getValueNode(), first)));
+      spans.put(
+          entry.getKey(),
+          new Span(
+              first,
+              lastLine(value, first),
+              index(value.getStartMark()),
+              index(value.getEndMark()),
+              items(entry.getKey(), value)));
     }
     return spans;
+  }
+
+  private List<Item> items(ConfigKey key, Node node) throws MachineException {
+    List<Item> items = new ArrayList<>();
+    if (node instanceof SequenceNode list && list.getFlowStyle() == FlowStyle.BLOCK) {
+      int indent = list.getStartMark().map(Mark::getColumn).orElse(0);
+      for (Node each : list.getValue()) {
+        List<String> written = List.of(text(key, each));
+        String value = String.join("", key.of(key.put(Settings.none(), written, folder)));
+        items.add(new Item(value, lastLine(each, line(each.getStartMark())), indent));
+      }
+    }
+    return items;
+  }
+
+  /** Whether all of it is in braces: keys need no lines of their own. */
+  boolean isInBraces() throws MachineException {
+    return root()
+        .filter(MappingNode.class::isInstance)
+        .map(MappingNode.class::cast)
+        .filter(mapping -> mapping.getFlowStyle() == FlowStyle.FLOW)
+        .isPresent();
+  }
+
+  /** Marks count characters of two units once. */
+  private int index(Optional<Mark> mark) {
+    return text.offsetByCodePoints(0, mark.map(Mark::getIndex).orElse(0));
   }
 
   /** A list ends, to the parser, where the next key begins; comments before that are not its. */
@@ -107,10 +160,21 @@ record ConfigText(String label, String text, Path folder) {
   }
 
   private List<NodeTuple> tuples() throws MachineException {
-    Optional<Node> root;
+    Optional<Node> root = root();
+    if (root.isEmpty() || root.get().getTag().equals(Tag.NULL)) {
+      return List.of();
+    }
+    if (root.get() instanceof MappingNode mapping) {
+      return mapping.getValue();
+    }
+    throw problem(
+        root.get().getStartMark(), "settings are lines such as 'memory: 4096': write it so");
+  }
+
+  private Optional<Node> root() throws MachineException {
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(label).build();
-      root = new Compose(settings).composeString(text);
+      return new Compose(settings).composeString(text);
     } catch (StackOverflowError e) {
       throw new MachineException(
           "%s is nested too deep: correct it, or delete it to begin anew".formatted(label), e);
@@ -125,14 +189,6 @@ record ConfigText(String label, String text, Path folder) {
               .formatted(label, String.valueOf(e.getMessage()).replace('\n', ' ')),
           e);
     }
-    if (root.isEmpty() || root.get().getTag().equals(Tag.NULL)) {
-      return List.of();
-    }
-    if (root.get() instanceof MappingNode mapping) {
-      return mapping.getValue();
-    }
-    throw problem(
-        root.get().getStartMark(), "settings are lines such as 'memory: 4096': write it so");
   }
 
   private ConfigKey key(Node node) throws MachineException {

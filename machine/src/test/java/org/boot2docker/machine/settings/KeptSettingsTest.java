@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +117,85 @@ class KeptSettingsTest {
         .startsWith("# mine\ncpus: 2   # two\n\n#ports: ")
         .endsWith("# about memory\nmemory: 1024\nuefi: true\n")
         .doesNotContain("81:81");
+  }
+
+  /** Each has a comment behind a value that changes, or around it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "memory: 1024   # plenty;|memory: 4096   # plenty;",
+        "memory:   # see below;  1024 # plenty;cpus: 2;|memory: 4096   # see below;  # plenty;cpus:"
+            + " 2;",
+        "#memory: 2048  # is enough;|memory: 4096  # is enough;",
+        "# memory: ask Ann;|# memory: ask Ann;memory: 4096;",
+        "{memory: 1024} # plenty;|{memory: 4096} # plenty;",
+        "# mine;{ memory: 1024, # plenty; # more;  cpus: 2 # few;};# end;|# mine;{ memory: 4096, #"
+            + " plenty; # more;  cpus: 2 # few;};# end;",
+        "{cpus: 2 # few;};|{cpus: 2, memory: 4096 # few;};",
+        "{memory: , cpus: 2} # a \uD83D\uDC33;|{memory: 4096 , cpus: 2} # a \uD83D\uDC33;",
+        "--- # first;{\"memory\": 1024};... # last;|--- # first;{\"memory\": 4096};... # last;"
+      })
+  void aCommentStaysWhereItIs(String before, String after) throws IOException {
+    Settings settings = read(before.replace(';', '\n'));
+
+    KeptSettings.write(settings.with(Setting.MEMORY, "4096"), directory);
+
+    assertThat(written()).isEqualTo(after.replace(';', '\n'));
+    KeptSettings.write(settings.without(Setting.MEMORY), directory);
+    assertThat(KeptSettings.read(directory)).isEqualTo(settings.without(Setting.MEMORY));
+    assertThat(comments(written())).containsAll(comments(after));
+  }
+
+  private static List<String> comments(String text) {
+    return Pattern.compile("# [A-Za-z ]+").matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  @Test
+  void theCommentsOfAListStayWithItsItems() throws IOException {
+    Settings settings =
+        read(
+            """
+            ports:   # the web
+            # first
+            - "80:80"  # plain
+            # second
+            - "81:81"  # other
+            - "82:82"
+            cpus: 2
+            """);
+
+    List<String> ports = List.of("79:79", "82:82", "80:80");
+    KeptSettings.write(settings.without(Setting.PUBLISH).with(Setting.PUBLISH, ports), directory);
+
+    assertThat(written())
+        .isEqualTo(
+            """
+            ports:   # the web
+            # second
+            - "79:79"
+            - "82:82"
+            # first
+            - "80:80"  # plain
+            cpus: 2
+            """);
+    KeptSettings.write(settings.without(Setting.PUBLISH), directory);
+    assertThat(written()).contains("# the web", "# first", "# second", "cpus: 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{} # mine\n# too\n", "{ports: [\"80:80\", # mine\n], # too\n}\n"})
+  void ofAFileThatIsWrittenAnewTheCommentsStay(String text) throws IOException {
+    Settings settings = Settings.none().with(Setting.PUBLISH, "81:81");
+    Files.writeString(directory.configFile(), text);
+
+    KeptSettings.write(settings, directory);
+
+    assertThat(KeptSettings.read(directory)).isEqualTo(settings);
+    assertThat(written()).containsOnlyOnce("# mine").containsOnlyOnce("# too");
+    KeptSettings.write(settings.with(Setting.UEFI), directory);
+    assertThat(written()).containsOnlyOnce("# mine").containsOnlyOnce("# too");
   }
 
   @Test
