@@ -258,15 +258,23 @@ class LinuxHostTest {
     try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       String setting = "SYSLOG_SERVER=" + HostServer.SEEN_BY_GUEST + ":" + server.getLocalPort();
       guest.exec("sudo tee /var/lib/boot2docker/profile", setting + "\n");
-      guest.run("sudo service syslog restart");
+      restartSyslog(guest);
       assertThat(received(guest, server, "over the wire")).contains("over the wire");
       assertThat(guest.run("cat /var/log/messages")).as("here, too").contains("over the wire");
     } finally {
-      guest.run("sudo rm -f /var/lib/boot2docker/profile && sudo service syslog restart");
+      guest.run("sudo rm -f /var/lib/boot2docker/profile");
+      restartSyslog(guest);
     }
   }
 
-  /** UDP has no answer, and syslogd may not listen yet: it is said until it comes. */
+  /** What comes before it listens is lost. */
+  private static void restartSyslog(Guest guest) throws IOException {
+    String text = "listens since " + System.nanoTime();
+    guest.run("sudo service syslog restart");
+    guest.await(SOON, "logger -t whale " + text + "; tail -n 50 /var/log/messages", text);
+  }
+
+  /** UDP has no answer: it is said until it comes. */
   private static String received(Guest guest, DatagramSocket server, String text)
       throws IOException {
     server.setSoTimeout(2000);
@@ -296,8 +304,8 @@ class LinuxHostTest {
     String logs = "/var/lib/boot2docker/log/messages*";
     String bytes = guest.run("sudo sh -c 'cat " + logs + "' | wc -c").strip();
     assertThat(Long.parseLong(bytes)).isBetween(4_000_000L, 8_500_000L);
-    guest.run("sudo sh -c 'rm " + logs + "' && sudo service syslog restart");
-    guest.await(SOON, "logger -t whale again; cat /var/log/messages", "again");
+    guest.run("sudo sh -c 'rm " + logs + "'");
+    restartSyslog(guest);
   }
 
   /** As customise.md has it; crond looks once a minute. */
