@@ -30,8 +30,7 @@ class ModprobeTest {
     Files.copy(
         BuiltImage.distribution().resolve("rootfs/overlay/etc/modprobe.d/ppp.conf"),
         settings.resolve("ppp.conf"));
-    Files.writeString(
-        modules.resolve("modules.alias"), "alias " + OPENED + " ppp_generic\n");
+    Files.writeString(modules.resolve("modules.alias"), "alias " + OPENED + " ppp_generic\n");
   }
 
   private String loadedBy(String request) throws IOException {

@@ -30,7 +30,9 @@ final class Settings {
 
   private static final String GROUPS = "/sys/fs/cgroup";
 
-  /** Containers that trace the kernel mount {@code /usr/src}; dockerd makes what it doesn't find. */
+  /**
+   * Containers that trace the kernel mount {@code /usr/src}; dockerd makes what it doesn't find.
+   */
   private static final List<String> DIRECTORIES =
       List.of(
           GuestPaths.RUN,
