@@ -1,6 +1,6 @@
 # More modules for the profile metal, over those of base/modules: every driver for wired network cards, disk controllers
 # and USB that Debian's kernel has, except for what a machine that only runs containers never meets (iSCSI and FCoE
-# offload engines, cellular modems, floppies, network block devices). Lines that begin with # are comments.
+# offload engines, network cards of cellular modems, floppies, network block devices). Lines that begin with # are comments.
 
 3c574_cs [amd64]
 3c589_cs [amd64]
@@ -389,12 +389,14 @@ yellowfin
 btrfs
 ceph
 f2fs
+hfsplus
 nfsd
 ntfs3
 rbd
 xfs
 
 # RAID, caches, several ways to one disk, disks over the network.
+bcache
 dm-cache
 dm-cache-smq
 dm-era
@@ -404,6 +406,7 @@ dm-raid
 dm-round-robin
 dm-service-time
 dm-writecache
+drbd
 iscsi_tcp
 raid0
 raid1
@@ -420,6 +423,12 @@ kvm-amd [amd64]
 kvm-intel [amd64]
 vfio
 vfio-pci
+
+# USB devices that are handed to containers or to other machines: printers, modems that are serial ports, USB over IP.
+option
+usb_wwan
+usbip-host
+usblp
 
 # Sound for containers.
 snd-seq
@@ -441,6 +450,7 @@ mpls_router
 openvswitch
 pptp
 slcan
+slip
 team
 team_mode_activebackup
 team_mode_broadcast

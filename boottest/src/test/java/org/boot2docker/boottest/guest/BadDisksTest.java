@@ -30,6 +30,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class BadDisksTest {
   private static final String LABEL = "boot2docker-data";
   private static final String WORDS = "boot2docker, please format-me";
+
+  /** Where its superblock is. */
+  private static final long BTRFS = 64 << 10;
+
   private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
@@ -59,6 +63,9 @@ class BadDisksTest {
     DiskImage garbage = add(DiskImage.foreign(file("garbage")));
     HostTool.run(directory, "sgdisk", "--zap", "garbage.img").succeeded();
     garbage.overwrite(512, "EFI PART and then garbage".getBytes(StandardCharsets.US_ASCII));
+    DiskImage btrfs = add(begin("btrfs", 1024, "\0"));
+    btrfs.overwrite(BTRFS + 0x40, "_BHRfS_M".getBytes(StandardCharsets.US_ASCII));
+    btrfs.overwrite(BTRFS + 0x12b, LABEL.getBytes(StandardCharsets.US_ASCII));
     DiskImage readOnly = DiskImage.labelled(file("read-only"), 1024, LABEL);
     DiskImage broken = DiskImage.labelled(file("broken"), 1024, LABEL);
     Map<Path, String> before = sums();
@@ -83,8 +90,9 @@ class BadDisksTest {
         .containsPattern("/dev/vdc .*boot2docker-data.*64 MiB")
         .containsPattern("/dev/vde .*formatted.*64 MiB")
         .containsPattern("/dev/vdf .*formatted.*/dev/vda")
-        .containsPattern("/dev/vdk .*write-protected")
-        .containsPattern("/dev/vdl .*read");
+        .contains("/dev/vdk has the label boot2docker-data but holds btrfs")
+        .containsPattern("/dev/vdl .*write-protected")
+        .containsPattern("/dev/vdm .*read");
     assertThat(guest.run("sudo dmesg"))
         .contains("/dev/vdd is encrypted (LUKS)")
         .containsPattern("/dev/vdj .*partition table");

@@ -1,6 +1,7 @@
 package org.boot2docker.boottest.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.junit.jupiter.api.Order;
@@ -65,17 +68,37 @@ class DiskControllersTest {
           new String[] {"uas", "scsi-hd,bus=uas.0"},
           new String[] {"card", "sd-card"});
 
+  /** Beside those of a PC of the nineties, whose IDE controller is on its board. */
+  private static final List<String> OLD_CONTROLLERS =
+      List.of(
+          "ich9-ahci,id=ahci",
+          "piix3-usb-uhci,id=uhci",
+          "pci-ohci,id=ohci",
+          "qemu-xhci,id=xhci",
+          "usb-bot,id=bot,bus=xhci.0",
+          "lsi53c810,id=lsi");
+
+  private static final List<String[]> OLD_DISKS =
+      List.of(
+          new String[] {"ide", "ide-hd,bus=ide.1"},
+          new String[] {"ahci", "ide-hd,bus=ahci.1"},
+          new String[] {"uhci", "usb-storage,bus=uhci.0"},
+          new String[] {"ohci", "usb-storage,bus=ohci.0"},
+          new String[] {"bot", "scsi-hd,bus=bot.0"},
+          new String[] {"lsi", "scsi-hd,bus=lsi.0"});
+
   @TempDir private Path directory;
 
   @Test
   void allShowTheirDisks(Lab shared) throws IOException {
     try (Lab lab = shared.apart()) {
+      boolean debian = ModuleLists.hasDebiansKernel(shared.image());
+      // docs/kernel.md says that small has no driver for it.
+      List<String[]> disks =
+          DISKS.stream().filter(disk -> debian || !disk[0].equals("lsi")).toList();
       List<String> arguments = new ArrayList<>();
       CONTROLLERS.forEach(controller -> arguments.addAll(List.of("-device", controller)));
-      for (String[] disk : DISKS) {
-        DiskImage image = DiskImage.labelled(directory.resolve(disk[0]), MIB, "on-" + disk[0]);
-        attach(arguments, image, disk[0], disk[1]);
-      }
+      attachLabelled(arguments, disks);
       DiskImage late = DiskImage.labelled(directory.resolve("late"), MIB, "boot2docker-data");
       arguments.addAll(List.of("-drive", drive("late", late)));
       arguments.addAll(List.of("-chardev", "null,id=line"));
@@ -84,11 +107,58 @@ class DiskControllersTest {
       Guest guest = boot(lab, "controllers", arguments);
 
       guest.awaitSsh();
-      for (String[] disk : DISKS) {
-        guest.await(SOON, "sudo blkid", "LABEL=\"on-" + disk[0] + "\"");
+      allAreShown(guest, disks);
+      if (debian) {
+        guest.await(SOON, "stat -c '%a %G' /dev/ttyUSB0", "660 dialout");
       }
-      guest.await(SOON, "stat -c '%a %G' /dev/ttyUSB0", "660 dialout");
       aDataDiskThatIsPluggedInLaterIsSaid(guest);
+    }
+  }
+
+  /** Of eMMC QEMU has only such as are soldered on a board. */
+  @Test
+  @Tag("nightly")
+  void thoseOfOldMachinesShowThemToo(Lab shared) throws IOException {
+    BuiltImage image = shared.image();
+    assumeTrue(image.architecture() == Architecture.AMD64, "a machine with IDE");
+    try (Lab lab = shared.apart()) {
+      List<String> arguments = new ArrayList<>(List.of("-machine", "pc"));
+      List<String[]> disks = new ArrayList<>(OLD_DISKS);
+      if (!ModuleLists.hasDebiansKernel(image)) {
+        disks.removeIf(disk -> disk[0].equals("lsi"));
+      }
+      OLD_CONTROLLERS.forEach(controller -> arguments.addAll(List.of("-device", controller)));
+      if (image.manifest().profile().equals("metal")) {
+        arguments.addAll(List.of("-device", "am53c974,id=amd"));
+        disks.add(new String[] {"amd", "scsi-hd,bus=amd.0"});
+      }
+      attachLabelled(arguments, disks);
+      byte[] words = "boot2docker, please format-me".getBytes(StandardCharsets.US_ASCII);
+      DiskImage data = DiskImage.beginning(directory.resolve("data"), CARD_MIB, words);
+      attach(arguments, data, "data", "ide-hd,bus=ide.0");
+      Guest guest =
+          lab.boot(
+              "old-controllers", image.machine().extraArguments(arguments.toArray(String[]::new)));
+
+      guest.awaitDocker();
+      allAreShown(guest, disks);
+      String disk = "$(readlink /var/lib/docker | cut -d / -f 3)";
+      assertThat(guest.run("readlink -f /sys/class/block/" + disk))
+          .as("the disk that is formatted and used")
+          .contains("/ata");
+    }
+  }
+
+  private void attachLabelled(List<String> arguments, List<String[]> disks) throws IOException {
+    for (String[] disk : disks) {
+      DiskImage image = DiskImage.labelled(directory.resolve(disk[0]), MIB, "on-" + disk[0]);
+      attach(arguments, image, disk[0], disk[1]);
+    }
+  }
+
+  private static void allAreShown(Guest guest, List<String[]> disks) throws IOException {
+    for (String[] disk : disks) {
+      guest.await(SOON, "sudo blkid", "LABEL=\"on-" + disk[0] + "\"");
     }
   }
 

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Inet6Address;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.Pause;
+import org.boot2docker.contract.FirmwareNames;
+import org.boot2docker.image.BootFiles;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.MachineSpec;
@@ -113,6 +117,28 @@ class HostileNetworkTest {
   /** Numbers go by which driver comes first. */
   private static String cardOf(Guest guest, String address) throws IOException {
     return guest.run("ip -br link | grep " + address + " | cut -d ' ' -f 1").strip();
+  }
+
+  /** The file on the data disk is DataDiskTest's. */
+  @Test
+  void theNetworksSettingsMayBeParametersOfTheKernelOrOfTheFirmware(Lab lab) throws IOException {
+    BootFiles files = BootFiles.extract(lab.image().iso(), directory);
+    String line = files.commandLine(BuiltImage.MEMORY_MIB) + StaticNetwork.parameters();
+    Guest parameters =
+        lab.boot(
+            "network-parameters",
+            MachineSpec.booting(new BootMedium.Kernel(files.kernel(), files.initramfs(), line))
+                .memoryMiB(BuiltImage.MEMORY_MIB));
+    parameters.awaitDocker();
+    StaticNetwork.isThere(parameters, "boot2docker");
+
+    Path settings = Files.writeString(directory.resolve("network"), StaticNetwork.SETTINGS);
+    String given = "name=" + FirmwareNames.NETWORK + ",file=" + settings;
+    Guest firmware =
+        lab.boot("network-firmware", lab.image().machine().extraArguments("-fw_cfg", given));
+    firmware.awaitDocker();
+    StaticNetwork.isThere(firmware, "boot2docker");
+    firmware.stop();
   }
 
   @Test

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostServer;
@@ -53,6 +61,10 @@ class LinuxHostTest {
         guest.run(RUN + SH + "'ulimit -Sn; ulimit -Hn; ulimit -u; ulimit -n 65535; ulimit -n'");
 
     assertThat(said).isEqualTo("1024\n524288\nunlimited\n65535\n");
+    assertThat(guest.run(RUN + SH + "'ulimit -l'")).as("locked memory, in KiB").isEqualTo("8192\n");
+    assertThat(guest.run(RUN + "--ulimit memlock=-1:-1" + SH + "'ulimit -l'"))
+        .as("as Elasticsearch's manual has it")
+        .isEqualTo("unlimited\n");
   }
 
   @Test
@@ -91,7 +103,8 @@ class LinuxHostTest {
           .as(program)
           .containsPattern("Max core file size +unlimited +unlimited")
           .containsPattern("Max processes +unlimited +unlimited")
-          .containsPattern("Max open files +[0-9]+ +524288");
+          .containsPattern("Max open files +[0-9]+ +524288")
+          .containsPattern("Max locked memory +8388608 +8388608");
     }
   }
 
@@ -100,8 +113,12 @@ class LinuxHostTest {
     assertThat(
             guest.run(
                 "sysctl -n vm.max_map_count fs.inotify.max_user_instances fs.aio-max-nr"
-                    + " kernel.pid_max net.core.somaxconn net.netfilter.nf_conntrack_max"))
-        .isEqualTo("1048576\n1024\n1048576\n4194304\n4096\n262144\n");
+                    + " kernel.pid_max net.core.somaxconn net.netfilter.nf_conntrack_max"
+                    + " fs.inotify.max_user_watches fs.file-max kernel.keys.maxkeys"
+                    + " kernel.keys.maxbytes"))
+        .isEqualTo(
+            "1048576\n1024\n1048576\n4194304\n4096\n262144\n"
+                + "524288\n9223372036854775807\n2000\n2000000\n");
     assertThat(guest.exec("sudo sysctl -q -p").exit()).isZero();
   }
 
@@ -110,22 +127,43 @@ class LinuxHostTest {
     loadImage(guest);
     assertThat(
             guest.run(
-                "stat -c '%n %a %G' /dev/net/tun /dev/fuse /dev/loop-control /dev/loop0"
-                    + " /dev/mapper/control /dev/vhost-net /dev/uinput /dev/ppp /dev/cuse"))
+                "stat -c '%n %a %G' /dev/net/tun /dev/fuse /dev/loop-control /dev/loop0 /dev/loop7"
+                    + " /dev/mapper/control /dev/vhost-net /dev/vhost-vsock /dev/uinput /dev/ppp"
+                    + " /dev/cuse"))
         .isEqualTo(
             """
             /dev/net/tun 666 root
             /dev/fuse 666 root
             /dev/loop-control 660 disk
             /dev/loop0 660 disk
+            /dev/loop7 660 disk
             /dev/mapper/control 600 root
             /dev/vhost-net 660 kvm
+            /dev/vhost-vsock 660 kvm
             /dev/uinput 600 root
             /dev/ppp 600 root
             /dev/cuse 600 root
             """);
     guest.run(RUN + "--device /dev/net/tun " + SH + "': < /dev/net/tun'");
     assertThat(guest.run("cat /proc/misc")).contains(" tun\n");
+  }
+
+  @Test
+  void openingADeviceLoadsItsModule(BuiltImage image, Guest guest) throws IOException {
+    loadImage(guest);
+    guest.run(
+        "sudo sh -c 'for d in vhost-net vhost-vsock uinput uhid cuse loop-control loop7;"
+            + " do : < /dev/$d || exit 1; done'");
+    guest.run(RUN + "--cap-add NET_ADMIN --device /dev/ppp" + SH + "': < /dev/ppp'");
+
+    assertThat(guest.run("cat /proc/misc"))
+        .contains(" vhost-net\n", " vhost-vsock\n", " uinput\n", " uhid\n", " cuse\n");
+    assertThat(guest.run("cat /proc/devices")).contains(" ppp\n", " loop\n");
+    if (ModuleLists.hasDebiansKernel(image)) {
+      assertThat(guest.run("cut -d ' ' -f 1 /proc/modules").lines())
+          .as("line disciplines, which a container's pppd may not load")
+          .contains("ppp_async", "ppp_synctty");
+    }
   }
 
   @Test
@@ -176,6 +214,28 @@ class LinuxHostTest {
         .contains("ca-certificates.crt", guest.run("uname -r").strip());
     assertThat(guest.run(RUN + "-v /usr/share/zoneinfo:/z:ro" + SH + "'ls /z/Europe'"))
         .contains("Berlin\n");
+    assertThat(
+            guest.run(
+                RUN
+                    + "-v /var/run:/host/run:ro -v /var/run/docker.sock:/docker.sock"
+                    + " -v /usr/src:/host/src:ro"
+                    + SH
+                    + "'ls /host/run /host/src; [ -S /docker.sock ] && echo a socket'"))
+        .contains("containerd\n", "docker.sock\n")
+        .endsWith("a socket\n");
+  }
+
+  /** Made by dockerd they would be empty, and the mistake would show in the container only. */
+  @Test
+  void noFileThatPeopleMountIsLeftForDockerToMake(Guest guest) throws IOException {
+    assertThat(
+            guest.run(
+                "for f in /etc/localtime /etc/timezone /etc/hostname /etc/hosts /etc/machine-id"
+                    + " /etc/passwd /etc/group /etc/os-release /etc/resolv.conf; do"
+                    + " [ -f $f ] || echo $f; done;"
+                    + " for d in /etc/ssl/certs /lib/modules /usr/src /var/run /var/log /boot; do"
+                    + " [ -d $d ] || echo $d; done"))
+        .isEmpty();
   }
 
   @Test
@@ -191,6 +251,74 @@ class LinuxHostTest {
     assertThat(guest.run("sudo dmesg"))
         .as("as the README has it")
         .contains("boot2docker: reached docker");
+  }
+
+  @Test
+  void theSystemLogGoesToAnotherMachineToo(Guest guest) throws IOException {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      String setting = "SYSLOG_SERVER=" + HostServer.SEEN_BY_GUEST + ":" + server.getLocalPort();
+      guest.exec("sudo tee /var/lib/boot2docker/profile", setting + "\n");
+      restartSyslog(guest);
+      assertThat(received(guest, server, "over the wire")).contains("over the wire");
+      assertThat(guest.run("cat /var/log/messages")).as("here, too").contains("over the wire");
+    } finally {
+      guest.run("sudo rm -f /var/lib/boot2docker/profile");
+      restartSyslog(guest);
+    }
+  }
+
+  /** What comes before it listens is lost. */
+  private static void restartSyslog(Guest guest) throws IOException {
+    String text = "listens since " + System.nanoTime();
+    guest.run("sudo service syslog restart");
+    guest.await(SOON, "logger -t whale " + text + "; tail -n 50 /var/log/messages", text);
+  }
+
+  /** UDP has no answer: it is said until it comes. */
+  private static String received(Guest guest, DatagramSocket server, String text)
+      throws IOException {
+    server.setSoTimeout(2000);
+    DatagramPacket packet = new DatagramPacket(new byte[1024], 1024);
+    Instant end = Instant.now().plus(SOON);
+    String last = "";
+    while (!last.contains(text) && Instant.now().isBefore(end)) {
+      guest.run("logger -t whale " + text);
+      try {
+        server.receive(packet);
+        last = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+      } catch (SocketTimeoutException e) {
+        last = "";
+      }
+    }
+    return last;
+  }
+
+  /** Half as much again as is kept. */
+  @Test
+  @Tag("nightly")
+  void theSystemLogIsBounded(Guest guest) throws IOException {
+    guest.run("head -c 10000000 /dev/zero | tr '\\0' x | fold -w 200 | logger -t whale");
+    guest.run("logger -t whale the last line");
+    guest.await(SOON, "tail -n 50 /var/log/messages", "the last line");
+
+    String logs = "/var/lib/boot2docker/log/messages*";
+    String bytes = guest.run("sudo sh -c 'cat " + logs + "' | wc -c").strip();
+    assertThat(Long.parseLong(bytes)).isBetween(4_000_000L, 8_500_000L);
+    guest.run("sudo sh -c 'rm " + logs + "'");
+    restartSyslog(guest);
+  }
+
+  /** As customise.md has it; crond looks once a minute. */
+  @Test
+  @Tag("nightly")
+  void commandsRunRegularly(Guest guest) throws IOException {
+    String crontabs = "/var/spool/cron/crontabs";
+    guest.exec(
+        "sudo sh -c 'mkdir -p %1$s && cat > %1$s/root && crond < /dev/null > /dev/null 2>&1'"
+            .formatted(crontabs),
+        "* * * * * docker ps -q && echo ran > /tmp/cron\n");
+    guest.await(Duration.ofMinutes(3), "cat /tmp/cron", "ran");
+    guest.run("sudo pkill -x crond && sudo rm -r /tmp/cron " + crontabs);
   }
 
   @Test
@@ -232,6 +360,26 @@ class LinuxHostTest {
     guest.run("sudo tc qdisc del dev lo root");
   }
 
+  /** Each by what people type for it; in a network of its own, which goes with the command. */
+  @Test
+  @Tag("nightly")
+  void whatIptablesIpAndTcHaveWordsForWorks(BuiltImage image, Guest guest) throws IOException {
+    assumeTrue(ModuleLists.hasDebiansKernel(image), "small has fewer modules");
+    feed(guest, "iptables-restore", "iptables");
+    feed(guest, "ip -batch -", "links");
+    feed(guest, "tc -batch -", "tc");
+  }
+
+  /** These programs end at the first line that does not work, and say its number. */
+  private static void feed(Guest guest, String command, String name) throws IOException {
+    try (InputStream lines = LinuxHostTest.class.getResourceAsStream("/network/" + name)) {
+      byte[] text = Objects.requireNonNull(lines).readAllBytes();
+      ExecResult result =
+          guest.exec("sudo unshare -n " + command, new String(text, StandardCharsets.UTF_8));
+      assertThat(result.exit()).as("%s: %s%s", name, result.out(), result.err()).isZero();
+    }
+  }
+
   @Test
   void theFileSystemInMemoryHasASize(Guest guest) throws IOException {
     assertThat(guest.run("df / /var/lib/docker").lines()).hasSize(3);
@@ -264,6 +412,27 @@ class LinuxHostTest {
           .as("a file of the user's")
           .isEqualTo("mine\n");
     }
+    theHostsAddressIsKnownRightAfterARestart(guest);
+  }
+
+  /** dockerd looked for it among addresses that come later. */
+  private static void theHostsAddressIsKnownRightAfterARestart(Guest guest) throws IOException {
+    guest.run("docker run -d --name stays --restart always " + BusyboxImage.NAME + " sleep 3600");
+    guest.run(
+        "before=$(cat /var/run/docker.pid); sudo service docker restart;"
+            + " timeout 120 sh -c 'until [ \"$(cat /var/run/docker.pid)\" != \"$1\" ] &&"
+            + " docker version; do sleep 0.2; done' sh \"$before\" > /dev/null 2>&1");
+    assertThat(guest.run(RUN + "--add-host whale:host-gateway" + SH + "'cat /etc/hosts'"))
+        .contains("10.0.2.2\twhale");
+    guest.await(SOON, "docker ps --format '{{.Names}} {{.Status}}'", "stays Up");
+    guest.run("docker rm -f stays");
+  }
+
+  /** There is no git in the image. */
+  @Test
+  void aBuildFromARepositorySaysWhatToDo(Guest guest) throws IOException {
+    String build = "docker build --progress plain git://" + HostServer.SEEN_BY_GUEST + "/x.git";
+    assertThat(fails(guest, build, "clone the repository on your computer")).isNotZero();
   }
 
   @Test

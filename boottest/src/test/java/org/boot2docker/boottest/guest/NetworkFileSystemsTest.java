@@ -1,11 +1,13 @@
 package org.boot2docker.boottest.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.LabExtension;
@@ -31,7 +33,8 @@ class NetworkFileSystemsTest {
   }
 
   @Test
-  void aVolumeLiesOnAServerOfWindowsKind(Guest guest) throws IOException {
+  void aVolumeLiesOnAServerOfWindowsKind(BuiltImage image, Guest guest) throws IOException {
+    assumeTrue(ModuleLists.hasDebiansKernel(image), "small has cifs in its module pack");
     Path folder = exported();
     int port = HostServer.freePort();
     Path config = Files.writeString(directory.resolve("smb.conf"), samba(folder));

@@ -56,10 +56,15 @@ class NetworkTest {
         guest.run("hostname").strip());
 
     serve(
-        guest, "opt router 10.5.0.1\nopt staticroutes 10.99.0.0/16 10.5.0.9\nopt dns 10.5.0.54\n");
+        guest,
+        "opt router 10.5.0.1\nopt staticroutes 10.99.0.0/16 10.5.0.9\nopt dns 10.5.0.54\n"
+            + "opt domain c.example\n");
     guest.run("sudo kill -USR1 $(cat /var/run/udhcpc." + CARD + ".pid)");
     guest.await(SOON, "cat /run/resolv.conf", "nameserver 10.5.0.54");
-    assertThat(guest.run("cat /run/resolv.conf")).doesNotContain("10.5.0.53", "a.example");
+    assertThat(guest.run("cat /run/resolv.conf"))
+        .as("the domain where there is no search list")
+        .contains("search c.example\n")
+        .doesNotContain("10.5.0.53", "a.example");
     assertThat(guest.run("ip address show " + CARD)).contains("mtu 1500", "10.5.0.20/24");
     assertThat(guest.run("ip route show dev " + CARD))
         .contains("10.99.0.0/16 via 10.5.0.9")

@@ -29,6 +29,10 @@ final class Settings {
   private static final int ALL_MESSAGES = 8;
 
   private static final String GROUPS = "/sys/fs/cgroup";
+
+  /**
+   * Containers that trace the kernel mount {@code /usr/src}; dockerd makes what it doesn't find.
+   */
   private static final List<String> DIRECTORIES =
       List.of(
           GuestPaths.RUN,
@@ -39,6 +43,7 @@ final class Settings {
           "/run/sshd",
           "/var/log",
           "/var/lib",
+          "/usr/src",
           "/mnt");
 
   private final Kernel kernel;

@@ -7,6 +7,11 @@ import org.boot2docker.guest.system.kernel.Text;
 /**
  * Devices that are known to hold a disk, or to have one behind them, which they have not shown yet;
  * NVMe, USB and cards are in {@link Disks}, since their disks are counted.
+ *
+ * <p>A SCSI host in mid-scan needs no sign here, although Debian's kernel scans asynchronously:
+ * Linux ends loading a module only when all that was begun asynchronously is done (since 5.17, by
+ * {@code async_synchronize_full}), and disks are looked for when the modules of their controllers
+ * are loaded. What scans in work queues of its own is listed below.
  */
 final class Unshown {
   private static final String SCSI = "/sys/bus/scsi/devices";

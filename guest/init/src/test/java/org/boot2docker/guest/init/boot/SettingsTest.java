@@ -31,6 +31,16 @@ class SettingsTest {
     assertThat(kernel.text(IPV6 + "all/accept_redirects")).startsWith("0");
   }
 
+  /** As on Debian, where it is empty, too: dockerd makes the folders of -v that are missing. */
+  @Test
+  void theFolderOfKernelSourcesIsThereBeforeDocker() {
+    FakeKernel kernel = new FakeKernel();
+
+    new Settings(kernel, new Log(kernel)).makeDirectories();
+
+    assertThat(kernel.exists("/usr/src")).isTrue();
+  }
+
   @Test
   void allProcessesMayOpenAsManyFilesAsUnderSystemd() {
     FakeKernel kernel = new FakeKernel();
