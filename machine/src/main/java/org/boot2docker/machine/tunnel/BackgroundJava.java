@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
  * @param log to which its output is appended
  */
 public record BackgroundJava(Path folder, Path log) {
-  /** As important as other processes. */
-  public static final List<String> USUAL = List.of();
-
   /** Works while nobody else does. */
   public static final List<String> IDLE = List.of("nice", "-n", "19");
 
