@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
@@ -94,28 +95,27 @@ class WaitsTest {
   @Test
   void aGuestThatStartsItsServerLaterIsAskedThen() throws Exception {
     logInOnce();
-    try (TestSshServer server = server()) {
-      SshTarget target = target(server, true);
-      int port = server.port();
-      server.close();
-      Thread later =
-          new Thread(
-              () -> {
-                try (TestSshServer again = TestSshServer.start(port, directory.publicKey())) {
-                  Thread.sleep(LOGIN_LIMIT.toMillis());
-                  assertThat(again.port()).isEqualTo(port);
-                } catch (Exception e) {
-                  // The test has ended.
-                  return;
-                }
-              });
-      later.setDaemon(true);
-      later.start();
-
+    SshTarget target;
+    try (TestSshServer before = server()) {
+      target = target(before, true);
+    }
+    CompletableFuture<TestSshServer> later =
+        CompletableFuture.supplyAsync(
+            () -> startUnchecked(target.port()),
+            CompletableFuture.delayedExecutor(SHORT.toMillis(), TimeUnit.MILLISECONDS));
+    try {
       assertThatThrownBy(() -> await(target, Duration.ofHours(1)))
           .hasMessageContaining("SSH host key");
-      later.interrupt();
-      later.join();
+    } finally {
+      later.get().close();
+    }
+  }
+
+  private TestSshServer startUnchecked(int port) {
+    try {
+      return TestSshServer.start(port, directory.publicKey());
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -49,22 +49,25 @@ public final class SshWait {
     if (!target.hostKeys().canRefuse()) {
       return true;
     }
-    SshClient client = SshClients.start(target.hostKeys());
-    boolean shown = false;
-    try {
-      ClientSession session =
-          client.connect(target.user(), target.host(), target.port()).verify(limit).getSession();
-      shown = session.waitFor(EXCHANGED, limit).contains(ClientSessionEvent.WAIT_AUTH);
-    } catch (IOException e) {
-      // It does not answer yet, or has cut the connection; perhaps for the key.
-      shown = false;
-    } finally {
-      client.stop();
-    }
+    boolean shown = exchangesKeys(target, limit);
     Optional<HostKeys.ChangedKeyException> refusal = target.hostKeys().refusal();
     if (refusal.isPresent()) {
       throw refusal.get();
     }
     return shown;
+  }
+
+  private static boolean exchangesKeys(SshTarget target, Duration limit) throws IOException {
+    SshClient client = SshClients.start(target.hostKeys());
+    try {
+      ClientSession session =
+          client.connect(target.user(), target.host(), target.port()).verify(limit).getSession();
+      return session.waitFor(EXCHANGED, limit).contains(ClientSessionEvent.WAIT_AUTH);
+    } catch (IOException e) {
+      // It does not answer yet, or has cut the connection.
+      return false;
+    } finally {
+      client.stop();
+    }
   }
 }
