@@ -82,11 +82,16 @@ class LauncherTest {
     return HostTool.run(
             directory,
             Map.of(
-                "PATH", directory.resolve("bin") + ":" + System.getenv("PATH"),
-                "JAVA_HOME", directory.resolve("jdk").toString(),
-                "LC_ALL", all,
-                "LC_CTYPE", "",
-                "LANG", usual),
+                "PATH",
+                directory.resolve("bin") + ":" + System.getenv("PATH"),
+                "JAVA_HOME",
+                directory.resolve("jdk").toString(),
+                "LC_ALL",
+                all,
+                "LC_CTYPE",
+                "",
+                "LANG",
+                usual),
             Duration.ofMinutes(1),
             List.of("./boot2docker", "status"))
         .out();
