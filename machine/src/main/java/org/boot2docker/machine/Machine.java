@@ -259,8 +259,9 @@ public final class Machine {
    * @throws MachineException as {@link #awaitSsh} does
    */
   public String awaitDocker(Duration limit, Progress progress) throws IOException {
+    SshTarget target = target();
     serveDocker(progress);
-    String version = new Waits(directory, progress).docker(directory.dockerSocket(), limit);
+    String version = new Waits(directory, progress).docker(dockerSocket(), target, limit);
     settleResumed(progress);
     Trial.prove(directory);
     return version;

@@ -12,8 +12,10 @@ import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.console.Console;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.qemu.LastLines;
+import org.boot2docker.machine.ssh.HostKeys;
 import org.boot2docker.machine.ssh.SshTarget;
 import org.boot2docker.machine.ssh.SshWait;
+import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.tunnel.DockerPing;
 
@@ -22,6 +24,10 @@ final class Waits {
   private static final Duration PAUSE = Duration.ofMillis(300);
   private static final Duration BANNER_LIMIT = Duration.ofSeconds(5);
   private static final Duration PING_LIMIT = Duration.ofSeconds(10);
+
+  /** An emulated guest that boots takes long for an exchange of keys. */
+  private static final Duration KEY_LIMIT = Duration.ofSeconds(20);
+
   private static final Duration SAY_EVERY = Duration.ofSeconds(10);
   private static final int CONSOLE_LINES = 15;
   private static final String PANIC = "Kernel panic - not syncing";
@@ -33,6 +39,7 @@ final class Waits {
 
   private final MachineDirectory directory;
   private final Progress progress;
+  private boolean hasShownItsKey;
 
   Waits(MachineDirectory directory, Progress progress) {
     this.directory = directory;
@@ -51,12 +58,40 @@ final class Waits {
         () -> SshWait.answers(target, BANNER_LIMIT) ? Optional.of(target) : Optional.empty());
   }
 
-  String docker(Path socket, Duration limit) throws IOException {
+  /**
+   * Waits for Docker behind a socket that is carried by SSH.
+   *
+   * @param target for which no login is possible with another host key than the known one
+   */
+  String docker(Path socket, SshTarget target, Duration limit) throws IOException {
     try {
-      return await("Docker", limit, () -> DockerPing.version(socket, PING_LIMIT));
+      return await("Docker", limit, () -> version(socket, target));
+    } catch (HostKeys.ChangedKeyException e) {
+      throw anotherDisk(e);
     } catch (MachineException e) {
       throw new MachineException(e.getMessage() + tunnelsLastWord(), e.details());
     }
+  }
+
+  private Optional<String> version(Path socket, SshTarget target) throws IOException {
+    Optional<String> version = DockerPing.version(socket, PING_LIMIT);
+    if (version.isEmpty() && !hasShownItsKey) {
+      hasShownItsKey =
+          SshWait.answers(target, BANNER_LIMIT) && SshWait.showsItsKey(target, KEY_LIMIT);
+    }
+    return version;
+  }
+
+  /** A guest keeps its host key on its disk; without one that it can use it makes another. */
+  private MachineException anotherDisk(HostKeys.ChangedKeyException e) throws IOException {
+    return new MachineException(
+        "machine %1$s has another SSH host key than before, which its disk (%2$s) keeps: if you replaced the disk, delete %3$s and run 'boot2docker up %1$s' again; otherwise see in %4$s why the guest doesn't use it"
+            .formatted(
+                directory.name(),
+                MachineConfig.read(directory).disks().replace("\n", ", "),
+                directory.knownHosts(),
+                directory.consoleLog()),
+        e);
   }
 
   /** What the tunnel logged last, as more to the message, for it may know the cause. */

@@ -40,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MachineTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir private Path home;
+  @TempDir private Path temporary;
+  private Path home = Path.of("unset");
 
   private final List<Machine> machines = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
@@ -48,6 +49,7 @@ class MachineTest {
 
   @BeforeEach
   void writeGuest() throws IOException {
+    home = Files.createDirectory(temporary.resolve("b2d ü x"));
     guest = TinyGuest.writeTo(home.resolve("tiny.img"));
   }
 
@@ -127,7 +129,7 @@ class MachineTest {
             """
             #!/bin/sh
             [ "$1" != --help ] || { echo --translate-uid; exit; }
-            echo $$ > %s/pid
+            echo $$ > '%s/pid'
             echo "Waiting for vhost-user socket connection..."
             exec sleep 300
             """

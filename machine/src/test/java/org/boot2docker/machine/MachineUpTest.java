@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Brings up real QEMUs with a guest of one boot sector on a USB stick. */
 class MachineUpTest {
-  @TempDir private Path home;
+  @TempDir private Path temporary;
+  private Path home = Path.of("unset");
 
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> environment = new HashMap<>();
@@ -40,6 +41,7 @@ class MachineUpTest {
 
   @BeforeEach
   void make() throws IOException {
+    home = Files.createDirectory(temporary.resolve("b2d ü x"));
     guest = TinyGuest.writeTo(home.resolve("tiny.img"));
     environment.putAll(System.getenv());
     environment.put("BOOT2DOCKER_HOME", home.toString());

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SavedMachineTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  @TempDir private Path home;
+  @TempDir private Path temporary;
+  private Path home = Path.of("unset");
 
   private final List<String> said = new ArrayList<>();
   private int questions;
@@ -50,6 +51,7 @@ class SavedMachineTest {
 
   @BeforeEach
   void start() throws IOException {
+    home = Files.createDirectory(temporary.resolve("b2d ü x"));
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("BOOT2DOCKER_HOME", home.toString());
     environment.put("DOCKER_CONFIG", home.resolve("docker").toString());

@@ -31,10 +31,14 @@ final class UsersHome implements AfterEachCallback {
     this.cli = own;
   }
 
-  /** Makes one. Sockets have short names: it is not below the build's directory, maybe deep. */
+  /**
+   * Makes one, whose path programs get wrong easily. Sockets have short names: it is not below the
+   * build's directory, maybe deep.
+   */
   static UsersHome make() {
     try {
-      return new UsersHome(Files.createTempDirectory("b2d"));
+      Path temporary = Files.createTempDirectory("b2d");
+      return new UsersHome(Files.createDirectory(temporary.resolve("ü x")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,6 +83,6 @@ final class UsersHome implements AfterEachCallback {
       }
     }
     cli.run("prune");
-    Folders.delete(folder);
+    Folders.delete(folder.resolveSibling(""));
   }
 }

@@ -68,8 +68,49 @@ class LauncherTest {
     Files.writeString(directory.resolve(path), text);
   }
 
+<<<<<<< HEAD
   private HostTool.Result run() throws IOException {
     return HostTool.run(
+=======
+  private void writeProgram(String path, String text) throws IOException {
+    write(path, text);
+    Files.setPosixFilePermissions(
+        directory.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** What the tool's Java machine has for a locale. */
+  private String localeOfTheTool(String all, String usual) throws IOException {
+    writeProgram("jdk/bin/javac", "#!/bin/sh\n");
+    writeProgram("jdk/bin/java", "#!/bin/sh\necho \"$LC_ALL,$LANG\"\n");
+    write("jdk/release", "JAVA_VERSION=\"17.0.1\"\n");
+    return HostTool.run(
+            directory,
+            Map.of(
+                "PATH",
+                directory.resolve("bin") + ":" + System.getenv("PATH"),
+                "JAVA_HOME",
+                directory.resolve("jdk").toString(),
+                "LC_ALL",
+                all,
+                "LC_CTYPE",
+                "",
+                "LANG",
+                usual),
+            Duration.ofMinutes(1),
+            List.of("./boot2docker", "status"))
+        .out();
+  }
+
+  @Test
+  void whereALocaleKnowsAsciiOnlyJavaGetsOneThatKnowsAllPaths() throws IOException {
+    assertThat(localeOfTheTool("", "")).isEqualTo("C.UTF-8,\n");
+    assertThat(localeOfTheTool("POSIX", "de_DE.UTF-8")).isEqualTo("C.UTF-8,de_DE.UTF-8\n");
+    assertThat(localeOfTheTool("", "de_DE.UTF-8")).isEqualTo(",de_DE.UTF-8\n");
+  }
+
+  private boolean builds() throws IOException {
+    HostTool.run(
+>>>>>>> mend-C
         directory,
         Map.of("PATH", directory.resolve("bin") + ":" + System.getenv("PATH")),
         Duration.ofMinutes(1),

@@ -26,6 +26,7 @@ class ShellScriptsTest {
           "boot2docker",
           "distro/rootfs/overlay",
           "guest/binary/src/build",
+          "machine/src/main/resources",
           "setup");
 
   @TempDir private Path directory;

@@ -24,7 +24,7 @@ public final class HostKeys implements ServerKeyVerifier {
   private final Path file;
   private final String alias;
   private final boolean fixed;
-  private volatile Optional<MachineException> refusal = Optional.empty();
+  private volatile Optional<ChangedKeyException> refusal = Optional.empty();
 
   /**
    * Keeps the key in a file.
@@ -57,6 +57,11 @@ public final class HostKeys implements ServerKeyVerifier {
     }
   }
 
+  /** Whether there is a key that it insists on. */
+  boolean canRefuse() throws IOException {
+    return fixed && known().isPresent();
+  }
+
   private Optional<String> known() throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -64,15 +69,24 @@ public final class HostKeys implements ServerKeyVerifier {
     return Files.readString(file).lines().filter(l -> l.startsWith(alias + " ")).findFirst();
   }
 
-  private MachineException changed() {
-    return new MachineException(
-        ("the SSH host key of %s has changed: if its disk was replaced, delete %s; otherwise"
-                + " another machine is answering")
+  private ChangedKeyException changed() {
+    return new ChangedKeyException(
+        ("the SSH host key of %s has changed: if its disk was replaced, delete %s and try again;"
+                + " otherwise another machine is answering")
             .formatted(alias, file));
   }
 
+  /** The server has another key than the known one, which waiting doesn't change. */
+  public static final class ChangedKeyException extends MachineException {
+    private static final long serialVersionUID = 1L;
+
+    private ChangedKeyException(String message) {
+      super(message);
+    }
+  }
+
   /** Why a key was refused; empty when none was. */
-  Optional<MachineException> refusal() {
+  Optional<ChangedKeyException> refusal() {
     return refusal;
   }
 }

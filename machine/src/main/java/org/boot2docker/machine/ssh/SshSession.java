@@ -122,7 +122,7 @@ public final class SshSession implements Closeable {
       ready = true;
       return new SshSession(client, session);
     } catch (IOException e) {
-      Optional<MachineException> refusal = target.hostKeys().refusal();
+      Optional<HostKeys.ChangedKeyException> refusal = target.hostKeys().refusal();
       if (refusal.isPresent()) {
         throw refusal.get();
       }

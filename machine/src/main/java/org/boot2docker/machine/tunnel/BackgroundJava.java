@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
  * @param log to which its output is appended
  */
 public record BackgroundJava(Path folder, Path log) {
-  /** As important as other processes. */
-  public static final List<String> USUAL = List.of();
-
   /** Works while nobody else does. */
   public static final List<String> IDLE = List.of("nice", "-n", "19");
 
@@ -51,10 +48,14 @@ public record BackgroundJava(Path folder, Path log) {
       command.addAll(before);
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Small heap, no time spent on the optimising compiler.
-    command.addAll(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // A heap that is small from the start, no time spent on the optimising compiler.
+    command.addAll(List.of("-Xms4m", "-Xmx64m", "-Xss512k"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(Archive.options());
+    // Where the archive was made to be: elsewhere its pages are changed, and so no longer shared.
+    command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions"));
+    command.add("-XX:ArchiveRelocationMode=0");
     command.addAll(List.of(options));
     command.addAll(List.of(program.getName(), folder.toString()));
     return command;

@@ -24,6 +24,7 @@ final class DockerTunnel implements Closeable {
 
   private static final Duration EARLY_LIMIT = Duration.ofSeconds(20);
   private static final Duration EARLY_PAUSE = Duration.ofMillis(30);
+  private static final Duration ACCEPT_PAUSE = Duration.ofMillis(200);
   private static final int BACKLOG = 128;
 
   private final Path socket;
@@ -88,16 +89,18 @@ final class DockerTunnel implements Closeable {
 
   /** Serves until {@link #close}. */
   void serve() {
-    try {
-      while (server.isOpen()) {
+    while (server.isOpen()) {
+      try {
         SocketChannel local = server.accept();
         Thread thread = new Thread(() -> handle(local), "docker-" + connections.incrementAndGet());
         thread.setDaemon(true);
         thread.start();
-      }
-    } catch (IOException e) {
-      if (server.isOpen()) {
-        log.say("can't accept connections on " + socket + ": " + e);
+      } catch (IOException e) {
+        if (server.isOpen()) {
+          // Perhaps this process has too many open files: others wait until some are closed.
+          log.say("can't accept connections on " + socket + ": " + e.getMessage());
+          LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+        }
       }
     }
   }

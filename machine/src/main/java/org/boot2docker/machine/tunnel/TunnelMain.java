@@ -63,7 +63,7 @@ public final class TunnelMain {
       return;
     }
     try (MachineLock held = lock.get()) {
-      serve(directory);
+      serveOnce(directory);
     }
     // Threads of open connections must not keep the process.
     System.exit(0);
@@ -90,9 +90,19 @@ public final class TunnelMain {
     }
   }
 
+  /** Ends without its pid file, for with it the tunnel would be started again. */
+  private static void serveOnce(MachineDirectory directory) throws IOException {
+    try {
+      serve(directory);
+    } finally {
+      Files.deleteIfExists(directory.tunnelPid());
+    }
+  }
+
   private static void serve(MachineDirectory directory) throws IOException {
     TunnelLog log = new TunnelLog(directory.tunnelLog());
-    boolean early = Boolean.getBoolean(EARLY);
+    // One that died and is started again finds its own file, and what it had QEMU forward.
+    boolean early = Boolean.getBoolean(EARLY) && !Files.exists(directory.tunnelPid());
     if (early) {
       SshSession.prepare(target(directory));
     }
@@ -114,8 +124,6 @@ public final class TunnelMain {
       follow(directory, tunnel, log, early);
       qemu.get().onExit().join();
       log.say("the machine ended");
-    } finally {
-      Files.deleteIfExists(directory.tunnelPid());
     }
   }
 

@@ -10,7 +10,10 @@ import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.state.MachineDirectory;
 import org.boot2docker.machine.state.OwnedProcess;
 
-/** Starts, finds and ends the tunnel of a machine. */
+/**
+ * Starts, finds and ends the tunnel of a machine. Except on Windows a shell starts it again when it
+ * dies while QEMU runs.
+ */
 public final class TunnelProcess {
   /**
    * A Java machine takes long to start where others use the processors; its end is seen at once.
@@ -107,11 +110,16 @@ public final class TunnelProcess {
   }
 
   private Process start(String... options) throws IOException {
+    KeptAlive kept =
+        new KeptAlive(directory.tunnelPid(), directory.qemuPid(), directory.tunnelLog());
     return new BackgroundJava(directory.path(), directory.tunnelLog())
-        .start(TunnelMain.class, BackgroundJava.USUAL, options);
+        .start(TunnelMain.class, kept.shell(), options);
   }
 
-  /** Ends the tunnel when there is one, and removes what it left. */
+  /**
+   * Ends the tunnel when there is one, and removes what it left; without its pid file it isn't
+   * started again.
+   */
   @SuppressWarnings("try") // The lock is only held.
   public void stop() throws IOException {
     try (HeldLock lock = lock()) {

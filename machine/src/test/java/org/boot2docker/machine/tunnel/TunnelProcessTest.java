@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,17 +25,21 @@ import org.boot2docker.machine.state.MachineLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real background process, beside a real QEMU. */
 class TunnelProcessTest {
-  @TempDir private Path home;
+  @TempDir private Path temporary;
+  private Path home = Path.of("unset");
   private Machine machine = Machine.standard();
 
   TunnelProcessTest() throws Exception {}
 
   @BeforeEach
   void start() throws Exception {
+    home = Files.createDirectory(temporary.resolve("b2d ü x"));
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("BOOT2DOCKER_HOME", home.toString());
     environment.put("DOCKER_CONFIG", home.resolve("docker").toString());
@@ -72,6 +79,64 @@ class TunnelProcessTest {
     assertThat(machine.dockerSocket()).doesNotExist();
     assertThatThrownBy(() -> machine.serveDocker(Progress.SILENT))
         .hasMessageContainingAll("machine default", "not running", "boot2docker up");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void comesBackByItselfWhenItIsKilledAndLeavesNothingWhenItIsStopped() throws Exception {
+    TunnelProcess tunnel = new TunnelProcess(machine.directory());
+    machine.serveDocker(Progress.SILENT);
+    ProcessHandle first = tunnel.find().orElseThrow();
+    kill(first);
+
+    ProcessHandle second = awaitTunnel(tunnel);
+    assertThat(second.pid()).isNotEqualTo(first.pid());
+    try (SocketChannel client = connect()) {
+      assertThat(client.isConnected()).isTrue();
+    }
+
+    kill(second);
+    tunnel.stop();
+
+    awaitNone();
+    assertThat(machine.isRunning()).isTrue();
+    assertThat(machine.directory().tunnelPid()).doesNotExist();
+    assertThat(machine.dockerSocket()).doesNotExist();
+  }
+
+  private static void kill(ProcessHandle process) throws Exception {
+    process.destroyForcibly();
+    process.onExit().get(20, TimeUnit.SECONDS);
+  }
+
+  private SocketChannel connect() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(machine.dockerSocket()));
+  }
+
+  /** That it is found means that it listens. */
+  private static ProcessHandle awaitTunnel(TunnelProcess tunnel) throws Exception {
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (tunnel.find().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(100);
+    }
+    return tunnel.find().orElseThrow();
+  }
+
+  /** Neither the tunnel nor the shell that would start it again. */
+  private void awaitNone() throws Exception {
+    String log = machine.directory().tunnelLog().toString();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (isNamed(log) && System.nanoTime() < end) {
+      Thread.sleep(100);
+    }
+    assertThat(isNamed(log)).isFalse();
+  }
+
+  /** By its shell, which ends after the tunnel. */
+  private static boolean isNamed(String file) {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().arguments().stream())
+        .anyMatch(arguments -> List.of(arguments).contains(file));
   }
 
   @Test
