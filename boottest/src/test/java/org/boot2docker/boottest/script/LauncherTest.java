@@ -68,10 +68,6 @@ class LauncherTest {
     Files.writeString(directory.resolve(path), text);
   }
 
-<<<<<<< HEAD
-  private HostTool.Result run() throws IOException {
-    return HostTool.run(
-=======
   private void writeProgram(String path, String text) throws IOException {
     write(path, text);
     Files.setPosixFilePermissions(
@@ -108,9 +104,8 @@ class LauncherTest {
     assertThat(localeOfTheTool("", "de_DE.UTF-8")).isEqualTo(",de_DE.UTF-8\n");
   }
 
-  private boolean builds() throws IOException {
-    HostTool.run(
->>>>>>> mend-C
+  private HostTool.Result run() throws IOException {
+    return HostTool.run(
         directory,
         Map.of("PATH", directory.resolve("bin") + ":" + System.getenv("PATH")),
         Duration.ofMinutes(1),
