@@ -5,25 +5,29 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.formats.file.Folders;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The folder of a user with machines and Docker contexts of their own, and the command line: a
- * registered extension of each test.
+ * registered extension of each test, or of all tests of a class.
  */
-final class UsersHome implements AfterEachCallback {
+final class UsersHome implements AfterEachCallback, AfterAllCallback {
   private final Path folder;
+  private final boolean ofClass;
   private final Cli cli;
 
-  private UsersHome(Path folder) {
+  private UsersHome(Path folder, boolean ofClass) {
     this.folder = folder;
+    this.ofClass = ofClass;
     Cli own = Cli.in(folder).with("DOCKER_HOST", "").with("DOCKER_CONTEXT", "");
     for (Map.Entry<String, String> variable : environment().entrySet()) {
       own = own.with(variable.getKey(), variable.getValue());
@@ -34,7 +38,16 @@ final class UsersHome implements AfterEachCallback {
   /** Makes one. Sockets have short names: it is not below the build's directory, maybe deep. */
   static UsersHome make() {
     try {
-      return new UsersHome(Files.createTempDirectory("b2d"));
+      return new UsersHome(Files.createTempDirectory("b2d"), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes one for all tests of a class, in a static field; its path is plain for all clients. */
+  static UsersHome ofClass() {
+    try {
+      return new UsersHome(Files.createTempDirectory("b2d"), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,16 +73,37 @@ final class UsersHome implements AfterEachCallback {
 
   /** Another program, which finds the same machines. */
   HostTool.Result runTool(Duration limit, List<String> command) throws IOException {
-    return HostTool.run(folder, environment(), limit, command);
+    return runTool(limit, Map.of(), command);
+  }
+
+  /** The same with more environment variables. */
+  HostTool.Result runTool(Duration limit, Map<String, String> more, List<String> command)
+      throws IOException {
+    Map<String, String> variables = new HashMap<>(environment());
+    variables.putAll(more);
+    return HostTool.run(folder, variables, limit, command);
   }
 
   String dockerConfig() throws IOException {
     return Files.readString(resolve("docker/config.json"));
   }
 
-  /** Ends the machines that are there, and deletes all. */
   @Override
   public void afterEach(ExtensionContext test) throws IOException {
+    if (!ofClass) {
+      delete();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext test) throws IOException {
+    if (ofClass) {
+      delete();
+    }
+  }
+
+  /** Ends the machines that are there, and deletes all. */
+  private void delete() throws IOException {
     Path machines = resolve("machines");
     if (Files.isDirectory(machines)) {
       try (Stream<Path> all = Files.list(machines)) {
