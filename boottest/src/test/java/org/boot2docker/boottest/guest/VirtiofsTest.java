@@ -110,6 +110,14 @@ class VirtiofsTest {
   }
 
   @Test
+  @Order(2)
+  void whatWorksInAFolderIsWhatTheManualSays(Lab lab) throws IOException {
+    Guest guest = guest(lab);
+    assumeTrue(guest.architecture() == Architecture.host(), "the program is this machine's");
+    FolderTable.check(guest, project(), directory, "virtiofs");
+  }
+
+  @Test
   @Order(3)
   void filesOfTheHostsUserAreDockers(Lab lab) throws IOException {
     SharedFolder.checkOwner(guest(lab), project());
