@@ -43,7 +43,10 @@ public final class NewerProgram {
     Files.createDirectory(directory.resolve("cli-plugins"));
     for (String plugin : List.of("docker-buildx", "docker-compose")) {
       script(
-          directory, "cli-plugins/" + plugin, "usr/libexec/docker/cli-plugins/" + plugin, List.of());
+          directory,
+          "cli-plugins/" + plugin,
+          "usr/libexec/docker/cli-plugins/" + plugin,
+          List.of());
     }
     return script(directory, "docker", "usr/bin/docker", List.of());
   }

@@ -194,8 +194,7 @@ class RealClientsTest {
 
   private static String executed(DockerClient client, String id, String... command)
       throws Exception {
-    String exec =
-        client.execCreateCmd(id).withCmd(command).withAttachStdout(true).exec().getId();
+    String exec = client.execCreateCmd(id).withCmd(command).withAttachStdout(true).exec().getId();
     StringBuilder out = new StringBuilder();
     client
         .execStartCmd(exec)
@@ -219,7 +218,7 @@ class RealClientsTest {
             // No hub can be reached here: its reaper would be pulled.
             "TESTCONTAINERS_RYUK_DISABLED",
             "true",
-            // These tests may run in a container, where it would take the gateway for Docker's host.
+            // In a container, as tests may run, it would take the gateway for Docker's host.
             "TESTCONTAINERS_HOST_OVERRIDE",
             "127.0.0.1");
 
