@@ -1,25 +1,29 @@
 package org.boot2docker.boottest.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Predicate;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.LabExtension;
-import org.boot2docker.boottest.lab.Pause;
+import org.boot2docker.boottest.lab.WebPage;
+import org.boot2docker.contract.Architecture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LabExtension.class)
 class DockerEndpointTest {
   private static final int STREAM_BYTES = 2_000_000;
+  private static final String SERVED = "served by a container";
 
   private static final Duration SOON = Duration.ofMinutes(2);
 
@@ -78,11 +83,88 @@ class DockerEndpointTest {
         "docker run -d --name published -p %1$d:80 -p 127.0.0.1:%2$d:80 %3$s httpd -f -p 80 -h /www"
             .formatted(port, port + 1, BusyboxImage.NAME));
 
-    for (String address : List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1))) {
-      await(address, page -> page.contains("served by a container"));
+    for (int each : List.of(port, port + 1)) {
+      WebPage.at("127.0.0.1", each).awaitText(SERVED);
     }
     guest.run("docker rm -f published");
-    await("127.0.0.1:" + port, String::isEmpty);
+    WebPage.at("127.0.0.1", port).awaitNone();
+  }
+
+  @Test
+  void aPortIsPublishedOnTheAddressThatWasAskedFor(Guest guest) throws IOException {
+    int port = HostServer.freePort();
+    guest.run(
+        "docker run -d --name addresses -p %1$d:80 -p 0.0.0.0:%2$d:80 -p '[::1]:%3$d:80' %4$s httpd -f -p 80 -h /www"
+            .formatted(port, port + 1, port + 2, BusyboxImage.NAME));
+
+    // Of this host, and not the address of which nobody spoke.
+    WebPage.at("127.0.0.2", port + 1).awaitText(SERVED);
+    WebPage.at("[::1]", port + 2).awaitText(SERVED);
+    WebPage.at("[::1]", port).awaitText(SERVED);
+    assertThat(WebPage.at("127.0.0.1", port).text()).contains(SERVED);
+    assertThat(WebPage.at("127.0.0.2", port).text()).isEmpty();
+    assertThat(WebPage.at("127.0.0.1", port + 2).text()).isEmpty();
+    guest.run("docker rm -f addresses");
+    WebPage.at("[::1]", port + 2).awaitNone();
+    WebPage.at("127.0.0.2", port + 1).awaitNone();
+  }
+
+  @Test
+  void datagramsGoToAPublishedPortAndBack(Guest guest) throws IOException {
+    assumeTrue(guest.architecture() == Architecture.host(), "the program is this machine's");
+    guest.upload(HostProgram.tar(directory, "/usr/bin/socat"), "/home/docker/socat.tar");
+    guest.run("docker import socat.tar boottest/socat && rm socat.tar");
+    int port = HostServer.freePort();
+    guest.run(
+        "docker run -d --name echo -p %d:7/udp boottest/socat /usr/bin/socat UDP4-RECVFROM:7,fork PIPE"
+            .formatted(port));
+
+    assertThat(echoed("over there", port)).isEqualTo("over there");
+    guest.run("docker rm -f echo");
+  }
+
+  /** What comes back; it is sent until something does. */
+  private static String echoed(String text, int port) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Instant end = Instant.now().plus(SOON);
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(1000);
+      while (Instant.now().isBefore(end)) {
+        socket.send(
+            new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+        DatagramPacket answer = new DatagramPacket(new byte[1500], 1500);
+        try {
+          socket.receive(answer);
+          return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException e) {
+          // Datagrams may be lost, and the port may be open a moment later.
+          continue;
+        }
+      }
+    }
+    return "";
+  }
+
+  @Test
+  @Tag("nightly")
+  void thePortOfASwarmsServiceIsOnThisHost(Guest guest) throws IOException {
+    int port = HostServer.freePort();
+    guest.run("docker swarm init --advertise-addr 10.0.2.15");
+    try {
+      guest.run(
+          "docker service create -d --name served --no-resolve-image --publish %d:80 %s httpd -f -p 80 -h /www"
+              .formatted(port, BusyboxImage.NAME));
+
+      WebPage.at("127.0.0.1", port).awaitText(SERVED);
+      guest.run("docker service rm served");
+      WebPage.at("127.0.0.1", port).awaitNone();
+    } finally {
+      // It gives up where processors are few and busy.
+      guest.await(
+          SOON,
+          "docker swarm leave --force; docker info -f '{{.Swarm.LocalNodeState}}'",
+          "inactive");
+    }
   }
 
   @Test
@@ -92,26 +174,9 @@ class DockerEndpointTest {
       guest.run(
           "docker run -d --name on-host --network host %s httpd -f -p %s%d -h /www"
               .formatted(BusyboxImage.NAME, address, port));
-      await("127.0.0.1:" + port, page -> page.contains("served by a container"));
+      WebPage.at("127.0.0.1", port).awaitText(SERVED);
       guest.run("docker rm -f on-host");
-      await("127.0.0.1:" + port, String::isEmpty);
-    }
-  }
-
-  private static void await(String address, Predicate<String> wanted) throws IOException {
-    Instant end = Instant.now().plus(SOON);
-    while (!wanted.test(page(address))) {
-      assertThat(Instant.now()).as(address).isBefore(end);
-      Pause.seconds(1);
-    }
-  }
-
-  /** What is served there; nothing when nobody answers. */
-  private static String page(String address) {
-    try (InputStream in = URI.create("http://" + address + "/index.html").toURL().openStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return "";
+      WebPage.at("127.0.0.1", port).awaitNone();
     }
   }
 

@@ -99,6 +99,14 @@ class HostTest {
   }
 
   @Test
+  @Order(2)
+  void whatWorksInAFolderIsWhatTheManualSays(Lab lab) throws IOException {
+    Guest guest = guest(lab);
+    assumeTrue(guest.architecture() == Architecture.host(), "the program is this machine's");
+    FolderTable.check(guest, directory.resolve("a/project/with/a/long/path"), directory, "9p");
+  }
+
+  @Test
   @Order(3)
   void filesOfTheHostsUserAreDockers(Lab lab) throws IOException {
     SharedFolder.checkOwner(guest(lab), directory.resolve("a/project/with/a/long/path"));

@@ -19,6 +19,7 @@ import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.Share;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders of the host that Debian's virtiofsd serves. */
+@Tag("nightly")
 @Order(53)
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -107,6 +109,14 @@ class VirtiofsTest {
     Guest guest = guest(lab);
     assumeTrue(guest.architecture() == Architecture.host(), "the program is this machine's");
     FolderWatcher.check(guest, project(), directory, "MODIFY");
+  }
+
+  @Test
+  @Order(2)
+  void whatWorksInAFolderIsWhatTheManualSays(Lab lab) throws IOException {
+    Guest guest = guest(lab);
+    assumeTrue(guest.architecture() == Architecture.host(), "the program is this machine's");
+    FolderTable.check(guest, project(), directory, "virtiofs");
   }
 
   @Test

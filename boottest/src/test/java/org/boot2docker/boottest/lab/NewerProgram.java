@@ -37,6 +37,20 @@ public final class NewerProgram {
     return script(directory, "java", home + "/bin/java", List.of(home + "/lib"));
   }
 
+  /** Debian's {@code docker}; what it takes from {@code DOCKER_CONFIG/cli-plugins} is beside it. */
+  public static Path docker(Path directory) throws IOException {
+    unpack(directory, List.of("docker-cli", "docker-buildx", "docker-compose", "libc6"));
+    Files.createDirectory(directory.resolve("cli-plugins"));
+    for (String plugin : List.of("docker-buildx", "docker-compose")) {
+      script(
+          directory,
+          "cli-plugins/" + plugin,
+          "usr/libexec/docker/cli-plugins/" + plugin,
+          List.of());
+    }
+    return script(directory, "docker", "usr/bin/docker", List.of());
+  }
+
   private static void unpack(Path directory, List<String> packages) throws IOException {
     for (Path file : HostArchive.packages(SUITE, Architecture.host().debianName(), packages)) {
       HostTool.run(directory, "dpkg-deb", "-x", file.toString(), directory.toString()).succeeded();

@@ -5,25 +5,36 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.formats.file.Folders;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The folder of a user with machines and Docker contexts of their own, and the command line: a
- * registered extension of each test.
+ * registered extension of each test, or of all tests of a class.
  */
-final class UsersHome implements AfterEachCallback {
+final class UsersHome implements AfterEachCallback, AfterAllCallback {
+  private final Path temporary;
   private final Path folder;
+  private final boolean ofClass;
   private final Cli cli;
 
-  private UsersHome(Path folder) {
-    this.folder = folder;
+  /** Sockets have short names: it is not below the build's directory, maybe deep. */
+  private UsersHome(String name, boolean ofClass) {
+    this.ofClass = ofClass;
+    try {
+      this.temporary = Files.createTempDirectory("b2d");
+      this.folder = Files.createDirectory(temporary.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     Cli own = Cli.in(folder).with("DOCKER_HOST", "").with("DOCKER_CONTEXT", "");
     for (Map.Entry<String, String> variable : environment().entrySet()) {
       own = own.with(variable.getKey(), variable.getValue());
@@ -31,17 +42,14 @@ final class UsersHome implements AfterEachCallback {
     this.cli = own;
   }
 
-  /**
-   * Makes one, whose path programs get wrong easily. Sockets have short names: it is not below the
-   * build's directory, maybe deep.
-   */
+  /** Makes one, whose path programs get wrong easily. */
   static UsersHome make() {
-    try {
-      Path temporary = Files.createTempDirectory("b2d");
-      return new UsersHome(Files.createDirectory(temporary.resolve("ü x")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new UsersHome("ü x", false);
+  }
+
+  /** Makes one for all tests of a class, in a static field; its path is plain for all clients. */
+  static UsersHome ofClass() {
+    return new UsersHome("home", true);
   }
 
   private Map<String, String> environment() {
@@ -64,16 +72,37 @@ final class UsersHome implements AfterEachCallback {
 
   /** Another program, which finds the same machines. */
   HostTool.Result runTool(Duration limit, List<String> command) throws IOException {
-    return HostTool.run(folder, environment(), limit, command);
+    return runTool(limit, Map.of(), command);
+  }
+
+  /** The same with more environment variables. */
+  HostTool.Result runTool(Duration limit, Map<String, String> more, List<String> command)
+      throws IOException {
+    Map<String, String> variables = new HashMap<>(environment());
+    variables.putAll(more);
+    return HostTool.run(folder, variables, limit, command);
   }
 
   String dockerConfig() throws IOException {
     return Files.readString(resolve("docker/config.json"));
   }
 
-  /** Ends the machines that are there, and deletes all. */
   @Override
   public void afterEach(ExtensionContext test) throws IOException {
+    if (!ofClass) {
+      delete();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext test) throws IOException {
+    if (ofClass) {
+      delete();
+    }
+  }
+
+  /** Ends the machines that are there, and deletes all. */
+  private void delete() throws IOException {
     Path machines = resolve("machines");
     if (Files.isDirectory(machines)) {
       try (Stream<Path> all = Files.list(machines)) {
@@ -83,6 +112,6 @@ final class UsersHome implements AfterEachCallback {
       }
     }
     cli.run("prune");
-    Folders.delete(folder.resolveSibling(""));
+    Folders.delete(temporary);
   }
 }

@@ -37,15 +37,37 @@ final class ContainerPorts {
     JsonNode asked = container.at("/HostConfig/PortBindings");
     String name = container.path("Name").asText("").replaceFirst("^/", "");
     for (Map.Entry<String, JsonNode> entry : container.at("/NetworkSettings/Ports").properties()) {
-      List<String> addresses = new ArrayList<>();
-      for (JsonNode binding : asked.path(entry.getKey())) {
-        addresses.add(binding.path("HostIp").asText(""));
-      }
+      JsonNode bindings = asked.path(entry.getKey());
       for (JsonNode actual : entry.getValue()) {
         String target = name.isEmpty() ? "" : name + ":" + entry.getKey();
-        add(entry.getKey(), actual, addresses, target);
+        add(entry.getKey(), actual, addresses(bindings, actual.path("HostPort").asInt()), target);
       }
     }
+  }
+
+  /** With which a port was asked for; none where it was, perhaps, asked for without any. */
+  private static List<String> addresses(JsonNode bindings, int port) {
+    List<String> addresses = new ArrayList<>();
+    for (JsonNode binding : bindings) {
+      if (isOneOf(port, binding.path("HostPort").asText(""))) {
+        addresses.add(binding.path("HostIp").asText(""));
+      }
+    }
+    return addresses.contains("") ? List.of() : addresses;
+  }
+
+  /**
+   * Whether Docker may have chosen a port.
+   *
+   * @param asked a number, a range of which Docker takes one, or nothing for any
+   */
+  private static boolean isOneOf(int port, String asked) {
+    if (!asked.matches("\\d{1,5}(-\\d{1,5})?")) {
+      return true;
+    }
+    int dash = asked.indexOf('-');
+    int first = Integer.parseInt(dash < 0 ? asked : asked.substring(0, dash));
+    return port >= first && port <= Integer.parseInt(asked.substring(dash + 1));
   }
 
   private void add(String key, JsonNode actual, List<String> asked, String target) {

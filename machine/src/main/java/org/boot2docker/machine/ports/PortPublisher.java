@@ -151,8 +151,12 @@ public final class PortPublisher implements DockerEvents.Follower {
             .filter(port -> settingsForward(port::isServedBy).isEmpty())
             .toList();
     ports.stream().filter(port -> forwarder(port) == qemu).forEach(this::opens);
-    // The first that fails has perhaps no login, which all of them need.
-    ports.stream().filter(port -> forwarder(port) == ssh).allMatch(this::opens);
+    for (PublishedPort port : ports) {
+      if (forwarder(port) == ssh && !opens(port)) {
+        // Perhaps there is no login, which all of them need.
+        return;
+      }
+    }
   }
 
   /** Whether it could be opened. */

@@ -48,6 +48,29 @@ class ContainerPortsTest {
   }
 
   @Test
+  void onePortForEverybodyOpensNoOtherPortOfItsContainer() throws IOException {
+    String asked = binding("", "8080") + "," + binding("0.0.0.0", "8081");
+    String actual = binding("0.0.0.0", "8080") + "," + binding("0.0.0.0", "8081");
+    assertThat(container(asked, actual))
+        .containsExactlyInAnyOrder("127.0.0.1:8080/tcp", "[::1]:8080/tcp", "0.0.0.0:8081/tcp");
+  }
+
+  @Test
+  void aPortOfARangeHasTheRangesAddress() throws IOException {
+    String asked = binding("0.0.0.0", "9000-9010") + "," + binding("", "8000-8010");
+    String actual = binding("0.0.0.0", "9001") + "," + binding("0.0.0.0", "8001");
+    assertThat(container(asked, actual))
+        .containsExactlyInAnyOrder("0.0.0.0:9001/tcp", "127.0.0.1:8001/tcp", "[::1]:8001/tcp");
+  }
+
+  @Test
+  void wherePortsWereChosenByDockerNobodyElseIsServed() throws IOException {
+    String asked = binding("", "") + "," + binding("0.0.0.0", "");
+    assertThat(container(asked, binding("0.0.0.0", "32768")))
+        .containsExactly("127.0.0.1:32768/tcp", "[::1]:32768/tcp");
+  }
+
+  @Test
   void loopbackOfTheGuestIsLoopbackOfThisHost() throws IOException {
     assertThat(container(binding("127.0.0.1", "8080"), binding("127.0.0.1", "8080")))
         .containsExactly("127.0.0.1:8080/tcp");
