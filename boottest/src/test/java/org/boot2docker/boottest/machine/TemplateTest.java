@@ -21,6 +21,7 @@ import org.boot2docker.formats.file.Sha256;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -106,7 +107,20 @@ class TemplateTest {
     }
   }
 
+  /** The same search finds those of a machine that is saved. */
+  private void aTemplateHasNoSecret(Path template) throws IOException {
+    SecretSearch search = SecretSearch.of(home, MACHINES);
+    home.run("save", "three");
+
+    assertThat(search.inFolder(home.resolve("machines/three")))
+        .contains("memory: public key of three", "memory: host key of three")
+        .doesNotContain("memory: public key of two")
+        .anyMatch(found -> found.startsWith("memory: private key "));
+    assertThat(search.inFolder(template)).isEmpty();
+  }
+
   @Test
+  @Timeout(1800)
   void machinesOfOneTemplateAreDifferentMachines(BuiltImage image) throws IOException {
     assertThat(up("one", image).err()).contains("not made yet", "in the background");
     Path template = awaitTemplate();
@@ -123,6 +137,7 @@ class TemplateTest {
     assertNow(ssh("two", "date +%s"));
     ssh("two", "head -c 50000000 /dev/urandom > /tmp/x; rm /tmp/x");
     assertThat(sum(template.resolve("memory"))).as("the template").isEqualTo(memory);
+    aTemplateHasNoSecret(template);
 
     try (RandomAccessFile file = new RandomAccessFile(template.resolve("memory").toFile(), "rw")) {
       file.setLength(file.length() / 2);
@@ -135,10 +150,12 @@ class TemplateTest {
   }
 
   @Test
+  @Timeout(1800)
   void machinesWithDisksOfTheirOwnStartFromOneTemplate(BuiltImage image) throws IOException {
     String first = up("one", image, "--disk-size", "2G").err();
     assertThat(first).contains("not made yet", "in the background");
-    awaitTemplate();
+    Path template = awaitTemplate();
+    assertThat(SecretSearch.of(home, List.of("one")).inFolder(template)).isEmpty();
 
     HostTool.Result second = up("two", image, "--disk-size", "3G");
     assertThat(second.err()).contains("is started from a template");
