@@ -50,6 +50,11 @@ public final class PortPublisher implements DockerEvents.Follower {
   private List<String> onHost = List.of();
 
   private SortedMap<PublishedPort, String> listened = Collections.emptySortedMap();
+
+  /** Since an update began that failed, as while Docker leaves a swarm. */
+  private boolean outdated;
+
+  private volatile String updateProblem = "";
   private String listenersProblem = "";
 
   /** What the settings forwarded at the last update; empty before the first. */
@@ -201,7 +206,11 @@ public final class PortPublisher implements DockerEvents.Follower {
         Thread.currentThread().interrupt();
         return;
       } catch (IOException e) {
-        log.say("published ports can't be read: " + e.getMessage());
+        String problem = String.valueOf(e.getMessage());
+        if (!problem.equals(updateProblem)) {
+          log.say("published ports can't be read: " + problem + "; it is tried again");
+        }
+        updateProblem = problem;
       }
     }
   }
@@ -212,12 +221,14 @@ public final class PortPublisher implements DockerEvents.Follower {
 
   /** Whether there is something to do of which Docker tells nothing. */
   synchronized boolean isDue() throws IOException {
-    return tried.keySet().stream().anyMatch(port -> !isOpen(port) && port.obstacle().isEmpty())
+    return outdated
+        || tried.keySet().stream().anyMatch(port -> !isOpen(port) && port.obstacle().isEmpty())
         || forwards.isPresent() && !forwards.get().equals(own.forwards());
   }
 
   /** Makes the ports those that Docker's containers have now. */
   synchronized void update() throws IOException {
+    outdated = true;
     ContainerPorts ports = new ContainerPorts();
     List<String> network = new ArrayList<>();
     for (JsonNode container : docker.get("/containers/json")) {
@@ -236,6 +247,8 @@ public final class PortPublisher implements DockerEvents.Follower {
     onHost = network;
     listened = listened();
     apply();
+    outdated = false;
+    updateProblem = "";
   }
 
   /** Makes the ports those that containers on the guest's own network listen to now. */

@@ -1,6 +1,7 @@
 package org.boot2docker.machine.ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -34,6 +35,7 @@ class PortPublisherTest {
   private final List<PortForward> own = new ArrayList<>(List.of(new PortForward(2222, 2222)));
   private String mode = "bridge";
   private boolean guestIsGone;
+  private boolean dockerFails;
   private PortPublisher publisher;
 
   /** Takes note of what is forwarded. */
@@ -70,6 +72,9 @@ class PortPublisherTest {
   }
 
   private JsonNode answer(String path) throws IOException {
+    if (dockerFails) {
+      throw new IOException("status 503");
+    }
     if (path.equals("/info")) {
       return Json.parse("{\"Swarm\":{\"ControlAvailable\":false}}");
     }
@@ -99,6 +104,19 @@ class PortPublisherTest {
     assertThat(qemu.open).isEmpty();
     assertThat(ssh.open).isEmpty();
     assertThat(new PortsFile(directory.resolve("ports.json")).read()).isEmpty();
+  }
+
+  @Test
+  void anUpdateThatDockerFailsIsDueAgain() throws IOException {
+    running.add("8080");
+    dockerFails = true;
+    assertThatThrownBy(() -> publisher.update()).hasMessageContaining("503");
+    assertThat(publisher.isDue()).isTrue();
+
+    dockerFails = false;
+    publisher.update();
+    assertThat(publisher.isDue()).isFalse();
+    assertThat(qemu.open).containsExactly("127.0.0.1:8080/tcp");
   }
 
   @Test
