@@ -40,7 +40,7 @@ class BuildOptionsTest {
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
             new PrintStream(errors, true, StandardCharsets.UTF_8));
 
-    assertThat(Main.run(terminal, "build", option, "file")).isEqualTo(1);
+    assertThat(Main.run(terminal, "build", "--distro", "../distro", option, "file")).isEqualTo(1);
     assertThat(errors.toString(StandardCharsets.UTF_8)).contains("go together: give both");
   }
 
