@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.boot2docker.builder.step.BuildException;
+import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.formats.pe.PeProgram;
 import org.boot2docker.formats.testing.TestStub;
 import org.boot2docker.formats.testing.Tool;
@@ -97,6 +100,22 @@ class SigningKeyTest {
     assertThat(chain.length).isGreaterThan(signed(read("own.key", "own.crt")).length + 500);
     Files.write(directory.resolve("uki.efi"), chain);
     assertThat(Tool.run(directory, "sbverify", "--cert", "own.crt", "uki.efi")).contains("OK");
+  }
+
+  /** A step's inputs. */
+  private record Inputs(Optional<SigningKey> secureBoot) {}
+
+  private static String step(SigningKey... key) throws IOException {
+    return StepInputs.of(new Inputs(Stream.of(key).findFirst())).key();
+  }
+
+  @Test
+  void aStepRunsAgainForAnotherKeyOnly() throws IOException {
+    make("rsa:2048", "other");
+    assertThat(step(read("own.key", "own.crt")))
+        .isEqualTo(step(read("own.key", "own.crt")))
+        .isNotEqualTo(step(read("other.key", "other.crt")))
+        .isNotEqualTo(step());
   }
 
   private void refused(String key, String certificate, String... parts) {

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.boot2docker.formats.ContentCopy;
 import org.boot2docker.formats.FieldWriter;
@@ -37,19 +38,18 @@ public final class PeProgram {
 
   private final byte[] program;
   private final PeHeaders layout;
-  private final Map<String, PeSection> added;
-  private final Map<String, Content> contents;
+  private final List<Added> added;
   private final byte[] headers;
 
-  private PeProgram(
-      byte[] program, PeHeaders layout, Map<String, PeSection> added, Map<String, Content> contents)
-      throws FormatException {
+  private PeProgram(byte[] program, PeHeaders layout, List<Added> added) throws FormatException {
     this.program = program;
     this.layout = layout;
     this.added = added;
-    this.contents = contents;
     this.headers = headers();
   }
+
+  /** A section and what is in it. */
+  private record Added(PeSection section, Content content) {}
 
   /**
    * Puts sections behind those of a program.
@@ -61,13 +61,13 @@ public final class PeProgram {
   public static PeProgram extend(byte[] program, int machine, Map<String, Content> sections)
       throws FormatException {
     PeHeaders layout = PeHeaders.read(program, machine);
-    Map<String, PeSection> added = new LinkedHashMap<>();
+    List<Added> added = new ArrayList<>();
     PeSection last = layout.last();
     for (Map.Entry<String, Content> section : sections.entrySet()) {
       last = behind(last, section.getKey(), section.getValue().size(), layout);
-      added.put(last.name(), last);
+      added.add(new Added(last, section.getValue()));
     }
-    return new PeProgram(program, layout, added, new LinkedHashMap<>(sections));
+    return new PeProgram(program, layout, List.copyOf(added));
   }
 
   /** Nothing lies between the two, since firmware would not sum it up. */
@@ -88,14 +88,14 @@ public final class PeProgram {
   private byte[] headers() throws FormatException {
     byte[] changed = Arrays.copyOf(program, layout.size());
     FieldWriter table = new FieldWriter();
-    added.values().forEach(section -> table.bytes(section.header()));
+    added.forEach(each -> table.bytes(each.section().header()));
     int count = layout.sections().size() + added.size();
     int at = layout.table() + layout.sections().size() * PeSection.HEADER;
     if (count > MOST_SECTIONS || at + table.size() > changed.length || !isZero(at, table.size())) {
       throw FormatException.at(FORMAT, at, "no room for more sections");
     }
     System.arraycopy(table.toBytes(), 0, changed, at, table.size());
-    long data = added.values().stream().mapToLong(PeSection::size).sum();
+    long data = added.stream().mapToLong(each -> each.section().size()).sum();
     LittleEndian.put(changed, layout.sectionCountAt(), 2, count);
     LittleEndian.put(
         changed, layout.dataSizeAt(), 4, LittleEndian.get(changed, layout.dataSizeAt(), 4) + data);
@@ -115,7 +115,7 @@ public final class PeProgram {
   }
 
   private PeSection last() {
-    return added.values().stream().reduce(layout.last(), (before, section) -> section);
+    return added.isEmpty() ? layout.last() : added.get(added.size() - 1).section();
   }
 
   /**
@@ -123,11 +123,12 @@ public final class PeProgram {
    * for the first.
    */
   public long offset(String name) {
-    PeSection section = added.get(name);
-    if (section == null) {
-      throw new IllegalArgumentException(name + " was not added");
-    }
-    return section.offset();
+    return added.stream()
+        .map(Added::section)
+        .filter(section -> section.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(name + " was not added"))
+        .offset();
   }
 
   /** What a signature is of: Authenticode's SHA-256 sum, of all but what a signature changes. */
@@ -167,11 +168,10 @@ public final class PeProgram {
 
   private void writeSections(OutputStream out) throws IOException {
     out.write(program, layout.size(), program.length - layout.size());
-    for (Map.Entry<String, Content> section : contents.entrySet()) {
-      String name = section.getKey();
-      ContentCopy.copy(FORMAT, name, section.getValue(), out);
-      PeSection placed = added.get(name);
-      out.write(new byte[(int) (placed.rawSize() - placed.size())]);
+    for (Added each : added) {
+      PeSection section = each.section();
+      ContentCopy.copy(FORMAT, section.name(), each.content(), out);
+      out.write(new byte[(int) (section.rawSize() - section.size())]);
     }
   }
 
