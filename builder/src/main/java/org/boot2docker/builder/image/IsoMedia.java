@@ -122,8 +122,7 @@ final class IsoMedia {
         FatWriter.place(new FatVolume(efi, label, time), FatWriter.sizeFor(efi, step));
     medium.putFile(EFI_IMAGE, Content.of(image.image()));
     Map<String, Long> shared = new TreeMap<>();
-    inside.forEach(
-        (path, where) -> shared.put(path, image.offsets().get(where.file()) + where.offset()));
+    inside.forEach((path, where) -> shared.put(path, where.in(image)));
     return Optional.of(new EfiBoot(EFI_IMAGE, shared));
   }
 
@@ -133,7 +132,12 @@ final class IsoMedia {
    * @param file in the FAT image
    * @param offset of the first byte in that file
    */
-  private record Inside(String file, long offset) {}
+  private record Inside(String file, long offset) {
+
+    long in(PlacedFat image) {
+      return Optional.ofNullable(image.offsets().get(file)).orElseThrow() + offset;
+    }
+  }
 
   /** Puts what UEFI starts into the FAT image, and says which files of the medium are in it. */
   private Map<String, Inside> putLoader(FileTree medium, FileTree efi, String label)
