@@ -10,7 +10,7 @@ TEST_PACKAGES="qemu-system-x86 qemu-system-arm qemu-user-static libc6-dev-arm64-
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
  xz-utils zstd squashfs-tools xfsprogs openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
  ca-certificates
- 7zip minisign inotify-tools dnsmasq-base samba nfs-ganesha nfs-ganesha-vfs socat make flex bison bc perl libelf-dev libssl-dev shellcheck groff-base zsh fish"
+ 7zip minisign sbsigntool python3-virt-firmware inotify-tools dnsmasq-base samba nfs-ganesha nfs-ganesha-vfs socat make flex bison bc perl libelf-dev libssl-dev shellcheck groff-base zsh fish"
 
 # Where no package has mbedTLS's static libraries for Linux.
 MBEDTLS_BY_HAND="unpack Debian's package libmbedtls-dev and set BOOT2DOCKER_MBEDTLS to its folder usr (docs/init.md)"
@@ -133,10 +133,10 @@ command_line_for() {
   fi
 }
 
-# Debian 12's own QEMU is too old; its backports suite has a newer one.
+# Debian 12 has too old a QEMU and no virt-fw-vars; its backports suite has both.
 needs_backports() {
   case $1 in
-    *qemu-system*) grep -qs '^VERSION_CODENAME=bookworm' /etc/os-release ;;
+    *qemu-system* | *python3-virt-firmware*) grep -qs '^VERSION_CODENAME=bookworm' /etc/os-release ;;
     *) return 1 ;;
   esac
 }

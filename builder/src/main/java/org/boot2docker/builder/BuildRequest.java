@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.builder.description.ContainersSpec;
+import org.boot2docker.builder.secureboot.SigningKey;
 import org.boot2docker.builder.step.GuestPrograms;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.compress.Zstd;
@@ -25,6 +26,7 @@ import org.boot2docker.formats.compress.Zstd;
  * @param containers container images and an application, beside those of the description
  * @param registry of images whose names have no host, where neither {@code containers} nor the
  *     description names one
+ * @param secureBoot signs a unified kernel image, which then boots with UEFI
  * @param workers threads for compression, 1 to {@link #MOST_WORKERS}; the result does not depend on
  *     it
  */
@@ -41,6 +43,7 @@ public record BuildRequest(
     GuestPrograms programs,
     ContainersSpec containers,
     Optional<String> registry,
+    Optional<SigningKey> secureBoot,
     int workers) {
   /** As many threads as the compression takes. */
   public static final int MOST_WORKERS = Zstd.MOST_WORKERS;
@@ -60,6 +63,7 @@ public record BuildRequest(
         programs,
         containers,
         registry,
+        secureBoot,
         workers);
   }
 

@@ -62,6 +62,9 @@ public final class ImageBuilder {
 
   private static final String COMPOSE = "usr/libexec/docker/cli-plugins/docker-compose";
 
+  private static final String ISO = ".iso";
+  private static final String EFI = ".efi";
+
   private static final String IMAGES = "images";
   private static final String LOGS = "logs";
   private static final String COMPILED = "go";
@@ -199,12 +202,18 @@ public final class ImageBuilder {
       Appliance appliance) {}
 
   private BuildResult build() throws IOException {
+    request.secureBoot().flatMap(key -> key.warning(Instant.now())).ifPresent(listener::warning);
     try (StepCache steps = steps()) {
       Parts parts = parts(steps);
       IsoResult iso = iso(parts);
-      timings.measure("output", () -> copy(iso.image()));
+      Optional<Path> unified = iso.unified().map(from -> unifiedOutput());
+      timings.measure("output", () -> copy(iso.image(), request.output()));
+      if (unified.isPresent()) {
+        copy(iso.unified().get(), unified.get());
+      }
       return new BuildResult(
           request.output(),
+          unified,
           Files.size(request.output()),
           sha256(request.output()),
           parts.lock(),
@@ -243,6 +252,9 @@ public final class ImageBuilder {
                 request.architecture())
             .with(request.containers())
             .withRegistry(request.registry());
+    if (request.secureBoot().isPresent()) {
+      description = description.unified();
+    }
     Archive archive =
         ArchiveOpener.open(
             request.distribution(),
@@ -280,6 +292,9 @@ public final class ImageBuilder {
     ContainersResult containers = timings.measure("images", () -> containers(opened));
     PackagePlan plan =
         timings.measure("packages: resolve", () -> plan(description, opened.archive()));
+    if (plan instanceof LockedPlan locked) {
+      locked.requireLoaders(description.iso());
+    }
     timings.measure("packages: fetch", () -> fetch(plan, store));
     Both<BaseResult, UserLand> both =
         SideBySide.run(
@@ -423,18 +438,26 @@ public final class ImageBuilder {
                 parts.rootfs(),
                 parts.docker(),
                 parts.containers(),
-                parts.appliance()));
+                parts.appliance(),
+                request.secureBoot()));
   }
 
-  private Path copy(Path image) throws IOException {
+  /** Beside the image: {@code boot2docker.efi}. */
+  private Path unifiedOutput() {
+    String name = request.output().getFileName().toString();
+    String base = name.endsWith(ISO) ? name.substring(0, name.length() - ISO.length()) : name;
+    return request.output().resolveSibling(base + EFI);
+  }
+
+  private static Path copy(Path file, Path to) throws IOException {
     AtomicFile.write(
-        request.output(),
+        to,
         out -> {
-          try (InputStream in = Files.newInputStream(image)) {
+          try (InputStream in = Files.newInputStream(file)) {
             in.transferTo(out);
           }
         });
-    return request.output();
+    return to;
   }
 
   private static String sha256(Path file) throws IOException {

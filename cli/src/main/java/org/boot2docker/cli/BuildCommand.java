@@ -82,6 +82,7 @@ final class BuildCommand implements Callable<Integer> {
       terminal.print(Json.text(BuildReport.of(result)));
     } else if (!style.quiet) {
       terminal.print(summary(result));
+      result.unified().ifPresent(program -> terminal.print(program + "  for UEFI, signed"));
     }
     return 0;
   }

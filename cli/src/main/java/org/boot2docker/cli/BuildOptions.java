@@ -1,5 +1,6 @@
 package org.boot2docker.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.boot2docker.builder.BuildRequest;
 import org.boot2docker.builder.BuildRequest.Sources;
 import org.boot2docker.builder.description.ContainersSpec;
+import org.boot2docker.builder.secureboot.SigningKey;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.guest.binary.InitBinary;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Spec;
 
 /** What an image is built from. */
 final class BuildOptions {
+  static final String SECURE_BOOT_KEY = "--secure-boot-key";
+  static final String SECURE_BOOT_CERTIFICATE = "--secure-boot-certificate";
+
   private static final String REGISTRY = "BOOT2DOCKER_REGISTRY";
 
   @Mixin DescriptionOptions described;
@@ -76,6 +81,20 @@ final class BuildOptions {
           "Keys of the archive (default: those of the installed package debian-archive-keyring).")
   @Nullable Path keyring;
 
+  @Option(
+      names = SECURE_BOOT_KEY,
+      paramLabel = "FILE",
+      description =
+          "Boot with UEFI by one program that this RSA key in PEM signs, initramfs included"
+              + " (docs/secure-boot.md).")
+  @Nullable Path secureBootKey;
+
+  @Option(
+      names = SECURE_BOOT_CERTIFICATE,
+      paramLabel = "FILE",
+      description = "The key's certificate in PEM, which you enrol in the firmware.")
+  @Nullable Path secureBootCertificate;
+
   @Option(names = "--strict", description = "Refuse a suite after its Valid-Until date.")
   boolean strict;
 
@@ -99,18 +118,18 @@ final class BuildOptions {
     workers = count;
   }
 
-  BuildRequest request(Path output, Optional<Path> lock) throws BuildException {
+  BuildRequest request(Path output, Optional<Path> lock) throws IOException {
     return request(output, lock, ContainersSpec.NONE);
   }
 
   BuildRequest request(Path output, Optional<Path> lock, ContainersSpec containers)
-      throws BuildException {
+      throws IOException {
     return request(profile(), architecture(), output, lock, containers);
   }
 
   /** The same for another profile and architecture. */
   BuildRequest request(String profile, Architecture architecture, Path output, Optional<Path> lock)
-      throws BuildException {
+      throws IOException {
     return request(profile, architecture, output, lock, ContainersSpec.NONE);
   }
 
@@ -120,7 +139,7 @@ final class BuildOptions {
       Path output,
       Optional<Path> lock,
       ContainersSpec containers)
-      throws BuildException {
+      throws IOException {
     Sources sources =
         new Sources(
             Optional.ofNullable(mirror),
@@ -145,7 +164,18 @@ final class BuildOptions {
         (name, target) -> InitBinary.named(name).open(target.debianName()),
         containers,
         registry(System.getenv()),
+        secureBoot(),
         workers);
+  }
+
+  private Optional<SigningKey> secureBoot() throws IOException {
+    if (secureBootKey == null && secureBootCertificate == null) {
+      return Optional.empty();
+    } else if (secureBootKey == null || secureBootCertificate == null) {
+      throw new BuildException(
+          "%s and %s go together: give both".formatted(SECURE_BOOT_KEY, SECURE_BOOT_CERTIFICATE));
+    }
+    return Optional.of(SigningKey.read(secureBootKey, secureBootCertificate));
   }
 
   /** For every command: a description may name images. */

@@ -83,7 +83,13 @@ final class ImageOptions {
    * @param given the command's own options
    */
   void requireBuiltSo(Path image, ParseResult given) throws IOException {
-    for (String option : List.of("--with", "--distro", DescriptionOptions.FOREIGN)) {
+    for (String option :
+        List.of(
+            "--with",
+            "--distro",
+            DescriptionOptions.FOREIGN,
+            BuildOptions.SECURE_BOOT_KEY,
+            BuildOptions.SECURE_BOOT_CERTIFICATE)) {
       if (given.hasMatchedOption(option)) {
         throw new MachineException(
             option + " is for building an image, and there is " + image + ": add --build");

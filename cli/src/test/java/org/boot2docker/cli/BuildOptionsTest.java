@@ -32,6 +32,19 @@ class BuildOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--secure-boot-key", "--secure-boot-certificate"})
+  void aKeyWithoutCertificateAndTheReverseAreRefusedBeforeAnythingIsBuilt(String option) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8));
+
+    assertThat(Main.run(terminal, "build", "--distro", "../distro", option, "file")).isEqualTo(1);
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("go together: give both");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0", "257", "300", "-1"})
   void aNumberOfThreadsThatNoCompressionTakesIsAUsageError(String workers) {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();

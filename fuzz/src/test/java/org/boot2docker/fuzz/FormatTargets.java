@@ -19,7 +19,9 @@ import org.boot2docker.formats.fat.FatVolume;
 import org.boot2docker.formats.fat.FatWriter;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.kmod.ModuleSet;
+import org.boot2docker.formats.pe.PeProgram;
 import org.boot2docker.formats.service.ServiceSet;
+import org.boot2docker.formats.testing.TestStub;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.image.Manifest;
@@ -46,6 +48,7 @@ final class FormatTargets {
             Samples.file("fuzz.iso", FormatTargets::readIso),
             IOException.class),
         Target.of("elf", List.of(elf), FormatTargets::elf, IOException.class),
+        Target.of("pe", List.of(TestStub.bytes()), FormatTargets::pe, IOException.class),
         Target.of(
             "module",
             List.of(Samples.made(FormatTargets::moduleFile)),
@@ -54,8 +57,13 @@ final class FormatTargets {
         Target.of(
             "services",
             Samples.texts(
-                "# A service.\ncommand=/usr/bin/dockerd -H fd://\nneeds=disk network\n"
-                    + "ready=exit:60\nrestart=no\nlog-limit=64\nlisten=/run/docker.sock 0660 docker\n"),
+                "# A service.\n"
+                    + "command=/usr/bin/dockerd -H fd://\n"
+                    + "needs=disk network\n"
+                    + "ready=exit:60\n"
+                    + "restart=no\n"
+                    + "log-limit=64\n"
+                    + "listen=/run/docker.sock 0660 docker\n"),
             input -> ServiceSet.of(Map.of("a.service", Samples.text(input)))),
         Target.of(
             "decompression",
@@ -72,6 +80,10 @@ final class FormatTargets {
                     + "\"cmdline\":\"\",\"parts\":[],\"packages\":[]}"),
             Manifest::fromJson,
             IOException.class));
+  }
+
+  private static void pe(byte[] input) throws IOException {
+    PeProgram.extend(input, TestStub.AMD64, Map.of(".linux", Content.of("kernel"))).sum();
   }
 
   private static void cpio(byte[] input) throws IOException {

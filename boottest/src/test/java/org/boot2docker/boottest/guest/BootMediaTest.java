@@ -15,6 +15,7 @@ import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.boottest.lab.SecureFirmware;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.FileSlice;
 import org.boot2docker.formats.iso.IsoReader;
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LabExtension.class)
 class BootMediaTest {
   private static final Duration SOON = Duration.ofMinutes(3);
-  private static final Path FIRMWARE = Path.of("/usr/share/OVMF");
 
   @TempDir private Path directory;
 
@@ -83,20 +83,7 @@ class BootMediaTest {
     assumeTrue(hasSignedLoaders(lab.image()), "this kernel is signed by nobody");
     // The machine and the files are those of a PC.
     requireBios(lab);
-    Path variables = directory.resolve("variables.fd");
-    Files.copy(FIRMWARE.resolve("OVMF_VARS_4M.ms.fd"), variables);
-    MachineSpec.Builder spec =
-        MachineSpec.cd(lab.image().iso())
-            .extraArguments(
-                "-machine",
-                "q35,smm=on",
-                "-global",
-                "driver=cfi.pflash01,property=secure,value=on",
-                "-drive",
-                "if=pflash,unit=0,format=raw,readonly=on,file="
-                    + FIRMWARE.resolve("OVMF_CODE_4M.ms.fd"),
-                "-drive",
-                "if=pflash,unit=1,format=raw,file=" + variables);
+    MachineSpec.Builder spec = SecureFirmware.ofMicrosoft(directory).booting(lab.image().iso());
     Guest guest = lab.boot("secure-boot", spec);
     answers(guest, lab.image());
     assertThat(guest.run("sudo dmesg")).contains("Secure boot enabled");

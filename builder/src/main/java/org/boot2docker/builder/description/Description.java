@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.tree.PathPatterns;
 
 /**
@@ -48,7 +49,25 @@ public record Description(
     return replaced(containers.and(more));
   }
 
+  /**
+   * The same with a unified kernel image in the place of a boot loader for UEFI.
+   *
+   * @throws BuildException when there is no stub to make it of
+   */
+  public Description unified() throws BuildException {
+    if (iso.uki().isEmpty()) {
+      throw new BuildException(
+          "the description has no stub for a unified kernel image: name its package under"
+              + " iso.loaders.ARCHITECTURE.uki, or leave out --secure-boot-key");
+    }
+    return replaced(iso.unified(), containers);
+  }
+
   private Description replaced(ContainersSpec others) {
+    return replaced(iso, others);
+  }
+
+  private Description replaced(IsoSpec media, ContainersSpec others) {
     return new Description(
         name,
         mirror,
@@ -59,7 +78,7 @@ public record Description(
         base,
         rootfs,
         docker,
-        iso,
+        media,
         others,
         profile);
   }

@@ -35,18 +35,19 @@ final class DescriptionKeys {
 
   /** Of a package in a list of packages. */
   private static Key packages(String name, String meaning) {
-    return required(name, PACKAGES, meaning)
-        .with(
-            required(
-                "name", TEXT, "The package; of names separated by `|` the first that there is."),
-            byDefault(
-                    "dependencies",
-                    TEXT,
-                    "all",
-                    "Whether the packages that it depends on are searched for libraries.")
-                .oneOf("all", "none"),
-            byDefault(
-                "files", PATTERNS, "[]", "The files to take; all files if there is no pattern."));
+    return withPackages(required(name, PACKAGES, meaning));
+  }
+
+  private static Key withPackages(Key key) {
+    return key.with(
+        required("name", TEXT, "The package; of names separated by `|` the first that there is."),
+        byDefault(
+                "dependencies",
+                TEXT,
+                "all",
+                "Whether the packages that it depends on are searched for libraries.")
+            .oneOf("all", "none"),
+        byDefault("files", PATTERNS, "[]", "The files to take; all files if there is no pattern."));
   }
 
   private static final Key BASE =
@@ -158,7 +159,8 @@ final class DescriptionKeys {
               required(
                   "variables",
                   "mapping by variable",
-                  "Values of variables; `{NAME}` in one is the version of the package of that name."),
+                  "Values of variables; `{NAME}` in one is the version of the package of that"
+                      + " name."),
               required(
                   "programs",
                   "mapping of paths",
@@ -189,7 +191,14 @@ final class DescriptionKeys {
               required(Key.ANY, MAPPING, "An architecture: `amd64` or `arm64`.")
                   .with(
                       packages("bios", "The boot loader for BIOS; `[]` if there is none."),
-                      packages("uefi", "The boot loader for UEFI; `[]` if there is none.")));
+                      packages("uefi", "The boot loader for UEFI; `[]` if there is none."),
+                      withPackages(
+                          byDefault(
+                              "uki",
+                              PACKAGES,
+                              "[]",
+                              "The stub that boots with UEFI instead with `--secure-boot-key`;"
+                                  + " `exclude` does not count."))));
 
   private static final Key ISO =
       required("iso", MAPPING, "Step 3: Docker, the initramfs and the medium.")

@@ -39,7 +39,8 @@ final class IsoReader {
         values.text(iso.get("cmdline")),
         values.overlay(iso.get("media")),
         values.packages(loader.get("bios"), loader.section().in("bios")),
-        values.packages(loader.get("uefi"), loader.section().in("uefi")));
+        values.packages(loader.get("uefi"), loader.section().in("uefi")),
+        values.packages(loader.get("uki"), loader.section().in("uki")));
   }
 
   ContainersSpec containers(YamlValue.Fields iso) throws IOException {

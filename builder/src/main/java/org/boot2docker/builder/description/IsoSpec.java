@@ -1,6 +1,7 @@
 package org.boot2docker.builder.description;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.boot2docker.formats.tree.FileTree;
 
 /**
@@ -14,6 +15,8 @@ import org.boot2docker.formats.tree.FileTree;
  * @param media the files that the boot loaders read; {@code {cmdline}} in them is replaced
  * @param bios packages of the boot loader for BIOS, none when the architecture has no BIOS
  * @param uefi packages of the boot loader for UEFI
+ * @param uki packages of the stub of a unified kernel image, which boots with UEFI instead where
+ *     there is a key to sign it
  */
 public record IsoSpec(
     Compression compression,
@@ -23,7 +26,19 @@ public record IsoSpec(
     String cmdline,
     FileTree media,
     List<PackageSpec> bios,
-    List<PackageSpec> uefi) {
+    List<PackageSpec> uefi,
+    List<PackageSpec> uki) {
+
+  /** Packages of what the medium boots with. */
+  public List<PackageSpec> loaders() {
+    return Stream.concat(bios.stream(), uefi.stream()).toList();
+  }
+
+  /** The same with the stub of a unified kernel image in the place of a boot loader for UEFI. */
+  IsoSpec unified() {
+    return new IsoSpec(
+        compression, filters, squash, onDemand, cmdline, media, bios, uki, List.of());
+  }
 
   /** What the kernel's own decoder takes. */
   public enum Compression {

@@ -4,7 +4,7 @@ import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.fat.FatWriter;
 
-/** The room for a loader for UEFI that reads kernel and RAM file system in our FAT image. */
+/** The room for what boots with UEFI from kernel and RAM file system in our FAT image. */
 final class DirectBoot {
   /** Begins the names of the loader's packages. */
   static final String LOADER = "systemd-boot";
@@ -29,14 +29,14 @@ final class DirectBoot {
   static void requireRoom(long bytes) throws BuildException {
     if (bytes > MOST_BYTES) {
       throw new BuildException(
-          "kernel, RAM file system and container images have %d MiB or more, and the FAT image that systemd-boot reads holds %d: leave container images out, or take a profile that boots with GRUB, such as default"
+          "kernel, RAM file system and container images have %d MiB or more, and the FAT image that UEFI reads holds %d: leave container images out, or boot with GRUB (a profile such as default, and no --secure-boot-key)"
               .formatted(bytes >> 20, MOST_BYTES >> 20));
     }
   }
 
   /** What is known before the minutes that compression takes: images are compressed already. */
   static void requireRoom(IsoInputs inputs) throws BuildException {
-    if (isWanted(inputs.iso())) {
+    if (inputs.secureBoot().isPresent() || isWanted(inputs.iso())) {
       requireRoom(inputs.base().kernel().content().size() + inputs.containers().tree().bytes());
     }
   }

@@ -10,6 +10,7 @@ import org.boot2docker.builder.description.BaseSpec;
 import org.boot2docker.builder.description.Description;
 import org.boot2docker.builder.kernel.Toolchain;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.secureboot.SigningKey;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.builder.step.ToolIdentity;
 import org.boot2docker.contract.Architecture;
@@ -166,6 +167,7 @@ public final class ImageInputs {
    * Those of initramfs and medium.
    *
    * @param time of every file in the image
+   * @param secureBoot signs what boots with UEFI
    */
   public IsoInputs iso(
       Lock lock,
@@ -174,7 +176,8 @@ public final class ImageInputs {
       RootfsResult rootfs,
       DockerResult docker,
       ContainersResult containers,
-      Appliance appliance) {
+      Appliance appliance,
+      Optional<SigningKey> secureBoot) {
     return new IsoInputs(
         tools.iso(),
         architecture,
@@ -188,6 +191,7 @@ public final class ImageInputs {
         rootfs,
         docker,
         containers,
-        appliance.tree());
+        appliance.tree(),
+        secureBoot);
   }
 }

@@ -1,8 +1,10 @@
 package org.boot2docker.builder.image;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.secureboot.SigningKey;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
@@ -23,6 +25,7 @@ import org.boot2docker.formats.tree.PathPatterns;
  * @param docker Docker's programs
  * @param containers container images
  * @param appliance the Compose file that is started at boot, at its place
+ * @param secureBoot signs the unified kernel image that boots with UEFI
  */
 public record IsoInputs(
     String tool,
@@ -37,4 +40,5 @@ public record IsoInputs(
     RootfsResult rootfs,
     DockerResult docker,
     ContainersResult containers,
-    FileTree appliance) {}
+    FileTree appliance,
+    Optional<SigningKey> secureBoot) {}

@@ -1,7 +1,10 @@
 package org.boot2docker.builder.image;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +23,11 @@ import org.boot2docker.formats.fat.FatWriter;
 import org.boot2docker.formats.fat.PlacedFat;
 import org.boot2docker.formats.iso.BiosBoot;
 import org.boot2docker.formats.iso.EfiBoot;
+import org.boot2docker.formats.pe.PeProgram;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.Node;
+import org.boot2docker.formats.tree.PathPatterns;
 import org.boot2docker.formats.tree.RegularFile;
 import org.boot2docker.image.BootFiles;
 
@@ -49,11 +54,18 @@ final class IsoMedia {
   private final PackageStore store;
   private final IsoInputs inputs;
   private final Path spool;
+  private final Path unified;
 
-  IsoMedia(PackageStore store, IsoInputs inputs, Path spool) {
+  /**
+   * The files of a medium.
+   *
+   * @param unified where a unified kernel image is written to, if there is one
+   */
+  IsoMedia(PackageStore store, IsoInputs inputs, Path spool, Path unified) {
     this.store = store;
     this.inputs = inputs;
     this.spool = spool;
+    this.unified = unified;
   }
 
   /** The files that boot loaders read, with the command line filled in; others as they are. */
@@ -83,7 +95,7 @@ final class IsoMedia {
     if (inputs.iso().bios().isEmpty()) {
       return Optional.empty();
     }
-    FileTree files = unpack(inputs.iso().bios());
+    FileTree files = unpack(inputs.iso().bios(), inputs.exclude());
     medium.put(ISOLINUX, byName(files, "isolinux.bin"));
     medium.put("isolinux/ldlinux.c32", byName(files, "ldlinux.c32"));
     return Optional.of(new BiosBoot(ISOLINUX, byName(files, "isohdpfx.bin").content()));
@@ -92,36 +104,81 @@ final class IsoMedia {
   /**
    * Puts the FAT image that UEFI boots from on the medium, which has all other files already.
    *
-   * <p>GRUB reads kernel and initramfs from the ISO. systemd-boot reads the FAT image only, so they
-   * lie there, and the ISO's entries for them point there too.
+   * <p>GRUB reads kernel and initramfs from the ISO. systemd-boot reads the FAT image only, and a
+   * unified kernel image has them in itself, so they lie there, and the ISO's entries for them
+   * point there too.
    */
   Optional<EfiBoot> addEfi(FileTree medium, String label, Instant time) throws IOException {
     if (inputs.iso().uefi().isEmpty()) {
       return Optional.empty();
     }
-    Architecture architecture = inputs.architecture();
-    FileTree files = unpack(inputs.iso().uefi());
-    Optional<RegularFile> direct = find(files, DirectBoot.LOADER);
     FileTree efi = new FileTree();
-    if (direct.isPresent()) {
-      efi.put("EFI/BOOT/" + architecture.efiBootFile(), direct.get());
-      moveTemplates(medium, efi);
-      for (String path : SHARED) {
-        efi.put(path, medium.file(path).orElseThrow());
-      }
+    Map<String, Inside> inside = putLoader(medium, efi, label);
+    if (!inside.isEmpty()) {
       DirectBoot.requireRoom(efi.bytes());
-    } else {
-      efi.put("EFI/BOOT/" + architecture.efiBootFile(), byName(files, "shim"));
-      efi.put("EFI/BOOT/" + grub(architecture), byName(files, "gcd"));
-      medium.putFile(DISK_INFO, Content.of(label + "\n"));
     }
-    long step = direct.isPresent() ? CD_SECTOR : ROUND;
+    long step = inside.isEmpty() ? ROUND : CD_SECTOR;
     PlacedFat image =
         FatWriter.place(new FatVolume(efi, label, time), FatWriter.sizeFor(efi, step));
     medium.putFile(EFI_IMAGE, Content.of(image.image()));
-    Map<String, Long> shared = new TreeMap<>(image.offsets());
-    shared.keySet().retainAll(direct.isPresent() ? SHARED : List.of());
+    Map<String, Long> shared = new TreeMap<>();
+    inside.forEach((path, where) -> shared.put(path, where.in(image)));
     return Optional.of(new EfiBoot(EFI_IMAGE, shared));
+  }
+
+  /**
+   * Where the bytes of a file of the medium lie in the FAT image.
+   *
+   * @param file in the FAT image
+   * @param offset of the first byte in that file
+   */
+  private record Inside(String file, long offset) {
+
+    long in(PlacedFat image) {
+      return Optional.ofNullable(image.offsets().get(file)).orElseThrow() + offset;
+    }
+  }
+
+  /** Puts what UEFI starts into the FAT image, and says which files of the medium are in it. */
+  private Map<String, Inside> putLoader(FileTree medium, FileTree efi, String label)
+      throws IOException {
+    String started = "EFI/BOOT/" + inputs.architecture().efiBootFile();
+    if (inputs.secureBoot().isPresent()) {
+      PeProgram program = unified(medium);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unified), 1 << 20)) {
+        program.write(inputs.secureBoot().get().sign(program.sum()), out);
+      }
+      efi.putFile(started, Content.of(unified));
+      return Map.of(
+          BootFiles.KERNEL, new Inside(started, program.offset(UnifiedKernel.KERNEL)),
+          BootFiles.INITRAMFS, new Inside(started, program.offset(UnifiedKernel.INITRAMFS)));
+    }
+    FileTree files = unpack(inputs.iso().uefi(), inputs.exclude());
+    Optional<RegularFile> direct = find(files, DirectBoot.LOADER);
+    if (direct.isPresent()) {
+      efi.put(started, direct.get());
+      moveTemplates(medium, efi);
+      Map<String, Inside> inside = new TreeMap<>();
+      for (String path : SHARED) {
+        efi.put(path, medium.file(path).orElseThrow());
+        inside.put(path, new Inside(path, 0));
+      }
+      return inside;
+    }
+    efi.put(started, byName(files, "shim"));
+    efi.put("EFI/BOOT/" + grub(inputs.architecture()), byName(files, "gcd"));
+    medium.putFile(DISK_INFO, Content.of(label + "\n"));
+    return Map.of();
+  }
+
+  /** Of a stub among files that the description leaves out where they would go into the system. */
+  private PeProgram unified(FileTree medium) throws IOException {
+    FileTree files = unpack(inputs.iso().uefi(), PathPatterns.NONE);
+    return UnifiedKernel.of(
+        byName(files, UnifiedKernel.STUB),
+        inputs,
+        medium.file(BootFiles.KERNEL).orElseThrow().content(),
+        medium.file(BootFiles.INITRAMFS).orElseThrow().content());
   }
 
   /** What Debian's shim starts: {@code grubx64.efi}. */
@@ -144,8 +201,8 @@ final class IsoMedia {
     medium.remove(TEMPLATES);
   }
 
-  private FileTree unpack(List<PackageSpec> specs) throws IOException {
-    PackageFiles files = new PackageFiles(inputs.exclude());
+  private FileTree unpack(List<PackageSpec> specs, PathPatterns exclude) throws IOException {
+    PackageFiles files = new PackageFiles(exclude);
     FileTree tree = new FileTree();
     for (PackageSpec each : specs) {
       LockedPackage found = PackageFiles.find(each, inputs.lock().loaders());

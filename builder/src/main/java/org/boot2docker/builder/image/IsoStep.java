@@ -23,6 +23,7 @@ import org.boot2docker.image.Manifest;
 /** The initramfs and the medium that boots it. */
 public final class IsoStep {
   private static final String IMAGE = "boot2docker.iso";
+  private static final String UNIFIED = "boot2docker.efi";
   private static final String ARCHIVE = "initrd.img";
   private static final String MANIFEST = "manifest.json";
 
@@ -41,7 +42,8 @@ public final class IsoStep {
     IsoStep step = new IsoStep(context, inputs);
     Path made = context.runner().run(StepName.ISO, StepInputs.of(inputs), step::make);
     Manifest manifest = Manifest.fromJson(Files.readAllBytes(made.resolve(MANIFEST)));
-    return new IsoResult(made.resolve(IMAGE), manifest);
+    Optional<Path> unified = inputs.secureBoot().map(key -> made.resolve(UNIFIED));
+    return new IsoResult(made.resolve(IMAGE), unified, manifest);
   }
 
   private void make(Path directory) throws IOException {
@@ -81,7 +83,7 @@ public final class IsoStep {
   private Path writeMedium(Path directory, Path archive, Path spool, Manifest manifest)
       throws IOException {
     FileTree medium = IsoMedia.templates(inputs.iso());
-    IsoMedia media = new IsoMedia(context.store(), inputs, spool);
+    IsoMedia media = new IsoMedia(context.store(), inputs, spool, directory.resolve(UNIFIED));
     Optional<BiosBoot> bios = media.addBios(medium);
     medium.put(BootFiles.KERNEL, inputs.base().kernel());
     medium.put(BootFiles.INITRAMFS, new RegularFile(Attributes.DATA, Content.of(archive)));
@@ -101,7 +103,8 @@ public final class IsoStep {
    * What the step made.
    *
    * @param image the boot image, in the cache
+   * @param unified the unified kernel image, in the cache
    * @param manifest what it is made of
    */
-  public record IsoResult(Path image, Manifest manifest) {}
+  public record IsoResult(Path image, Optional<Path> unified, Manifest manifest) {}
 }

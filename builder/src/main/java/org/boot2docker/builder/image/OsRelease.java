@@ -11,20 +11,23 @@ final class OsRelease {
 
   private OsRelease() {}
 
+  /** What it says of a version. */
+  static String text(String version) {
+    return """
+    NAME=Boot2Docker
+    VERSION=%1$s
+    ID=boot2docker
+    ID_LIKE=debian
+    VERSION_ID=%1$s
+    PRETTY_NAME="Boot2Docker %1$s"
+    ANSI_COLOR="1;34"
+    """
+        .formatted(version);
+  }
+
   /** Puts the file and the link that goes with it into a tree. */
   static void write(String version, FileTree tree) {
-    String text =
-        """
-        NAME=Boot2Docker
-        VERSION=%1$s
-        ID=boot2docker
-        ID_LIKE=debian
-        VERSION_ID=%1$s
-        PRETTY_NAME="Boot2Docker %1$s"
-        ANSI_COLOR="1;34"
-        """
-            .formatted(version);
-    tree.putFile("usr/lib/os-release", Content.of(text));
+    tree.putFile("usr/lib/os-release", Content.of(text(version)));
     tree.link("etc/os-release", "../usr/lib/os-release");
   }
 }

@@ -3,7 +3,11 @@ package org.boot2docker.builder.packages;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.builder.compile.CompilationException;
+import org.boot2docker.builder.content.PackageFiles;
+import org.boot2docker.builder.description.IsoSpec;
+import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 
@@ -27,6 +31,28 @@ public record LockedPlan(Lock lock) implements PackagePlan {
                 + ": build on a machine like that, or renew the lock with 'boot2docker lock'");
       }
     }
+  }
+
+  /**
+   * Checks, before anything is fetched, that the lock has the boot loaders of the medium.
+   *
+   * @throws BuildException when it is of an image that boots with UEFI in another way
+   */
+  public void requireLoaders(IsoSpec iso) throws BuildException {
+    if (!iso.uki().isEmpty() && hasAll(iso.uki()) && !hasAll(iso.uefi())) {
+      throw new BuildException(
+          "the lock is of an image that was signed for Secure Boot: give --secure-boot-key and"
+              + " --secure-boot-certificate, or renew the lock with 'boot2docker lock'");
+    }
+    for (PackageSpec loader : iso.loaders()) {
+      PackageFiles.find(loader, lock.loaders());
+    }
+  }
+
+  private boolean hasAll(List<PackageSpec> specs) {
+    return specs.stream()
+        .allMatch(
+            spec -> lock.loaders().stream().anyMatch(each -> spec.names().contains(each.name())));
   }
 
   @Override

@@ -50,9 +50,7 @@ public final class ResolvedPlan implements PackagePlan {
     Resolver resolver = new Resolver(List.of(stable), architecture.debianName());
     this.base = resolve(resolver, List.of(kernel(resolver, stable)));
     this.rootfs = resolve(resolver, rootfsRoots(stable));
-    List<PackageSpec> loaderSpecs = new ArrayList<>(description.iso().bios());
-    loaderSpecs.addAll(description.iso().uefi());
-    this.loaders = resolve(resolver, roots(loaderSpecs, stable));
+    this.loaders = resolve(resolver, roots(description.iso().loaders(), stable));
   }
 
   /**

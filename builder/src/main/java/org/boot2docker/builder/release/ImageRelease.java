@@ -49,6 +49,9 @@ final class ImageRelease {
             "-", manifest.name(), manifest.version(), manifest.profile(), manifest.architecture());
     Path iso = folder.resolve(name(name, "iso", "iso"));
     Files.move(result.output(), iso);
+    if (result.unified().isPresent()) {
+      Files.move(result.unified().get(), folder.resolve(name(name, "unified", "efi")));
+    }
     LockFile.write(result.lock(), folder.resolve(name(name, "lock", "iso.lock")));
     AtomicFile.text(
         folder.resolve(name(name, "manifest", "manifest.json")),

@@ -27,6 +27,7 @@ final class ReleasePage {
     kinds.put("vhd", "disk with a data partition, for older Hyper-V");
     kinds.put("azure", "disk with a data partition, for Azure");
     kinds.put("vhdx", "disk with a data partition, for Hyper-V");
+    kinds.put("unified", "one signed program for UEFI, with Secure Boot");
     kinds.put("kernel", "kernel");
     kinds.put("initramfs", "RAM file system");
     kinds.put("ipxe", "script for iPXE");

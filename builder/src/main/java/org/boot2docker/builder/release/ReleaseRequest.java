@@ -1,10 +1,10 @@
 package org.boot2docker.builder.release;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.builder.BuildRequest;
-import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 
 /**
@@ -42,6 +42,6 @@ public record ReleaseRequest(
   @FunctionalInterface
   public interface Builds {
     /** For an image, where to write it, and the lock to build it from. */
-    BuildRequest of(Wanted wanted, Path output, Optional<Path> lock) throws BuildException;
+    BuildRequest of(Wanted wanted, Path output, Optional<Path> lock) throws IOException;
   }
 }

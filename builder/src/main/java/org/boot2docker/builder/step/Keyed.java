@@ -1,8 +1,11 @@
 package org.boot2docker.builder.step;
 
-/** The result of a step, which counts as an input of another step by its key alone. */
+/**
+ * What counts as an input of a step by its key alone: the result of another step, or what must not
+ * be written down.
+ */
 public interface Keyed {
 
-  /** The key of the inputs that it was made of. */
+  /** The key: of a result, that of the inputs that it was made of. */
   String key();
 }

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DescriptionReaderTest {
   private static final Path DISTRO = Path.of("..", "distro");
@@ -54,6 +57,33 @@ class DescriptionReaderTest {
     assertThat(description.iso().bios()).isEmpty();
     assertThat(description.iso().uefi().get(1).names()).containsExactly("grub-efi-arm64-signed");
     assertThat(description.iso().cmdline()).endsWith("console=ttyAMA0,115200");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "default,AMD64,linuxx64.efi.stub",
+    "small,AMD64,linuxx64.efi.stub",
+    "default,ARM64,linuxaa64.efi.stub"
+  })
+  void aUnifiedKernelImageTakesThePlaceOfTheLoaderForUefi(
+      String profile, Architecture architecture, String stub) throws IOException {
+    Description description = DescriptionReader.read(DISTRO, List.of(), profile, architecture);
+    IsoSpec unified = description.unified().iso();
+    assertThat(unified.uefi()).hasSize(1);
+    assertThat(unified.uefi().get(0).names()).containsExactly("systemd-boot-efi");
+    assertThat(unified.uefi().get(0).wanted().test("usr/lib/systemd/boot/efi/" + stub)).isTrue();
+    assertThat(unified.bios()).isEqualTo(description.iso().bios());
+  }
+
+  @Test
+  void aDescriptionWithoutAStubSaysSo(@TempDir Path mine) throws IOException {
+    Path file =
+        Files.writeString(mine.resolve("mine.yaml"), "iso: {loaders: {amd64: {uki: []}}}\n");
+    Description description =
+        DescriptionReader.read(DISTRO, List.of(file), "default", Architecture.AMD64);
+    assertThatThrownBy(description::unified)
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("iso.loaders.ARCHITECTURE.uki");
   }
 
   @Test

@@ -138,7 +138,8 @@ class EveryKeyCountsTest {
                     rootfs,
                     docker,
                     ContainersResult.NONE,
-                    Appliance.NONE))
+                    Appliance.NONE,
+                    Optional.empty()))
             .key());
   }
 

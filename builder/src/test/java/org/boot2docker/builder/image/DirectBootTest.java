@@ -22,7 +22,8 @@ class DirectBootTest {
         "",
         new FileTree(),
         List.of(),
-        List.of(loader));
+        List.of(loader),
+        List.of());
   }
 
   @Test
@@ -37,6 +38,6 @@ class DirectBootTest {
     assertThatThrownBy(() -> DirectBoot.requireRoom(DirectBoot.MOST_BYTES + 1))
         .isInstanceOf(BuildException.class)
         .hasMessageContainingAll(
-            "511 MiB", "holds 511: leave container images out, or take a profile");
+            "511 MiB", "holds 511: leave container images out, or boot with GRUB");
   }
 }

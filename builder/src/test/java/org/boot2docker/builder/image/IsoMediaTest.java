@@ -22,6 +22,7 @@ class IsoMediaTest {
             "name=Ren\u00e9",
             media,
             List.of(),
+            List.of(),
             List.of());
     return IsoMedia.templates(spec).file("file").orElseThrow().content().bytes();
   }

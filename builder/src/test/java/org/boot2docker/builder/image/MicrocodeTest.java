@@ -54,6 +54,7 @@ class MicrocodeTest {
             "",
             new FileTree(),
             List.of(),
+            List.of(),
             List.of());
     Path file = directory.resolve("initrd.img");
     new Initramfs(spec, Architecture.AMD64, 1)

@@ -34,6 +34,7 @@ class SquashedTest {
             "",
             new FileTree(),
             List.of(),
+            List.of(),
             List.of()),
         Instant.EPOCH,
         2);
@@ -84,6 +85,7 @@ class SquashedTest {
             List.of(directory),
             "",
             new FileTree(),
+            List.of(),
             List.of(),
             List.of()),
         Instant.EPOCH,
