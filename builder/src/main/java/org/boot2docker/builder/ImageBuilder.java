@@ -86,8 +86,12 @@ public final class ImageBuilder {
    * @throws IOException when the archive can't be read or trusted, or the output not be written
    */
   public static BuildResult build(BuildRequest request, BuildListener listener) throws IOException {
+    ImageBuilder builder = new ImageBuilder(request, listener);
     AtomicFile.check(request.output());
-    return new ImageBuilder(request, listener).build();
+    if (request.secureBoot().isPresent()) {
+      AtomicFile.check(builder.unifiedOutput());
+    }
+    return builder.build();
   }
 
   /**

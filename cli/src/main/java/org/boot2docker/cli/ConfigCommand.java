@@ -1,6 +1,7 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -261,6 +262,7 @@ final class ConfigCommand implements Callable<Integer> {
   private void edit(Machine machine) throws IOException {
     MachineDirectory directory = machine.directory();
     boolean made = !machine.exists();
+    boolean fresh = !Files.exists(directory.path());
     directory.create();
     Path copy = directory.path().resolve("machine.edit.yaml");
     if (Files.exists(directory.configFile())) {
@@ -278,13 +280,22 @@ final class ConfigCommand implements Callable<Integer> {
     } finally {
       if (!edited && !begun) {
         Files.deleteIfExists(copy);
-        if (made) {
-          directory.delete();
+        if (fresh) {
+          deleteIfEmpty(directory.path());
         }
       }
     }
     requireUsable(copy);
     sayKept(machine, made, machine.replaceSettings(copy, before, terminal::say));
+  }
+
+  /** Another command may have made the machine meanwhile. */
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // It has.
+    }
   }
 
   private static void requireUsable(Path copy) throws IOException {

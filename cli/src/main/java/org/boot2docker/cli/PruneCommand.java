@@ -77,9 +77,7 @@ final class PruneCommand implements Callable<Integer> {
       bytes += pruned(Machine.named(name));
     }
     for (String name : MachineDirectory.unfinished(System.getenv())) {
-      bytes += pruned(Machine.named(name));
-      terminal.say(
-          "%1$s is no machine yet: delete it with 'boot2docker delete %1$s'".formatted(name));
+      bytes += prunedUnfinished(Machine.named(name));
     }
     bytes += Machine.pruneTemplates(System.getenv());
     if (unused.isPresent()) {
@@ -106,18 +104,32 @@ final class PruneCommand implements Callable<Integer> {
 
   /** Who waited for a machine that is just starting would find it running. */
   private long pruned(Machine machine) throws IOException {
-    Optional<Long> bytes;
-    try {
-      bytes = machine.ifIdle(StoppedMachine::prune);
-    } catch (FileSystemException e) {
-      terminal.say(
-          "%s can't be deleted (%s): delete it"
-              .formatted(e.getFile(), e.getClass().getSimpleName()));
-      return 0;
-    }
+    Optional<Long> bytes = freed(machine);
     if (bytes.isEmpty()) {
       terminal.say("machine " + machine.name() + " is in use or saved: its files stay");
     }
     return bytes.orElse(0L);
+  }
+
+  /** One that another command is just making is nobody's to delete. */
+  private long prunedUnfinished(Machine machine) throws IOException {
+    Optional<Long> bytes = freed(machine);
+    if (bytes.isPresent() && !machine.exists()) {
+      terminal.say(
+          "%1$s is no machine yet: delete it with 'boot2docker delete %1$s'"
+              .formatted(machine.name()));
+    }
+    return bytes.orElse(0L);
+  }
+
+  private Optional<Long> freed(Machine machine) throws IOException {
+    try {
+      return machine.ifIdle(StoppedMachine::prune);
+    } catch (FileSystemException e) {
+      terminal.say(
+          "%s can't be deleted (%s): delete it"
+              .formatted(e.getFile(), e.getClass().getSimpleName()));
+      return Optional.of(0L);
+    }
   }
 }

@@ -32,7 +32,14 @@ import picocli.CommandLine.Spec;
 final class UpgradeCommand implements Callable<Integer> {
   /** They describe an image to build. */
   private static final List<String> DESCRIBING =
-      List.of("--profile", "--arch", "--with", "--distro", DescriptionOptions.FOREIGN);
+      List.of(
+          "--profile",
+          "--arch",
+          "--with",
+          "--distro",
+          DescriptionOptions.FOREIGN,
+          BuildOptions.SECURE_BOOT_KEY,
+          BuildOptions.SECURE_BOOT_CERTIFICATE);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(120);
 

@@ -2,10 +2,12 @@ package org.boot2docker.machine;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.machine.model.HostPort;
@@ -75,14 +77,14 @@ final class HostPorts {
     // A literal address, which is not looked up.
     InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(at.address()), port);
     if (at.protocol() == Protocol.UDP) {
-      try (DatagramSocket socket = new DatagramSocket(null)) {
+      try (DatagramChannel socket = DatagramChannel.open(StandardProtocolFamily.INET)) {
         socket.bind(address);
       }
       return;
     }
-    try (ServerSocket socket = new ServerSocket()) {
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
       // As QEMU binds it: a connection that is just closing doesn't keep the port.
-      socket.setReuseAddress(true);
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       socket.bind(address, 1);
     }
   }

@@ -2,6 +2,7 @@ package org.boot2docker.machine;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.model.MachineException;
@@ -40,19 +41,45 @@ final class LivePorts {
       return;
     }
     try (QmpClient qmp = QmpClient.connect(directory.qmpSocket(), QMP_LIMIT)) {
-      for (PortForward forward : gone) {
-        qmp.monitor("hostfwd_remove net0 " + UserNetwork.listener(forward.host()));
-        if (!isIn(more, forward)) {
-          progress.say("%s is no longer forwarded".formatted(forward.host()));
-        }
-      }
-      for (PortForward forward : more) {
-        add(qmp, forward);
-        progress.say(
-            "%s leads to port %d of machine %s now"
-                .formatted(forward.host(), forward.guestPort(), directory.name()));
+      change(qmp, gone, more);
+    }
+    for (PortForward forward : gone) {
+      if (!isIn(more, forward)) {
+        progress.say("%s is no longer forwarded".formatted(forward.host()));
       }
     }
+    for (PortForward forward : more) {
+      progress.say(
+          "%s leads to port %d of machine %s now"
+              .formatted(forward.host(), forward.guestPort(), directory.name()));
+    }
+  }
+
+  /** All of it, or nothing. */
+  private static void change(QmpClient qmp, List<PortForward> gone, List<PortForward> more)
+      throws IOException {
+    for (PortForward forward : gone) {
+      remove(qmp, forward);
+    }
+    List<PortForward> added = new ArrayList<>();
+    try {
+      for (PortForward forward : more) {
+        add(qmp, forward);
+        added.add(forward);
+      }
+    } catch (MachineException e) {
+      for (PortForward forward : added) {
+        remove(qmp, forward);
+      }
+      for (PortForward forward : gone) {
+        add(qmp, forward);
+      }
+      throw e;
+    }
+  }
+
+  private static void remove(QmpClient qmp, PortForward forward) throws IOException {
+    qmp.monitor("hostfwd_remove net0 " + UserNetwork.listener(forward.host()));
   }
 
   /** Whether one of them has this one's port of the host. */

@@ -323,12 +323,12 @@ final class MachineUp {
             directory.config(),
             directory.knownHosts(),
             directory.sshConfig());
-    // The process behind Docker's socket reads them, perhaps before QEMU runs.
-    SettingsFile.write(settings, directory);
-    // Before QEMU runs, too: if this program is killed now, the next start still knows them.
-    KeptSettings.write(settings, directory);
     boolean started = false;
     try {
+      // The process behind Docker's socket reads them, perhaps before QEMU runs.
+      SettingsFile.write(settings, directory);
+      // Before QEMU runs, too: if this program is killed now, the next start still knows them.
+      KeptSettings.write(settings, directory);
       starter.start(spec, settings.has(Setting.FROM_TEMPLATE));
       started = true;
     } finally {

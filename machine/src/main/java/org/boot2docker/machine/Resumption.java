@@ -76,7 +76,15 @@ final class Resumption {
     new TunnelProcess(directory).stop();
     // Java takes as long to start as QEMU.
     Process tunnel = new TunnelProcess(directory).startEarly();
-    launch(state.get());
+    boolean launched = false;
+    try {
+      launch(state.get());
+      launched = true;
+    } finally {
+      if (!launched) {
+        tunnel.destroy();
+      }
+    }
     if (wanted.isPresent()) {
       SettingsFile.write(SettingsFile.read(directory).withPortsOf(wanted.get()), directory);
     }
@@ -143,7 +151,7 @@ final class Resumption {
         }
         new Resumer(directory, progress).launch(command, state.memoryOffset());
         return;
-      } catch (MachineException e) {
+      } catch (IOException e) {
         // They end with their QEMU, which never came.
         servers.stop();
         if (attempt == PORT_TRIES || !String.valueOf(e.getMessage()).contains(":" + port + "-")) {

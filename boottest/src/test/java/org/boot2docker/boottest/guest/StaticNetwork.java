@@ -31,7 +31,7 @@ final class StaticNetwork {
       b2dbridge.address=10.8.0.1/24
       """;
 
-  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   private StaticNetwork() {}
 

@@ -103,7 +103,7 @@ class RealClientsTest {
         COPY --from=base /twice /
         """
             .formatted(IMAGE));
-    assertThat(docker("buildx", "version").out()).contains("0.13.1");
+    assertThat(docker("buildx", "version").out()).containsPattern("buildx.* v?0\\.\\d+");
 
     HostTool.Result built =
         docker("build", "--progress", "plain", "--target", "base", "-t", "built", "context");

@@ -14,13 +14,14 @@ import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.formats.file.Folders;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The folder of a user with machines and Docker contexts of their own, and the command line: a
  * registered extension of each test, or of all tests of a class.
  */
-final class UsersHome implements AfterEachCallback, AfterAllCallback {
+final class UsersHome implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private final Path temporary;
   private final Path folder;
   private final boolean ofClass;
@@ -85,6 +86,12 @@ final class UsersHome implements AfterEachCallback, AfterAllCallback {
 
   String dockerConfig() throws IOException {
     return Files.readString(resolve("docker/config.json"));
+  }
+
+  /** A class that is run again has its home again. */
+  @Override
+  public void beforeAll(ExtensionContext test) throws IOException {
+    Files.createDirectories(folder);
   }
 
   @Override

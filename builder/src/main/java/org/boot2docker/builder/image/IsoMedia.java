@@ -149,6 +149,8 @@ final class IsoMedia {
         program.write(inputs.secureBoot().get().sign(program.sum()), out);
       }
       efi.putFile(started, Content.of(unified));
+      // Of a loader that is not there.
+      medium.remove(TEMPLATES);
       return Map.of(
           BootFiles.KERNEL, new Inside(started, program.offset(UnifiedKernel.KERNEL)),
           BootFiles.INITRAMFS, new Inside(started, program.offset(UnifiedKernel.INITRAMFS)));

@@ -30,9 +30,9 @@ final class UnifiedKernel {
       throws IOException {
     Map<String, Content> sections = new LinkedHashMap<>();
     sections.put(".osrel", Content.of(OsRelease.text(inputs.docker().version())));
-    if (!inputs.iso().cmdline().isEmpty()) {
-      sections.put(".cmdline", Content.of(inputs.iso().cmdline()));
-    }
+    // Without the section the stub would take a command line that nobody signed.
+    String cmdline = inputs.iso().cmdline();
+    sections.put(".cmdline", Content.of(cmdline.isEmpty() ? " " : cmdline));
     sections.put(".uname", Content.of(inputs.base().release()));
     sections.put(INITRAMFS, initramfs);
     // The last: a stub may start it where it lies, and it needs more memory than its file has.

@@ -15,7 +15,7 @@ import org.boot2docker.debian.archive.LockedPackage;
 public record LockedPlan(Lock lock) implements PackagePlan {
 
   /**
-   * Checks, before anything is fetched, that the compiler of the lock runs on a machine.
+   * Checks, before packages are fetched, that the compiler of the lock runs on a machine.
    *
    * @throws CompilationException when it is for other processors
    */
@@ -41,8 +41,9 @@ public record LockedPlan(Lock lock) implements PackagePlan {
   public void requireLoaders(IsoSpec iso) throws BuildException {
     if (!iso.uki().isEmpty() && hasAll(iso.uki()) && !hasAll(iso.uefi())) {
       throw new BuildException(
-          "the lock is of an image that was signed for Secure Boot: give --secure-boot-key and"
-              + " --secure-boot-certificate, or renew the lock with 'boot2docker lock'");
+          "the lock is of an image that was signed for Secure Boot, or of another profile: give"
+              + " --secure-boot-key and --secure-boot-certificate, or the profile, or renew the lock"
+              + " with 'boot2docker lock'");
     }
     for (PackageSpec loader : iso.loaders()) {
       PackageFiles.find(loader, lock.loaders());

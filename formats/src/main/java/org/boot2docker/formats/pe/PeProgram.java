@@ -63,20 +63,23 @@ public final class PeProgram {
     PeHeaders layout = PeHeaders.read(program, machine);
     List<Added> added = new ArrayList<>();
     PeSection last = layout.last();
+    // A last section without data, as of variables, has no place in the file.
+    long offset = program.length;
     for (Map.Entry<String, Content> section : sections.entrySet()) {
-      last = behind(last, section.getKey(), section.getValue().size(), layout);
+      last = behind(last, offset, section.getKey(), section.getValue().size(), layout);
+      offset = last.rawEnd();
       added.add(new Added(last, section.getValue()));
     }
     return new PeProgram(program, layout, List.copyOf(added));
   }
 
   /** Nothing lies between the two, since firmware would not sum it up. */
-  private static PeSection behind(PeSection last, String name, long size, PeHeaders layout)
+  private static PeSection behind(
+      PeSection last, long offset, String name, long size, PeHeaders layout)
       throws FormatException {
     if (layout.sections().stream().anyMatch(section -> section.name().equals(name))) {
       throw FormatException.of(FORMAT, name, "the program has such a section already");
     }
-    long offset = last.rawEnd();
     long end = roundUp(offset + size, Math.max(ALIGNMENT, layout.fileAlignment()));
     long address = roundUp(last.end(), layout.sectionAlignment());
     if (Math.max(end, address + size) > MOST_BYTES) {

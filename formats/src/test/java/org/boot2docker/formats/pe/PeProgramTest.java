@@ -159,6 +159,16 @@ class PeProgramTest {
   }
 
   @Test
+  void aLastSectionWithoutDataMovesNothing() throws IOException {
+    byte[] stub = Arrays.copyOf(TestStub.bytes(), TestStub.bytes().length - 512);
+    LittleEndian.put(stub, TABLE + PeSection.HEADER + 16, 8, 0);
+    PeProgram program = extend(stub);
+    byte[] file = written(program, new byte[1]);
+    int at = Math.toIntExact(program.offset(".linux"));
+    assertThat(new String(file, at, 6, StandardCharsets.US_ASCII)).isEqualTo("kernel");
+  }
+
+  @Test
   void aSectionThatTheStubHasIsRefused() {
     byte[] stub = TestStub.bytes();
     System.arraycopy(".linux".getBytes(StandardCharsets.US_ASCII), 0, stub, TABLE + 40, 6);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.boot2docker.machine.model.HostPort;
 import org.boot2docker.machine.model.Protocol;
 
@@ -47,27 +48,36 @@ final class ContainerPorts {
 
   /** With which a port was asked for; none where it was, perhaps, asked for without any. */
   private static List<String> addresses(JsonNode bindings, int port) {
+    List<String> exact = addresses(bindings, asked -> asked.equals(Integer.toString(port)));
+    if (!exact.isEmpty()) {
+      return exact.contains("") ? List.of() : exact;
+    }
+    List<String> any = addresses(bindings, asked -> isChoice(port, asked));
+    return any.contains("") ? List.of() : any;
+  }
+
+  private static List<String> addresses(JsonNode bindings, Predicate<String> port) {
     List<String> addresses = new ArrayList<>();
     for (JsonNode binding : bindings) {
-      if (isOneOf(port, binding.path("HostPort").asText(""))) {
+      if (port.test(binding.path("HostPort").asText(""))) {
         addresses.add(binding.path("HostIp").asText(""));
       }
     }
-    return addresses.contains("") ? List.of() : addresses;
+    return addresses;
   }
 
   /**
    * Whether Docker may have chosen a port.
    *
-   * @param asked a number, a range of which Docker takes one, or nothing for any
+   * @param asked a range of which Docker takes one, or nothing or 0 for any
    */
-  private static boolean isOneOf(int port, String asked) {
-    if (!asked.matches("\\d{1,5}(-\\d{1,5})?")) {
-      return true;
-    }
+  private static boolean isChoice(int port, String asked) {
     int dash = asked.indexOf('-');
-    int first = Integer.parseInt(dash < 0 ? asked : asked.substring(0, dash));
-    return port >= first && port <= Integer.parseInt(asked.substring(dash + 1));
+    if (!asked.matches("\\d{1,5}-\\d{1,5}")) {
+      return asked.isEmpty() || asked.equals("0");
+    }
+    return port >= Integer.parseInt(asked.substring(0, dash))
+        && port <= Integer.parseInt(asked.substring(dash + 1));
   }
 
   private void add(String key, JsonNode actual, List<String> asked, String target) {

@@ -140,7 +140,9 @@ public final class PortPublisher implements DockerEvents.Follower {
 
   /** QEMU still forwards what a tunnel had it forward that was killed. */
   private void removeLeftovers() {
-    file.read().forEach(line -> end(line.port(), line.problem()));
+    file.read().stream()
+        .filter(line -> settingsForward(line.port()::isServedBy).isEmpty())
+        .forEach(line -> end(line.port(), line.problem()));
   }
 
   /**

@@ -24,10 +24,14 @@ public final class UserNetwork {
 
   private UserNetwork() {}
 
-  /** The value of {@code -netdev}; it begins with {@link #START}, and the guest sees none of it. */
+  /**
+   * The value of {@code -netdev}; it begins with {@link #START}, and the guest sees none of it.
+   *
+   * @param sshPort of this host; 0 for a command line that is only to be compared with others
+   */
   public static String of(int sshPort, List<PortForward> forwards) {
     StringBuilder user = new StringBuilder(START);
-    user.append(",hostfwd=").append(rule(new PortForward(sshPort, SSH)));
+    user.append(",hostfwd=tcp:%s:%d-:%d".formatted(HostPort.LOOPBACK, sshPort, SSH));
     for (PortForward each : forwards) {
       user.append(",hostfwd=").append(rule(each));
     }

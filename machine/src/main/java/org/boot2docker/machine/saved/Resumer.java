@@ -16,7 +16,9 @@ import org.boot2docker.machine.state.MachineDirectory;
 /** Starts QEMU with a saved state; the caller holds the machine's lock. */
 public final class Resumer {
   private static final Duration QMP_LIMIT = Duration.ofSeconds(30);
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Longer than it may take to save it: what was saved can be loaded. */
+  private static final Duration LIMIT = Duration.ofMinutes(20);
 
   /** An emulated guest on a busy host; ours looks at its port twice a second. */
   private static final Duration CLOCK_LIMIT = Duration.ofSeconds(5);

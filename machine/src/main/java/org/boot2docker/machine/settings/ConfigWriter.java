@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.model.MachineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Writes settings as commented YAML, and changes single ones in a text that people have edited. */
 final class ConfigWriter {
@@ -62,8 +63,15 @@ final class ConfigWriter {
 
   /** Comments that are not ours: whoever wrote them finds them above all else. */
   private static String ownComments(String text) {
+    List<YamlComment> comments;
+    try {
+      comments = YamlComment.of(text);
+    } catch (YamlEngineException e) {
+      // Nobody can say what is a comment in it.
+      return "";
+    }
     Set<String> ours = fresh("", Settings.none()).lines().collect(Collectors.toSet());
-    return YamlComment.of(text).stream()
+    return comments.stream()
         .map(comment -> comment.text().strip())
         .filter(line -> !ours.contains(line) && !line.startsWith(HEADING))
         .map(line -> line + "\n")

@@ -90,6 +90,7 @@ public record MachineDirectory(Path path) {
     }
     try (Stream<Path> folders = Files.list(machines)) {
       return folders
+          .filter(Files::isDirectory)
           .filter(folder -> new MachineDirectory(folder).exists() == existing)
           .map(folder -> String.valueOf(folder.getFileName()))
           .filter(MachineDirectory::isName)

@@ -90,13 +90,10 @@ public final class TunnelMain {
     }
   }
 
-  /** Ends without its pid file, for with it the tunnel would be started again. */
+  /** Ends without its pid file, for with it, as after a fault, the tunnel is started again. */
   private static void serveOnce(MachineDirectory directory) throws IOException {
-    try {
-      serve(directory);
-    } finally {
-      Files.deleteIfExists(directory.tunnelPid());
-    }
+    serve(directory);
+    Files.deleteIfExists(directory.tunnelPid());
   }
 
   private static void serve(MachineDirectory directory) throws IOException {

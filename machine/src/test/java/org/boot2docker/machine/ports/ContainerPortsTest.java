@@ -71,6 +71,14 @@ class ContainerPortsTest {
   }
 
   @Test
+  void anAddressThatWasAskedForIsKeptBesidePortsThatDockerChooses() throws IOException {
+    String both = binding("", "") + "," + binding("0.0.0.0", "9000");
+    assertThat(container(both, binding("0.0.0.0", "9000"))).containsExactly("0.0.0.0:9000/tcp");
+    assertThat(container(binding("0.0.0.0", "0"), binding("0.0.0.0", "32768")))
+        .containsExactly("0.0.0.0:32768/tcp");
+  }
+
+  @Test
   void loopbackOfTheGuestIsLoopbackOfThisHost() throws IOException {
     assertThat(container(binding("127.0.0.1", "8080"), binding("127.0.0.1", "8080")))
         .containsExactly("127.0.0.1:8080/tcp");

@@ -302,4 +302,13 @@ class KeptSettingsTest {
     SettingsFile.write(Settings.none(), directory);
     assertThat(KeptSettings.read(directory)).isEqualTo(everything());
   }
+
+  @Test
+  void aTextThatIsNoYamlIsWrittenAnew() throws IOException {
+    for (String broken : List.of("cpus: \"2", "a: b: c\n", "\tcpus: 2\n")) {
+      Files.writeString(directory.configFile(), broken);
+      KeptSettings.write(Settings.none(), directory);
+      assertThat(KeptSettings.read(directory)).isEqualTo(Settings.none());
+    }
+  }
 }
