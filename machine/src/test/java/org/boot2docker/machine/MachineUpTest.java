@@ -28,8 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Brings up real QEMUs with a guest of one boot sector on a USB stick. */
+@Execution(ExecutionMode.CONCURRENT)
 class MachineUpTest {
   @TempDir private Path temporary;
   private Path home = Path.of("unset");

@@ -28,8 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Saves and resumes real QEMUs with a guest of one boot sector. */
+@Execution(ExecutionMode.CONCURRENT)
 class SavedMachineTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -27,8 +27,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Upgrades a real QEMU with a guest of one boot sector, which never has a Docker. */
+@Execution(ExecutionMode.CONCURRENT)
 class UpgradeTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
