@@ -17,6 +17,9 @@ public final class FirmwareNames {
   /** The number of the user docker, that of the host's user. */
   public static final String USER_ID = PREFIX + "uid";
 
+  /** The host name, unless the data disk has one. */
+  public static final String HOST_NAME = PREFIX + "hostname";
+
   /** Settings of the network, as in the file {@link GuestPaths#NETWORK_SETTINGS}. */
   public static final String NETWORK = PREFIX + "network";
 

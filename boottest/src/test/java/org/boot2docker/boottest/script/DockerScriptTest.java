@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.contract.FirmwareNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,19 @@ class DockerScriptTest {
   void onAKernelWithoutIpv6ItListensOnIpv4() throws IOException {
     Files.delete(directory.resolve("proc/net/if_inet6"));
     assertThat(arguments("EXTRA_ARGS=--tlscert=/mine.pem")).contains("<--host=tcp://0.0.0.0:2376>");
+  }
+
+  @Test
+  void namesThatQemuGivesAreInTheHostsFileOnce() throws IOException {
+    scripts.write("etc/hosts", "127.0.0.1 localhost\n");
+    String given = "sys/firmware/qemu_fw_cfg/by_name/" + FirmwareNames.HOSTS + "/raw";
+    scripts.write(given, "10.98.0.2 b\n10.98.0.3 c\n");
+
+    arguments("");
+    arguments("");
+
+    assertThat(directory.resolve("etc/hosts"))
+        .hasContent("127.0.0.1 localhost\n10.98.0.2 b\n10.98.0.3 c\n");
   }
 
   @Test

@@ -50,6 +50,7 @@ record GuestScripts(Path root) {
             docker,
             runc,
             git,
+            library + "/add-hosts",
             library + "/sshd",
             library + "/ssh-keys",
             "usr/sbin/check-layers",

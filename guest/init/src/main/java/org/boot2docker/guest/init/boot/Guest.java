@@ -286,6 +286,9 @@ final class Guest {
     }
     if (milestone.equals(MilestoneNames.MODULES)) {
       // fw_cfg's driver may have come after the disk.
+      if (diskDecided) {
+        identity.settleLateHostName();
+      }
       hostNumber.take();
       home.adopt();
       new AuthorizedKeys(kernel, log).install();

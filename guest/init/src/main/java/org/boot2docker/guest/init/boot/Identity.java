@@ -2,9 +2,11 @@ package org.boot2docker.guest.init.boot;
 
 import java.util.List;
 import java.util.Locale;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.contract.GuestPaths;
 import org.boot2docker.contract.KernelParameters;
 import org.boot2docker.guest.system.bytes.Ascii;
+import org.boot2docker.guest.system.device.FirmwareConfig;
 import org.boot2docker.guest.system.kernel.CommandLine;
 import org.boot2docker.guest.system.kernel.Entropy;
 import org.boot2docker.guest.system.kernel.Kernel;
@@ -86,15 +88,30 @@ final class Identity {
   /** In a machine that starts from a template, where Docker keeps running. */
   void renew() {
     forgetKeys();
+    settleHostName();
     settleMachineId();
   }
 
+  /**
+   * Once more, for the case that fw_cfg's driver comes after the disk, and nobody has set a name.
+   */
+  void settleLateHostName() {
+    boolean unset = Text.line(kernel, "/proc/sys/kernel/hostname").equals(DEFAULT_HOST_NAME);
+    if (unset && Text.line(kernel, HOST_NAME).isEmpty()) {
+      settleHostName();
+    }
+  }
+
+  /** The disk's name comes before that which QEMU gives. */
   private void settleHostName() {
-    String name = Text.line(kernel, HOST_NAME);
+    String kept = Text.line(kernel, HOST_NAME);
+    String given = new FirmwareConfig(kernel).text(FirmwareNames.HOST_NAME).orElse("").trim();
+    String name = kept.isEmpty() ? given : kept;
     if (name.isEmpty()) {
       name = DEFAULT_HOST_NAME;
     } else if (!isHostName(name) || kernel.setHostName(name) < 0) {
-      log.error(HOST_NAME + " has no valid host name: using " + DEFAULT_HOST_NAME);
+      String origin = kept.isEmpty() ? "fw_cfg " + FirmwareNames.HOST_NAME : HOST_NAME;
+      log.error(origin + " has no valid host name: using " + DEFAULT_HOST_NAME);
       name = DEFAULT_HOST_NAME;
     }
     Text.write(kernel, "/etc/hostname", name + "\n", 0644);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.boot2docker.guest.system.kernel.FakeKernel;
 import org.boot2docker.guest.system.kernel.Log;
+import org.boot2docker.guest.system.kernel.Text;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +60,50 @@ class IdentityTest {
     assertThat(kernel.exists(STATE + "/ssh/ssh_host_ed25519_key")).as("its own key").isTrue();
     settle("boot2docker.identity=copy-2");
     assertThat(kernel.exists(STATE + "/ssh/ssh_host_ed25519_key")).as("a copy of it").isFalse();
+  }
+
+  private void give(String name) {
+    kernel.file("/sys/firmware/qemu_fw_cfg/by_name/opt/org.boot2docker/hostname/raw", name);
+  }
+
+  private String name() {
+    return Text.line(kernel, "/etc/hostname");
+  }
+
+  @Test
+  void theDisksHostNameComesBeforeThatOfQemu() {
+    settle("quiet");
+    assertThat(name()).isEqualTo("boot2docker");
+
+    give("given\n");
+    settle("quiet");
+    assertThat(name()).isEqualTo("given");
+
+    kernel.file(STATE + "/etc/hostname", "kept\n");
+    settle("quiet");
+    assertThat(name()).isEqualTo("kept");
+  }
+
+  @Test
+  void aHostNameOfQemuThatIsNoneIsSaid() {
+    give("not_one");
+
+    settle("quiet");
+
+    assertThat(name()).isEqualTo("boot2docker");
+    assertThat(kernel.log()).contains("fw_cfg opt/org.boot2docker/hostname");
+  }
+
+  @Test
+  void aHostNameThatComesLateIsTakenUnlessOneWasSet() {
+    settle("quiet");
+    give("late");
+    kernel.file("/proc/sys/kernel/hostname", "mine\n");
+    new Identity(kernel, new Log(kernel)).settleLateHostName();
+    assertThat(name()).isEqualTo("boot2docker");
+
+    kernel.file("/proc/sys/kernel/hostname", "boot2docker\n");
+    new Identity(kernel, new Log(kernel)).settleLateHostName();
+    assertThat(name()).isEqualTo("late");
   }
 }
