@@ -76,7 +76,7 @@ public record BootFiles(
    */
   public BootFiles unpacked(Path to, Progress progress) throws IOException {
     if (!Files.exists(to)) {
-      progress.say("Unpacking the RAM file system, once for this machine and image");
+      progress.say("Unpacking the RAM file system, once for this image");
       unpack(initramfs, to, signatures);
     }
     return new BootFiles(kernel, to, commandLine, memory, signatures);

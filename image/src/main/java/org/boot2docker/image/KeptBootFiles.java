@@ -23,8 +23,13 @@ public final class KeptBootFiles {
   /** Names the image that the other files are of, and their sizes; written after them. */
   private static final String OF = "image";
 
+  /** In this order a directory gets them from another. */
+  static final List<String> NAMES =
+      List.of(BootFiles.KERNEL_FILE, BootFiles.INITRAMFS_FILE, UNPACKED, OF);
+
   private final Path image;
   private final Path directory;
+  private final Optional<BootFileStore> store;
   private final Progress progress;
 
   /**
@@ -33,8 +38,15 @@ public final class KeptBootFiles {
    * @param progress receives a line when something takes long or failed
    */
   public KeptBootFiles(Path image, Path directory, Progress progress) {
+    this(image, directory, Optional.empty(), progress);
+  }
+
+  /** The same, where other directories may have the files already: then they share them. */
+  public KeptBootFiles(
+      Path image, Path directory, Optional<BootFileStore> store, Progress progress) {
     this.image = image;
     this.directory = directory;
+    this.store = store;
     this.progress = progress;
   }
 
@@ -45,23 +57,40 @@ public final class KeptBootFiles {
   public Optional<BootFiles> forMemory(int memoryMiB) throws IOException {
     BootFiles kept;
     String identity;
+    boolean compressed;
     try {
       IsoImage iso = IsoReader.read(image);
       identity = identity(iso);
+      compressed = memoryMiB < MemoryNeed.of(Manifest.of(iso, image)).unpackedMiB();
+      if (store.isPresent() && !isKept(identity, compressed)) {
+        store.get().fill(directory, identity, made -> in(made, memoryMiB), progress);
+      }
       kept = kept(iso, identity);
     } catch (FormatException | ImageException e) {
       return Optional.empty();
     }
-    boolean compressed = memoryMiB < kept.memory().unpackedMiB();
     return Optional.of(compressed ? kept : unpacked(kept, identity));
   }
 
-  private BootFiles kept(IsoImage iso, String identity) throws IOException {
+  private void in(Path other, int memoryMiB) throws IOException {
+    new KeptBootFiles(image, other, progress).forMemory(memoryMiB);
+  }
+
+  private boolean isKept(String identity, boolean compressed) throws IOException {
+    return isKept(identity) && (compressed || Files.exists(directory.resolve(UNPACKED)));
+  }
+
+  private boolean isKept(String identity) throws IOException {
     Path of = directory.resolve(OF);
-    if (Files.exists(of) && Files.readString(of).equals(identity + sizes())) {
+    return Files.exists(of) && Files.readString(of).equals(identity + sizes());
+  }
+
+  private BootFiles kept(IsoImage iso, String identity) throws IOException {
+    if (isKept(identity)) {
       return BootFiles.in(directory, Manifest.of(iso, image));
     }
     Files.createDirectories(directory);
+    Path of = directory.resolve(OF);
     Files.deleteIfExists(of);
     Files.deleteIfExists(directory.resolve(UNPACKED));
     BootFiles files = BootFiles.extract(image, directory);

@@ -23,6 +23,7 @@ import org.boot2docker.formats.cpio.CpioEditor;
 import org.boot2docker.formats.cpio.CpioReader;
 import org.boot2docker.formats.cpio.CpioWriter;
 import org.boot2docker.formats.cpio.FileOrder;
+import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.iso.HybridIso;
 import org.boot2docker.formats.iso.IsoWriter;
 import org.boot2docker.formats.tree.Attributes;
@@ -85,6 +86,49 @@ class KeptBootFilesTest {
         .containsEntry(SECOND_NAME, 0755);
     assertThat(tree.file("etc/own").orElseThrow().content().bytes()).asString().isEqualTo("own\n");
     assertThat(files.commandLine(MUCH)).isEqualTo("words");
+  }
+
+  private void make(String machine) throws IOException {
+    Path own = directory.resolve(machine);
+    KeptBootFiles files =
+        new KeptBootFiles(directory.resolve("test.iso"), own, Optional.of(store()), said::add);
+    assertThat(files.forMemory(MUCH).orElseThrow().initramfs()).hasParent(own).exists();
+  }
+
+  private BootFileStore store() {
+    return new BootFileStore(directory.resolve("store"));
+  }
+
+  private Object inode(String machine) throws IOException {
+    return Files.getAttribute(directory.resolve(machine).resolve("initrd.cpio"), "unix:ino");
+  }
+
+  @Test
+  void machinesOfAnImageShareItsFilesOnTheDisk() throws IOException {
+    image(archive(program(), true));
+    make("a");
+    make("b");
+
+    assertThat(inode("b")).isEqualTo(inode("a"));
+    assertThat(said).as("unpacked once").hasSize(1);
+    assertThat(BootFileStore.bytesOfLastNames(directory.resolve("a"))).isZero();
+  }
+
+  @Test
+  void whatAMachineHasStaysWhenAnotherOneGetsAnotherImage() throws IOException {
+    image(archive(program(), true));
+    make("a");
+    Object first = inode("a");
+
+    image(archiveOfSignedModule());
+    make("b");
+
+    assertThat(inode("a")).isEqualTo(first).isNotEqualTo(inode("b"));
+    Folders.delete(directory.resolve("a"));
+    assertThat(store().prune()).as("what only a had").isPositive();
+    assertThat(store().prune()).isZero();
+    make("b");
+    assertThat(said).as("unpacked once for each image").hasSize(2);
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.BootFileStore;
 import org.boot2docker.machine.console.Console;
+import org.boot2docker.machine.docker.DockerApi;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.MachineSpec;
 import org.boot2docker.machine.model.PortForward;
@@ -155,6 +157,16 @@ public final class Machine {
     return Templates.of(environment).prune();
   }
 
+  /**
+   * Deletes boot files that no machine has.
+   *
+   * @return how many bytes become free
+   */
+  public static long pruneBootFiles(Map<String, String> environment) throws IOException {
+    Path home = MachineDirectory.home(environment);
+    return new BootFileStore(home.resolve(MachineDirectory.BOOT_FILES)).prune();
+  }
+
   /** Java names no file when a disk is full; what is written here is in the machine's folder. */
   private IOException named(IOException e) {
     return "No space left on device".equals(e.getMessage())
@@ -270,6 +282,11 @@ public final class Machine {
   /** The Unix socket on this host where the guest's Docker answers. */
   public Path dockerSocket() {
     return directory.dockerSocket();
+  }
+
+  /** Docker's API on that socket. */
+  public DockerApi dockerApi() {
+    return new DockerApi(dockerSocket());
   }
 
   /** The context of the {@code docker} command for this machine. */
@@ -556,6 +573,11 @@ public final class Machine {
       }
       // It moves no folder with an open file, such as the lock.
       directory.delete();
+    }
+    try {
+      pruneBootFiles(environment);
+    } catch (IOException e) {
+      progress.say("boot files that no machine uses are not deleted: " + e.getMessage());
     }
   }
 

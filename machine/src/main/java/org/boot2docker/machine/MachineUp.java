@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.BootFileStore;
 import org.boot2docker.machine.boot.BootChoice;
 import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.disk.DataDisks;
@@ -307,13 +308,14 @@ final class MachineUp {
     BootChoice choice = new BootChoice(ImageFile.of(file), settings);
     Architecture architecture = choice.architecture();
     choice.requireMemory();
-    BootMedium medium = choice.medium(directory.bootFiles(), progress);
+    BootFileStore store = new BootFileStore(directory.home().resolve(MachineDirectory.BOOT_FILES));
+    BootMedium medium = choice.medium(directory.bootFiles(), store, progress);
     prepareDisks(settings, request.format(), own);
     GivenSettings given = new GivenSettings(settings, environment);
     MachineSpec spec =
         settings
             .spec(medium, architecture, own.disk())
-            .telling(new Told(given.texts(), ""))
+            .telling(new Told(given.texts(directory.name()), ""))
             .wired(given.wire(directory.home()));
     Starter starter = new Starter(directory, environment, progress);
     FilesBefore before =

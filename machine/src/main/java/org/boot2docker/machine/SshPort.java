@@ -3,7 +3,9 @@ package org.boot2docker.machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.boot2docker.machine.model.HostPort;
 import org.boot2docker.machine.model.PortForward;
 
@@ -13,6 +15,11 @@ final class SshPort {
   private static final int FIRST = 2022;
 
   private static final int LAST = 2099;
+
+  /** When this process chose which; it may start several machines, and QEMU listens later. */
+  private static final Map<Integer, Long> CHOSEN = new HashMap<>();
+
+  private static final long SOON_NANOS = 5_000_000_000L;
 
   private SshPort() {}
 
@@ -26,13 +33,23 @@ final class SshPort {
       return remembered;
     }
     for (int port = FIRST; port <= LAST; port++) {
-      if (serves(port, forwards)) {
+      if (serves(port, forwards) && take(port)) {
         return port;
       }
     }
     try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return any.getLocalPort();
     }
+  }
+
+  private static synchronized boolean take(int port) {
+    long now = System.nanoTime();
+    Long before = CHOSEN.get(port);
+    if (before != null && now - before < SOON_NANOS) {
+      return false;
+    }
+    CHOSEN.put(port, now);
+    return true;
   }
 
   private static boolean serves(int port, List<PortForward> forwards) {

@@ -133,7 +133,23 @@ final class Starter {
 
   private Resumed fromTemplate(
       TemplatePlan found, MachineSpec spec, Qemu qemu, Accelerator accelerator) throws IOException {
-    int port = SshPort.choose(MachineConfig.read(directory).sshPort(), spec.forwards());
+    int remembered = MachineConfig.read(directory).sshPort();
+    for (int attempt = 1; ; attempt++) {
+      int port = SshPort.choose(remembered, spec.forwards());
+      try {
+        return fromTemplate(found, spec, qemu, accelerator, port);
+      } catch (Template.NotStartedException e) {
+        if (attempt == PORT_TRIES || !isAbout(port, e)) {
+          throw e;
+        }
+        new RunningQemu(directory).cleanUp();
+      }
+    }
+  }
+
+  private Resumed fromTemplate(
+      TemplatePlan found, MachineSpec spec, Qemu qemu, Accelerator accelerator, int port)
+      throws IOException {
     QemuCommand command =
         new QemuCommand(
             directory,
@@ -317,12 +333,17 @@ final class Starter {
       } catch (IOException e) {
         // They end with their QEMU, which never came.
         servers.stop();
-        if (attempt == PORT_TRIES || !String.valueOf(e.getMessage()).contains(":" + port + "-")) {
+        if (attempt == PORT_TRIES || !isAbout(port, e)) {
           throw e;
         }
         new RunningQemu(directory).cleanUp();
       }
     }
+  }
+
+  /** Whether QEMU could not listen on it. */
+  private static boolean isAbout(int port, IOException e) {
+    return String.valueOf(e.getMessage()).contains(":" + port + "-");
   }
 
   private void remember(MachineSpec spec, Qemu qemu, Accelerator accelerator, int port)

@@ -21,6 +21,9 @@ final class StatusReader {
   private static final Duration BANNER_LIMIT = Duration.ofSeconds(2);
   private static final Duration PING_LIMIT = Duration.ofSeconds(5);
 
+  /** In which Docker usually answers. */
+  private static final Duration FIRST_PING_LIMIT = Duration.ofMillis(300);
+
   private final MachineDirectory directory;
   private final Map<String, String> environment;
 
@@ -35,12 +38,16 @@ final class StatusReader {
     State state = SavedState.exists(directory) ? State.SAVED : State.STOPPED;
     Optional<String> docker = Optional.empty();
     if (qemu.isPresent()) {
-      state = answers(config) ? State.RUNNING : State.STARTING;
-      if (state == State.RUNNING) {
+      // Docker's answer comes by SSH.
+      docker = DockerPing.version(directory.dockerSocket(), FIRST_PING_LIMIT);
+      if (docker.isPresent()) {
+        state = State.RUNNING;
+      } else if (answers(config)) {
+        state = State.RUNNING;
         new TunnelProcess(directory).ensure();
         docker = DockerPing.version(directory.dockerSocket(), PING_LIMIT);
-      } else if (FullDisk.holds(directory)) {
-        state = State.HELD;
+      } else {
+        state = FullDisk.holds(directory) ? State.HELD : State.STARTING;
       }
     }
     Instant started = Instant.ofEpochSecond(config.startedAt());

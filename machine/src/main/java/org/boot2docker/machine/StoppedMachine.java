@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.BootFileStore;
 import org.boot2docker.machine.disk.DataDisks;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
@@ -149,9 +150,7 @@ public final class StoppedMachine {
   public long prune() throws IOException {
     long bytes = deleteParts();
     if (Files.isDirectory(directory.bootFiles())) {
-      try (Stream<Path> files = Files.walk(directory.bootFiles())) {
-        bytes += files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-      }
+      bytes += BootFileStore.bytesOfLastNames(directory.bootFiles());
       Folders.delete(directory.bootFiles());
     }
     return bytes;

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.contract.KernelParameters;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.machine.given.GivenSettings;
 import org.boot2docker.machine.model.Accelerator;
 import org.boot2docker.machine.model.BootMedium;
 import org.boot2docker.machine.model.FirmwareKind;
@@ -79,12 +81,19 @@ record Templates(Path folder) {
 
   /** Docker in the template has read its settings, and uses the network. */
   private static Optional<String> obstacleWithDocker(MachineSpec spec) {
-    if (spec.wire().isPresent()) {
-      return Optional.of("it has no disk, but a card on the machines' own network");
-    }
-    return spec.told().texts().keySet().stream()
+    return spec.told().texts().entrySet().stream()
+        .filter(text -> !isTakenLater(text.getKey(), text.getValue()))
         .findFirst()
-        .map(name -> "it has no disk, but settings of the guest's own (" + name + ")");
+        .map(text -> "it has no disk, but settings of the guest's own (" + text.getKey() + ")");
+  }
+
+  /** Names, and the address on the machines' own network, come with the identity. */
+  private static boolean isTakenLater(String name, String text) {
+    return switch (name) {
+      case FirmwareNames.HOST_NAME, FirmwareNames.HOSTS -> true;
+      case FirmwareNames.NETWORK -> text.lines().allMatch(GivenSettings::isOfOwnNetwork);
+      default -> false;
+    };
   }
 
   /** How the template of a machine is started. */

@@ -130,7 +130,24 @@ class TemplatesTest {
     MachineSpec proxy =
         machine("a").build().telling(new Told(Map.of(FirmwareNames.PROFILE, "x"), ""));
     assertThat(Templates.obstacle(proxy, qemu)).isPresent();
-    assertThat(Templates.obstacle(wired(machine("a"), 1), qemu)).isPresent();
+  }
+
+  private Optional<String> obstacle(Map<String, String> texts) throws IOException {
+    return Templates.obstacle(machine("a").build().telling(new Told(texts, "")), qemu);
+  }
+
+  @Test
+  void namesAndAnAddressOnTheOwnNetworkComeWithTheIdentity() throws IOException {
+    assertThat(
+            obstacle(
+                Map.of(
+                    FirmwareNames.HOST_NAME, "a",
+                    FirmwareNames.HOSTS, "10.98.0.1 a\n",
+                    FirmwareNames.NETWORK, "eth1.address=10.98.0.1/24\n")))
+        .isEmpty();
+    assertThat(obstacle(Map.of(FirmwareNames.NETWORK, "dns=10.0.0.1\neth1.address=10.98.0.1/24\n")))
+        .as("Docker has read the servers' addresses")
+        .isPresent();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.BootFileStore;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.image.KeptBootFiles;
 import org.boot2docker.machine.model.BootMedium;
@@ -62,13 +63,15 @@ public final class BootChoice {
    *
    * @param directory where kernel and RAM file system of an image are kept for a start without its
    *     boot loader
+   * @param store of which other machines have them, too
    */
-  public BootMedium medium(Path directory, Progress progress) throws IOException {
+  public BootMedium medium(Path directory, BootFileStore store, Progress progress)
+      throws IOException {
     requireMedium();
     if (settings.has(Setting.USB)) {
       return new BootMedium.UsbStick(image.file());
     }
-    return hasLoader() ? new BootMedium.Cd(image.file()) : kernel(directory, progress);
+    return hasLoader() ? new BootMedium.Cd(image.file()) : kernel(directory, store, progress);
   }
 
   /**
@@ -92,10 +95,11 @@ public final class BootChoice {
   }
 
   /** Firmware and boot loader read the image slowly, a sector at a time. */
-  private BootMedium kernel(Path directory, Progress progress) throws IOException {
+  private BootMedium kernel(Path directory, BootFileStore store, Progress progress)
+      throws IOException {
     int memory = settings.memoryMiB();
     Optional<BootFiles> files =
-        new KeptBootFiles(image.file(), directory, progress).forMemory(memory);
+        new KeptBootFiles(image.file(), directory, Optional.of(store), progress).forMemory(memory);
     if (files.isEmpty()) {
       return new BootMedium.Cd(image.file());
     }

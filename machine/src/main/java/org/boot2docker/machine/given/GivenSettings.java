@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.ShellWord;
@@ -26,8 +27,28 @@ public record GivenSettings(Settings settings, Map<String, String> environment) 
   /** Of the profile; more is none that anybody has written. */
   private static final int MOST_PROFILE_BYTES = 64 << 10;
 
+  private static final String OWN_NETWORK = "eth1.address=";
   private static final List<String> NONE = List.of();
   private static final int MOST_CERTIFICATE_BYTES = 4 << 20;
+
+  /** Of a name that a host can have, too (RFC 1123). */
+  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+
+  private static final Pattern HOST_NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
+
+  /**
+   * The texts of a machine, by name. Its guest is called as it is, but for the default one, which
+   * keeps the image's name.
+   *
+   * @throws org.boot2docker.machine.model.MachineException as in {@link #texts()}
+   */
+  public Map<String, String> texts(String machine) throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>(texts());
+    if (!machine.equals(MachineDirectory.DEFAULT_NAME) && HOST_NAME.matcher(machine).matches()) {
+      texts.put(FirmwareNames.HOST_NAME, machine);
+    }
+    return texts;
+  }
 
   /**
    * The texts, by name.
@@ -118,6 +139,11 @@ public record GivenSettings(Settings settings, Map<String, String> environment) 
   private String network() {
     List<String> servers = settings.all(Setting.DNS);
     String dns = servers.isEmpty() ? "" : "dns=" + String.join(" ", servers) + "\n";
-    return dns + settings.one(Setting.LAN).map(lan -> "eth1.address=" + lan + "\n").orElse("");
+    return dns + settings.one(Setting.LAN).map(lan -> OWN_NETWORK + lan + "\n").orElse("");
+  }
+
+  /** Whether a line of {@link FirmwareNames#NETWORK} is about the machines' own network alone. */
+  public static boolean isOfOwnNetwork(String line) {
+    return line.startsWith(OWN_NETWORK);
   }
 }

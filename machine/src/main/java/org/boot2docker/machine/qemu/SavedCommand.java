@@ -12,7 +12,7 @@ import org.boot2docker.contract.FirmwareNames;
 public final class SavedCommand {
   private static final String NO_DATA = ",driver=null-co,size=1M,read-zeroes=on";
 
-  private static final String NOWHERE = "user,id=net1,restrict=on";
+  private static final String NOWHERE = "hubport,id=net1,hubid=1";
 
   private static final String TOLD = "name=" + FirmwareNames.PREFIX;
 

@@ -26,6 +26,9 @@ public record MachineDirectory(Path path) {
   /** The name of the machine when none is given. */
   public static final String DEFAULT_NAME = "default";
 
+  /** Of a machine's folder, and of that of all machines, where they have them in common. */
+  public static final String BOOT_FILES = "boot";
+
   private static final String ROOT = "root";
   private static final String DELETED = ".deleted";
 
@@ -267,7 +270,7 @@ public record MachineDirectory(Path path) {
 
   /** Kernel and RAM file system of the image, also unpacked; made again when they are missing. */
   public Path bootFiles() {
-    return path.resolve("boot");
+    return path.resolve(BOOT_FILES);
   }
 
   /** Locked while a command changes the machine. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.BootFileStore;
 import org.boot2docker.image.ImageException;
 import org.boot2docker.machine.TinyGuest;
 import org.boot2docker.machine.model.BootMedium;
@@ -34,7 +35,8 @@ class BootChoiceTest {
 
   private BootMedium medium(Path image, Settings settings) throws IOException {
     return new BootChoice(ImageFile.of(image), settings)
-        .medium(folder.resolve("boot"), Progress.SILENT);
+        .medium(
+            folder.resolve("boot"), new BootFileStore(folder.resolve("store")), Progress.SILENT);
   }
 
   @Test

@@ -129,4 +129,14 @@ class GivenSettingsTest {
             () -> texts(Settings.none().with(Setting.CA, folder + "/none.pem"), Map.of()))
         .hasMessageContaining(folder + "/none.pem");
   }
+
+  @Test
+  void theGuestIsCalledAsItsMachineUnlessItIsTheDefaultOneOrTheNameIsNoHosts() throws IOException {
+    GivenSettings given = new GivenSettings(Settings.none(), Map.of());
+
+    assertThat(given.texts("web-1.test")).containsEntry(FirmwareNames.HOST_NAME, "web-1.test");
+    for (String name : List.of("default", "a_b", "a-", "a..b")) {
+      assertThat(given.texts(name)).as(name).isEmpty();
+    }
+  }
 }

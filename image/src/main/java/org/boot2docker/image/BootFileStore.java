@@ -1,0 +1,167 @@
+package org.boot2docker.image;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.HeldLock;
+import org.boot2docker.formats.file.Sha256;
+import org.boot2docker.formats.text.Progress;
+
+/**
+ * Boot files that the directories of several machines have in common. They are made once, in a
+ * folder here, and each directory gets names of its own for them (hard links), so that what one
+ * machine does with its directory is nothing to the others. What no directory has any more goes
+ * when other files are made.
+ *
+ * @param folder on the file system that the directories are on
+ */
+public record BootFileStore(Path folder) {
+  private static final String LOCK = "lock";
+  private static final String LINKS = "unix:nlink";
+  private static final int NAME_CHARACTERS = 16;
+
+  /** To extract and unpack an image takes seconds, on a slow disk a minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Makes the files of an image. */
+  interface Maker {
+    /** In a directory, where they may be already. */
+    void make(Path directory) throws IOException;
+  }
+
+  /**
+   * Gives a directory an image's files. Where the file system has no hard links it stays as it is.
+   *
+   * @param identity of the image
+   * @param progress hears for whom this waits
+   */
+  @SuppressWarnings("try") // The lock is only held.
+  void fill(Path directory, String identity, Maker maker, Progress progress) throws IOException {
+    Files.createDirectories(folder);
+    Optional<HeldLock> lock =
+        HeldLock.acquire(
+            folder.resolve(LOCK),
+            HeldLock.Kind.ALONE,
+            PATIENCE,
+            holder -> progress.say("waiting for another command, which unpacks an image"));
+    if (lock.isEmpty()) {
+      return;
+    }
+    try (HeldLock held = lock.get()) {
+      if (!hasLinks()) {
+        return;
+      }
+      String name =
+          Sha256.of(identity.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_CHARACTERS);
+      Path made = folder.resolve(name);
+      maker.make(made);
+      try {
+        link(made, directory);
+      } catch (FileSystemException e) {
+        // The directory is on another file system: it gets files of its own.
+        return;
+      }
+      sweep(Optional.of(made));
+    }
+  }
+
+  /** Those of USB sticks have none; nor are they counted on Windows, where nothing could go. */
+  private boolean hasLinks() throws IOException {
+    Path second = folder.resolve(LOCK + ".link");
+    Files.deleteIfExists(second);
+    try {
+      Files.createLink(second, folder.resolve(LOCK));
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      return false;
+    }
+    Files.delete(second);
+    return countsLinks(folder);
+  }
+
+  private static void link(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (String name : KeptBootFiles.NAMES) {
+      Files.deleteIfExists(to.resolve(name));
+    }
+    for (String name : KeptBootFiles.NAMES) {
+      if (Files.exists(from.resolve(name))) {
+        Files.createLink(to.resolve(name), from.resolve(name));
+      }
+    }
+  }
+
+  /**
+   * Deletes what no directory has.
+   *
+   * @return how much it was, in bytes
+   */
+  @SuppressWarnings("try") // The lock is only held.
+  public long prune() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    Optional<HeldLock> lock = HeldLock.tryAcquire(folder.resolve(LOCK), HeldLock.Kind.ALONE);
+    if (lock.isEmpty()) {
+      return 0;
+    }
+    try (HeldLock held = lock.get()) {
+      return sweep(Optional.empty());
+    }
+  }
+
+  private long sweep(Optional<Path> needed) throws IOException {
+    long bytes = 0;
+    for (Path made : list(folder)) {
+      if (Files.isDirectory(made) && !made.equals(needed.orElse(null)) && !isShared(made)) {
+        bytes += bytesOfLastNames(made);
+        Folders.delete(made);
+      }
+    }
+    return bytes;
+  }
+
+  private static boolean isShared(Path made) throws IOException {
+    for (Path file : list(made)) {
+      if (links(file) > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * How much becomes free when a directory is deleted: files that no other directory has.
+   *
+   * @return bytes
+   */
+  public static long bytesOfLastNames(Path directory) throws IOException {
+    long bytes = 0;
+    for (Path file : list(directory)) {
+      if (!countsLinks(directory) || links(file) == 1) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  private static boolean countsLinks(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
+  private static int links(Path file) throws IOException {
+    return (int) Files.getAttribute(file, LINKS);
+  }
+}
