@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class KillTest {
   private static final int END_MINUTES = 5;
 
   private final Random random = new Random(SEED);
+  private final List<Victim> victims = new ArrayList<>();
   private final Report report = new Report(SEED, "kills");
   private Path home = Path.of("unset");
   private Cli cli = Cli.in(home);
@@ -109,6 +111,15 @@ class KillTest {
     assertThat(report.isFlawless()).as(report.toString()).isTrue();
   }
 
+  /** All of them come once, in any order, before one comes again. */
+  private Victim nextVictim() {
+    if (victims.isEmpty()) {
+      victims.addAll(List.of(Victim.values()));
+      Collections.shuffle(victims, random);
+    }
+    return victims.remove(0);
+  }
+
   private String run(String... arguments) throws IOException {
     return cli.run(arguments).succeeded().out();
   }
@@ -137,7 +148,7 @@ class KillTest {
       }
       while (number < kills) {
         number++;
-        Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
+        Victim victim = nextVictim();
         Life.State state = kill(victim);
         checkFileSystem();
         up(victim);
