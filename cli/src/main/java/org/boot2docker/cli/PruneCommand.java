@@ -80,6 +80,7 @@ final class PruneCommand implements Callable<Integer> {
       bytes += prunedUnfinished(Machine.named(name));
     }
     bytes += Machine.pruneTemplates(System.getenv());
+    bytes += Machine.pruneBootFiles(System.getenv());
     if (unused.isPresent()) {
       Path directory = Directories.cache(Optional.ofNullable(cache), System.getenv());
       bytes += ImageBuilder.prune(directory, Instant.now().minus(unused.get()));

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.settings.Settings;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,9 +67,7 @@ final class RestartCommand implements Callable<Integer> {
         addTo(arguments, option);
       }
     }
-    CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
-    up.<UpCommand>getCommand().startsAgain();
-    return up.execute(arguments.toArray(String[]::new));
+    return Commands.up(terminal, UpCommand::startsAgain, arguments);
   }
 
   /** Checks what a start would refuse, and builds the image, before the machine is stopped. */

@@ -3,7 +3,6 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.boot2docker.formats.text.ShellWord;
@@ -12,7 +11,6 @@ import org.boot2docker.machine.ssh.HostTerminal;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.UserShell;
 import org.boot2docker.machine.state.MachineDirectory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,9 +75,7 @@ final class RunCommand implements Callable<Integer> {
               .formatted(machine.name()));
     }
     if (!machine.isRunning()) {
-      CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
-      up.<UpCommand>getCommand().startsPart();
-      int exit = up.execute("--name", machineName);
+      int exit = Commands.up(terminal, UpCommand::startsPart, List.of("--name", machineName));
       if (exit != 0) {
         return exit;
       }

@@ -1,19 +1,21 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.json.Json;
+import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.boot.ImageFile;
+import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  boot2docker swarm scale 5",
       "  boot2docker swarm down --force"
     })
-final class SwarmCommand implements Callable<Integer> {
+final class SwarmCommand implements Callable<Integer>, SwarmNodes.Starter {
   private static final int MOST = 200;
 
   private final Terminal terminal;
@@ -97,6 +99,11 @@ final class SwarmCommand implements Callable<Integer> {
   boolean fromTemplate;
 
   @Option(
+      names = "--no-disk",
+      description = "Keep containers and images of new nodes in RAM, for as long as they run.")
+  boolean noDisk;
+
+  @Option(
       names = {"-f", "--force"},
       description = "Delete nodes without asking.")
   boolean force;
@@ -128,7 +135,7 @@ final class SwarmCommand implements Callable<Integer> {
     }
     requirePossibleNodes();
     Progress progress = quiet || json ? Progress.SILENT : terminal::say;
-    SwarmNodes swarm = new SwarmNodes(terminal, progress, this::up);
+    SwarmNodes swarm = new SwarmNodes(terminal, progress, this);
     if (!done(swarm)) {
       terminal.say("the swarm is left as it is");
       return 1;
@@ -142,12 +149,32 @@ final class SwarmCommand implements Callable<Integer> {
           "no node is new, so %s changed nothing: give it to 'boot2docker restart swarm-1' and others"
               .formatted(String.join(" and ", forNewNodes())));
     }
-    terminal.print(json ? Json.text(swarm.nodes()) : swarm.status());
+    List<SwarmEngine.Node> list = swarm.nodes();
+    terminal.print(json ? Json.text(list) : table(list));
     if (action == Action.UP && !quiet && !json) {
       terminal.print("Use the swarm with");
       terminal.print("  " + SwarmNodes.use());
     }
     return 0;
+  }
+
+  private static String table(List<SwarmEngine.Node> nodes) {
+    String row = "%-25s  %-12s %-8s %-13s %-15s %s";
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        row.formatted(
+            "ID", "HOSTNAME", "STATUS", "AVAILABILITY", "MANAGER STATUS", "ENGINE VERSION"));
+    for (SwarmEngine.Node node : nodes) {
+      lines.add(
+          row.formatted(
+              node.id(),
+              node.name(),
+              node.status(),
+              node.availability(),
+              node.managerStatus(),
+              node.engineVersion()));
+    }
+    return String.join("\n", lines);
   }
 
   /** Does it, unless the user says no. */
@@ -172,11 +199,8 @@ final class SwarmCommand implements Callable<Integer> {
 
   /** Before the first of them is started. */
   private void requirePossibleNodes() throws IOException {
-    Settings settings = Settings.none();
-    settings = memory == null ? settings : settings.with(Setting.MEMORY, memory.toString());
-    settings = cpus == null ? settings : settings.with(Setting.CPUS, cpus.toString());
     try {
-      settings.requirePossible();
+      settings().requirePossible();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -222,34 +246,57 @@ final class SwarmCommand implements Callable<Integer> {
     if (fromTemplate) {
       given.add("--from-template");
     }
+    if (noDisk) {
+      given.add("--no-disk");
+    }
     return given;
   }
 
-  /** Starts a machine as {@code up} does; new ones with these settings. */
-  private int up(String name, List<String> settings) {
-    List<String> arguments = new ArrayList<>(List.of("--name", name));
-    arguments.addAll(settings);
-    if (quiet || json) {
-      arguments.add("--quiet");
+  @Override
+  public void prepare(String name, String address) throws IOException {
+    Machine machine = Machine.named(name);
+    boolean isNew = !machine.directory().wasStarted();
+    boolean hasAddress = machine.settings().all(Setting.LAN).contains(address);
+    newNodes |= isNew;
+    if (!isNew && hasAddress) {
+      return;
     }
-    if (!settings.isEmpty()) {
-      newNodes = true;
-      add(arguments, "--iso", iso);
-      add(arguments, "--memory", memory);
-      add(arguments, "--cpus", cpus);
-      if (fromTemplate) {
-        arguments.add("--from-template");
-      }
+    if (!isNew && (machine.isRunning() || machine.isSaved())) {
+      throw new MachineException(
+          "machine %1$s has not the address %2$s: run 'boot2docker restart %1$s --lan %2$s'"
+              .formatted(name, address));
     }
-    CommandLine up = Objects.requireNonNull(spec.parent().subcommands().get("up"));
-    up.<UpCommand>getCommand().startsPart();
-    return up.execute(arguments.toArray(String[]::new));
+    // One that was started before may have data where its other settings say.
+    Settings settings = (isNew ? settings() : Settings.none()).with(Setting.LAN, address);
+    machine.keep(settings::over, Progress.SILENT);
   }
 
-  private static void add(List<String> arguments, String option, @Nullable Object value) {
-    if (value != null) {
-      arguments.add(option);
-      arguments.add(value.toString());
+  /** Those that are given for new nodes. */
+  private Settings settings() {
+    Settings settings = Settings.none();
+    settings = iso == null ? settings : settings.with(Setting.ISO, ChoiceOptions.absolute(iso));
+    settings = memory == null ? settings : settings.with(Setting.MEMORY, memory.toString());
+    settings = cpus == null ? settings : settings.with(Setting.CPUS, cpus.toString());
+    settings = fromTemplate ? settings.with(Setting.FROM_TEMPLATE) : settings;
+    return noDisk ? settings.with(Setting.NO_DISK) : settings;
+  }
+
+  /** As {@code up} does, which builds the image if there is none: for one node only. */
+  @Override
+  public int start(String name) {
+    if (Files.exists(Directories.image(System.getenv(), Architecture.host()))) {
+      return up(name);
     }
+    synchronized (this) {
+      return up(name);
+    }
+  }
+
+  private int up(String name) {
+    List<String> options = new ArrayList<>(List.of("--name", name));
+    if (quiet || json) {
+      options.add("--quiet");
+    }
+    return Commands.up(terminal.saying(name + ": "), UpCommand::startsPart, options);
   }
 }

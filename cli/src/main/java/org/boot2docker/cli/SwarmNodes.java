@@ -1,18 +1,22 @@
 package org.boot2docker.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.boot2docker.cli.SwarmEngine.Node;
 import org.boot2docker.formats.text.Progress;
-import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
-import org.boot2docker.machine.settings.Setting;
-import org.boot2docker.machine.settings.Settings;
-import org.boot2docker.machine.ssh.ExecResult;
 import org.boot2docker.machine.ssh.SshSession;
 
 /**
@@ -26,13 +30,19 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   private static final String PREFIX = "swarm-";
   private static final String NETWORK = "10.98.0.";
   private static final String MANAGER = PREFIX + 1;
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final String PREFIX_LENGTH = "/24";
 
-  /** Starts a machine. */
-  @FunctionalInterface
+  /** Makes and starts machines. */
   interface Starter {
-    /** With these options of {@code up}; gives the exit code. */
-    int start(String name, List<String> options);
+    /**
+     * Sees to it that there is a machine with this address on the machines' own network.
+     *
+     * @param address such as 10.98.0.1/24
+     */
+    void prepare(String name, String address) throws IOException;
+
+    /** Starts one that there is; gives the exit code. Several threads call this. */
+    int start(String name);
   }
 
   /** Numbers of the nodes that there are, in ascending order. */
@@ -65,15 +75,72 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     if (!force && !confirmed(surplus)) {
       return false;
     }
-    // The manager first: it must hear which nodes go.
-    start(1);
+    for (int number = 1; number <= count; number++) {
+      // All before the first one starts: each guest hears which others there are.
+      starter.prepare(PREFIX + number, address(number) + PREFIX_LENGTH);
+    }
+    if (!surplus.isEmpty()) {
+      // It must hear which nodes go.
+      startManager();
+    }
     for (int number : surplus) {
       delete(number);
     }
-    for (int number = 2; number <= count; number++) {
-      start(number);
-    }
+    startTogether(count);
     return true;
+  }
+
+  private static String address(int number) {
+    return NETWORK + number;
+  }
+
+  /** At most as many at once as there are processors, but three at least. */
+  private void startTogether(int count) throws IOException {
+    int most = Math.max(3, Runtime.getRuntime().availableProcessors());
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(count, most));
+    try {
+      Future<String> token = threads.submit(this::startManager);
+      List<Future<?>> nodes = new ArrayList<>(List.of(token));
+      for (int each = 2; each <= count; each++) {
+        int number = each;
+        nodes.add(threads.submit(() -> startWorker(number, token)));
+      }
+      finish(nodes);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** Waits for all: one that fails is no reason to leave the others half started. */
+  private void finish(List<Future<?>> nodes) throws IOException {
+    Set<IOException> failures = new LinkedHashSet<>();
+    for (Future<?> node : nodes) {
+      try {
+        result(node);
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    Iterator<IOException> each = failures.iterator();
+    if (each.hasNext()) {
+      IOException first = each.next();
+      each.forEachRemaining(e -> terminal.say("boot2docker: " + e.getMessage()));
+      throw first;
+    }
+  }
+
+  private static <T> T result(Future<T> node) throws IOException {
+    try {
+      return node.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MachineException("interrupted while nodes were started", e);
+    }
   }
 
   /**
@@ -103,85 +170,71 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
                         .formatted(names)));
   }
 
-  private void start(int number) throws IOException {
-    String name = PREFIX + number;
-    Machine machine = Machine.named(name);
-    if (machine.isRunning() && hasJoined(machine)) {
-      // The process that carries Docker's socket may have ended.
-      machine.serveDocker(progress);
-      return;
+  /** Gives the token with which workers join. */
+  private String startManager() throws IOException {
+    SwarmEngine engine = started(Machine.named(MANAGER));
+    if (engine.id().isEmpty()) {
+      engine.begin(address(1));
+      progress.say("node " + MANAGER + " has begun the swarm");
     }
-    progress.say("starting node " + name);
-    if (starter.start(name, missing(machine.settings(), number)) != 0) {
+    return engine.workerToken();
+  }
+
+  private Void startWorker(int number, Future<String> token) throws IOException {
+    Machine machine = Machine.named(PREFIX + number);
+    SwarmEngine engine = started(machine);
+    String secret = result(token);
+    SwarmEngine manager = new SwarmEngine(Machine.named(MANAGER));
+    Optional<String> id = engine.id();
+    if (id.isEmpty()) {
+      // What a machine of this name was before it lost its disk, or if it never had one.
+      manager.forget(machine.name());
+      engine.join(address(number), address(1), secret);
+      progress.say("node " + machine.name() + " is in the swarm");
+    } else if (manager.nodes().stream().map(Node::id).noneMatch(id.get()::equals)) {
+      throw new MachineException(
+          "node %1$s is in another swarm than %2$s: leave that with 'boot2docker ssh %1$s docker swarm leave --force', or begin anew with 'boot2docker swarm down'"
+              .formatted(machine.name(), MANAGER));
+    }
+    return null;
+  }
+
+  private SwarmEngine started(Machine machine) throws IOException {
+    if (!machine.isRunning()) {
+      progress.say("starting node " + machine.name());
+    }
+    // One that runs may still boot, or lack the process that carries Docker's socket.
+    if (starter.start(machine.name()) != 0) {
       throw new MachineException(
           "node %s did not start: see above, or 'boot2docker logs --name %s'"
-              .formatted(name, name));
+              .formatted(machine.name(), machine.name()));
     }
-    takeName(machine);
-    if (isActive(machine)) {
+    SwarmEngine engine = new SwarmEngine(machine);
+    takeName(machine, engine);
+    return engine;
+  }
+
+  /** By its name Docker tells a node from others; an image of an older version is not told it. */
+  private static void takeName(Machine machine, SwarmEngine engine) throws IOException {
+    if (engine.name().equals(machine.name())) {
       return;
     }
-    if (number == 1) {
-      run(machine, "docker swarm init --advertise-addr " + NETWORK + 1);
-    } else {
-      String token = run(Machine.named(MANAGER), "docker swarm join-token -q worker");
-      run(machine, "docker swarm join --token %s %s1:2377".formatted(token, NETWORK));
+    try (SshSession session = machine.ssh()) {
+      session.exec("sudo sethostname " + machine.name());
     }
-    progress.say("node " + name + " is in the swarm");
-  }
-
-  /** A node that still boots, or hangs, is no error yet: {@code up} waits for it, and says so. */
-  private static boolean hasJoined(Machine machine) {
-    try {
-      return isActive(machine);
-    } catch (IOException e) {
-      return false;
+    if (!engine.name().equals(machine.name())) {
+      throw new MachineException(
+          "node %1$s has another host name: set it with 'boot2docker ssh %1$s sudo sethostname %1$s', then try again"
+              .formatted(machine.name()));
     }
-  }
-
-  private static boolean isActive(Machine machine) throws IOException {
-    return run(machine, "docker info -f '{{.Swarm.LocalNodeState}}'").equals("active");
-  }
-
-  /**
-   * Options with which a machine of these settings is a node: the others reach it by its address.
-   */
-  static List<String> missing(Settings settings, int number) {
-    String address = NETWORK + number + "/24";
-    return settings.all(Setting.LAN).contains(address) ? List.of() : List.of("--lan", address);
-  }
-
-  /** By its name Docker tells a node from others. */
-  private void takeName(Machine machine) throws IOException {
-    if (run(machine, "hostname").equals(machine.name())) {
-      return;
-    }
-    run(
-        machine,
-        "sudo sethostname %s && sudo /etc/init.d/docker restart".formatted(machine.name()));
-    machine.awaitDocker(LIMIT, progress);
   }
 
   private void delete(int number) throws IOException {
     Machine machine = Machine.named(PREFIX + number);
-    Machine manager = Machine.named(MANAGER);
-    String nodes = run(manager, "docker node ls --format '{{.ID}} {{.Hostname}}'");
-    for (String id : ids(nodes, machine.name())) {
-      run(manager, "docker node rm --force %1$s || ! docker node inspect %1$s".formatted(id));
-    }
+    new SwarmEngine(Machine.named(MANAGER)).forget(machine.name());
     AutostartCommand.of(machine).disable();
     machine.remove(progress);
     progress.say("node " + machine.name() + " is deleted");
-  }
-
-  /** Ids of the nodes with a name: with this one those that had it earlier, which are gone. */
-  static List<String> ids(String nodes, String name) {
-    return nodes
-        .lines()
-        .map(line -> line.strip().split(" +"))
-        .filter(words -> words.length == 2 && words[1].equals(name))
-        .map(words -> words[0])
-        .toList();
   }
 
   /**
@@ -208,57 +261,14 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   }
 
   /**
-   * A node of the swarm, as its manager sees it.
-   *
-   * @param name of the machine
-   * @param id Docker's
-   * @param status such as Ready and Down
-   * @param availability Active, Pause or Drain
-   * @param managerStatus such as Leader; empty for a worker
-   * @param engineVersion Docker's
-   */
-  record Node(
-      String name,
-      String id,
-      String status,
-      String availability,
-      String managerStatus,
-      String engineVersion) {
-
-    /** Each is a line of JSON. */
-    static List<Node> parse(String lines) throws IOException {
-      List<Node> nodes = new ArrayList<>();
-      for (String line : lines.lines().toList()) {
-        JsonNode node = Json.parse(line);
-        nodes.add(
-            new Node(
-                node.path("Hostname").asText(),
-                node.path("ID").asText(),
-                node.path("Status").asText(),
-                node.path("Availability").asText(),
-                node.path("ManagerStatus").asText(),
-                node.path("EngineVersion").asText()));
-      }
-      return nodes;
-    }
-  }
-
-  /**
-   * The nodes, in the order in which the manager lists them.
+   * The nodes, by name.
    *
    * @throws MachineException when there is no swarm, or its manager doesn't run
    */
   List<Node> nodes() throws IOException {
-    return Node.parse(run(manager(), "docker node ls --format '{{json .}}'"));
-  }
-
-  /**
-   * What the manager says of its nodes.
-   *
-   * @throws MachineException when there is no swarm, or its manager doesn't run
-   */
-  String status() throws IOException {
-    return run(manager(), "docker node ls");
+    Machine manager = manager();
+    manager.serveDocker(progress);
+    return new SwarmEngine(manager).nodes();
   }
 
   private static Machine manager() throws IOException {
@@ -276,21 +286,5 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   /** The command that lists the nodes from this host, as an example of how to use the swarm. */
   static String use() throws IOException {
     return "docker --context %s node ls".formatted(Machine.named(MANAGER).dockerContext().name());
-  }
-
-  private static String run(Machine machine, String command) throws IOException {
-    try (SshSession session = machine.ssh()) {
-      ExecResult result = session.exec(command);
-      if (result.exit() != 0) {
-        throw new MachineException(
-            "'%s' failed on %s (%s): try again, or run it there with 'boot2docker ssh --name %s'"
-                .formatted(
-                    command.replaceAll("--token \\S+", "--token ..."),
-                    machine.name(),
-                    result.err().strip().replace('\n', ' '),
-                    machine.name()));
-      }
-      return result.out().strip();
-    }
   }
 }

@@ -14,6 +14,7 @@ final class Terminal {
   private final PrintStream out;
   private final PrintStream err;
   private final Optional<BufferedReader> answers;
+  private final String subject;
 
   /** Questions go to the console, if there is one. */
   Terminal(PrintStream out, PrintStream err) {
@@ -22,9 +23,20 @@ final class Terminal {
 
   /** Takes the answers to questions from a reader. */
   Terminal(PrintStream out, PrintStream err, Optional<BufferedReader> answers) {
+    this(out, err, answers, "");
+  }
+
+  private Terminal(
+      PrintStream out, PrintStream err, Optional<BufferedReader> answers, String subject) {
     this.out = out;
     this.err = err;
     this.answers = answers;
+    this.subject = subject;
+  }
+
+  /** The same, where each message begins with what it is about; nobody is asked anything. */
+  Terminal saying(String about) {
+    return new Terminal(out, err, Optional.empty(), about);
   }
 
   /** What other programs say goes here as it comes. */
@@ -68,7 +80,7 @@ final class Terminal {
 
   /** Prints a message. */
   void say(String line) {
-    err.println(plain(line));
+    err.println(plain(subject + line));
     err.flush();
   }
 

@@ -71,8 +71,9 @@ class CommandLineTest {
 
   private static Stream<String> verbs() {
     Terminal terminal = new Terminal(System.out, System.err);
-    return new CommandLine(new RootCommand(), new CommandFactory(terminal))
-        .getSubcommands().values().stream().map(CommandLine::getCommandName).distinct();
+    return Commands.all(terminal).getSubcommands().values().stream()
+        .map(CommandLine::getCommandName)
+        .distinct();
   }
 
   @ParameterizedTest
@@ -138,7 +139,7 @@ class CommandLineTest {
     "version, version"
   })
   void everyNameOfTheOldToolWorks(String old, String verb) {
-    CommandLine command = Main.commands(terminal()).getSubcommands().get(old);
+    CommandLine command = Commands.all(terminal()).getSubcommands().get(old);
 
     assertThat(command).isNotNull();
     assertThat(command.getCommandName()).isEqualTo(verb);
@@ -154,7 +155,7 @@ class CommandLineTest {
   @ValueSource(
       strings = {"up", "build", "ssh", "cp", "run", "config", "release", "verify", "swarm"})
   void whatIsUsedMostHasExamples(String verb) {
-    CommandLine command = Main.commands(terminal()).getSubcommands().get(verb);
+    CommandLine command = Commands.all(terminal()).getSubcommands().get(verb);
 
     assertThat(examples(command))
         .hasSizeBetween(2, 3)
@@ -166,7 +167,7 @@ class CommandLineTest {
 
   private static Stream<String> examples() {
     Terminal terminal = new Terminal(System.out, System.err);
-    CommandLine program = Main.commands(terminal);
+    CommandLine program = Commands.all(terminal);
     return Stream.concat(Stream.of(program), program.getSubcommands().values().stream())
         .flatMap(CommandLineTest::examples)
         .distinct();
@@ -176,7 +177,7 @@ class CommandLineTest {
   @MethodSource("examples")
   void everyExampleOfTheHelpCanBeTyped(String line) {
     String[] words = line.strip().split(" ");
-    CommandLine program = Main.commands(terminal());
+    CommandLine program = Commands.all(terminal());
     assertThat(program.parseArgs(Arrays.copyOfRange(words, 1, words.length)).hasSubcommand())
         .isTrue();
   }
@@ -381,7 +382,7 @@ class CommandLineTest {
     MachineException ended =
         new MachineException("the machine ended", List.of("first line", "last line"));
     Terminal terminal = terminal();
-    CommandLine line = new CommandLine(new RootCommand(), new CommandFactory(terminal));
+    CommandLine line = Commands.all(terminal);
 
     new ErrorPrinter(terminal).handleExecutionException(ended, line, line.parseArgs("version"));
 

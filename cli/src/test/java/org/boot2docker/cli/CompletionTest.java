@@ -115,8 +115,8 @@ class CompletionTest {
   void theScriptForFishHasEveryVerbAndOption() throws IOException {
     String fish = Files.readString(print("fish"));
     assertThat(fish.lines()).allMatch(line -> line.startsWith("complete -c boot2docker "));
-    CommandFactory factory = new CommandFactory(new Terminal(System.out, System.err));
-    for (CommandLine verb : new CommandLine(new RootCommand(), factory).getSubcommands().values()) {
+    CommandLine program = Commands.all(new Terminal(System.out, System.err));
+    for (CommandLine verb : program.getSubcommands().values()) {
       verb.getCommandSpec()
           .optionsMap()
           .keySet()

@@ -36,9 +36,7 @@ class ManPageTest {
   @Test
   void everyVerbAndOptionIsOnThePage() throws Exception {
     String text = groff("-Tascii", "-P-cbou", "-rLL=1000n");
-    CommandLine program =
-        new CommandLine(
-            new RootCommand(), new CommandFactory(new Terminal(System.out, System.err)));
+    CommandLine program = Commands.all(new Terminal(System.out, System.err));
     for (CommandLine verb : program.getSubcommands().values()) {
       assertThat(text).contains("\n   " + verb.getCommandName());
       for (OptionSpec option : verb.getCommandSpec().options()) {

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 class RunCommandTest {
   private static RunCommand parsed(String line) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    CommandLine all = Main.commands(new Terminal(nowhere, nowhere));
+    CommandLine all = Commands.all(new Terminal(nowhere, nowhere));
     return (RunCommand) all.parseArgs(line.split(" ")).subcommand().commandSpec().userObject();
   }
 

@@ -22,10 +22,7 @@ class SettingsTest {
   @ParameterizedTest
   @EnumSource
   void everySettingIsAnOptionOfUp(Setting setting) {
-    CommandLine up =
-        new CommandLine(new RootCommand(), new CommandFactory(new Terminal(System.out, System.err)))
-            .getSubcommands()
-            .get("up");
+    CommandLine up = Commands.all(new Terminal(System.out, System.err)).getSubcommands().get("up");
     assertThat(up.getCommandSpec().findOption(setting.option())).isNotNull();
   }
 

@@ -21,7 +21,7 @@ class SshCommandTest {
 
   private static SshCommand parsed(String line) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    CommandLine all = Main.commands(new Terminal(nowhere, nowhere));
+    CommandLine all = Commands.all(new Terminal(nowhere, nowhere));
     return (SshCommand) all.parseArgs(line.split(" ")).subcommand().commandSpec().userObject();
   }
 

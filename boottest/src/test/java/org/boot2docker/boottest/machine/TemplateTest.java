@@ -7,13 +7,9 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
@@ -33,7 +29,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class TemplateTest {
-  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<String> MACHINES = List.of("one", "two", "three");
 
   @RegisterExtension final UsersHome home = UsersHome.make();
@@ -48,26 +43,6 @@ class TemplateTest {
     arguments.addAll(List.of("--memory", "1024", "--cpus", "2", "--from-template"));
     arguments.addAll(List.of(disk));
     return home.cli().run(arguments.toArray(String[]::new)).succeeded();
-  }
-
-  private Optional<Path> template() throws IOException {
-    if (!Files.isDirectory(home.resolve("templates"))) {
-      return Optional.empty();
-    }
-    try (Stream<Path> all = Files.walk(home.resolve("templates"))) {
-      return all.filter(file -> file.endsWith("saved.json")).findFirst().map(Path::getParent);
-    }
-  }
-
-  private Path awaitTemplate() throws IOException {
-    Instant end = Instant.now().plus(LIMIT);
-    Optional<Path> made = template();
-    while (made.isEmpty()) {
-      assertThat(Instant.now()).as("the template is made").isBefore(end);
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-      made = template();
-    }
-    return made.get();
   }
 
   /** Ids, keys and random bytes. */
@@ -123,7 +98,7 @@ class TemplateTest {
   @Timeout(1800)
   void machinesOfOneTemplateAreDifferentMachines(BuiltImage image) throws IOException {
     assertThat(up("one", image).err()).contains("not made yet", "in the background");
-    Path template = awaitTemplate();
+    Path template = home.awaitTemplate();
     String memory = sum(template.resolve("memory"));
 
     assertThat(up("two", image).err()).doesNotContain("booting");
@@ -144,7 +119,7 @@ class TemplateTest {
     }
     home.cli().run("stop", "one").succeeded();
     assertThat(up("one", image).err()).contains("is damaged", "in the background");
-    awaitTemplate();
+    home.awaitTemplate();
     home.cli().run("stop", "one").succeeded();
     assertThat(up("one", image).err()).doesNotContain("booting");
   }
@@ -154,7 +129,7 @@ class TemplateTest {
   void machinesWithDisksOfTheirOwnStartFromOneTemplate(BuiltImage image) throws IOException {
     String first = up("one", image, "--disk-size", "2G").err();
     assertThat(first).contains("not made yet", "in the background");
-    Path template = awaitTemplate();
+    Path template = home.awaitTemplate();
     assertThat(SecretSearch.of(home, List.of("one")).inFolder(template)).isEmpty();
 
     HostTool.Result second = up("two", image, "--disk-size", "3G");

@@ -1,13 +1,18 @@
 package org.boot2docker.boottest.machine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * registered extension of each test, or of all tests of a class.
  */
 final class UsersHome implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private static final Duration TEMPLATE_LIMIT = Duration.ofMinutes(10);
+
   private final Path temporary;
   private final Path folder;
   private final boolean ofClass;
@@ -82,6 +89,27 @@ final class UsersHome implements BeforeAllCallback, AfterEachCallback, AfterAllC
     Map<String, String> variables = new HashMap<>(environment());
     variables.putAll(more);
     return HostTool.run(folder, variables, limit, command);
+  }
+
+  /** The folder of the template that a command makes in the background, when it is made. */
+  Path awaitTemplate() throws IOException {
+    Instant end = Instant.now().plus(TEMPLATE_LIMIT);
+    Optional<Path> made = template();
+    while (made.isEmpty()) {
+      assertThat(Instant.now()).as("the template is made").isBefore(end);
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      made = template();
+    }
+    return made.get();
+  }
+
+  private Optional<Path> template() throws IOException {
+    if (!Files.isDirectory(resolve("templates"))) {
+      return Optional.empty();
+    }
+    try (Stream<Path> all = Files.walk(resolve("templates"))) {
+      return all.filter(file -> file.endsWith("saved.json")).findFirst().map(Path::getParent);
+    }
   }
 
   String dockerConfig() throws IOException {
