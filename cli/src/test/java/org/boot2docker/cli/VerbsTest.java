@@ -1184,18 +1184,34 @@ class VerbsTest {
   void aSwarmSaysWhichNodeItStartsUnlessItIsToBeQuiet() throws IOException {
     Path node = machine("swarm-1", "{}");
     Files.writeString(node.resolve("machine.yaml"), "image: /none/a.iso\nlan: 10.98.0.1/24\n");
-    String[] up = {"swarm", "up", "--nodes", "2"};
+    String[] up = {"swarm", "up", "--nodes", "1"};
     assertThat(run(up)).isEqualTo(1);
     assertThat(errors().lines())
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("starting node swarm-1"),
-            line -> assertThat(line).startsWith("kept settings: "),
-            line -> assertThat(line).contains("/none/a.iso"),
+            line -> assertThat(line).startsWith("swarm-1: kept settings: "),
+            line -> assertThat(line).startsWith("swarm-1: boot2docker: image /none/a.iso "),
             line -> assertThat(line).contains("node swarm-1 did not start"));
     err.reset();
     assertThat(run(Stream.concat(Stream.of(up), Stream.of("-q")).toArray(String[]::new)))
         .isEqualTo(1);
     assertThat(errors()).doesNotContain("starting");
+  }
+
+  /** Neither is there an image, nor can one be built. */
+  @Test
+  void aSwarmSaysOfEachNodeThatItDidNotStart() throws IOException {
+    assertThat(run("swarm", "up", "--nodes", "2")).isEqualTo(1);
+
+    assertThat(errors())
+        .contains("swarm-1: boot2docker: ", "swarm-2: boot2docker: ")
+        .contains(
+            "boot2docker: node swarm-1 did not start", "boot2docker: node swarm-2 did not start");
+    // What was given for them counts, as long as they have never run.
+    assertThat(run("swarm", "up", "--nodes", "2", "--memory", "1500")).isEqualTo(1);
+    assertThat(directory.resolve(".boot2docker/machines/swarm-2/machine.yaml"))
+        .content()
+        .contains("memory: 1500", "lan: 10.98.0.2/24");
   }
 
   @Test
