@@ -52,10 +52,14 @@ final class ManPage {
   private void verbs() {
     Set<String> common = names(program);
     macro(".SH COMMANDS");
-    for (CommandLine verb : program.subcommands().values()) {
+    for (CommandLine verb : new LinkedHashSet<>(program.subcommands().values())) {
       CommandSpec spec = verb.getCommandSpec();
       macro(".SS " + escaped(spec.name() + parameters(spec)));
       text(sentence(spec));
+      if (spec.aliases().length > 0) {
+        macro(".PP");
+        text("Also: " + String.join(", ", spec.aliases()) + ".");
+      }
       spec.positionalParameters().forEach(each -> entry(bold(label(each)), each));
       spec.options().stream()
           .filter(option -> !common.contains(option.longestName()) && !option.hidden())

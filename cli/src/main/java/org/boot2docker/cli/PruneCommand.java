@@ -80,13 +80,23 @@ final class PruneCommand implements Callable<Integer> {
       bytes += prunedUnfinished(Machine.named(name));
     }
     bytes += Machine.pruneTemplates(System.getenv());
-    bytes += Machine.pruneBootFiles(System.getenv());
+    bytes += prunedBootFiles();
     if (unused.isPresent()) {
       Path directory = Directories.cache(Optional.ofNullable(cache), System.getenv());
       bytes += ImageBuilder.prune(directory, Instant.now().minus(unused.get()));
     }
     terminal.print(json ? Json.text(new Report(bytes)) : line(bytes));
     return 0;
+  }
+
+  /** Room that stays taken is no reason to end. */
+  private long prunedBootFiles() {
+    try {
+      return Machine.pruneBootFiles(System.getenv());
+    } catch (IOException e) {
+      terminal.say("boot files that no machine uses are not deleted: " + e);
+      return 0;
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
+import org.boot2docker.machine.boot.BootChoice;
 import org.boot2docker.machine.boot.ImageFile;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
@@ -204,8 +205,9 @@ final class SwarmCommand implements Callable<Integer>, SwarmNodes.Starter {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    if (iso != null) {
-      ImageFile.of(iso);
+    Path usual = Directories.image(System.getenv(), Architecture.host());
+    if (iso != null || Files.exists(usual)) {
+      new BootChoice(ImageFile.of(iso == null ? usual : iso), settings()).requireMemory();
     }
   }
 
@@ -253,18 +255,26 @@ final class SwarmCommand implements Callable<Integer>, SwarmNodes.Starter {
   }
 
   @Override
-  public void prepare(String name, String address) throws IOException {
+  public void require(String name, String address) throws IOException {
     Machine machine = Machine.named(name);
-    boolean isNew = !machine.directory().wasStarted();
-    boolean hasAddress = machine.settings().all(Setting.LAN).contains(address);
-    newNodes |= isNew;
-    if (!isNew && hasAddress) {
-      return;
-    }
-    if (!isNew && (machine.isRunning() || machine.isSaved())) {
+    if ((machine.isRunning() || machine.isSaved()) && !hasAddress(machine, address)) {
       throw new MachineException(
           "machine %1$s has not the address %2$s: run 'boot2docker restart %1$s --lan %2$s'"
               .formatted(name, address));
+    }
+  }
+
+  private static boolean hasAddress(Machine machine, String address) throws IOException {
+    return machine.settings().all(Setting.LAN).contains(address);
+  }
+
+  @Override
+  public void prepare(String name, String address) throws IOException {
+    Machine machine = Machine.named(name);
+    boolean isNew = !machine.directory().wasStarted();
+    newNodes |= isNew;
+    if (!isNew && hasAddress(machine, address)) {
+      return;
     }
     // One that was started before may have data where its other settings say.
     Settings settings = (isNew ? settings() : Settings.none()).with(Setting.LAN, address);

@@ -17,6 +17,7 @@ import org.boot2docker.cli.SwarmEngine.Node;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.ssh.SshSession;
 
 /**
@@ -34,6 +35,13 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
 
   /** Makes and starts machines. */
   interface Starter {
+    /**
+     * Checks that a machine has this address, or can get it.
+     *
+     * @throws MachineException when it runs without
+     */
+    void require(String name, String address) throws IOException;
+
     /**
      * Sees to it that there is a machine with this address on the machines' own network.
      *
@@ -74,6 +82,9 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     List<Integer> surplus = numbers().stream().filter(number -> number > count).toList();
     if (!force && !confirmed(surplus)) {
       return false;
+    }
+    for (int number = 1; number <= count; number++) {
+      starter.require(PREFIX + number, address(number) + PREFIX_LENGTH);
     }
     for (int number = 1; number <= count; number++) {
       // All before the first one starts: each guest hears which others there are.
@@ -174,10 +185,21 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   private String startManager() throws IOException {
     SwarmEngine engine = started(Machine.named(MANAGER));
     if (engine.id().isEmpty()) {
-      engine.begin(address(1));
+      begin(engine);
       progress.say("node " + MANAGER + " has begun the swarm");
     }
     return engine.workerToken();
+  }
+
+  /** Another command may have been faster. */
+  private static void begin(SwarmEngine engine) throws IOException {
+    try {
+      engine.begin(address(1));
+    } catch (MachineException e) {
+      if (engine.id().isEmpty()) {
+        throw e;
+      }
+    }
   }
 
   private Void startWorker(int number, Future<String> token) throws IOException {
@@ -268,13 +290,24 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   List<Node> nodes() throws IOException {
     Machine manager = manager();
     manager.serveDocker(progress);
-    return new SwarmEngine(manager).nodes();
+    SwarmEngine engine = new SwarmEngine(manager);
+    if (engine.id().isEmpty()) {
+      throw new MachineException(
+          "%s is in no swarm: begin one with 'boot2docker swarm up --nodes %d'"
+              .formatted(MANAGER, numbers().size()));
+    }
+    return engine.nodes();
   }
 
   private static Machine manager() throws IOException {
     List<Integer> numbers = existing();
     int highest = numbers.get(numbers.size() - 1);
     Machine manager = Machine.named(MANAGER);
+    if (!manager.isRunning() && !manager.isSaved() && manager.settings().has(Setting.NO_DISK)) {
+      throw new MachineException(
+          "the swarm's manager %s had no disk, so the swarm ended with it: delete its nodes with 'boot2docker swarm down'"
+              .formatted(MANAGER));
+    }
     if (!manager.isRunning()) {
       throw new MachineException(
           "the swarm's manager %s is not running: start it with 'boot2docker swarm up --nodes %d'"

@@ -36,6 +36,7 @@ class ManPageTest {
   @Test
   void everyVerbAndOptionIsOnThePage() throws Exception {
     String text = groff("-Tascii", "-P-cbou", "-rLL=1000n");
+    assertThat(text).containsOnlyOnce("\n   up [NAME]").contains("Also: start, boot.");
     CommandLine program = Commands.all(new Terminal(System.out, System.err));
     for (CommandLine verb : program.getSubcommands().values()) {
       assertThat(text).contains("\n   " + verb.getCommandName());

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.file.HeldLock;
@@ -27,6 +29,9 @@ public record BootFileStore(Path folder) {
   private static final String LINKS = "unix:nlink";
   private static final int NAME_CHARACTERS = 16;
 
+  /** What is called otherwise, or has other files, is not ours. */
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{" + NAME_CHARACTERS + "}");
+
   /** To extract and unpack an image takes seconds, on a slow disk a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -37,14 +42,27 @@ public record BootFileStore(Path folder) {
   }
 
   /**
-   * Gives a directory an image's files. Where the file system has no hard links it stays as it is.
+   * Gets a directory an image's files. Where that can't be, such as without hard links, the
+   * directory stays as it is.
    *
    * @param identity of the image
-   * @param progress hears for whom this waits
+   * @param progress hears for whom this waits, and what prevents it
    */
-  @SuppressWarnings("try") // The lock is only held.
   void fill(Path directory, String identity, Maker maker, Progress progress) throws IOException {
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+      Files.createDirectories(directory);
+      fillAlone(directory, identity, maker, progress);
+    } catch (FileSystemException e) {
+      progress.say(
+          "the machine gets boot files of its own, as %s can't be used (%s): correct or delete that folder"
+              .formatted(folder, e.getClass().getSimpleName() + ": " + e.getMessage()));
+    }
+  }
+
+  @SuppressWarnings("try") // The lock is only held.
+  private void fillAlone(Path directory, String identity, Maker maker, Progress progress)
+      throws IOException {
     Optional<HeldLock> lock =
         HeldLock.acquire(
             folder.resolve(LOCK),
@@ -55,26 +73,24 @@ public record BootFileStore(Path folder) {
       return;
     }
     try (HeldLock held = lock.get()) {
-      if (!hasLinks()) {
+      if (!canLinkInto(directory)) {
         return;
       }
       String name =
           Sha256.of(identity.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_CHARACTERS);
       Path made = folder.resolve(name);
       maker.make(made);
-      try {
-        link(made, directory);
-      } catch (FileSystemException e) {
-        // The directory is on another file system: it gets files of its own.
-        return;
-      }
+      link(made, directory);
       sweep(Optional.of(made));
     }
   }
 
-  /** Those of USB sticks have none; nor are they counted on Windows, where nothing could go. */
-  private boolean hasLinks() throws IOException {
-    Path second = folder.resolve(LOCK + ".link");
+  /**
+   * USB sticks have no hard links, nor are there any to another file system; on Windows they are
+   * not counted, so that nothing could go.
+   */
+  private boolean canLinkInto(Path directory) throws IOException {
+    Path second = directory.resolve(LOCK + ".link");
     Files.deleteIfExists(second);
     try {
       Files.createLink(second, folder.resolve(LOCK));
@@ -119,12 +135,26 @@ public record BootFileStore(Path folder) {
   private long sweep(Optional<Path> needed) throws IOException {
     long bytes = 0;
     for (Path made : list(folder)) {
-      if (Files.isDirectory(made) && !made.equals(needed.orElse(null)) && !isShared(made)) {
+      if (isOurs(made) && !made.equals(needed.orElse(null)) && !isShared(made)) {
         bytes += bytesOfLastNames(made);
         Folders.delete(made);
       }
     }
     return bytes;
+  }
+
+  private static boolean isOurs(Path made) throws IOException {
+    if (!NAME.matcher(made.getFileName().toString()).matches()
+        || !Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    for (Path file : list(made)) {
+      String name = file.getFileName().toString();
+      if (!KeptBootFiles.NAMES.contains(name) && !name.endsWith(".part")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isShared(Path made) throws IOException {

@@ -20,7 +20,7 @@ import org.boot2docker.formats.text.Progress;
 public final class KeptBootFiles {
   private static final String UNPACKED = "initrd.cpio";
 
-  /** Names the image that the other files are of, and their sizes; written after them. */
+  /** Names the image that the other files are of, and how they were; written after them. */
   private static final String OF = "image";
 
   /** In this order a directory gets them from another. */
@@ -55,21 +55,20 @@ public final class KeptBootFiles {
    * system's ISO.
    */
   public Optional<BootFiles> forMemory(int memoryMiB) throws IOException {
-    BootFiles kept;
-    String identity;
-    boolean compressed;
     try {
       IsoImage iso = IsoReader.read(image);
-      identity = identity(iso);
-      compressed = memoryMiB < MemoryNeed.of(Manifest.of(iso, image)).unpackedMiB();
+      String identity = identity(iso);
+      boolean compressed = memoryMiB < MemoryNeed.of(Manifest.of(iso, image)).unpackedMiB();
       if (store.isPresent() && !isKept(identity, compressed)) {
         store.get().fill(directory, identity, made -> in(made, memoryMiB), progress);
       }
-      kept = kept(iso, identity);
+      BootFiles kept = kept(iso, identity);
+      return Optional.of(compressed ? kept : unpacked(kept, identity));
+    } catch (DamagedImageException e) {
+      throw e;
     } catch (FormatException | ImageException e) {
       return Optional.empty();
     }
-    return Optional.of(compressed ? kept : unpacked(kept, identity));
   }
 
   private void in(Path other, int memoryMiB) throws IOException {
@@ -82,7 +81,7 @@ public final class KeptBootFiles {
 
   private boolean isKept(String identity) throws IOException {
     Path of = directory.resolve(OF);
-    return Files.exists(of) && Files.readString(of).equals(identity + sizes());
+    return Files.exists(of) && Files.readString(of).equals(identity + marks());
   }
 
   private BootFiles kept(IsoImage iso, String identity) throws IOException {
@@ -94,19 +93,22 @@ public final class KeptBootFiles {
     Files.deleteIfExists(of);
     Files.deleteIfExists(directory.resolve(UNPACKED));
     BootFiles files = BootFiles.extract(image, directory);
-    AtomicFile.text(of, identity + sizes());
+    AtomicFile.text(of, identity + marks());
     return files;
   }
 
-  /** A power cut, or somebody, may have emptied or deleted one of them. */
-  private String sizes() throws IOException {
-    StringBuilder sizes = new StringBuilder();
+  /** A power cut, or somebody, may have emptied, changed or deleted one of them. */
+  private String marks() throws IOException {
+    StringBuilder marks = new StringBuilder();
     for (String name : List.of(BootFiles.KERNEL_FILE, BootFiles.INITRAMFS_FILE, UNPACKED)) {
       Path file = directory.resolve(name);
-      String size = Files.exists(file) ? Files.size(file) + " bytes" : "not there";
-      sizes.append(name).append(' ').append(size).append('\n');
+      String mark =
+          Files.exists(file)
+              ? Files.size(file) + " bytes of " + Files.getLastModifiedTime(file)
+              : "not there";
+      marks.append(name).append(' ').append(mark).append('\n');
     }
-    return sizes.toString();
+    return marks.toString();
   }
 
   /** Of a file that is replaced, at least one of these changes. */
@@ -121,7 +123,7 @@ public final class KeptBootFiles {
   }
 
   /** Without the room for it a machine still boots, only later. */
-  private BootFiles unpacked(BootFiles files, String identity) {
+  private BootFiles unpacked(BootFiles files, String identity) throws DamagedImageException {
     try {
       Path unpacked = directory.resolve(UNPACKED);
       if (Files.exists(unpacked)) {
@@ -129,8 +131,12 @@ public final class KeptBootFiles {
       }
       removeRemains();
       BootFiles fresh = files.unpacked(unpacked, progress);
-      AtomicFile.text(directory.resolve(OF), identity + sizes());
+      AtomicFile.text(directory.resolve(OF), identity + marks());
       return fresh;
+    } catch (FormatException e) {
+      throw new DamagedImageException(
+          "%s: RAM file system: %s: build or copy the image again"
+              .formatted(image, e.getMessage()));
     } catch (IOException e) {
       progress.say("The guest unpacks its RAM file system itself: " + e.getMessage());
       return files;

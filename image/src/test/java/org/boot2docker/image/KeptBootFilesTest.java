@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,61 @@ class KeptBootFilesTest {
     assertThat(store().prune()).isZero();
     make("b");
     assertThat(said).as("unpacked once for each image").hasSize(2);
+  }
+
+  @Test
+  void aFileThatWasChangedInItsPlaceIsMadeAgain() throws IOException {
+    image(archive(program(), true));
+    make("a");
+    Path kernel = directory.resolve("a/vmlinuz");
+    Files.setLastModifiedTime(kernel, FileTime.from(TIME));
+
+    make("b");
+
+    assertThat(Files.getLastModifiedTime(directory.resolve("b/vmlinuz")).toInstant())
+        .isNotEqualTo(TIME);
+    make("a");
+    assertThat(inode("a")).isEqualTo(inode("b"));
+  }
+
+  @Test
+  void whatSomebodyElseHasInTheStoreStays() throws IOException {
+    image(archive(program(), true));
+    make("a");
+    Path photo = store().folder().resolve("photos/a.jpg");
+    Files.createDirectories(photo.getParent());
+    Files.writeString(photo, "x");
+    Path named = store().folder().resolve("0123456789abcdef/a.jpg");
+    Files.createDirectories(named.getParent());
+    Files.writeString(named, "x");
+    Folders.delete(directory.resolve("a"));
+
+    assertThat(store().prune()).isPositive();
+
+    assertThat(photo).exists();
+    assertThat(named).exists();
+  }
+
+  @Test
+  void withoutAPlaceForTheStoreAMachineHasFilesOfItsOwn() throws IOException {
+    image(archive(program(), true));
+    Files.writeString(store().folder(), "a file");
+
+    make("a");
+
+    assertThat(said).anyMatch(line -> line.contains("boot files of its own"));
+  }
+
+  @Test
+  void anImageWhoseRamFileSystemIsDamagedIsNotBooted() throws IOException {
+    byte[] archive = archive(program(), true);
+    Arrays.fill(archive, archive.length / 2, archive.length, (byte) 0);
+    image(archive);
+
+    assertThatThrownBy(() -> make("a"))
+        .isInstanceOf(DamagedImageException.class)
+        .hasMessageContaining("test.iso");
+    assertThat(said).noneMatch(line -> line.contains("unpacks its RAM file system itself"));
   }
 
   @Test

@@ -157,7 +157,7 @@ final class MachineUp {
 
   private void requireUsable(Settings settings) throws IOException {
     Starter.requireShares(settings.all(Setting.SHARE));
-    new GivenSettings(settings, environment).texts();
+    new GivenSettings(settings, environment).texts(directory.name());
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.formats.file.InputFile;
@@ -28,7 +30,6 @@ public record GivenSettings(Settings settings, Map<String, String> environment) 
   private static final int MOST_PROFILE_BYTES = 64 << 10;
 
   private static final String OWN_NETWORK = "eth1.address=";
-  private static final List<String> NONE = List.of();
   private static final int MOST_CERTIFICATE_BYTES = 4 << 20;
 
   /** Of a name that a host can have, too (RFC 1123). */
@@ -38,30 +39,20 @@ public record GivenSettings(Settings settings, Map<String, String> environment) 
 
   /**
    * The texts of a machine, by name. Its guest is called as it is, but for the default one, which
-   * keeps the image's name.
-   *
-   * @throws org.boot2docker.machine.model.MachineException as in {@link #texts()}
-   */
-  public Map<String, String> texts(String machine) throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>(texts());
-    if (!machine.equals(MachineDirectory.DEFAULT_NAME) && HOST_NAME.matcher(machine).matches()) {
-      texts.put(FirmwareNames.HOST_NAME, machine);
-    }
-    return texts;
-  }
-
-  /**
-   * The texts, by name.
+   * keeps the image's name, and for names that no host can have.
    *
    * @throws org.boot2docker.machine.model.MachineException when a file can't be read, or this host
    *     has no proxy or no authorities
    */
-  public Map<String, String> texts() throws IOException {
+  public Map<String, String> texts(String machine) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     put(texts, FirmwareNames.PROFILE, profile());
     put(texts, FirmwareNames.CERTIFICATES, certificates());
-    put(texts, FirmwareNames.HOSTS, hosts());
+    put(texts, FirmwareNames.HOSTS, hosts(machine));
     put(texts, FirmwareNames.NETWORK, network());
+    if (!machine.equals(MachineDirectory.DEFAULT_NAME) && HOST_NAME.matcher(machine).matches()) {
+      texts.put(FirmwareNames.HOST_NAME, machine);
+    }
     return texts;
   }
 
@@ -108,12 +99,20 @@ public record GivenSettings(Settings settings, Map<String, String> environment) 
     return certificates.toString();
   }
 
-  private String hosts() throws IOException {
+  private String hosts(String machine) throws IOException {
     StringBuilder lines = new StringBuilder();
-    for (String name : settings.has(Setting.LAN) ? MachineDirectory.names(environment) : NONE) {
-      KeptSettings.read(MachineDirectory.of(name, environment))
-          .one(Setting.LAN)
-          .ifPresent(lan -> lines.append(address(lan)).append(' ').append(name).append('\n'));
+    if (settings.has(Setting.LAN)) {
+      SortedSet<String> names = new TreeSet<>(MachineDirectory.names(environment));
+      names.add(machine);
+      for (String name : names) {
+        // What was chosen for the machine itself is not kept yet.
+        Settings its =
+            name.equals(machine)
+                ? settings
+                : KeptSettings.read(MachineDirectory.of(name, environment));
+        its.one(Setting.LAN)
+            .ifPresent(lan -> lines.append(address(lan)).append(' ').append(name).append('\n'));
+      }
     }
     for (String value : settings.all(Setting.ADD_HOST)) {
       int colon = value.indexOf(':');

@@ -24,7 +24,7 @@ class GivenSettingsTest {
 
   private static Map<String, String> texts(Settings settings, Map<String, String> environment)
       throws IOException {
-    return new GivenSettings(settings, environment).texts();
+    return new GivenSettings(settings, environment).texts("default");
   }
 
   @Test
@@ -99,9 +99,14 @@ class GivenSettingsTest {
         Settings.none().with(Setting.LAN, "10.98.0.200/24").with(Setting.DNS, "10.0.2.3");
     GivenSettings given = new GivenSettings(settings, environment);
 
-    assertThat(given.texts())
+    assertThat(given.texts("b"))
         .containsEntry(FirmwareNames.NETWORK, "dns=10.0.2.3\neth1.address=10.98.0.200/24\n")
         .containsEntry(FirmwareNames.HOSTS, "10.98.0.1 a\n10.98.0.200 b\n");
+    assertThat(given.texts("a"))
+        .as("another address than it had")
+        .containsEntry(FirmwareNames.HOSTS, "10.98.0.200 a\n10.98.0.200 b\n");
+    assertThat(given.texts("new"))
+        .containsEntry(FirmwareNames.HOSTS, "10.98.0.1 a\n10.98.0.200 b\n10.98.0.200 new\n");
     Wire wire = given.wire(folder).orElseThrow();
     assertThat(wire.hardwareAddress()).isEqualTo("52:54:0a:62:00:c8");
     assertThat(wire.group())
