@@ -133,13 +133,19 @@ public final class KeptBootFiles {
       BootFiles fresh = files.unpacked(unpacked, progress);
       AtomicFile.text(directory.resolve(OF), identity + marks());
       return fresh;
-    } catch (FormatException e) {
+    } catch (IOException e) {
+      requireUndamaged(e);
+      progress.say("The guest unpacks its RAM file system itself: " + e.getMessage());
+      return files;
+    }
+  }
+
+  /** A decoder complains of damage; a format that is unknown here the kernel may know. */
+  private void requireUndamaged(IOException e) throws DamagedImageException {
+    if (e instanceof FormatException && e.getCause() != null) {
       throw new DamagedImageException(
           "%s: RAM file system: %s: build or copy the image again"
               .formatted(image, e.getMessage()));
-    } catch (IOException e) {
-      progress.say("The guest unpacks its RAM file system itself: " + e.getMessage());
-      return files;
     }
   }
 
