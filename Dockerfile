@@ -51,6 +51,7 @@ FROM rootfs AS iso
 ARG PROFILE=default
 ARG NEWEST=
 COPY --from=lock /lock/all /lock/
+RUN mkdir /image
 RUN ./boot2docker build --profile "$PROFILE" $(ls /lock | sed 's|.*|--locked --lock /lock/&|') -o /image/boot2docker.iso
 
 FROM $BASE

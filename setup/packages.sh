@@ -40,6 +40,8 @@ missing_for() {
     find_jdk || echo jdk
     command -v mvn >/dev/null || echo maven
     command -v musl-gcc >/dev/null || echo musl-tools
+    # musl-tools brings a compiler and a linker, but not by these names.
+    command -v strip >/dev/null || echo binutils
     has_mbedtls || echo libmbedtls-dev
     # Who can't install it has a tool for this machine's architecture.
     if [ "$1" = test ] || { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }; then

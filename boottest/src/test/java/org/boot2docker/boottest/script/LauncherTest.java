@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -186,5 +187,56 @@ class LauncherTest {
         .contains("[ERROR] no network\n")
         .doesNotContain("first")
         .endsWith("target/build.log\n");
+  }
+
+  @Test
+  void whatAProgramSaysThatMavenRanIsShown() throws IOException {
+    HostTool.Result result =
+        failing(
+            "[INFO] --- compiler:3:compile @ one\nunrelated\n"
+                + "[INFO] --- exec:3:exec (java-to-binary) @ two\ninit: strip is needed\n"
+                + "[ERROR] Command execution failed.\nException: Process exited\n    at Executor\n"
+                + "[ERROR] Re-run Maven\n".repeat(60));
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("init: strip is needed\n")
+        .doesNotContain("unrelated", "Executor", "Re-run");
+  }
+
+  /** On Debian 13 musl-tools doesn't bring it. */
+  @Test
+  void aMachineWithoutStripGetsOrIsAskedForBinutils() throws IOException {
+    Path programs = Files.createDirectories(directory.resolve("programs"));
+    for (String folder : System.getenv("PATH").split(":")) {
+      if (Files.isDirectory(Path.of(folder))) {
+        try (Stream<Path> all = Files.list(Path.of(folder))) {
+          for (Path each : all.toList()) {
+            Path link = programs.resolve(each.getFileName());
+            if (!link.endsWith("strip") && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+              Files.createSymbolicLink(link, each);
+            }
+          }
+        }
+      }
+    }
+    writeProgram("bin/apt-get", "#!/bin/sh\nexit 0\n");
+    Files.setLastModifiedTime(directory.resolve("pom.xml"), NEW);
+
+    HostTool.Result result =
+        HostTool.run(
+            directory,
+            Map.of("PATH", directory.resolve("bin") + ":" + programs),
+            Duration.ofMinutes(1),
+            List.of("./boot2docker", "status"));
+
+    assertThat(
+            result
+                .err()
+                .lines()
+                .filter(line -> line.matches("boot2docker: (installing|missing).*")))
+        .singleElement()
+        .asString()
+        .contains("binutils");
   }
 }

@@ -24,6 +24,8 @@ class DockerfileTest {
   private static final Path ROOT = BuiltImage.distribution().resolveSibling("");
   private static final Pattern RUN = Pattern.compile("RUN \\./boot2docker build (.*)");
 
+  private static final String MAKE = "RUN mkdir /";
+
   @TempDir private Path directory;
 
   @Test
@@ -68,8 +70,16 @@ class DockerfileTest {
                     .replaceAll("\\$\\(.*\\)", "--locked --lock " + lockFile)
                     .replace("/image", directory.resolve("image").toString()))
             .split(" +");
-    Files.createDirectories(directory.resolve("image"));
+    makeFolders();
     return Cli.in(directory).run(words).succeeded().err();
+  }
+
+  private void makeFolders() throws IOException {
+    for (String line : Files.readAllLines(ROOT.resolve("Dockerfile"))) {
+      if (line.startsWith(MAKE)) {
+        Files.createDirectories(directory.resolve(line.substring(MAKE.length())));
+      }
+    }
   }
 
   /** The packages are those of the user's cache: fetching them is another test's. */
