@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptionReaderTest {
   private static final Path DISTRO = Path.of("..", "distro");
@@ -57,6 +58,15 @@ class DescriptionReaderTest {
     assertThat(description.iso().bios()).isEmpty();
     assertThat(description.iso().uefi().get(1).names()).containsExactly("grub-efi-arm64-signed");
     assertThat(description.iso().cmdline()).endsWith("console=ttyAMA0,115200");
+  }
+
+  /** A system that an update tries may be without init, which sets this later. */
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "fast", "metal", "small"})
+  void aPanicBeforeInitRestartsTheMachine(String profile) throws IOException {
+    Description description =
+        DescriptionReader.read(DISTRO, List.of(), profile, Architecture.AMD64);
+    assertThat(description.iso().cmdline().split(" ")).contains("panic=10");
   }
 
   @ParameterizedTest
