@@ -26,9 +26,9 @@ import org.boot2docker.guest.binary.InitBinary;
 record GuestScripts(Path root) {
   private static final List<String> APPLETS =
       List.of(
-          ("awk base64 cat cmp cp cut dd dirname echo env false find grep head id ionice ls mkdir"
-                  + " mktemp od printf realpath renice rm rmdir sed sh sha256sum sleep sort stat"
-                  + " sync tail timeout touch tr true umount wc xxd zcat")
+          ("awk base64 cat cmp cp cut dd df dirname echo env false find grep head id ionice ls mkdir mkdosfs"
+                  + " mktemp od printf realpath renice rm rmdir sed sh sha256sum sleep sort stat strings"
+                  + " sync tail timeout touch tr true truncate umount wc xxd zcat")
               .split(" "));
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -57,6 +57,7 @@ record GuestScripts(Path root) {
             "usr/sbin/boot2docker-install",
             "usr/sbin/boot2docker-update",
             library + "/slots",
+            library + "/slots.grub",
             library + "/slots.hex")) {
       scripts.write(script, Files.readString(overlay.resolve(script)));
     }
@@ -75,6 +76,13 @@ record GuestScripts(Path root) {
   void write(String path, String text) throws IOException {
     Files.createDirectories(root.resolve(path).getParent());
     Files.writeString(root.resolve(path), text, StandardCharsets.ISO_8859_1);
+  }
+
+  /** In place of one of busybox's, for a shell that asks the PATH; busybox's own doesn't. */
+  void program(String name, String script) throws IOException {
+    Files.deleteIfExists(root.resolve("programs/" + name));
+    write("programs/" + name, "#!/bin/sh\n" + script + "\n");
+    HostTool.run(root, "chmod", "755", "programs/" + name).succeeded();
   }
 
   /** Runs a program of busybox. */

@@ -1,35 +1,70 @@
 package org.boot2docker.boottest.script;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Random;
+import org.boot2docker.formats.iso.HybridIso;
+import org.boot2docker.formats.iso.IsoWriter;
+import org.boot2docker.formats.tree.Content;
+import org.boot2docker.formats.tree.FileTree;
 
-/** The parts of an ISO that the guest's scripts read, and something to copy. */
-final class Volume {
-  private static final int DESCRIPTOR = 16 * 2048;
+/**
+ * A small image: an ISO with a manifest, and something to copy.
+ *
+ * @param label of the volume
+ * @param mib about its size, and not more
+ * @param created year, month, day, hour, minute, second
+ * @param architecture what its manifest says
+ * @param profile the same
+ */
+record Volume(String label, int mib, String created, String architecture, String profile) {
   private static final int MIB = 1 << 20;
+  private static final int FRAME = 128 << 10;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
-  private Volume() {}
-
-  /**
-   * An image.
-   *
-   * @param mib its size
-   * @param created year, month, day, hour, minute, second
-   */
+  /** An image of the profile default for amd64. */
   static byte[] of(String label, int mib, String created) {
-    byte[] image = new byte[mib * MIB];
-    new Random(label.hashCode()).nextBytes(image);
-    put(image, 1, "CD001");
-    put(image, 40, label + " ".repeat(32 - label.length()));
-    for (int i = 0; i < 4; i++) {
-      image[DESCRIPTOR + 80 + i] = (byte) (image.length / 2048 >> 8 * i);
-    }
-    put(image, 813, created + "00");
-    return image;
+    return new Volume(label, mib, created, "amd64", "default").bytes();
   }
 
-  private static void put(byte[] image, int at, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(bytes, 0, image, DESCRIPTOR + at, bytes.length);
+  byte[] bytes() {
+    byte[] filler = new byte[mib * MIB - FRAME];
+    new Random(label.hashCode()).nextBytes(filler);
+    FileTree files = new FileTree();
+    files.putFile("boot/initrd.img", Content.of(filler));
+    files.putFile("boot/manifest.json", Content.of(manifest()));
+    HybridIso iso =
+        new HybridIso(
+            files,
+            label,
+            LocalDateTime.parse(created, TIME).toInstant(ZoneOffset.UTC),
+            Optional.empty(),
+            Optional.empty());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new IsoWriter(iso).write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Its first lines, as an image has them. */
+  private String manifest() {
+    return """
+        {
+          "name" : "boot2docker",
+          "version" : "28.5.2",
+          "architecture" : "%s",
+          "profile" : "%s",
+          "parts" : [ ]
+        }
+        """
+        .formatted(architecture, profile);
   }
 }
