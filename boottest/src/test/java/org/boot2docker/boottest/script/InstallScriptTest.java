@@ -176,7 +176,11 @@ class InstallScriptTest {
 
     refuses("/dev/sdb is no image of boot2docker", "--from", "/dev/sdb", "/dev/vda");
     putMedium();
-    refuses("/dev/vda is the medium of this system: name another disk", "--yes", "/dev/vda");
+    refuses(
+        "/dev/vda is the medium of this system: name another disk,"
+            + " or another copy of the image with --force --from FILE",
+        "--yes",
+        "/dev/vda");
   }
 
   @Test
