@@ -2,13 +2,10 @@ package org.boot2docker.formats.compress;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import org.boot2docker.formats.BulkInputStream;
-import org.boot2docker.formats.FormatException;
-import org.tukaani.xz.XZInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what zstd, xz or gzip has compressed. */
 public final class Decompression {
@@ -22,18 +19,21 @@ public final class Decompression {
    * stream as it is. Closing it closes the stream below. More compressed data of the same format
    * may follow; anything else is a fault, since another program could take it for something.
    *
-   * @throws IOException from here or from reading when the compressed data is damaged, says so
+   * @throws org.boot2docker.formats.FormatException from here or from reading, when the compressed
+   *     data is damaged or refused
+   * @throws IOException that of the stream below, as it is
    */
   public static InputStream open(InputStream compressed) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(compressed, 1 << 16);
+    Source source = new Source(compressed);
+    BufferedInputStream in = new BufferedInputStream(source, 1 << 16);
     CompressionFormat format = CompressionFormat.of(in);
     if (format == CompressionFormat.NONE) {
       return in;
     }
     try {
-      return new CheckedInputStream(format, decoder(format, in));
+      return new CheckedInputStream(format, source, decoder(format, in));
     } catch (IOException e) {
-      throw damaged(format, 0, e);
+      throw source.orClear(format, 0, e);
     }
   }
 
@@ -41,30 +41,51 @@ public final class Decompression {
   static InputStream decoder(CompressionFormat format, InputStream in) throws IOException {
     return switch (format) {
       case ZSTD -> new ZstdInputStreamNoFinalizer(in).setLongMax(Zstd.MAX_WINDOW_LOG);
-      case XZ -> new XZInputStream(in, MAX_XZ_MEMORY_KIB);
+      case XZ -> new WholeXz(in, MAX_XZ_MEMORY_KIB);
       case GZIP -> new WholeGzip(in);
       case NONE -> in;
     };
   }
 
-  private static FormatException damaged(CompressionFormat format, long unpacked, IOException e) {
-    String reason =
-        e instanceof EOFException ? "it ends too early" : String.valueOf(e.getMessage());
-    String name = format.name().toLowerCase(Locale.ROOT);
-    FormatException clear =
-        FormatException.at(name, unpacked, "damaged compressed data (" + reason + "), unpacked");
-    clear.initCause(e);
-    return clear;
+  /** Remembers its own error, which is none of the compressed data. */
+  private static final class Source extends BulkInputStream {
+    private final InputStream in;
+    private @Nullable IOException own;
+
+    Source(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        return in.read(bytes, from, length);
+      } catch (IOException e) {
+        own = e;
+        throw e;
+      }
+    }
+
+    IOException orClear(CompressionFormat format, long unpacked, IOException e) {
+      return own == null ? DecoderFault.clear(format, unpacked, e) : own;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
   }
 
   /** Says of which format and where a fault in the compressed data is. */
   private static final class CheckedInputStream extends BulkInputStream {
     private final CompressionFormat format;
+    private final Source source;
     private final InputStream in;
     private long read;
 
-    CheckedInputStream(CompressionFormat format, InputStream in) {
+    CheckedInputStream(CompressionFormat format, Source source, InputStream in) {
       this.format = format;
+      this.source = source;
       this.in = in;
     }
 
@@ -75,7 +96,7 @@ public final class Decompression {
         read += Math.max(n, 0);
         return n;
       } catch (IOException e) {
-        throw damaged(format, read, e);
+        throw source.orClear(format, read, e);
       }
     }
 

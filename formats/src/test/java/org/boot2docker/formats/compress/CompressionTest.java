@@ -2,12 +2,16 @@ package org.boot2docker.formats.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.boot2docker.formats.FormatException;
 import org.boot2docker.formats.testing.Damage;
@@ -143,9 +148,74 @@ class CompressionTest {
     for (byte[] packed :
         List.of(gzip(DATA), compress(Zstd.fast(1), DATA), compress(xz, DATA), gzip(new byte[9]))) {
       byte[] both = joined(packed, more);
-      assertThatThrownBy(() -> Decompression.open(new ByteArrayInputStream(both)).readAllBytes())
-          .isInstanceOf(FormatException.class);
+      assertThat(fault(both).isDamage()).as("Linux may read on").isFalse();
+      assertThat(fault(joined(packed, new byte[length | 1])).isDamage()).as("zeros").isFalse();
     }
+  }
+
+  private static FormatException fault(byte[] packed) {
+    return catchThrowableOfType(
+        FormatException.class,
+        () -> Decompression.open(new ByteArrayInputStream(packed)).readAllBytes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("packed")
+  void whatIsCutOffOrZeroedIsDamage(byte[] packed) {
+    for (int length : new int[] {20, packed.length / 2, packed.length - 1}) {
+      assertThat(fault(Arrays.copyOf(packed, length)).isDamage()).isTrue();
+    }
+    byte[] zeroed = packed.clone();
+    Arrays.fill(zeroed, packed.length / 2, packed.length, (byte) 0);
+    assertThat(fault(zeroed).isDamage()).isTrue();
+    byte[] changed = packed.clone();
+    changed[packed.length / 2] ^= 1;
+    assertThat(fault(changed).isDamage()).isTrue();
+  }
+
+  static Stream<byte[]> packed() throws IOException {
+    Compression xz = new Xz(Optional.empty(), SMALL);
+    return Stream.of(gzip(DATA), compress(Zstd.fast(1), DATA), compress(xz, DATA));
+  }
+
+  /** By the header of a block, with a check sum of its own: LZMA2 with 4 GiB. */
+  @Test
+  void aDictionaryThatIsTooLargeHereIsNoDamage() throws IOException {
+    byte[] packed = compress(new Xz(Optional.empty(), SMALL), data(20_000));
+    int block = 12;
+    assertThat(Arrays.copyOfRange(packed, block, block + 4)).containsExactly(2, 0, 0x21, 1);
+    packed[block + 4] = 40;
+    CRC32 sum = new CRC32();
+    sum.update(packed, block, 8);
+    ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(block + 8, (int) sum.getValue());
+
+    assertThat(fault(packed).isDamage()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packed")
+  void anErrorOfTheDiskIsNoneOfTheCompressedData(byte[] packed) {
+    IOException broken = new IOException("Input/output error");
+    for (int length : new int[] {3, 20, packed.length / 2}) {
+      InputStream in =
+          new SequenceInputStream(
+              new ByteArrayInputStream(packed, 0, length),
+              new InputStream() {
+                @Override
+                public int read() throws IOException {
+                  throw broken;
+                }
+              });
+      assertThatThrownBy(() -> Decompression.open(in).readAllBytes()).isSameAs(broken);
+    }
+  }
+
+  @Test
+  void allStreamsOfXzAreReadAndZerosBetweenThem() throws IOException {
+    byte[] one = compress(new Xz(Optional.empty(), SMALL), data(20_000));
+    byte[] more = joined(joined(one, new byte[8]), joined(one, new byte[4]));
+    assertThat(Decompression.open(new ByteArrayInputStream(more)).readAllBytes())
+        .isEqualTo(joined(data(20_000), data(20_000)));
   }
 
   @Test
