@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,21 +44,43 @@ public record BootFileStore(Path folder) {
 
   /**
    * Gets a directory an image's files. Where that can't be, such as without hard links, the
-   * directory stays as it is.
+   * directory gets none.
    *
    * @param identity of the image
    * @param progress hears for whom this waits, and what prevents it
+   * @throws ImageException of the maker
+   * @throws IOException when the directory can't be used
    */
   void fill(Path directory, String identity, Maker maker, Progress progress) throws IOException {
     try {
       Files.createDirectories(folder);
       Files.createDirectories(directory);
       fillAlone(directory, identity, maker, progress);
-    } catch (FileSystemException e) {
+    } catch (ImageException e) {
+      throw e;
+    } catch (IOException e) {
+      if (isOfAnother(e)) {
+        throw e;
+      }
       progress.say(
           "the machine gets boot files of its own, as %s can't be used (%s): correct or delete that folder"
-              .formatted(folder, e.getClass().getSimpleName() + ": " + e.getMessage()));
+              .formatted(folder, reason(e)));
     }
+  }
+
+  /** Whether an error names files of which none is in the folder, such as the image. */
+  private boolean isOfAnother(IOException e) {
+    return e instanceof FileSystemException file
+        && file.getFile() != null
+        && Stream.of(file.getFile(), Objects.requireNonNullElse(file.getOtherFile(), ""))
+            .noneMatch(name -> Path.of(name).toAbsolutePath().startsWith(folder.toAbsolutePath()));
+  }
+
+  /** Messages of the system are often only a file's name. */
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException || e.getMessage() == null
+        ? e.getClass().getSimpleName() + ": " + e.getMessage()
+        : e.getMessage();
   }
 
   @SuppressWarnings("try") // The lock is only held.
@@ -81,7 +104,18 @@ public record BootFileStore(Path folder) {
       Path made = folder.resolve(name);
       maker.make(made);
       link(made, directory);
+      sweepBehind(made, progress);
+    }
+  }
+
+  /** The directory has its files: what can't be deleted costs room and nothing else. */
+  private void sweepBehind(Path made, Progress progress) {
+    try {
       sweep(Optional.of(made));
+    } catch (IOException e) {
+      progress.say(
+          "boot files in %s that no machine uses are not deleted (%s): delete that folder"
+              .formatted(folder, reason(e)));
     }
   }
 
@@ -150,7 +184,8 @@ public record BootFileStore(Path folder) {
     }
     for (Path file : list(made)) {
       String name = file.getFileName().toString();
-      if (!KeptBootFiles.NAMES.contains(name) && !name.endsWith(".part")) {
+      // Our own unfinished files, and what file managers and NFS leave everywhere.
+      if (!KeptBootFiles.NAMES.contains(name) && !name.startsWith(".")) {
         return false;
       }
     }

@@ -1,9 +1,11 @@
 package org.boot2docker.image;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.formats.FormatException;
@@ -81,7 +83,10 @@ public final class KeptBootFiles {
 
   private boolean isKept(String identity) throws IOException {
     Path of = directory.resolve(OF);
-    return Files.exists(of) && Files.readString(of).equals(identity + marks());
+    // A damaged one may be no text.
+    return Files.exists(of)
+        && Arrays.equals(
+            Files.readAllBytes(of), (identity + marks()).getBytes(StandardCharsets.UTF_8));
   }
 
   private BootFiles kept(IsoImage iso, String identity) throws IOException {
@@ -123,7 +128,7 @@ public final class KeptBootFiles {
   }
 
   /** Without the room for it a machine still boots, only later. */
-  private BootFiles unpacked(BootFiles files, String identity) throws DamagedImageException {
+  private BootFiles unpacked(BootFiles files, String identity) throws IOException {
     try {
       Path unpacked = directory.resolve(UNPACKED);
       if (Files.exists(unpacked)) {
@@ -140,12 +145,15 @@ public final class KeptBootFiles {
     }
   }
 
-  /** A decoder complains of damage; a format that is unknown here the kernel may know. */
-  private void requireUndamaged(IOException e) throws DamagedImageException {
-    if (e instanceof FormatException && e.getCause() != null) {
+  /** What is only refused here, such as a second archive, the kernel may know. */
+  private void requireUndamaged(IOException e) throws IOException {
+    if (e instanceof FormatException format && format.isDamage()) {
+      // A good copy may have the same size and time.
+      Files.deleteIfExists(directory.resolve(OF));
+      // Before the first colon is all that is wrong: an upgrade quotes only that.
       throw new DamagedImageException(
-          "%s: RAM file system: %s: build or copy the image again"
-              .formatted(image, e.getMessage()));
+          "the RAM file system of %s is damaged (%s): build or copy the image again"
+              .formatted(image, String.valueOf(e.getMessage()).replace(": ", ", ")));
     }
   }
 

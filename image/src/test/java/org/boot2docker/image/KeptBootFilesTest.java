@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.boot2docker.formats.compress.Compression;
 import org.boot2docker.formats.compress.Zstd;
 import org.boot2docker.formats.cpio.CpioEditor;
@@ -176,15 +178,126 @@ class KeptBootFilesTest {
   }
 
   @Test
-  void anImageWhoseRamFileSystemIsDamagedIsNotBooted() throws IOException {
-    byte[] archive = archive(program(), true);
-    Arrays.fill(archive, archive.length / 2, archive.length, (byte) 0);
-    image(archive);
+  void aStoreInWhichAFileCannotBeReplacedIsNotUsed() throws IOException {
+    image(archive(program(), true));
+    make("a");
+    Path kernel = inStore("vmlinuz");
+    Files.delete(kernel);
+    Files.createDirectories(kernel.resolve("somebody's"));
+
+    make("b");
+
+    assertThat(said).anyMatch(line -> line.contains("boot files of its own"));
+  }
+
+  private Path inStore(String name) throws IOException {
+    try (Stream<Path> files = Files.find(store().folder(), 2, (file, is) -> file.endsWith(name))) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aDamagedMarkIsMadeAgain() throws IOException {
+    image(archive(program(), true));
+    make("a");
+    // The same file has two names.
+    Files.write(inStore("image"), new byte[] {(byte) 0xff});
+
+    make("a");
+    make("b");
+
+    assertThat(said).as("unpacked again").hasSize(2).noneMatch(line -> line.contains("its own"));
+    assertThat(inode("b")).isEqualTo(inode("a"));
+  }
+
+  /** A link to nowhere can't be counted. */
+  @Test
+  void whatCannotBeSweptIsSaidAndTheFilesAreShared() throws IOException {
+    image(archive(program(), true));
+    Path other = Files.createDirectories(store().folder().resolve("0123456789abcdef"));
+    Files.createSymbolicLink(other.resolve(".a.part"), Path.of("nowhere"));
+
+    make("a");
+    make("b");
+
+    assertThat(inode("b")).isEqualTo(inode("a"));
+    assertThat(said)
+        .anyMatch(line -> line.contains("not deleted"))
+        .noneMatch(line -> line.contains("boot files of its own"));
+  }
+
+  @Test
+  void anErrorInTheMachinesOwnFolderIsNoneOfTheStore() throws IOException {
+    image(archive(program(), true));
+    Path own = Files.createDirectories(directory.resolve("a/lock.link/somebody's"));
 
     assertThatThrownBy(() -> make("a"))
-        .isInstanceOf(DamagedImageException.class)
-        .hasMessageContaining("test.iso");
+        .isInstanceOfSatisfying(
+            FileSystemException.class,
+            e -> assertThat(e.getFile()).isEqualTo(own.getParent().toString()));
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void whatFileManagersLeaveInTheStoreGoesWithIt() throws IOException {
+    image(archive(program(), true));
+    make("a");
+    Path left = Files.writeString(inStore("vmlinuz").resolveSibling(".DS_Store"), "x");
+    Folders.delete(directory.resolve("a"));
+
+    assertThat(store().prune()).isPositive();
+
+    assertThat(left).doesNotExist();
+  }
+
+  private static byte[] zeroedFromTheMiddle(byte[] archive) {
+    byte[] damaged = archive.clone();
+    Arrays.fill(damaged, archive.length / 2, archive.length, (byte) 0);
+    return damaged;
+  }
+
+  @Test
+  void anImageWhoseRamFileSystemIsDamagedIsNotBooted() throws IOException {
+    image(zeroedFromTheMiddle(archive(program(), true)));
+
+    assertThatThrownBy(() -> make("a"))
+        .isInstanceOfSatisfying(
+            DamagedImageException.class,
+            e ->
+                assertThat(e.getMessage().split(": ", -1))
+                    .as("what is wrong, and what to do")
+                    .satisfiesExactly(
+                        wrong -> assertThat(wrong).contains("test.iso", "zstd", "at byte"),
+                        remedy -> assertThat(remedy).contains("copy")));
     assertThat(said).noneMatch(line -> line.contains("unpacks its RAM file system itself"));
+  }
+
+  @Test
+  void aGoodCopyWithTheSameSizeAndTimeIsBooted() throws IOException {
+    Path iso = directory.resolve("test.iso");
+    byte[] archive = archive(program(), true);
+    image(zeroedFromTheMiddle(archive));
+    Files.setLastModifiedTime(iso, FileTime.from(TIME));
+    assertThatThrownBy(() -> make("a")).isInstanceOf(DamagedImageException.class);
+    assertThatThrownBy(() -> files(MUCH)).isInstanceOf(DamagedImageException.class);
+
+    image(archive);
+    Files.setLastModifiedTime(iso, FileTime.from(TIME));
+
+    make("a");
+    assertThat(files(MUCH).initramfs()).exists();
+  }
+
+  @Test
+  void anArchiveBehindTheCompressedOneIsLeftToTheGuest() throws IOException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.write(archive(program(), true));
+    FileTree more = new FileTree().putFile("etc/more", Content.of("more"));
+    new CpioWriter(FileOrder.BY_PATH, TIME).write(more, both);
+    image(both.toByteArray());
+
+    assertThat(files(MUCH).initramfs()).hasBinaryContent(both.toByteArray());
+    assertThat(said).anyMatch(line -> line.contains("unpacks its RAM file system itself"));
   }
 
   @Test
