@@ -134,7 +134,7 @@ final class SwarmCommand implements Callable<Integer>, SwarmNodes.Starter {
           spec.commandLine(),
           "two numbers of nodes are given, %d and %d: give one".formatted(count, nodes));
     }
-    requirePossibleNodes();
+    requirePossibleOptions();
     Progress progress = quiet || json ? Progress.SILENT : terminal::say;
     SwarmNodes swarm = new SwarmNodes(terminal, progress, this);
     if (!done(swarm)) {
@@ -198,16 +198,11 @@ final class SwarmCommand implements Callable<Integer>, SwarmNodes.Starter {
     return wanted;
   }
 
-  /** Before the first of them is started. */
-  private void requirePossibleNodes() throws IOException {
+  private void requirePossibleOptions() {
     try {
       settings().requirePossible();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-    Path usual = Directories.image(System.getenv(), Architecture.host());
-    if (iso != null || Files.exists(usual)) {
-      new BootChoice(ImageFile.of(iso == null ? usual : iso), settings()).requireMemory();
     }
   }
 
@@ -261,6 +256,18 @@ final class SwarmCommand implements Callable<Integer>, SwarmNodes.Starter {
       throw new MachineException(
           "machine %1$s has not the address %2$s: run 'boot2docker restart %1$s --lan %2$s'"
               .formatted(name, address));
+    }
+    if (!machine.directory().wasStarted()) {
+      requireMemory(settings().over(machine.settings()));
+    }
+  }
+
+  /** Before the first node is started; an image that is still to be built is not known. */
+  private static void requireMemory(Settings settings) throws IOException {
+    Path usual = Directories.image(System.getenv(), Architecture.host());
+    Path image = settings.one(Setting.ISO).map(Path::of).orElse(usual);
+    if (settings.has(Setting.ISO) || Files.exists(image)) {
+      new BootChoice(ImageFile.of(image), settings).requireMemory();
     }
   }
 

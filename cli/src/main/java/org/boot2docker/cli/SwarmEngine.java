@@ -172,9 +172,14 @@ final class SwarmEngine {
     return nodes;
   }
 
-  /** Has a manager forget the nodes of a name: that which is to go, and those that are gone. */
-  void forget(String name) throws MachineException {
-    for (Node node : nodes()) {
+  /** Whether a manager knows the node of an id. */
+  boolean hasNode(String id) throws MachineException {
+    return nodes().stream().map(Node::id).anyMatch(id::equals);
+  }
+
+  /** Has a manager forget the nodes of a name among some: which is to go, or is gone. */
+  void forget(String name, List<Node> nodes) throws MachineException {
+    for (Node node : nodes) {
       if (node.name().equals(name)) {
         forget(node);
       }
@@ -186,7 +191,7 @@ final class SwarmEngine {
       docker.delete("/nodes/" + node.id() + "?force=true");
     } catch (IOException e) {
       // Another command may have been faster.
-      if (nodes().stream().map(Node::id).anyMatch(node.id()::equals)) {
+      if (hasNode(node.id())) {
         throw failed("forget " + node.name(), e);
       }
     }

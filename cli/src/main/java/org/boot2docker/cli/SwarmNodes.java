@@ -36,9 +36,9 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
   /** Makes and starts machines. */
   interface Starter {
     /**
-     * Checks that a machine has this address, or can get it.
+     * Checks that a machine has this address, or can get it, and that a new one has memory enough.
      *
-     * @throws MachineException when it runs without
+     * @throws MachineException when it runs without, or can't boot
      */
     void require(String name, String address) throws IOException;
 
@@ -207,18 +207,33 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     SwarmEngine engine = started(machine);
     String secret = result(token);
     SwarmEngine manager = new SwarmEngine(Machine.named(MANAGER));
+    // Before the id: a node that another command joins meanwhile is none of these.
+    List<Node> before = manager.nodes();
     Optional<String> id = engine.id();
     if (id.isEmpty()) {
       // What a machine of this name was before it lost its disk, or if it never had one.
-      manager.forget(machine.name());
-      engine.join(address(number), address(1), secret);
+      manager.forget(machine.name(), before);
+      join(engine, number, secret, manager);
       progress.say("node " + machine.name() + " is in the swarm");
-    } else if (manager.nodes().stream().map(Node::id).noneMatch(id.get()::equals)) {
+    } else if (!manager.hasNode(id.get())) {
       throw new MachineException(
           "node %1$s is in another swarm than %2$s: leave that with 'boot2docker ssh %1$s docker swarm leave --force', or begin anew with 'boot2docker swarm down'"
               .formatted(machine.name(), MANAGER));
     }
     return null;
+  }
+
+  /** Another command may have been faster. */
+  static void join(SwarmEngine engine, int number, String token, SwarmEngine manager)
+      throws MachineException {
+    try {
+      engine.join(address(number), address(1), token);
+    } catch (MachineException e) {
+      Optional<String> id = engine.id();
+      if (id.isEmpty() || !manager.hasNode(id.get())) {
+        throw e;
+      }
+    }
   }
 
   private SwarmEngine started(Machine machine) throws IOException {
@@ -253,7 +268,8 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
 
   private void delete(int number) throws IOException {
     Machine machine = Machine.named(PREFIX + number);
-    new SwarmEngine(Machine.named(MANAGER)).forget(machine.name());
+    SwarmEngine manager = new SwarmEngine(Machine.named(MANAGER));
+    manager.forget(machine.name(), manager.nodes());
     AutostartCommand.of(machine).disable();
     machine.remove(progress);
     progress.say("node " + machine.name() + " is deleted");
@@ -293,27 +309,39 @@ record SwarmNodes(Terminal terminal, Progress progress, Starter starter) {
     SwarmEngine engine = new SwarmEngine(manager);
     if (engine.id().isEmpty()) {
       throw new MachineException(
-          "%s is in no swarm: begin one with 'boot2docker swarm up --nodes %d'"
-              .formatted(MANAGER, numbers().size()));
+          "%s is in no swarm: begin one with '%s'".formatted(MANAGER, upAgain()));
     }
     return engine.nodes();
   }
 
   private static Machine manager() throws IOException {
-    List<Integer> numbers = existing();
-    int highest = numbers.get(numbers.size() - 1);
+    existing();
     Machine manager = Machine.named(MANAGER);
-    if (!manager.isRunning() && !manager.isSaved() && manager.settings().has(Setting.NO_DISK)) {
+    if (hasForgotten(manager)) {
       throw new MachineException(
           "the swarm's manager %s had no disk, so the swarm ended with it: delete its nodes with 'boot2docker swarm down'"
               .formatted(MANAGER));
     }
     if (!manager.isRunning()) {
       throw new MachineException(
-          "the swarm's manager %s is not running: start it with 'boot2docker swarm up --nodes %d'"
-              .formatted(MANAGER, highest));
+          "the swarm's manager %s is not running: start it with '%s'"
+              .formatted(MANAGER, upAgain()));
     }
     return manager;
+  }
+
+  /** Whether it was started, without a disk, and then ended. */
+  private static boolean hasForgotten(Machine manager) throws IOException {
+    return manager.directory().wasStarted()
+        && !manager.isRunning()
+        && !manager.isSaved()
+        && manager.settings().has(Setting.NO_DISK);
+  }
+
+  /** The command that starts the nodes that there are; some between them may be missing. */
+  static String upAgain() throws IOException {
+    List<Integer> numbers = existing();
+    return "boot2docker swarm up --nodes " + numbers.get(numbers.size() - 1);
   }
 
   /** The command that lists the nodes from this host, as an example of how to use the swarm. */

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -1137,12 +1138,71 @@ class VerbsTest {
         .isEqualTo("boot2docker: there is no swarm: start one with 'boot2docker swarm up'");
   }
 
+  /** With swarm-2 missing, 'swarm up --nodes 2' would delete swarm-3. */
   @Test
-  void aSwarmThatDoesNotRunIsStartedWithAsManyNodesAsItHas() throws IOException {
+  void aSwarmThatDoesNotRunIsStartedWithAllNodesThatItHas() throws IOException {
     machine("swarm-1", "{}");
-    machine("swarm-2", "{}");
+    machine("swarm-3", "{}");
     assertThat(run("swarm")).isEqualTo(1);
-    assertThat(errors()).contains("swarm-1 is not running", "'boot2docker swarm up --nodes 2'");
+    assertThat(errors()).contains("swarm-1 is not running", "'boot2docker swarm up --nodes 3'");
+    assertThat(SwarmNodes.upAgain()).isEqualTo("boot2docker swarm up --nodes 3");
+  }
+
+  /** A folder with settings and nothing else. */
+  private void settings(String name, String yaml) throws IOException {
+    Path folder = directory.resolve(".boot2docker/machines").resolve(name);
+    Files.writeString(Files.createDirectories(folder).resolve("machine.yaml"), yaml);
+  }
+
+  @Test
+  void aSwarmEndsWithAManagerWithoutADiskOnlyIfThatHasRun() throws IOException {
+    settings("swarm-1", "disk: none\n");
+    assertThat(run("swarm")).isEqualTo(1);
+    assertThat(errors()).contains("swarm-1 is not running", "'boot2docker swarm up --nodes 1'");
+
+    err.reset();
+    machine("swarm-1", "{}");
+    assertThat(run("swarm")).isEqualTo(1);
+    assertThat(errors()).contains("'boot2docker swarm down'");
+  }
+
+  /** What boots when nothing else is named; without its last bytes. */
+  private void cutOffImage() throws IOException {
+    byte[] image = Files.readAllBytes(image());
+    Path usual = directory.resolve(".boot2docker/boot2docker.iso");
+    Files.createDirectories(usual.getParent());
+    Files.write(usual, Arrays.copyOf(image, image.length - 1));
+  }
+
+  @Test
+  void anImageThatIsNoneMattersToNewNodesOfASwarmOnly() throws IOException {
+    cutOffImage();
+    assertThat(run("swarm", "up", "--nodes", "1")).isEqualTo(1);
+    assertThat(errors()).hasLineCount(1).contains("boot2docker.iso is cut off");
+    assertThat(directory.resolve(".boot2docker/machines")).doesNotExist();
+
+    Path node = machine("swarm-1", "{}");
+    err.reset();
+    assertThat(run("swarm")).isEqualTo(1);
+    assertThat(errors()).contains("swarm-1 is not running").doesNotContain("cut off");
+    assertThat(run("swarm", "down", "--force")).isZero();
+    assertThat(node).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"memory: 128, 128 MiB", "image: /none/x.iso, /none/x.iso does not exist"})
+  void aNewNodeOfASwarmIsCheckedWithTheSettingsThatItHas(String kept, String problem)
+      throws IOException {
+    Path home = Files.createDirectory(directory.resolve(".boot2docker"));
+    Files.move(image(), home.resolve("boot2docker.iso"));
+    settings("swarm-1", kept + "\n");
+
+    assertThat(run("swarm", "up", "--nodes", "1")).isEqualTo(1);
+
+    assertThat(errors()).hasLineCount(1).contains(problem);
+    assertThat(directory.resolve(".boot2docker/machines/swarm-1/machine.yaml"))
+        .as("not prepared yet")
+        .hasContent(kept);
   }
 
   @ParameterizedTest
