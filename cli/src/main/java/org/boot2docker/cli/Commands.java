@@ -68,6 +68,7 @@ final class Commands {
       Set.of(CompletionCommand.class, ManCommand.class, HelpCommand.class);
 
   private static final String UP = "up";
+  private static final String OPTION = "-";
 
   private Commands() {}
 
@@ -76,13 +77,16 @@ final class Commands {
     return program(terminal, ALL);
   }
 
-  /** The program with the one that is meant, or all of them where none or no known one is. */
-  static CommandLine meant(Terminal terminal, String... arguments) {
-    List<Class<?>> meant =
-        arguments.length == 0
-            ? List.of()
-            : ALL.stream().filter(type -> isCalled(type, arguments[0])).toList();
-    return meant.isEmpty() || TELLING.containsAll(meant) ? all(terminal) : program(terminal, meant);
+  /** Runs what the arguments say; gives the exit code. Only the command that is meant is made. */
+  static int execute(Terminal terminal, String... arguments) {
+    String first = arguments.length == 0 ? OPTION : arguments[0];
+    List<Class<?>> meant = ALL.stream().filter(type -> isCalled(type, first)).toList();
+    if (meant.isEmpty() && !first.startsWith(OPTION)) {
+      // Without what follows: --help would be that of the program, and no error.
+      return all(terminal).execute(first);
+    }
+    boolean needsAll = meant.isEmpty() || TELLING.containsAll(meant);
+    return (needsAll ? all(terminal) : program(terminal, meant)).execute(arguments);
   }
 
   private static boolean isCalled(Class<?> type, String word) {

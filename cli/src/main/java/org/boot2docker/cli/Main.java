@@ -13,7 +13,7 @@ public final class Main {
   /** Runs one command; gives its exit code. */
   static int run(Terminal terminal, String... arguments) {
     try {
-      return Commands.meant(terminal, arguments).execute(arguments);
+      return Commands.execute(terminal, arguments);
     } catch (OutOfMemoryError e) {
       terminal.say(
           "boot2docker: Java's heap is too small ("

@@ -350,6 +350,22 @@ class CommandLineTest {
     assertThat(errors()).isEqualTo(first);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nosuch --help", "nosuch -h", "nosuch --version", "nosuch up"})
+  void whatFollowsAnUnknownCommandIsNotHeard(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(errors()).hasLineCount(1).contains("unknown command 'nosuch'");
+    assertThat(out.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-V", "--bogus"})
+  void aFarOptionIsNoneThatWasMeant(String option) {
+    assertThat(run(option)).isEqualTo(2);
+    assertThat(errors()).hasLineCount(1).contains("option '" + option + "'");
+    assertThat(errors()).doesNotContain("did you mean");
+  }
+
   @Test
   void theVersionIsJsonToo() throws IOException {
     assertThat(run("version", "--json")).isZero();

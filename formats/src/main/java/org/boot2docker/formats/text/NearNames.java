@@ -16,17 +16,25 @@ public final class NearNames {
 
   private NearNames() {}
 
-  /** At most three names, nearest first: those spelled alike, and those that contain the word. */
+  /**
+   * At most three names, nearest first: those spelled alike, and those that contain the word. All
+   * options have hyphens at the front, so these make none of them more alike.
+   */
   public static List<String> of(String wrong, Stream<String> names) {
-    int most = Math.min(MOST_EDITS, wrong.length() / 2);
+    String word = bare(wrong);
+    int most = Math.min(MOST_EDITS, word.length() / 2);
     return names
         .distinct()
-        .map(name -> new Guess(name, edits(wrong, name)))
-        .filter(guess -> guess.edits() <= most || contains(guess.name(), wrong))
+        .map(name -> new Guess(name, edits(word, bare(name))))
+        .filter(guess -> guess.edits() <= most || contains(guess.name(), word))
         .sorted(Comparator.comparingInt(Guess::edits).thenComparing(Guess::name))
         .limit(MOST_NAMES)
         .map(Guess::name)
         .toList();
+  }
+
+  private static String bare(String name) {
+    return name.replaceFirst("^-+", "");
   }
 
   private static boolean contains(String name, String part) {

@@ -30,6 +30,14 @@ class NearNamesTest {
   }
 
   @Test
+  void theHyphensOfOptionsMakeNoneNear() {
+    assertThat(near("-V", "-h", "-q", "--version")).isEmpty();
+    assertThat(near("--bogus", "--help", "--debug", "--version")).isEmpty();
+    assertThat(near("-debug", "--help", "--debug")).containsExactly("--debug");
+    assertThat(near("--hepl", "--help", "--debug")).containsExactly("--help");
+  }
+
+  @Test
   void threeAreEnough() {
     assertThat(near("name", "name1", "name2", "name3", "name4"))
         .containsExactly("name1", "name2", "name3");
