@@ -77,7 +77,31 @@ final class SshCommand implements Callable<Integer> {
   }
 
   private Machine machine() throws IOException {
-    return namesMachine() ? MachineOptions.existing(words.get(0)) : machine.existing();
+    if (namesMachine()) {
+      return MachineOptions.existing(words.get(0));
+    }
+    requireNoMissingEnd();
+    return machine.existing();
+  }
+
+  /** Other commands take the machine's name as their first word. */
+  private void requireNoMissingEnd() throws IOException {
+    boolean isName =
+        machine.given == null
+            && !words.isEmpty()
+            && !machine.machine().exists()
+            && Machine.names(System.getenv()).contains(words.get(0));
+    if (isName) {
+      throw new MachineException(
+          "there is no machine %s to run '%s' in: if machine %s is meant, run 'boot2docker ssh %s'"
+              .formatted(machine.name(), line(), words.get(0), withEnd()));
+    }
+  }
+
+  private String withEnd() {
+    List<String> with = new ArrayList<>(words);
+    with.add(1, END);
+    return String.join(" ", with);
   }
 
   /** What runs in the machine; empty for a shell. */

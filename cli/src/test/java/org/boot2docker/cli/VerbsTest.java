@@ -158,6 +158,41 @@ class VerbsTest {
     assertThat(Json.parse(output()).get(0).get("state").asText()).isEqualTo("stopped");
   }
 
+  /** Its QEMU is none, so nothing answers. */
+  @Test
+  void listAndStatusAgreeOfAMachineThatDoesNotAnswer() throws Exception {
+    makeRun(machine("one", "{\"sshPort\": 1}"));
+    machine("two", "{\"sshPort\": 1}");
+
+    assertThat(run("ls", "--json")).isZero();
+    JsonNode list = Json.parse(output());
+    out.reset();
+    assertThat(run("status", "one", "--json")).isZero();
+
+    assertThat(list.findValuesAsText("name")).containsExactly("one", "two");
+    assertThat(list.findValuesAsText("state")).containsExactly("starting", "stopped");
+    assertThat(list.get(0).get("sshPort").asInt()).isEqualTo(1);
+    assertThat(Json.parse(output()).get("state")).isEqualTo(list.get(0).get("state"));
+  }
+
+  @Test
+  void aNameSaysHowItMustBegin() {
+    assertThat(run("up", "--name", "_x_")).isEqualTo(1);
+    assertThat(errors()).hasLineCount(1).contains("'_x_'", "begin with a letter or digit");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ssh t5, ssh t5 --", "ssh t5 ls -l, ssh t5 -- ls -l"})
+  void whoNamesAMachineToSshIsToldHow(String line, String right) throws IOException {
+    machine("t5", "{}");
+
+    assertThat(run(line.split(" "))).isEqualTo(1);
+
+    assertThat(errors()).hasLineCount(1).contains("'boot2docker " + right + "'");
+    assertThat(run("ssh", "--name", "t6", "t5")).isEqualTo(1);
+    assertThat(errors()).contains("there is no machine t6: choose t5");
+  }
+
   @Test
   void listSaysHowToMakeTheFirstMachine() {
     assertThat(run("list")).isZero();

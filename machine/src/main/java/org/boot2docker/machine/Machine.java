@@ -368,6 +368,11 @@ public final class Machine {
     return new StatusReader(directory, environment).read();
   }
 
+  /** The state of {@link #status}, without starting anything. */
+  public MachineStatus.State state() throws IOException {
+    return new StatusReader(directory, environment).state();
+  }
+
   /**
    * Shuts the guest down by its power button, and pulls the plug when that takes too long.
    *

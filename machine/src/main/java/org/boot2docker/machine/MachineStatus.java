@@ -46,6 +46,11 @@ public record MachineStatus(
     /** The guest answers. */
     RUNNING;
 
+    /** Whether QEMU runs. */
+    public boolean runs() {
+      return this == STARTING || this == HELD || this == RUNNING;
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -54,7 +59,7 @@ public record MachineStatus(
 
   /** Whether its QEMU runs. */
   public boolean runs() {
-    return state == State.STARTING || state == State.HELD || state == State.RUNNING;
+    return state.runs();
   }
 
   /** All of it as a JSON object, indented; what isn't known is left out. */

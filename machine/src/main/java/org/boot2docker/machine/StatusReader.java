@@ -35,20 +35,14 @@ final class StatusReader {
   MachineStatus read() throws IOException {
     Optional<ProcessHandle> qemu = new RunningQemu(directory).process();
     MachineConfig config = MachineConfig.read(directory);
-    State state = SavedState.exists(directory) ? State.SAVED : State.STOPPED;
-    Optional<String> docker = Optional.empty();
-    if (qemu.isPresent()) {
-      // Docker's answer comes by SSH.
-      docker = DockerPing.version(directory.dockerSocket(), FIRST_PING_LIMIT);
-      if (docker.isPresent()) {
-        state = State.RUNNING;
-      } else if (answers(config)) {
-        state = State.RUNNING;
-        new TunnelProcess(directory).ensure();
-        docker = DockerPing.version(directory.dockerSocket(), PING_LIMIT);
-      } else {
-        state = FullDisk.holds(directory) ? State.HELD : State.STARTING;
-      }
+    Optional<String> docker =
+        qemu.isPresent()
+            ? DockerPing.version(directory.dockerSocket(), FIRST_PING_LIMIT)
+            : Optional.empty();
+    State state = state(qemu.isPresent(), docker.isPresent(), config);
+    if (state == State.RUNNING && docker.isEmpty()) {
+      new TunnelProcess(directory).ensure();
+      docker = DockerPing.version(directory.dockerSocket(), PING_LIMIT);
     }
     Instant started = Instant.ofEpochSecond(config.startedAt());
     return new MachineStatus(
@@ -62,6 +56,25 @@ final class StatusReader {
         docker,
         directory.dockerSocket(),
         new DockerContext(directory, environment).name());
+  }
+
+  /** The state alone; starts nothing. */
+  State state() throws IOException {
+    boolean runs = new RunningQemu(directory).process().isPresent();
+    boolean docker =
+        runs && DockerPing.version(directory.dockerSocket(), FIRST_PING_LIMIT).isPresent();
+    return state(runs, docker, MachineConfig.read(directory));
+  }
+
+  private State state(boolean runs, boolean docker, MachineConfig config) {
+    if (!runs) {
+      return SavedState.exists(directory) ? State.SAVED : State.STOPPED;
+    }
+    // Docker's answer comes by SSH.
+    if (docker || answers(config)) {
+      return State.RUNNING;
+    }
+    return FullDisk.holds(directory) ? State.HELD : State.STARTING;
   }
 
   private boolean answers(MachineConfig config) {

@@ -130,7 +130,7 @@ public final class StoppedMachine {
   private Path snapshot(String name) throws MachineException {
     if (!MachineDirectory.isName(name)) {
       throw new MachineException(
-          "a snapshot can't be called '%s': give letters, digits, '.', '_' and '-'"
+          "a snapshot can't be called '%s': begin with a letter or digit, and go on with those, '.', '_' and '-'"
               .formatted(name));
     }
     return directory.snapshots().resolve(name + QCOW2);

@@ -59,7 +59,7 @@ public record MachineDirectory(Path path) {
       throws MachineException {
     if (!isName(name)) {
       throw new MachineException(
-          "machine name '%s' can't be used: give letters, digits, '.', '_' and '-', 63 at most"
+          "machine name '%s' can't be used: begin with a letter or digit, and go on with those, '.', '_' and '-', 63 at most"
               .formatted(name));
     }
     return new MachineDirectory(home(environment).resolve("machines").resolve(name));
