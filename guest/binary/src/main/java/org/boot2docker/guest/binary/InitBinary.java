@@ -2,7 +2,10 @@ package org.boot2docker.guest.binary;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The guest's native programs that the build compiled into this jar, for each architecture. */
 public enum InitBinary {
@@ -35,6 +38,10 @@ public enum InitBinary {
    * @throws IOException if this jar was built without a binary for that architecture
    */
   public InputStream open(String debianArch) throws IOException {
+    return open(debianArch, file);
+  }
+
+  private static InputStream open(String debianArch, String file) throws IOException {
     InputStream in = InitBinary.class.getResourceAsStream(debianArch + "/" + file);
     if (in == null) {
       throw new IOException(
@@ -46,5 +53,32 @@ public enum InitBinary {
               + " tool again");
     }
     return in;
+  }
+
+  /**
+   * A library that is linked into programs.
+   *
+   * @param name its project's
+   * @param version as the project says it
+   * @param sha256 the sum of the library's files, as they were on the machine that compiled
+   * @param programs names of the programs
+   */
+  public record Linked(String name, String version, String sha256, List<String> programs) {}
+
+  /**
+   * What is in the programs that no class of this tool is.
+   *
+   * @throws IOException if this jar was built without binaries for that architecture
+   */
+  public static List<Linked> linked(String debianArch) throws IOException {
+    List<Linked> all = new ArrayList<>();
+    try (InputStream in = open(debianArch, "linked")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        List<String> words = List.of(line.split(" "));
+        all.add(
+            new Linked(words.get(0), words.get(1), words.get(2), words.subList(3, words.size())));
+      }
+    }
+    return List.copyOf(all);
   }
 }

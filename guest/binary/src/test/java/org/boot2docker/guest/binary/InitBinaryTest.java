@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.boot2docker.formats.elf.ElfInfo;
 import org.boot2docker.formats.elf.ElfReader;
 import org.boot2docker.formats.tree.Content;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InitBinaryTest {
   /** No loader is asked for, and no library: the image may have another C library. */
@@ -31,6 +33,20 @@ class InitBinaryTest {
         assertThat(elf.needed()).isEmpty();
       }
     }
+  }
+
+  /** Bills of materials list them: nobody finds a library in a static program. */
+  @ParameterizedTest
+  @ValueSource(strings = {"amd64", "arm64"})
+  void saysWhatIsLinkedIntoThePrograms(String architecture) throws IOException {
+    List<InitBinary.Linked> linked = InitBinary.linked(architecture);
+    assertThat(linked)
+        .extracting(InitBinary.Linked::name)
+        .containsExactly("musl", "libgcc", "mbedtls", "teavm-classlib");
+    assertThat(linked).allMatch(each -> each.version().matches("\\d+\\.\\d+\\.\\d+"));
+    assertThat(linked).allMatch(each -> each.sha256().matches("[0-9a-f]{64}"));
+    assertThat(linked.get(0).programs()).containsExactly("init", "iptables", "tls");
+    assertThat(linked.get(2).programs()).containsExactly("tls");
   }
 
   /** The binary itself, on the machine that built it, and emulated. */
