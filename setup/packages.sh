@@ -10,7 +10,7 @@ TEST_PACKAGES="qemu-system-x86 qemu-system-arm qemu-user-static libc6-dev-arm64-
  debian-archive-keyring dpkg-dev gdisk fdisk kmod docker-registry openssh-client sshpass rsync binutils file
  xz-utils zstd squashfs-tools xfsprogs openssl procps chrony busybox-static gcc libc6-dev musl-tools libmbedtls-dev
  ca-certificates
- 7zip minisign sbsigntool python3-virt-firmware inotify-tools dnsmasq-base samba nfs-ganesha nfs-ganesha-vfs socat make flex bison bc perl libelf-dev libssl-dev shellcheck groff-base zsh fish"
+ 7zip minisign signify-openbsd sbsigntool python3-virt-firmware inotify-tools dnsmasq-base samba nfs-ganesha nfs-ganesha-vfs socat make flex bison bc perl libelf-dev libssl-dev shellcheck groff-base zsh fish"
 
 # Where no package has mbedTLS's static libraries for Linux.
 MBEDTLS_BY_HAND="unpack Debian's package libmbedtls-dev and set BOOT2DOCKER_MBEDTLS to its folder usr (docs/init.md)"

@@ -273,6 +273,7 @@ public final class ImageBuilder {
             description,
             request.architecture(),
             ProgramFiles.of(request.programs(), request.architecture()),
+            ProgramFiles.linked(request.programs(), request.architecture()),
             ImageInputs.Tools.read());
     return new Opened(description, archive, store, context(store, steps), inputs);
   }
@@ -306,7 +307,7 @@ public final class ImageBuilder {
             () -> userLand(context, inputs, plan));
     RootfsResult rootfs = both.second().rootfs();
     DockerResult docker = both.second().docker();
-    Lock lock =
+    Lock debians =
         new Lock(
             request.architecture(),
             plan.base(),
@@ -315,6 +316,7 @@ public final class ImageBuilder {
             docker.sources(),
             plan.loaders(),
             containers.images());
+    Lock lock = debians.with(ForeignSuites.of(description, debians.all()));
     return new Parts(
         context,
         inputs,

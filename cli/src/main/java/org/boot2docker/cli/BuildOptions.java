@@ -11,7 +11,6 @@ import org.boot2docker.builder.description.ContainersSpec;
 import org.boot2docker.builder.secureboot.SigningKey;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
-import org.boot2docker.guest.binary.InitBinary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -161,7 +160,7 @@ final class BuildOptions {
         packages.resolve("steps"),
         lock,
         sources,
-        (name, target) -> InitBinary.named(name).open(target.debianName()),
+        new OwnPrograms(),
         containers,
         registry(System.getenv()),
         secureBoot(),

@@ -78,7 +78,7 @@ final class DownloadCommand implements Callable<Integer> {
     requirePossible(place);
     // In the same file system, so that the image is there whole or not at all.
     try (TemporaryFolder fetched = TemporaryFolder.beside(place, ".download")) {
-      ReleaseDownload release = begin(fetched.path());
+      ReleaseDownload release = begin(fetched.path(), TrustOptions.endings(keys));
       Set<String> signers = trust.signers(keys, url, fetched.path());
       Path image = release.image(profile, architecture);
       Manifest manifest = manifest(image);
@@ -126,9 +126,9 @@ final class DownloadCommand implements Callable<Integer> {
     }
   }
 
-  private ReleaseDownload begin(Path folder) throws IOException {
+  private ReleaseDownload begin(Path folder, Set<String> endings) throws IOException {
     ReleaseDownload release =
-        ReleaseDownload.begin(url, folder, System.getenv(), style.progress(terminal));
+        ReleaseDownload.begin(url, folder, endings, System.getenv(), style.progress(terminal));
     for (String option : List.of(PROFILE, ARCH)) {
       if (!release.isWhole() && spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new ParameterException(

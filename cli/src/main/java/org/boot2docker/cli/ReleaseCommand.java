@@ -15,6 +15,7 @@ import org.boot2docker.builder.release.ReleaseRequest.Wanted;
 import org.boot2docker.builder.release.ReleaseWriter;
 import org.boot2docker.builder.release.ReleasedImage;
 import org.boot2docker.builder.release.Signing;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,8 @@ final class ReleaseCommand implements Callable<Integer> {
           spec.commandLine(),
           "--data-size %d is no size: give %d to %d".formatted(dataSize, LEAST_MIB, MOST_MIB));
     }
+    Set<Wanted> images = images();
+    Set<Medium> media = media(images);
     Signing signing =
         new Signing(
             Optional.ofNullable(openPgp),
@@ -140,7 +143,7 @@ final class ReleaseCommand implements Callable<Integer> {
     signing.requirePossible();
     ReleaseIndex index;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
-      index = ReleaseWriter.write(request(), printer);
+      index = ReleaseWriter.write(request(images, media, signing.files()), printer);
     }
     signing.sign(folder, terminal.errors());
     if (style.json) {
@@ -153,7 +156,7 @@ final class ReleaseCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ReleaseRequest request() throws IOException {
+  private Set<Wanted> images() {
     // Who names one twice wants it all the same.
     Set<Wanted> wanted = new LinkedHashSet<>();
     for (Architecture each :
@@ -162,10 +165,26 @@ final class ReleaseCommand implements Callable<Integer> {
         wanted.add(new Wanted(profile, each));
       }
     }
+    return wanted;
+  }
+
+  /** Of the disks that nobody has named, those that no image can have are left out later. */
+  private Set<Medium> media(Set<Wanted> images) throws BuildException {
+    boolean named = spec.commandLine().getParseResult().hasMatchedOption("--disks");
     Set<Medium> media = new LinkedHashSet<>();
     for (String name : disks.equals("none") ? List.<String>of() : Arrays.asList(disks.split(","))) {
-      media.add(Medium.named(name));
+      Medium medium = Medium.named(name);
+      if (named && images.stream().noneMatch(each -> medium.isFor(each.architecture()))) {
+        throw new BuildException(
+            "--disks %s: there is none for %s: choose a disk, such as vmdk"
+                .formatted(name, images.iterator().next().architecture().debianName()));
+      }
+      media.add(medium);
     }
+    return media;
+  }
+
+  private ReleaseRequest request(Set<Wanted> wanted, Set<Medium> media, List<String> signatures) {
     return new ReleaseRequest(
         folder,
         Optional.ofNullable(version),
@@ -175,6 +194,7 @@ final class ReleaseCommand implements Callable<Integer> {
         dataSize,
         Optional.ofNullable(locked),
         Optional.ofNullable(previous),
+        signatures,
         (image, output, lock) ->
             options.request(image.profile(), image.architecture(), output, lock));
   }

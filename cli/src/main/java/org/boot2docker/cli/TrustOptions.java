@@ -77,6 +77,11 @@ final class TrustOptions {
     return Optional.of(trusted);
   }
 
+  /** Of signatures that others than the maker may have added, with these keys. */
+  static Set<String> endings(Optional<TrustedKeys> trusted) {
+    return trusted.isEmpty() ? Set.of() : trusted.get().endings();
+  }
+
   /**
    * Checks the signatures of a release's sums.
    *

@@ -81,7 +81,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
     try (CacheFolder fetched = temporary("release-")) {
       ReleaseDownload download =
-          ReleaseDownload.begin(release, fetched.path(), System.getenv(), style.progress(terminal));
+          ReleaseDownload.begin(
+              release,
+              fetched.path(),
+              TrustOptions.endings(keys),
+              System.getenv(),
+              style.progress(terminal));
       requireWholeToRebuild(download.isWhole());
       // Who signed the sums is asked before the rest is fetched.
       Set<String> signers = trust.signers(keys, release, fetched.path());

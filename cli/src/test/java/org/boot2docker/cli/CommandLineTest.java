@@ -58,6 +58,18 @@ class CommandLineTest {
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
+  /** An OVA describes a PC. */
+  @Test
+  void anApplianceForAnotherProcessorIsRefusedBeforeTheBuild() {
+    Path folder = directory.resolve("out");
+
+    assertThat(run("release", folder.toString(), "--arch", "arm64", "--disks", "qcow2,ova"))
+        .isEqualTo(1);
+
+    assertThat(errors()).contains("--disks ova", "arm64").hasLineCount(1);
+    assertThat(folder).doesNotExist();
+  }
+
   @Test
   void aWordThatBeginsWithAtNamesNoFile() throws IOException {
     Path words = Files.writeString(directory.resolve("words"), "version");

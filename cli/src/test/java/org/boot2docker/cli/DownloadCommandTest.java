@@ -105,6 +105,7 @@ class DownloadCommandTest {
             "now",
             "",
             64,
+            List.of(),
             List.of(image("default", "amd64", iso), image("small", "arm64", SMALL)));
     Files.writeString(web.resolve(ReleaseIndex.FILE), Json.text(index));
   }

@@ -29,6 +29,7 @@ import org.boot2docker.image.json.Json;
  * @param kernelBuild of a kernel from source its compiler and the hashes of configuration,
  *     fragments and patches; empty for a kernel that Debian has compiled
  * @param files which files of the initramfs are from a package, by package
+ * @param linked libraries that are in our own programs, and in no package
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -42,7 +43,8 @@ public record Manifest(
     List<Part> parts,
     List<Component> packages,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> kernelBuild,
-    Map<String, List<String>> files) {
+    Map<String, List<String>> files,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Linked> linked) {
 
   /** What others wrote may command the terminal that it is printed on. */
   private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cf}]*");
@@ -61,6 +63,7 @@ public record Manifest(
   public Manifest {
     kernelBuild = Objects.requireNonNullElse(kernelBuild, Map.of());
     files = Objects.requireNonNullElse(files, Map.of());
+    linked = Objects.requireNonNullElse(linked, List.of());
     requireText(name, created, cmdline, kernel);
     for (String text : Arrays.asList(version, architecture, profile)) {
       requireText(text);
@@ -69,6 +72,34 @@ public record Manifest(
     require(parts != null && packages != null, "without parts or packages");
     kernelBuild.forEach((of, value) -> requireText(of, value));
     files.forEach((of, paths) -> paths.forEach(path -> requireText(of, path)));
+  }
+
+  /** Of an image without programs of ours. */
+  public Manifest(
+      String name,
+      String version,
+      String architecture,
+      String profile,
+      String kernel,
+      String created,
+      String cmdline,
+      List<Part> parts,
+      List<Component> packages,
+      Map<String, String> kernelBuild,
+      Map<String, List<String>> files) {
+    this(
+        name,
+        version,
+        architecture,
+        profile,
+        kernel,
+        created,
+        cmdline,
+        parts,
+        packages,
+        kernelBuild,
+        files,
+        List.of());
   }
 
   private static void requireText(String... texts) {
@@ -125,6 +156,27 @@ public record Manifest(
      */
     public Component {
       requireText(step, name, version, suite, sha256);
+    }
+  }
+
+  /**
+   * A library that is linked into programs of ours.
+   *
+   * @param name its project's
+   * @param version as the project says it
+   * @param sha256 the sum of the library's files
+   * @param files the programs in the initramfs
+   */
+  public record Linked(String name, String version, String sha256, List<String> files) {
+    /**
+     * Refuses what no image has.
+     *
+     * @throws IllegalArgumentException when a text is missing or has control characters
+     */
+    public Linked {
+      requireText(name, version, sha256);
+      require(files != null, "a library without files");
+      files.forEach(Manifest::requireText);
     }
   }
 

@@ -16,25 +16,33 @@ import org.boot2docker.builder.step.ToolIdentity;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.formats.tree.FileTree;
+import org.boot2docker.image.Manifest;
 
 /** Takes the inputs of each step from a description. */
 public final class ImageInputs {
   private final Description description;
   private final Architecture architecture;
   private final FileTree programs;
+  private final List<Manifest.Linked> linked;
   private final Tools tools;
 
   /**
    * Inputs of an image's steps.
    *
    * @param programs this tool's own programs for the guest, at their places in the image
+   * @param linked libraries in these programs
    * @param tools the classes that do each step's work
    */
   public ImageInputs(
-      Description description, Architecture architecture, FileTree programs, Tools tools) {
+      Description description,
+      Architecture architecture,
+      FileTree programs,
+      List<Manifest.Linked> linked,
+      Tools tools) {
     this.description = description;
     this.architecture = architecture;
     this.programs = programs;
+    this.linked = linked;
     this.tools = tools;
   }
 
@@ -185,6 +193,7 @@ public final class ImageInputs {
         description.profile(),
         description.exclude(),
         description.iso(),
+        linked,
         lock,
         time,
         base,

@@ -51,7 +51,8 @@ final class ImageManifest {
         parts(root, initramfs),
         lock.components(),
         base.build(),
-        files(rootfs, docker));
+        files(rootfs, docker),
+        inputs.linked());
   }
 
   /** What is from a package, by package; modules are from the kernel's, wherever it was built. */

@@ -1,6 +1,7 @@
 package org.boot2docker.builder.image;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.boot2docker.builder.description.IsoSpec;
 import org.boot2docker.builder.lock.Lock;
@@ -8,6 +9,7 @@ import org.boot2docker.builder.secureboot.SigningKey;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.PathPatterns;
+import org.boot2docker.image.Manifest;
 
 /**
  * All that the step iso depends on.
@@ -18,6 +20,7 @@ import org.boot2docker.formats.tree.PathPatterns;
  * @param profile the one that was laid over the description
  * @param exclude paths that are taken from no package
  * @param iso what to make
+ * @param linked libraries in our own programs, for the manifest
  * @param lock every package of the image, for the manifest; the boot loaders are taken from it
  * @param time of every file in the image
  * @param base kernel and modules
@@ -34,6 +37,7 @@ public record IsoInputs(
     String profile,
     PathPatterns exclude,
     IsoSpec iso,
+    List<Manifest.Linked> linked,
     Lock lock,
     Instant time,
     BaseResult base,

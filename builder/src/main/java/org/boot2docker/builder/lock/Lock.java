@@ -3,6 +3,7 @@ package org.boot2docker.builder.lock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.image.Manifest;
@@ -18,6 +19,7 @@ import org.boot2docker.image.Manifest;
  *     packages; empty when they are not
  * @param loaders the boot loaders
  * @param images container images
+ * @param repositories of the suites that are not Debian's
  */
 public record Lock(
     Architecture architecture,
@@ -26,7 +28,8 @@ public record Lock(
     List<LockedPackage> docker,
     List<LockedPackage> engine,
     List<LockedPackage> loaders,
-    List<LockedImage> images) {
+    List<LockedImage> images,
+    List<LockedRepository> repositories) {
 
   /** Sorts each list by name. */
   public Lock {
@@ -36,9 +39,22 @@ public record Lock(
     engine = sorted(engine);
     loaders = sorted(loaders);
     images = images.stream().sorted(Comparator.comparing(LockedImage::name)).toList();
+    repositories = List.copyOf(repositories);
   }
 
-  /** Packages only. */
+  /** All from Debian. */
+  public Lock(
+      Architecture architecture,
+      List<LockedPackage> base,
+      List<LockedPackage> rootfs,
+      List<LockedPackage> docker,
+      List<LockedPackage> engine,
+      List<LockedPackage> loaders,
+      List<LockedImage> images) {
+    this(architecture, base, rootfs, docker, engine, loaders, images, List.of());
+  }
+
+  /** Packages of Debian only. */
   public Lock(
       Architecture architecture,
       List<LockedPackage> base,
@@ -54,6 +70,16 @@ public record Lock(
     List<LockedPackage> installed = new ArrayList<>(all());
     installed.removeAll(engine);
     return installed;
+  }
+
+  /** The same, some of it from these repositories. */
+  public Lock with(List<LockedRepository> others) {
+    return new Lock(architecture, base, rootfs, docker, engine, loaders, images, others);
+  }
+
+  /** Where a package is from, if it isn't Debian's. */
+  public Optional<LockedRepository> repositoryOf(LockedPackage each) {
+    return repositories.stream().filter(from -> from.suite().equals(each.suite())).findFirst();
   }
 
   /** Every package. */

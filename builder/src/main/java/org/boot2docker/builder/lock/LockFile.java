@@ -34,7 +34,8 @@ public final class LockFile {
       @Nullable List<LockedPackage> docker,
       @Nullable List<LockedPackage> engine,
       @Nullable List<LockedPackage> loaders,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<LockedImage> images) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<LockedImage> images,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<LockedRepository> repositories) {}
 
   /** Writes a lock, aside first; the same lock is always the same bytes. */
   public static void write(Lock lock, Path file) throws IOException {
@@ -47,7 +48,8 @@ public final class LockFile {
             lock.docker(),
             lock.engine(),
             lock.loaders(),
-            lock.images());
+            lock.images(),
+            lock.repositories());
     AtomicFile.text(file, Json.text(layout) + "\n");
   }
 
@@ -87,8 +89,9 @@ public final class LockFile {
         // Locks that were made before an engine could be compiled have no such list.
         whole(Optional.ofNullable(layout.engine()).orElse(List.of()), "engine", file),
         whole(layout.loaders(), "loaders", file),
-        // The same goes for locks of images without containers.
-        whole(Optional.ofNullable(layout.images()).orElse(List.of()), "images", file));
+        // The same goes for locks of images without containers, and of Debian's packages only.
+        whole(Optional.ofNullable(layout.images()).orElse(List.of()), "images", file),
+        whole(Optional.ofNullable(layout.repositories()).orElse(List.of()), "repositories", file));
   }
 
   private static Architecture architecture(Layout layout, Path file) throws BuildException {

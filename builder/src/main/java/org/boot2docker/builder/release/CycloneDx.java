@@ -34,6 +34,7 @@ final class CycloneDx {
     ArrayNode components = document.putArray("components");
     input.packages().forEach(each -> components.add(component(each)));
     input.images().forEach(each -> components.add(component(each)));
+    input.linked().forEach(each -> components.add(component(each)));
     input.files().forEach(file -> components.add(component(file)));
     ArrayNode dependencies = document.putArray("dependencies");
     ObjectNode image = dependencies.addObject().put("ref", IMAGE);
@@ -64,7 +65,7 @@ final class CycloneDx {
   }
 
   private ObjectNode component(LockedPackage each) {
-    String purl = Purl.of(each);
+    String purl = input.purl(each);
     ObjectNode component = Json.object().put("type", "library").put("bom-ref", purl);
     component.put("name", each.name()).put("version", each.version());
     hash(component, each.sha256());
@@ -80,6 +81,14 @@ final class CycloneDx {
     return component.put("purl", purl);
   }
 
+  private static ObjectNode component(Manifest.Linked each) {
+    String purl = Purl.of(each);
+    ObjectNode component = Json.object().put("type", "library").put("bom-ref", purl);
+    component.put("name", each.name()).put("version", each.version());
+    hash(component, each.sha256());
+    return component.put("purl", purl);
+  }
+
   private ObjectNode component(ImageFile file) {
     ObjectNode component = Json.object().put("type", "file");
     component.put("bom-ref", file.in() + "/" + file.path()).put("name", file.path());
@@ -88,7 +97,8 @@ final class CycloneDx {
     ArrayNode properties = component.putArray("properties");
     property(properties, "in", file.in());
     property(properties, "bytes", Long.toString(file.bytes()));
-    input.packagesOf(file).forEach(each -> property(properties, "package", Purl.of(each)));
+    input.packagesOf(file).forEach(each -> property(properties, "package", input.purl(each)));
+    input.linkedInto(file).forEach(each -> property(properties, "linked", Purl.of(each)));
     return component;
   }
 

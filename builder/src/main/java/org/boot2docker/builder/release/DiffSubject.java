@@ -31,7 +31,7 @@ import org.boot2docker.image.json.Json;
  * @param sizes bytes of the pieces
  * @param imageBytes bytes of the whole image
  * @param files all files
- * @param millionInstructions of a boot
+ * @param budget millions of instructions that a boot may take
  */
 record DiffSubject(
     String name,
@@ -43,7 +43,7 @@ record DiffSubject(
     Optional<SortedMap<String, Long>> sizes,
     Optional<Long> imageBytes,
     Optional<SortedMap<String, ImageFile>> files,
-    Optional<Long> millionInstructions) {
+    Optional<Long> budget) {
   private static final int MOST_BYTES = 64 << 20;
 
   /** An image, a manifest, or a lock file. */
@@ -91,7 +91,7 @@ record DiffSubject(
         more.sizes,
         more.imageBytes,
         more.files,
-        Optional.of(image.millionInstructions()).filter(millions -> millions > 0));
+        Optional.of(image.budgetMillionInstructions()).filter(millions -> millions > 0));
   }
 
   private DiffSubject with(List<ImageFile> all) {
@@ -107,7 +107,7 @@ record DiffSubject(
         sizes,
         imageBytes,
         Optional.of(byPath),
-        millionInstructions);
+        budget);
   }
 
   private static Manifest manifest(Path file) throws IOException {

@@ -88,9 +88,9 @@ public record ImageDiff(
     facts.addAll(sides.compare("versions", DiffSubject::facts, each -> each));
     facts.addAll(
         sides.compare(
-            "instructions",
-            DiffSubject::millionInstructions,
-            count -> text("million instructions of a boot", count)));
+            "budgets",
+            DiffSubject::budget,
+            count -> text("budget of a boot, million instructions", count)));
     List<Change> sizes = new ArrayList<>();
     sizes.addAll(
         sides.compare("size of the image", DiffSubject::imageBytes, size -> text("image", size)));

@@ -41,7 +41,7 @@ final class ImageRelease {
   }
 
   /** Builds the image and writes its files. */
-  ReleasedImage make(BuildRequest build, long millionInstructions) throws IOException {
+  ReleasedImage make(BuildRequest build, long budgetMillionInstructions) throws IOException {
     BuildResult result = ImageBuilder.build(build, listener);
     Manifest manifest = result.manifest();
     String name =
@@ -58,6 +58,12 @@ final class ImageRelease {
         new String(manifest.toJson(), StandardCharsets.UTF_8));
     writeBootFiles(iso, manifest, name);
     for (Medium medium : request.media()) {
+      if (!medium.isFor(build.architecture())) {
+        listener.warning(
+            "no %s of %s: there is none for %s, so use a disk"
+                .formatted(medium.label(), name, manifest.architecture()));
+        continue;
+      }
       listener.say("Writing " + medium.fileName(name));
       names.put(medium.label(), medium.fileName(name));
       medium.write(iso, manifest, name, request.dataMiB(), folder.resolve(medium.fileName(name)));
@@ -74,6 +80,7 @@ final class ImageRelease {
             result.lock(),
             files,
             documents.copyrights()),
+        BuildOrigin.of(build),
         name);
     return new ReleasedImage(
         name,
@@ -82,7 +89,7 @@ final class ImageRelease {
         manifest.version(),
         manifest.kernel(),
         manifest.created(),
-        millionInstructions,
+        budgetMillionInstructions,
         names);
   }
 
@@ -139,7 +146,7 @@ final class ImageRelease {
     tar.closeArchiveEntry();
   }
 
-  private void writeSboms(SbomInput input, String name) throws IOException {
+  private void writeSboms(SbomInput input, BuildOrigin origin, String name) throws IOException {
     AtomicFile.text(folder.resolve(name(name, "cyclonedx", "cdx.json")), CycloneDx.write(input));
     AtomicFile.text(folder.resolve(name(name, "spdx", "spdx.json")), Spdx.write(input));
     Map<String, String> subjects = new TreeMap<>();
@@ -148,7 +155,7 @@ final class ImageRelease {
     }
     String lock = subjects.get(names.get("lock"));
     AtomicFile.text(
-        folder.resolve(name(name, "provenance", "intoto.json")),
-        Provenance.write(input, subjects, String.valueOf(lock)));
+        folder.resolve(name(name, "provenance", Provenance.ENDING)),
+        Provenance.write(input, origin, subjects, String.valueOf(lock)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.boot2docker.builder.step.BuildException;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.disk.DiskFormat;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.image.disk.DiskImage;
@@ -23,7 +24,7 @@ public enum Medium {
   /** For VMware and VirtualBox. */
   VMDK(Optional.of(DiskFormat.VMDK), "vmdk"),
 
-  /** A whole machine for VMware and VirtualBox to import. */
+  /** A whole machine for VMware and VirtualBox to import: a PC. */
   OVA(Optional.empty(), "ova"),
 
   /** For older versions of Hyper-V. */
@@ -72,6 +73,15 @@ public enum Medium {
                         + Arrays.stream(values())
                             .map(Medium::label)
                             .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * Whether there is one for a processor. An OVA describes a PC with BIOS, an LSI adapter and an
+   * E1000 card; what imports one for ARM wants another machine, and we know of none that we could
+   * test.
+   */
+  public boolean isFor(Architecture architecture) {
+    return this != OVA || architecture == Architecture.AMD64;
   }
 
   /** Writes it. */

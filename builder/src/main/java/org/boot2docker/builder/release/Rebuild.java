@@ -13,6 +13,8 @@ import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.builder.step.BuildListener;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.TemporaryFolder;
+import org.boot2docker.formats.text.Progress;
+import org.boot2docker.image.json.Json;
 
 /** Makes a release again from its lock files, and compares. */
 public final class Rebuild {
@@ -39,7 +41,7 @@ public final class Rebuild {
       Path again = rebuilt.path();
       ReleaseRequest request = request(folder, index, tool, again, previous, builds);
       ReleaseWriter.write(request, listener);
-      return compare(folder, again, index.previous(), previous.isPresent());
+      return compare(folder, again, index.previous(), previous.isPresent(), listener);
     }
   }
 
@@ -65,7 +67,8 @@ public final class Rebuild {
       images.add(new Wanted(image.profile(), architecture));
     }
     for (Medium medium : Medium.values()) {
-      if (index.images().get(0).files().containsKey(medium.label())) {
+      // An architecture may lack one that others have.
+      if (index.images().stream().anyMatch(each -> each.files().containsKey(medium.label()))) {
         media.add(medium);
       }
     }
@@ -78,6 +81,7 @@ public final class Rebuild {
         index.dataMiB(),
         Optional.of(folder),
         previous,
+        index.signatures(),
         builds);
   }
 
@@ -86,8 +90,9 @@ public final class Rebuild {
    *
    * @param before version of the release that the notes compare with; empty when there is none
    * @param withBefore whether that one was there
+   * @param progress hears what differs for good reasons
    */
-  static int compare(Path folder, Path again, String before, boolean withBefore)
+  static int compare(Path folder, Path again, String before, boolean withBefore, Progress progress)
       throws IOException {
     boolean withNotes = before.isEmpty() || withBefore;
     if (!withNotes) {
@@ -104,12 +109,21 @@ public final class Rebuild {
         throw new BuildException(name + " was not made again: the release has more than it should");
       }
       Optional<String> difference = FirstDifference.between(folder.resolve(name), rebuilt);
-      if (difference.isPresent()) {
+      if (difference.isPresent() && isByAnotherTool(folder.resolve(name), rebuilt)) {
+        progress.say(name + " names another jar of the tool, or other repositories, than here");
+      } else if (difference.isPresent()) {
         throw new BuildException(
             difference.get() + ": build with the tool and the description of the release");
       }
       same++;
     }
     return same;
+  }
+
+  /** Whether two provenances say the same of the image, by two who compiled the same tool. */
+  private static boolean isByAnotherTool(Path file, Path rebuilt) throws IOException {
+    return file.toString().endsWith(Provenance.ENDING)
+        && Provenance.comparable(ReleaseJson.read(file, Json::parse))
+            .equals(Provenance.comparable(ReleaseJson.read(rebuilt, Json::parse)));
   }
 }

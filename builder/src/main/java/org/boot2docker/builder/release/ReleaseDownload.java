@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
@@ -61,11 +62,16 @@ public final class ReleaseDownload {
    *
    * @param url of a release, or of a file in it
    * @param folder takes the files
+   * @param endings of names of signatures, besides the maker's
    * @param environment names the proxies
    * @throws BuildException when there are no sums
    */
   public static ReleaseDownload begin(
-      String url, Path folder, Map<String, String> environment, Progress progress)
+      String url,
+      Path folder,
+      Set<String> endings,
+      Map<String, String> environment,
+      Progress progress)
       throws IOException {
     URI address = address(url);
     String trimmed = url.replaceFirst("/+$", "");
@@ -73,7 +79,7 @@ public final class ReleaseDownload {
     FileFetch network = new FileFetch(transport, Retry.DEFAULT, progress);
     ReleaseDownload release =
         new ReleaseDownload(network, folder, progress, trimmed + "/", Optional.empty());
-    if (release.hasSums()) {
+    if (release.hasSums(endings)) {
       return release;
     }
     int slash = trimmed.lastIndexOf('/');
@@ -85,7 +91,7 @@ public final class ReleaseDownload {
     ReleaseDownload beside =
         new ReleaseDownload(
             network, folder, progress, trimmed.substring(0, slash + 1), Optional.of(name));
-    if (!beside.hasSums()) {
+    if (!beside.hasSums(endings)) {
       throw new BuildException(
           "there is no %s below or beside %s: give the address of a release or of a file in it"
               .formatted(Sums.SHA256, url));
@@ -151,12 +157,15 @@ public final class ReleaseDownload {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  private boolean hasSums() throws IOException {
+  private boolean hasSums(Set<String> endings) throws IOException {
     if (!has(Sums.SHA256)) {
       return false;
     }
     require(Sums.SHA512, MOST_BYTES_OF_A_LIST);
     for (String ending : TrustedKeys.ENDINGS) {
+      has(Sums.SHA256 + ending);
+    }
+    for (String ending : endings) {
       has(Sums.SHA256 + ending);
     }
     return true;

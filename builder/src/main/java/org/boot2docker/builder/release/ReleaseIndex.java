@@ -19,6 +19,8 @@ import org.boot2docker.image.json.Json;
  * @param created time stamp of its newest image
  * @param previous version of the release that its notes compare with; empty when there is none
  * @param dataMiB size of the data partition of disks in MiB
+ * @param signatures the files that sign the sums, as the maker wanted them; others may have added
+ *     theirs since
  * @param images in the order that they were asked for
  */
 public record ReleaseIndex(
@@ -28,23 +30,30 @@ public record ReleaseIndex(
     String created,
     String previous,
     long dataMiB,
+    List<String> signatures,
     List<ReleasedImage> images) {
   /** The file's name. */
   public static final String FILE = "release.json";
 
   static final int FORMAT = 1;
 
+  /** That of a release before it had signatures in it names none. */
+  public ReleaseIndex {
+    signatures = Objects.requireNonNullElse(signatures, List.of());
+  }
+
   /** A file of others may lack anything. */
   private boolean isWhole() {
     return Stream.of(version, tool, created, previous).allMatch(Objects::nonNull)
         && images != null
         && !images.isEmpty()
+        && signatures.stream().allMatch(Sums::isSignature)
         && images.stream().allMatch(image -> image != null && image.isWhole());
   }
 
   /** The same with notes that compare with this release. */
   ReleaseIndex after(String before) {
-    return new ReleaseIndex(format, version, tool, created, before, dataMiB, images);
+    return new ReleaseIndex(format, version, tool, created, before, dataMiB, signatures, images);
   }
 
   void write(Path folder) throws IOException {

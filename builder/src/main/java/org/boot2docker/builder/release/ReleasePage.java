@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.boot2docker.formats.text.Markup;
 
 /** The page of a release, for a browser. */
@@ -44,10 +46,9 @@ final class ReleasePage {
 
   static String html(ReleaseIndex index, Path folder, ReleaseNotes notes) throws IOException {
     StringBuilder body = new StringBuilder();
-    body.append("<p>Sums: <a href=\"SHA256SUMS\">SHA256SUMS</a>, ");
-    body.append("<a href=\"SHA512SUMS\">SHA512SUMS</a>. ");
-    body.append("Check them and their signatures with <code>boot2docker verify URL --key FILE");
-    body.append("</code>. <a href=\"NOTES.md\">Release notes</a>.</p>\n");
+    body.append("<p>Sums: ").append(links(List.of(Sums.SHA256, Sums.SHA512))).append(". ");
+    body.append(signed(index.signatures()));
+    body.append("<a href=\"NOTES.md\">Release notes</a>.</p>\n");
     for (ReleasedImage image : index.images()) {
       body.append("<h2>").append(Markup.escaped(image.name())).append("</h2>\n<p>Docker ");
       body.append(Markup.escaped(image.docker())).append(", Linux ");
@@ -55,7 +56,13 @@ final class ReleasePage {
       for (Map.Entry<String, String> kind : KINDS.entrySet()) {
         String file = image.files().getOrDefault(kind.getKey(), "");
         if (!file.isEmpty()) {
-          row(body, file, kind.getValue(), folder);
+          // That of the provenance depends on who compiled the tool, and this page must not.
+          boolean summed = !kind.getKey().equals("provenance");
+          row(
+              body,
+              file,
+              Markup.escaped(kind.getValue()) + (summed ? sum(folder.resolve(file)) : ""),
+              folder);
         }
       }
       body.append("</table>\n");
@@ -68,13 +75,31 @@ final class ReleasePage {
     return Html.page("boot2docker " + index.version(), body.toString());
   }
 
-  private static void row(StringBuilder body, String file, String what, Path folder)
+  private static String signed(List<String> signatures) {
+    return signatures.isEmpty()
+        ? "This page names no signatures of them. "
+        : "Signatures: "
+            + links(signatures)
+            + ". Check all with <code>boot2docker verify URL --key FILE</code>. ";
+  }
+
+  private static String links(List<String> files) {
+    return files.stream()
+        .map(Markup::escaped)
+        .map(file -> "<a href=\"" + file + "\">" + file + "</a>")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void row(StringBuilder body, String file, String html, Path folder)
       throws IOException {
     Path path = folder.resolve(file);
     String size = String.format(Locale.ROOT, "%.1f MB", Files.size(path) / 1e6);
     body.append("<tr><td><a href=\"").append(Markup.escaped(file)).append("\">");
     body.append(Markup.escaped(file)).append("</a></td><td>").append(size).append("</td><td>");
-    body.append(Markup.escaped(what)).append("<br><code>");
-    body.append(Sums.of(path).get(Sums.SHA256)).append("</code></td></tr>\n");
+    body.append(html).append("</td></tr>\n");
+  }
+
+  private static String sum(Path file) throws IOException {
+    return "<br><code>" + Sums.of(file).get(Sums.SHA256) + "</code>";
   }
 }

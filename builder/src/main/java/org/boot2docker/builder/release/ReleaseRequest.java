@@ -19,6 +19,7 @@ import org.boot2docker.contract.Architecture;
  *     {@link #FLAT_MIB} at most
  * @param locks a release whose lock files to build from, instead of the newest packages
  * @param previous the release before this one, for the notes
+ * @param signatures the files that will sign the sums, for the page
  * @param builds makes the request for an image
  */
 public record ReleaseRequest(
@@ -30,6 +31,7 @@ public record ReleaseRequest(
     long dataMiB,
     Optional<Path> locks,
     Optional<Path> previous,
+    List<String> signatures,
     Builds builds) {
 
   /** The data partition of a disk in a format that stores zeros; it grows with the disk. */

@@ -13,13 +13,9 @@ import org.boot2docker.builder.release.ReleaseRequest.Wanted;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.builder.step.BuildListener;
 import org.boot2docker.formats.file.AtomicFile;
-import org.boot2docker.formats.file.InputFile;
-import org.boot2docker.image.json.Json;
 
 /** Makes a release: the same packages and the same tool give the same bytes. */
 public final class ReleaseWriter {
-  private static final int MOST_BUDGET = 1 << 20;
-
   private final ReleaseRequest request;
   private final BuildListener listener;
 
@@ -58,7 +54,10 @@ public final class ReleaseWriter {
       }
       Path output = folder.resolve(".building.iso");
       BuildRequest build = request.builds().of(wanted, output, lock);
-      images.add(new ImageRelease(request, listener).make(build, budget(build)));
+      long budget =
+          BootBudget.millionInstructions(
+              build.distribution(), build.additions(), wanted.profile(), wanted.architecture());
+      images.add(new ImageRelease(request, listener).make(build, budget));
     }
     ReleaseIndex index = index(images, before);
     index.write(folder);
@@ -80,6 +79,7 @@ public final class ReleaseWriter {
         created,
         before.map(ReleaseIndex::version).orElse(""),
         request.dataMiB(),
+        request.signatures(),
         images);
   }
 
@@ -106,18 +106,5 @@ public final class ReleaseWriter {
                 new BuildException(
                     "%s has no lock of the profile %s for %s: name another release"
                         .formatted(request.locks().orElseThrow(), wanted.profile(), architecture)));
-  }
-
-  /** Millions of instructions of a boot, as they are written beside the description. */
-  private static long budget(BuildRequest build) throws IOException {
-    Path file = build.distribution().resolve("budget.json");
-    if (!Files.exists(file)) {
-      return 0;
-    }
-    return Json.parse(InputFile.text(file, MOST_BUDGET))
-        .path("profiles")
-        .path(build.profile())
-        .path("millionInstructionsToDocker")
-        .asLong();
   }
 }

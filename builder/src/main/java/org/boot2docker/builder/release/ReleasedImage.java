@@ -1,6 +1,7 @@
 package org.boot2docker.builder.release;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param docker version
  * @param kernel release
  * @param created its time stamp, in ISO 8601
- * @param millionInstructions what a boot until Docker answers takes, by the budget of its profile;
- *     0 when none is known
+ * @param budgetMillionInstructions what a boot until Docker answers may take, by the budget of the
+ *     description, which nobody measured with this image; 0 when that says nothing of it
  * @param files their names by what they are: {@code iso}, {@code lock}, {@code qcow2} ...
  */
 public record ReleasedImage(
@@ -30,7 +31,7 @@ public record ReleasedImage(
     String docker,
     String kernel,
     String created,
-    long millionInstructions,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long budgetMillionInstructions,
     Map<String, String> files) {
 
   /** Whether it has what others read of it. */

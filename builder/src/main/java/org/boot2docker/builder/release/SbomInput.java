@@ -38,6 +38,10 @@ record SbomInput(
     return List.copyOf(packages.values());
   }
 
+  String purl(LockedPackage each) {
+    return Purl.of(each, lock);
+  }
+
   /** The packages of a file: of those of one name, all that are locked. */
   List<LockedPackage> packagesOf(ImageFile file) {
     return packages().stream().filter(each -> file.packages().contains(each.name())).toList();
@@ -59,9 +63,24 @@ record SbomInput(
     return lock.images();
   }
 
+  /** The libraries in our own programs. */
+  List<Manifest.Linked> linked() {
+    return manifest.linked();
+  }
+
+  /** Those in one file. */
+  List<Manifest.Linked> linkedInto(ImageFile file) {
+    return linked().stream()
+        .filter(each -> file.in().equals(ImageFile.INITRAMFS) && each.files().contains(file.path()))
+        .toList();
+  }
+
   /** The package URLs of everything that the image is made of. */
   List<String> purls() {
-    return Stream.concat(packages().stream().map(Purl::of), images().stream().map(Purl::of))
+    Stream<String> packages = packages().stream().map(this::purl);
+    Stream<String> images = images().stream().map(Purl::of);
+    return Stream.of(packages, images, linked().stream().map(Purl::of))
+        .flatMap(each -> each)
         .toList();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.builder.lock.Lock;
+import org.boot2docker.image.Manifest;
 import org.boot2docker.image.files.ImageFile;
 
 /**
@@ -17,13 +18,17 @@ final class SbomReader {
   private SbomReader() {}
 
   /** What bills of materials of an image have to say. */
-  static List<String> expected(Lock lock, List<ImageFile> files) {
+  static List<String> expected(Manifest manifest, Lock lock, List<ImageFile> files) {
     SbomReader expected = new SbomReader();
     files.forEach(file -> expected.file(file.in() + "/" + file.path(), file.sha256()));
     SbomInput.packages(lock)
-        .forEach(each -> expected.part(each.name(), each.version(), each.sha256(), Purl.of(each)));
+        .forEach(
+            each -> expected.part(each.name(), each.version(), each.sha256(), Purl.of(each, lock)));
     lock.images()
         .forEach(each -> expected.part(each.repository(), each.tag(), each.sum(), Purl.of(each)));
+    manifest
+        .linked()
+        .forEach(each -> expected.part(each.name(), each.version(), each.sha256(), Purl.of(each)));
     return expected.sorted();
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.boot2docker.builder.step.BuildException;
@@ -41,6 +42,17 @@ public record Signing(Optional<String> openPgp, Optional<Path> minisign, Optiona
     }
   }
 
+  /** The files that it writes into the folder of the sums. */
+  public List<String> files() {
+    List<String> files = new ArrayList<>();
+    for (String sums : SUMS) {
+      openPgp.ifPresent(key -> files.add(sums + ".asc"));
+      minisign.ifPresent(key -> files.add(sums + ".minisig"));
+      signify.ifPresent(key -> files.add(sums + ".sig"));
+    }
+    return files;
+  }
+
   /**
    * Writes the signatures.
    *
@@ -48,9 +60,15 @@ public record Signing(Optional<String> openPgp, Optional<Path> minisign, Optiona
    * @throws BuildException when a program is missing or fails, with what it said
    */
   public void sign(Path folder, OutputStream terminal) throws IOException {
+    sign(folder, terminal, Map.of());
+  }
+
+  /** The same with more environment variables, which name the keys of a test. */
+  void sign(Path folder, OutputStream terminal, Map<String, String> environment)
+      throws IOException {
     for (String sums : SUMS) {
       for (SigningProgram program : programs(sums)) {
-        program.sign(folder, sums, terminal);
+        program.sign(folder, sums, terminal, environment);
       }
     }
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.file.ProgramPath;
@@ -41,18 +42,18 @@ record SigningProgram(String name, List<String> arguments) {
    * Signs.
    *
    * @param terminal gets what the program says at once, because that may be a question
+   * @param environment variables besides this process's own
    * @throws BuildException when the program fails, with what it said last
    */
-  void sign(Path folder, String file, OutputStream terminal) throws IOException {
+  void sign(Path folder, String file, OutputStream terminal, Map<String, String> environment)
+      throws IOException {
     List<String> command = command(file);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
     Process process;
     try {
       process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectInput(ProcessBuilder.Redirect.INHERIT)
-              .redirectErrorStream(true)
-              .start();
+          builder.redirectInput(ProcessBuilder.Redirect.INHERIT).redirectErrorStream(true).start();
     } catch (IOException e) {
       throw missing();
     }

@@ -48,6 +48,7 @@ final class Spdx {
     list.add(image());
     packages.forEach(each -> list.add(describe(each)));
     input.images().forEach(each -> list.add(describe(each)));
+    input.linked().forEach(each -> list.add(describe(each)));
     ArrayNode files = document.putArray("files");
     input.files().forEach(file -> files.add(describe(file)));
     document.set("hasExtractedLicensingInfos", references());
@@ -83,13 +84,21 @@ final class Spdx {
     checksum(element.putArray("checksums"), "SHA256", each.sha256());
     SortedSet<String> licences = input.licences(each.name());
     element.put("licenseDeclared", licences.isEmpty() ? UNKNOWN : String.join(" AND ", licences));
-    return locate(element, Purl.of(each));
+    return locate(element, input.purl(each));
   }
 
   private static ObjectNode describe(LockedImage each) {
     ObjectNode element = element(id(each), each.repository()).put("versionInfo", each.tag());
     element.put("primaryPackagePurpose", "CONTAINER").put("filesAnalyzed", false);
     checksum(element.putArray("checksums"), "SHA256", each.sum());
+    element.put("licenseDeclared", UNKNOWN);
+    return locate(element, Purl.of(each));
+  }
+
+  private static ObjectNode describe(Manifest.Linked each) {
+    ObjectNode element = element(id(each), each.name()).put("versionInfo", each.version());
+    element.put("primaryPackagePurpose", "LIBRARY").put("filesAnalyzed", false);
+    checksum(element.putArray("checksums"), "SHA256", each.sha256());
     element.put("licenseDeclared", UNKNOWN);
     return locate(element, Purl.of(each));
   }
@@ -151,8 +160,10 @@ final class Spdx {
     relate(list, DOCUMENT, "DESCRIBES", IMAGE);
     packages.forEach(each -> relate(list, id(each), "PACKAGE_OF", IMAGE));
     input.images().forEach(each -> relate(list, id(each), "PACKAGE_OF", IMAGE));
+    input.linked().forEach(each -> relate(list, id(each), "PACKAGE_OF", IMAGE));
     for (ImageFile file : input.files()) {
       relate(list, IMAGE, "CONTAINS", id(file));
+      input.linkedInto(file).forEach(each -> relate(list, id(file), "STATIC_LINK", id(each)));
       input.packagesOf(file).forEach(each -> relate(list, id(file), "GENERATED_FROM", id(each)));
     }
     return list;
@@ -172,6 +183,10 @@ final class Spdx {
   /** One image may have several names. */
   private static String id(LockedImage each) {
     return "SPDXRef-Container-" + Sha256.of(each.name()).substring(0, 16);
+  }
+
+  private static String id(Manifest.Linked each) {
+    return "SPDXRef-Linked-" + each.name().replaceAll("[^A-Za-z0-9.-]", "-");
   }
 
   private static String id(ImageFile file) {

@@ -35,6 +35,9 @@ final class Sums {
   private static final Pattern SUMS =
       Pattern.compile("SHA(256|512)SUMS((\\..+)?\\.(asc|minisig|sig))?");
 
+  private static final Pattern SIGNATURE =
+      Pattern.compile("SHA(256|512)SUMS(\\.[A-Za-z0-9._+@-]+)?\\.(asc|minisig|sig)");
+
   private static final Pattern LINE = Pattern.compile("([0-9a-f]+) [ *]([^/\\\\\\p{Cc}\\p{Cf}]+)");
   private static final int MOST_BYTES = 4 << 20;
   private static final int BUFFER = 1 << 20;
@@ -52,6 +55,11 @@ final class Sums {
           .forEach(names::add);
     }
     return names;
+  }
+
+  /** Whether a file of this name signs sums. */
+  static boolean isSignature(String name) {
+    return SIGNATURE.matcher(name).matches();
   }
 
   /** What lies in the folder of a release that is neither summed nor sums and their signatures. */

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.boot2docker.debian.trust.Keyring;
 import org.boot2docker.formats.file.InputFile;
@@ -20,8 +23,12 @@ public final class TrustedKeys {
   /** What names of signatures end with. */
   static final List<String> ENDINGS = List.of(".asc", ".minisig", ".sig");
 
+  /** What may be part of the address of a signature. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@+-]*");
+
   private final List<Keyring> openPgp = new ArrayList<>();
   private final List<MinisignKey> minisign = new ArrayList<>();
+  private final SortedSet<String> endings = new TreeSet<>();
   private final Clock clock;
 
   private TrustedKeys(Clock clock) {
@@ -40,11 +47,29 @@ public final class TrustedKeys {
       String text = new String(bytes, StandardCharsets.UTF_8);
       if (MinisignKey.isOne(text)) {
         keys.minisign.add(MinisignKey.parse(text, file.toString()));
+        keys.addEndings(file, List.of(".minisig", ".sig"));
       } else {
         keys.openPgp.add(Keyring.of(bytes, file.toString()));
+        keys.addEndings(file, List.of(".asc"));
       }
     }
     return keys;
+  }
+
+  private void addEndings(Path key, List<String> kinds) {
+    String name = String.valueOf(key.getFileName()).replaceFirst("\\.[^.]*$", "");
+    if (NAME.matcher(name).matches()) {
+      kinds.forEach(kind -> endings.add("." + name + kind));
+    }
+  }
+
+  /**
+   * What names of signatures end with that the owners of these keys may have added to a release, if
+   * they call themselves as the keys' files are called: {@code .alice.asc}. A web server doesn't
+   * say which ones it has.
+   */
+  public SortedSet<String> endings() {
+    return Collections.unmodifiableSortedSet(endings);
   }
 
   /**

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockFile;
 import org.boot2docker.builder.step.BuildException;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.text.Progress;
@@ -28,6 +31,12 @@ import org.boot2docker.image.json.Json;
 
 /** Checks that a release, or a file of one, is what its sums, signatures and lists say. */
 public final class Verification {
+  /** More than the configuration of a kernel has. */
+  private static final int MOST_BYTES = 4 << 20;
+
+  private static final Pattern CONFIG =
+      Pattern.compile("(?m)^# Linux/\\S+ (\\S+) Kernel Configuration$");
+
   private final Path folder;
   private final Progress progress;
   private final SortedMap<String, String> sha256;
@@ -54,11 +63,13 @@ public final class Verification {
       verification.checkSums(name);
     }
     progress.say(verification.sha256.size() + " files have the right SHA-256 and SHA-512 sums");
-    List<ReleasedImage> images = ReleaseIndex.read(folder).images();
-    verification.requireIndexed(images);
-    for (ReleasedImage image : images) {
-      verification.checkImage(image);
+    ReleaseIndex index = ReleaseIndex.read(folder);
+    verification.requireIndexed(index.images());
+    for (ReleasedImage image : index.images()) {
+      verification.checkImage(image, index);
     }
+    Path menu = folder.resolve(NetBoot.MENU);
+    requireText(menu, NetBoot.menu(index.version(), index.images()), "the release's images");
   }
 
   /**
@@ -183,7 +194,7 @@ public final class Verification {
     }
   }
 
-  private void checkImage(ReleasedImage image) throws IOException {
+  private void checkImage(ReleasedImage image, ReleaseIndex index) throws IOException {
     Path iso = image.file(folder, "iso");
     Manifest manifest = Manifest.ofImage(iso);
     Path beside = image.file(folder, "manifest");
@@ -207,11 +218,13 @@ public final class Verification {
     if (!parsed(listed).equals(Json.parse(Json.text(files)))) {
       throw wrong(listed.toString(), "doesn't list the files of " + image.iso());
     }
-    checkSbom(image, lock, files);
-    checkProvenance(image);
+    checkSbom(image, manifest, lock, files);
+    checkProvenance(image, new SbomInput(manifest, "", index.tool(), lock, List.of(), Map.of()));
+    checkNetBoot(image, manifest);
+    checkConfig(image, manifest);
     progress.say(
         image.name()
-            + ": manifest, lock, kernel, initramfs, provenance and bills of materials agree with"
+            + ": manifest, lock, kernel, initramfs, iPXE script, provenance and bills of materials agree with"
             + " the image's "
             + files.size()
             + " files");
@@ -233,8 +246,9 @@ public final class Verification {
   }
 
   /** The sums of all files, and the packages, in both formats. */
-  private void checkSbom(ReleasedImage image, Lock lock, List<ImageFile> files) throws IOException {
-    List<String> expected = SbomReader.expected(lock, files);
+  private void checkSbom(ReleasedImage image, Manifest manifest, Lock lock, List<ImageFile> files)
+      throws IOException {
+    List<String> expected = SbomReader.expected(manifest, lock, files);
     Path cyclonedx = image.file(folder, "cyclonedx");
     if (!SbomReader.cycloneDx(parsed(cyclonedx)).equals(expected)) {
       throw wrong(cyclonedx.toString(), "doesn't list what is in " + image.iso());
@@ -245,10 +259,46 @@ public final class Verification {
     }
   }
 
-  private void checkProvenance(ReleasedImage image) throws IOException {
+  /** The kernel parameters, above all. */
+  private void checkNetBoot(ReleasedImage image, Manifest manifest) throws IOException {
+    Path file = image.file(folder, "ipxe");
+    String kernel = String.valueOf(image.file(folder, "kernel").getFileName());
+    String initramfs = String.valueOf(image.file(folder, "initramfs").getFileName());
+    requireText(file, NetBoot.script(manifest, kernel, initramfs), image.iso());
+  }
+
+  /** The first lines have the kernel's version; the options are in the package only. */
+  private void checkConfig(ReleasedImage image, Manifest manifest) throws IOException {
+    if (!image.files().containsKey("config")) {
+      return;
+    }
+    Path file = image.file(folder, "config");
+    Matcher version = CONFIG.matcher(InputFile.text(file, MOST_BYTES));
+    if (!version.find() || !isOfVersion(manifest.kernel(), version.group(1))) {
+      throw wrong(file.toString(), "is of another kernel than " + image.iso());
+    }
+  }
+
+  /** A release is a version and what Debian adds: {@code 6.12.1+deb13-amd64}. */
+  private static boolean isOfVersion(String release, String version) {
+    return release.startsWith(version) && !release.substring(version.length()).matches("[0-9.].*");
+  }
+
+  private static void requireText(Path file, String expected, String of) throws IOException {
+    if (!InputFile.text(file, MOST_BYTES).equals(expected)) {
+      throw wrong(file.toString(), "doesn't boot " + of);
+    }
+  }
+
+  private void checkProvenance(ReleasedImage image, SbomInput input) throws IOException {
     Path file = image.file(folder, "provenance");
+    JsonNode statement = parsed(file);
+    String lock = sha256.get(String.valueOf(image.file(folder, "lock").getFileName()));
+    if (!Provenance.isOf(statement, input, String.valueOf(lock))) {
+      throw wrong(file.toString(), "says that " + image.iso() + " was made of something else");
+    }
     Set<String> named = new HashSet<>();
-    for (JsonNode subject : parsed(file).path("subject")) {
+    for (JsonNode subject : statement.path("subject")) {
       String name = subject.path("name").asText();
       named.add(name);
       if (!subject.at("/digest/sha256").asText().equals(sha256.get(name))) {

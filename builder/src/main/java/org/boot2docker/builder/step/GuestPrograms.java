@@ -2,6 +2,7 @@ package org.boot2docker.builder.step;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.boot2docker.contract.Architecture;
 
 /**
@@ -17,4 +18,23 @@ public interface GuestPrograms {
    * @throws IOException when there is none for the architecture
    */
   InputStream open(String name, Architecture architecture) throws IOException;
+
+  /**
+   * What is linked into the programs.
+   *
+   * @throws IOException when there are no programs for the architecture
+   */
+  default List<Linked> linked(Architecture architecture) throws IOException {
+    return List.of();
+  }
+
+  /**
+   * A library.
+   *
+   * @param name its project's
+   * @param version as the project says it
+   * @param sha256 the sum of the library's files
+   * @param programs names of the programs, as {@link #open} takes them
+   */
+  record Linked(String name, String version, String sha256, List<String> programs) {}
 }

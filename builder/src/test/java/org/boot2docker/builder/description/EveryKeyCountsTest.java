@@ -115,7 +115,7 @@ class EveryKeyCountsTest {
   /** The keys of all steps; a step's result that another one takes is always the same. */
   private static List<String> keys(
       Description description, Architecture architecture, FileTree programs) throws IOException {
-    ImageInputs inputs = new ImageInputs(description, architecture, programs, TOOLS);
+    ImageInputs inputs = new ImageInputs(description, architecture, programs, List.of(), TOOLS);
     RegularFile file = new RegularFile(Attributes.DATA, Content.of(""));
     BaseResult base = new BaseResult("b", "6", file, new FileTree(), Map.of());
     RootfsResult rootfs = new RootfsResult("r", new FileTree(), Map.of());

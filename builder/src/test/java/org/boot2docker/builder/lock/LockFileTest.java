@@ -46,6 +46,21 @@ class LockFileTest {
   }
 
   @Test
+  void repositoriesThatAreNotDebiansComeBack() throws IOException {
+    Path file = directory.resolve("boot2docker.lock");
+    Lock lock =
+        lock(locked("busybox"))
+            .with(
+                List.of(
+                    new LockedRepository("docker", "docker", "trixie", ""),
+                    new LockedRepository("mine", "own", "x", "https://example.org/apt")));
+    LockFile.write(lock, file);
+    assertThat(LockFile.read(file)).isEqualTo(lock);
+    Files.writeString(file, Files.readString(file).replace("\"own\"", "null"));
+    assertThatThrownBy(() -> LockFile.read(file)).isInstanceOf(BuildException.class);
+  }
+
+  @Test
   void theFilesOfOneSourcePackageAreKeptApart() throws IOException {
     Path file = directory.resolve("boot2docker.lock");
     LockedPackage orig =

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.builder.step.BuildException;
+import org.boot2docker.formats.text.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class RebuildTest {
     ReleasedImage image =
         new ReleasedImage("b", "default", "amd64", "28", "6", "2026", 0, Map.of("iso", "b.iso"));
     return new ReleaseIndex(
-        ReleaseIndex.FORMAT, "28.5.2", "1", "2026", before, dataMiB, List.of(image));
+        ReleaseIndex.FORMAT, "28.5.2", "1", "2026", before, dataMiB, List.of(), List.of(image));
   }
 
   private static void write(Path folder, ReleaseIndex index, String notes) throws IOException {
@@ -46,15 +47,37 @@ class RebuildTest {
 
   @Test
   void allButTheNotesIsCompared() throws IOException {
-    assertThat(Rebuild.compare(folder, again, BEFORE, false)).isEqualTo(2);
-    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, true))
+    assertThat(Rebuild.compare(folder, again, BEFORE, false, Progress.SILENT)).isEqualTo(2);
+    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, true, Progress.SILENT))
         .isInstanceOf(BuildException.class);
+  }
+
+  private static void provenance(Path folder, String jar, String profile) throws IOException {
+    Files.writeString(
+        folder.resolve("b.intoto.json"),
+        """
+        {"predicate": {"buildDefinition": {"externalParameters": {"profile": "%s"}},
+         "runDetails": {"builder": {"id": "x", "builderDependencies": [{"name": "%s"}]}}}}
+        """
+            .formatted(profile, jar));
+  }
+
+  /** Another compiler makes another jar of the same sources. */
+  @Test
+  void aProvenanceByAnotherJarIsTheSameAndOneOfAnotherImageIsNot() throws IOException {
+    provenance(folder, "a", "default");
+    provenance(again, "b", "default");
+    assertThat(Rebuild.compare(folder, again, BEFORE, false, Progress.SILENT)).isEqualTo(3);
+    provenance(again, "a", "small");
+    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, false, Progress.SILENT))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("b.intoto.json");
   }
 
   @Test
   void theIndexIsComparedToo() throws IOException {
     index(65, "").write(again);
-    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, false))
+    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, false, Progress.SILENT))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining(ReleaseIndex.FILE);
   }

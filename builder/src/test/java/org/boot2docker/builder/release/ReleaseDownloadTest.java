@@ -3,16 +3,12 @@ package org.boot2docker.builder.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.boot2docker.formats.text.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,38 +22,25 @@ class ReleaseDownloadTest {
   @TempDir Path directory;
 
   private Path served = Path.of("unset");
-  private Optional<HttpServer> server = Optional.empty();
+  private Optional<WebFolder> server = Optional.empty();
 
   @BeforeEach
   void serve() throws IOException {
     served = Files.createDirectories(directory.resolve("served/release"));
     Files.writeString(served.resolve("image.iso"), IMAGE);
     Sums.write(served);
-    HttpServer started =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    started.createContext("/", this::answer);
-    started.start();
-    server = Optional.of(started);
+    server = Optional.of(new WebFolder(directory.resolve("served")));
   }
 
   @AfterEach
   void stop() {
-    server.ifPresent(each -> each.stop(0));
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    Path file = directory.resolve("served" + exchange.getRequestURI().getPath());
-    boolean there = Files.isRegularFile(file);
-    byte[] body = there ? Files.readAllBytes(file) : "no".getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(there ? 200 : 403, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+    server.ifPresent(WebFolder::close);
   }
 
   private ReleaseDownload begin(String path) throws IOException {
-    String url = "http://127.0.0.1:" + server.orElseThrow().getAddress().getPort() + path;
+    String url = server.orElseThrow().url() + path;
     Path folder = Files.createTempDirectory(directory, "fetched");
-    return ReleaseDownload.begin(url, folder, Map.of(), Progress.SILENT);
+    return ReleaseDownload.begin(url, folder, Set.of(".alice.asc"), Map.of(), Progress.SILENT);
   }
 
   @Test
@@ -65,6 +48,17 @@ class ReleaseDownloadTest {
     ReleaseDownload release = begin("/release");
     assertThat(release.isWhole()).isTrue();
     assertThat(release.fetch().resolve("image.iso")).hasContent(IMAGE);
+  }
+
+  @Test
+  void signaturesOfOthersAreFetchedByTheNamesOfTheirKeys() throws IOException {
+    for (String name :
+        new String[] {"SHA256SUMS.asc", "SHA256SUMS.alice.asc", "SHA256SUMS.b.asc"}) {
+      Files.writeString(served.resolve(name), name);
+    }
+    Path folder = begin("/release").fetch();
+    assertThat(TrustedKeys.signatures(folder.resolve(Sums.SHA256)))
+        .containsExactly(folder.resolve("SHA256SUMS.alice.asc"), folder.resolve("SHA256SUMS.asc"));
   }
 
   @Test

@@ -25,6 +25,7 @@ class ReleaseIndexTest {
           "2026-11-01T00:00:00Z",
           "",
           512,
+          List.of("SHA256SUMS.asc"),
           List.of(
               new ReleasedImage(
                   "boot2docker", "default", "amd64", "28.5.2", "6.12", "2026", 0, Map.of())));
@@ -48,9 +49,24 @@ class ReleaseIndexTest {
     assertRefused();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"../SHA256SUMS.asc", "SHA256SUMS", "image.iso", "SHA256SUMS.<b>.asc"})
+  void whatIsNoSignatureOfSumsIsRefused(String name) throws IOException {
+    new ReleaseIndex(ReleaseIndex.FORMAT, "1", "1", "2026", "", 1, List.of(name), INDEX.images())
+        .write(folder);
+    assertRefused();
+  }
+
+  @Test
+  void anIndexSaysNothingOfABudgetThatIsNotItsOwn() throws IOException {
+    INDEX.write(folder);
+    assertThat(Files.readString(folder.resolve(ReleaseIndex.FILE))).doesNotContain("udget");
+  }
+
   @Test
   void aReleaseWithoutImagesIsNone() throws IOException {
-    new ReleaseIndex(ReleaseIndex.FORMAT, "1", "1", "2026", "", 1, List.of()).write(folder);
+    new ReleaseIndex(ReleaseIndex.FORMAT, "1", "1", "2026", "", 1, List.of(), List.of())
+        .write(folder);
     assertRefused();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.boot2docker.builder.lock.Lock;
 import org.boot2docker.builder.lock.LockedImage;
+import org.boot2docker.builder.lock.LockedRepository;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.archive.LockedPackage;
 import org.boot2docker.image.Manifest;
@@ -52,7 +53,10 @@ class SbomTest {
                   new Component("images", "busybox", "latest", "", "bb".repeat(32)),
                   new Component("images", "localhost:5000/team/app", "2", "", "cc".repeat(32))),
               Map.of(),
-              Map.of()),
+              Map.of(),
+              List.of(
+                  new Manifest.Linked(
+                      "musl", "1.2.5", "ee".repeat(32), List.of("usr/bin/busybox")))),
           "dd".repeat(32),
           "1.0",
           new Lock(
@@ -70,12 +74,24 @@ class SbomTest {
 
   @Test
   void bothFormatsListTheContainerImagesAsVerifyExpectsThem() throws IOException {
-    List<String> expected = SbomReader.expected(INPUT.lock(), FILES);
+    List<String> expected = SbomReader.expected(INPUT.manifest(), INPUT.lock(), FILES);
 
-    assertThat(expected).hasSize(5);
+    assertThat(expected).hasSize(6);
     assertThat(INPUT.lock().components()).hasSameElementsAs(INPUT.manifest().packages());
     assertThat(SbomReader.cycloneDx(Json.parse(CycloneDx.write(INPUT)))).isEqualTo(expected);
     assertThat(SbomReader.spdx(Json.parse(Spdx.write(INPUT)))).isEqualTo(expected);
+  }
+
+  /** No scanner finds a library in a static program. */
+  @Test
+  void bothFormatsSayWhatIsLinkedIntoAFile() throws IOException {
+    JsonNode file = Json.parse(CycloneDx.write(INPUT)).path("components").get(5);
+    assertThat(file.path("bom-ref").asText()).isEqualTo("initramfs/usr/bin/busybox");
+    assertThat(file.path("properties").findValuesAsText("value"))
+        .contains("pkg:generic/musl@1.2.5");
+    JsonNode spdx = Json.parse(Spdx.write(INPUT));
+    assertThat(spdx.path("relationships").findValuesAsText("relationshipType"))
+        .containsOnlyOnce("STATIC_LINK");
   }
 
   /** Tools that look for vulnerable packages look at version and address. */
@@ -87,7 +103,7 @@ class SbomTest {
     "'\"name\" : \"busybox\"', '\"name\" : \"bash\"'"
   })
   void whatIsSaidOfAPackageCounts(String from, String to) throws IOException {
-    List<String> expected = SbomReader.expected(INPUT.lock(), FILES);
+    List<String> expected = SbomReader.expected(INPUT.manifest(), INPUT.lock(), FILES);
     int found = 0;
     String cycloneDx = CycloneDx.write(INPUT);
     if (cycloneDx.contains(from)) {
@@ -109,7 +125,7 @@ class SbomTest {
     ArrayNode components = (ArrayNode) document.path("components");
     components.add(components.get(0));
     assertThat(SbomReader.cycloneDx(document))
-        .isNotEqualTo(SbomReader.expected(INPUT.lock(), FILES));
+        .isNotEqualTo(SbomReader.expected(INPUT.manifest(), INPUT.lock(), FILES));
   }
 
   @Test
@@ -120,9 +136,32 @@ class SbomTest {
     assertThat(spdx.path("packages").findValuesAsText("SPDXID")).doesNotHaveDuplicates();
   }
 
+  private static LockedPackage ofSuite(String suite) {
+    return new LockedPackage("docker-ce", "5:29~x", "amd64", suite, "p/d.deb", 1, "aa".repeat(32));
+  }
+
+  /** Scanners look up advisories by the vendor. */
+  @Test
+  void aPackageThatIsNotDebiansHasItsRepositoryAsVendor() {
+    List<LockedPackage> docker = List.of(ofSuite("docker"), ofSuite("mine"), ofSuite("trixie"));
+    Lock lock =
+        new Lock(Architecture.AMD64, List.of(), List.of(), docker, List.of(), List.of())
+            .with(
+                List.of(
+                    new LockedRepository("docker", "docker", "bookworm", ""),
+                    new LockedRepository("mine", "own", "x", "https://example.org/apt?")));
+
+    assertThat(docker.stream().map(each -> Purl.of(each, lock)))
+        .containsExactly(
+            "pkg:deb/docker/docker-ce@5%3A29~x?arch=amd64&distro=bookworm",
+            "pkg:deb/own/docker-ce@5%3A29~x?arch=amd64&distro=x"
+                + "&repository_url=https%3A%2F%2Fexample.org%2Fapt%3F",
+            "pkg:deb/debian/docker-ce@5%3A29~x?arch=amd64&distro=trixie");
+  }
+
   @Test
   void theAddressOfAnImageNamesItsRegistry() {
-    assertThat(IMAGES.stream().map(Purl::of))
+    assertThat(IMAGES.stream().map(each -> Purl.of(each)))
         .containsExactly(
             "pkg:docker/busybox@1",
             "pkg:docker/busybox@latest",

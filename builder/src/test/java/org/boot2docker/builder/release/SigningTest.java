@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.boot2docker.builder.step.BuildException;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,63 @@ class SigningTest {
     Files.writeString(sums, Files.readString(sums).replace("image", "imago"));
     assertThatThrownBy(() -> Verification.signatures("a release", folder, two, 1))
         .hasMessageContaining("has a bad signature by key ");
+  }
+
+  /** What {@code release --sign} does, with a home of gpg's own. */
+  @Test
+  void gpgSignsBothSumsForUs() throws IOException {
+    Path home = Files.createDirectories(Path.of("/tmp", "b2d-gpg-" + System.nanoTime()));
+    Path key = directory.resolve("maker.asc");
+    List<String> gpg = List.of("gpg", "--homedir", "" + home, "--batch", "--passphrase", "");
+    Signing signing =
+        new Signing(Optional.of("maker@example.org"), Optional.empty(), Optional.empty());
+    try {
+      runGpg(gpg, "--quick-gen-key", "maker@example.org", "ed25519", "sign");
+      runGpg(gpg, "--armor", "--output", "" + key, "--export");
+      signing.sign(folder, shown, Map.of("GNUPGHOME", "" + home));
+    } finally {
+      run("gpgconf", "--homedir", "" + home, "--kill", "all");
+      org.boot2docker.formats.file.Folders.delete(home);
+    }
+    assertSignedBy(signing, key);
+  }
+
+  /** What {@code release --sign-signify} does. */
+  @Test
+  void signifySignsBothSumsForUs() throws IOException {
+    Path key = directory.resolve("signify.pub");
+    Path secret = directory.resolve("signify.sec");
+    run("signify-openbsd", "-G", "-n", "-p", "" + key, "-s", "" + secret);
+    Signing signing = new Signing(Optional.empty(), Optional.empty(), Optional.of(secret));
+    signing.requirePossible();
+    signing.sign(folder, shown);
+    assertThat(run("signify-openbsd", "-V", "-p", "" + key, "-m", Sums.SHA256))
+        .contains("Signature Verified");
+    assertSignedBy(signing, key);
+  }
+
+  private void assertSignedBy(Signing signing, Path key) throws IOException {
+    for (String file : signing.files()) {
+      assertThat(folder.resolve(file)).isNotEmptyFile();
+    }
+    TrustedKeys keys = TrustedKeys.read(List.of(key));
+    assertThat(keys.signersOf(folder.resolve(Sums.SHA256)))
+        .hasSize(1)
+        .isEqualTo(keys.signersOf(folder.resolve(Sums.SHA512)));
+    Path sums = folder.resolve(Sums.SHA256);
+    Files.writeString(sums, Files.readString(sums).replace("image", "imago"));
+    assertThatThrownBy(() -> keys.signersOf(sums))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bad signature");
+  }
+
+  @Test
+  void keysTellTheNamesOfTheirOwnersSignatures() throws IOException {
+    Path alice = gpg("alice");
+    Path maker = minisign("maker");
+    Path odd = Files.copy(alice, directory.resolve("a b.asc"));
+    assertThat(TrustedKeys.read(List.of(alice, maker, odd)).endings())
+        .containsExactly(".alice.asc", ".maker.minisig", ".maker.sig");
   }
 
   @Test

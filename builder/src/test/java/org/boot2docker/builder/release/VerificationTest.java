@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small release: whole, and with one thing wrong whose sums are right. */
@@ -55,6 +58,13 @@ class VerificationTest {
           List.of(),
           List.of(),
           List.of());
+
+  private static final BuildOrigin ORIGIN =
+      new BuildOrigin(
+          Optional.of("ab".repeat(32)),
+          "cd".repeat(32),
+          List.of(new BuildOrigin.Addition("mine.yaml", "ef".repeat(32))),
+          new TreeMap<>());
 
   private static final Manifest MANIFEST =
       new Manifest(
@@ -115,6 +125,9 @@ class VerificationTest {
     SbomInput input = new SbomInput(MANIFEST, "dd".repeat(32), "1", LOCK, files, Map.of());
     Files.writeString(file("cyclonedx", "cdx.json"), CycloneDx.write(input));
     Files.writeString(file("spdx", "spdx.json"), Spdx.write(input));
+    Files.writeString(
+        file("ipxe", "ipxe"), NetBoot.script(MANIFEST, NAME + ".vmlinuz", NAME + ".initrd.img"));
+    Files.writeString(file("config", "config"), "#\n# Linux/x86 6.12 Kernel Configuration\n#\n");
     writeProvenance(names.values().stream().toList());
     writeIndex("6.12");
     Sums.write(folder);
@@ -126,15 +139,18 @@ class VerificationTest {
       subjects.put(each, String.valueOf(Sums.of(folder.resolve(each)).get(Sums.SHA256)));
     }
     SbomInput input = new SbomInput(MANIFEST, "dd".repeat(32), "1", LOCK, List.of(), Map.of());
+    String lock = String.valueOf(Sums.of(folder.resolve(NAME + ".iso.lock")).get(Sums.SHA256));
     Files.writeString(
-        file("provenance", "intoto.json"), Provenance.write(input, subjects, "ee".repeat(32)));
+        file("provenance", "intoto.json"), Provenance.write(input, ORIGIN, subjects, lock));
   }
 
   private void writeIndex(String kernel) throws IOException {
     ReleasedImage image =
         new ReleasedImage(NAME, "default", "amd64", "28", kernel, TIME.toString(), 0, names);
-    new ReleaseIndex(ReleaseIndex.FORMAT, "28", "1", TIME.toString(), "", 64, List.of(image))
+    List<ReleasedImage> images = List.of(image);
+    new ReleaseIndex(ReleaseIndex.FORMAT, "28", "1", TIME.toString(), "", 64, List.of(), images)
         .write(folder);
+    Files.writeString(folder.resolve(NetBoot.MENU), NetBoot.menu("28", images));
   }
 
   private void verify() throws IOException {
@@ -164,6 +180,37 @@ class VerificationTest {
       Files.writeString(folder.resolve(name), "");
     }
     assertThatCode(this::verify).doesNotThrowAnyException();
+  }
+
+  private static void run(Path directory, String... command) throws IOException {
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.onExit().join().exitValue()).as(said).isZero();
+  }
+
+  /** All that {@code verify URL --require 2} does, with the signature of a second person. */
+  @Test
+  void aWholeReleaseIsVerifiedFromAWebServer(@TempDir Path keys) throws IOException {
+    for (String name : List.of("maker", "alice")) {
+      run(keys, "minisign", "-G", "-W", "-p", name + ".pub", "-s", name + ".key");
+      String signature = "SHA256SUMS" + (name.equals("maker") ? "" : "." + name) + ".minisig";
+      String secret = keys.resolve(name + ".key").toString();
+      run(folder, "minisign", "-S", "-s", secret, "-m", "SHA256SUMS", "-x", signature);
+    }
+    TrustedKeys trusted =
+        TrustedKeys.read(List.of(keys.resolve("maker.pub"), keys.resolve("alice.pub")));
+    List<String> said = new ArrayList<>();
+    try (WebFolder server = new WebFolder(folder)) {
+      String url = server.url() + "/";
+      Path fetched = Files.createDirectories(keys.resolve("fetched"));
+      ReleaseDownload release =
+          ReleaseDownload.begin(url, fetched, trusted.endings(), Map.of(), Progress.SILENT);
+      assertThat(Verification.signatures(url, fetched, trusted, 2)).hasSize(2);
+      Verification.all(release.fetch(), said::add);
+    }
+    assertThat(said).hasSize(2);
   }
 
   @ParameterizedTest
@@ -198,6 +245,39 @@ class VerificationTest {
     writeProvenance(List.of(ISO));
     Sums.write(folder);
     assertWrong("intoto.json is not about the files of " + NAME);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"uri\" : \"pkg:deb/debian/busybox@1', '\"uri\" : \"pkg:deb/debian/busybox@2'",
+    "'\"profile\" : \"default\"', '\"profile\" : \"small\"'",
+    "urn:boot2docker:tool:1, urn:boot2docker:tool:2"
+  })
+  void aProvenanceSaysWhatTheImageWasMadeOf(String from, String to) throws IOException {
+    Path file = folder.resolve(NAME + ".intoto.json");
+    String text = Files.readString(file);
+    assertThat(text).contains(from);
+    Files.writeString(file, text.replace(from, to));
+    Sums.write(folder);
+    assertWrong("intoto.json says that " + ISO + " was made of something else");
+  }
+
+  @Test
+  void aScriptForTheNetworkHasTheParametersOfTheImage() throws IOException {
+    change(NAME + ".ipxe", "quiet", "quiet init=/bin/sh");
+    assertWrong(NAME + ".ipxe doesn't boot " + ISO);
+  }
+
+  @Test
+  void theMenuForTheNetworkNamesTheImagesOfTheRelease() throws IOException {
+    change(NetBoot.MENU, "chain ", "chain http://example.org/");
+    assertWrong(NetBoot.MENU + " doesn't boot ");
+  }
+
+  @Test
+  void aConfigurationIsOfTheKernelOfTheImage() throws IOException {
+    change(NAME + ".config", "6.12", "6.1");
+    assertWrong(NAME + ".config is of another kernel than " + ISO);
   }
 
   @ParameterizedTest
