@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.boot2docker.builder.BuildResult;
 import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.builder.lock.LockFile;
+import org.boot2docker.builder.release.KeptSums;
 import org.boot2docker.image.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +71,7 @@ final class BuildCommand implements Callable<Integer> {
     if (step != null) {
       return prepare(step, from);
     }
+    KeptSums.forget(output);
     BuildResult result;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       result = ImageBuilder.build(options.request(output, from, containers.spec()), printer);

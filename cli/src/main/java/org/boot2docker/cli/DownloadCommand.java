@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.boot2docker.builder.release.KeptSums;
 import org.boot2docker.builder.release.ReleaseDownload;
 import org.boot2docker.builder.release.TrustedKeys;
 import org.boot2docker.builder.step.BuildException;
@@ -84,7 +85,10 @@ final class DownloadCommand implements Callable<Integer> {
       Manifest manifest = manifest(image);
       place = place(known(manifest.architecture()));
       requirePossible(place);
+      // In this order, so that an image never lies beside the sums of another one.
+      KeptSums.forget(place);
       Files.move(image, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      KeptSums.keep(fetched.path(), place);
       report(new Report(place.toString(), manifest.version(), manifest.architecture(), signers));
     }
     return 0;

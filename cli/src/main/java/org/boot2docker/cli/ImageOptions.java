@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.boot2docker.builder.ImageBuilder;
+import org.boot2docker.builder.release.KeptSums;
 import org.boot2docker.image.Manifest;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
@@ -72,6 +73,7 @@ final class ImageOptions {
   /** Builds the image. */
   void build(Path image, Terminal terminal, OutputOptions style) throws IOException {
     Files.createDirectories(image.toAbsolutePath().getParent());
+    KeptSums.forget(image);
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       ImageBuilder.build(options.request(image, Optional.empty()), printer);
     }

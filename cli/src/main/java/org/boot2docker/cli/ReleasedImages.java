@@ -3,12 +3,15 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.boot2docker.builder.release.KeptSums;
 import org.boot2docker.builder.release.TrustedKeys;
 import org.boot2docker.builder.release.Verification;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.text.Progress;
 
-/** Images that were not built here but got from a release: the sums lie beside them. */
+/** Images that were not built here but got from a release: its sums lie beside them. */
 final class ReleasedImages {
   private ReleasedImages() {}
 
@@ -20,6 +23,11 @@ final class ReleasedImages {
    */
   static void check(Path image, Map<String, String> environment, Progress progress)
       throws IOException {
+    Optional<Path> kept = KeptSums.check(image);
+    if (kept.isPresent()) {
+      checkKept(image, kept.get(), environment, progress);
+      return;
+    }
     if (!Verification.sha256(image)) {
       return;
     }
@@ -35,6 +43,22 @@ final class ReleasedImages {
     }
     Verification.signatures(image.toString(), Verification.folderOf(image), keys, 1);
     progress.say(image + " has the sum and the signature of its release");
+  }
+
+  /**
+   * Of an image that {@code download} put there. Whose signature it wants, that has decided,
+   * perhaps with keys that are nowhere else; a bad signature is an error here, too.
+   */
+  private static void checkKept(
+      Path image, Path sums, Map<String, String> environment, Progress progress)
+      throws IOException {
+    Set<String> signers = TrustedKeys.inFolder(keys(environment)).signersOf(sums);
+    progress.say(
+        image
+            + " is still that of its release; "
+            + (signers.isEmpty()
+                ? "none of the keys in " + keys(environment) + " signed that"
+                : "signed by " + String.join(", ", signers)));
   }
 
   /** The folder with the keys that a user trusts. */

@@ -2,6 +2,7 @@ package org.boot2docker.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -12,13 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.boot2docker.builder.release.KeptSums;
 import org.boot2docker.builder.release.ReleaseIndex;
 import org.boot2docker.builder.release.ReleasedImage;
+import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.testing.MirrorServer;
 import org.boot2docker.formats.iso.HybridIso;
@@ -45,6 +49,7 @@ class DownloadCommandTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<String> said = new ArrayList<>();
   private final String userHome = System.getProperty("user.home");
   private Path web = Path.of("unset");
   private String url = "";
@@ -193,6 +198,44 @@ class DownloadCommandTest {
     String other = directory.resolve("small.iso").toString();
     assertThat(run("download", url + "/" + SMALL, "--key", key("key"), "--output", other)).isZero();
     assertThat(Path.of(other)).hasSameBinaryContentAs(web.resolve(SMALL));
+  }
+
+  private void check() throws IOException {
+    ReleasedImages.check(image(DEFAULT), Map.of(), said::add);
+  }
+
+  /** As up, restart and upgrade do, whatever the image is called there. */
+  @Test
+  void aDownloadedImageIsCheckedAgainWhenItIsUsed() throws Exception {
+    Path keys = Files.createDirectories(directory.resolve(".boot2docker/keys"));
+    Files.copy(Path.of(key("key")), keys.resolve("maker.pub"));
+    assertThat(run("download", url, "--arch", "amd64")).isZero();
+
+    check();
+    assertThat(said).hasSize(1).allMatch(line -> line.contains("signed by"));
+
+    Path signature =
+        KeptSums.of(image(DEFAULT))
+            .resolveSibling(image(DEFAULT).getFileName() + ".SHA256SUMS.minisig");
+    String good = Files.readString(signature);
+    Files.writeString(signature, good.replace("SHA256SUMS", "SHA257SUMS"));
+    assertThatThrownBy(this::check).hasMessageContaining("bad signature");
+    Files.writeString(signature, good);
+    Files.writeString(image(DEFAULT), "another");
+    assertThatThrownBy(this::check).isInstanceOf(BuildException.class);
+  }
+
+  /** The key may have been named for the download only. */
+  @Test
+  void anImageWhoseKeyIsNotKnownHereIsStillChecked() throws IOException {
+    assertThat(run("download", url, "--key", key("key"), "--arch", "amd64")).isZero();
+
+    check();
+    assertThat(said).hasSize(1).allMatch(line -> line.contains("none of the keys"));
+    assertThat(run("download", url, "--unsigned", "--arch", "amd64")).isZero();
+    check();
+    Files.writeString(image(DEFAULT), "another");
+    assertThatThrownBy(this::check).isInstanceOf(BuildException.class);
   }
 
   @Test

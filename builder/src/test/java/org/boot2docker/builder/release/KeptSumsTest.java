@@ -1,0 +1,55 @@
+package org.boot2docker.builder.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.boot2docker.builder.step.BuildException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptSumsTest {
+  @TempDir Path directory;
+  private Path folder = Path.of("unset");
+  private Path image = Path.of("unset");
+
+  @BeforeEach
+  void download() throws IOException {
+    folder = Files.createDirectories(directory.resolve("fetched"));
+    Files.writeString(folder.resolve("b2d-default.iso"), "an image");
+    Sums.write(folder);
+    Files.writeString(folder.resolve("SHA256SUMS.minisig"), "signature");
+    image = directory.resolve("boot2docker.iso");
+    Files.copy(folder.resolve("b2d-default.iso"), image);
+    KeptSums.keep(folder, image);
+  }
+
+  @Test
+  void theImageIsKnownByAnotherName() throws IOException {
+    assertThat(KeptSums.check(image)).contains(KeptSums.of(image));
+    assertThat(TrustedKeys.signatures(KeptSums.of(image))).hasSize(1);
+  }
+
+  @Test
+  void anotherImageIsRefused() throws IOException {
+    Files.writeString(image, "an imago");
+    assertThatThrownBy(() -> KeptSums.check(image))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining(image.toString());
+  }
+
+  @Test
+  void onlyTheSumsOfOneImageAreForgotten() throws IOException {
+    Path other = directory.resolve("boot2docker-arm64.iso");
+    Files.writeString(other, "an image");
+    KeptSums.keep(folder, other);
+    KeptSums.forget(image);
+    assertThat(KeptSums.check(image)).isEmpty();
+    assertThat(TrustedKeys.signatures(KeptSums.of(image))).isEmpty();
+    assertThat(KeptSums.check(other)).isPresent();
+    KeptSums.forget(directory.resolve("nowhere/boot2docker.iso"));
+  }
+}
