@@ -25,7 +25,7 @@ import org.boot2docker.image.json.Json;
  * @param name for people
  * @param packages versions by name
  * @param architecture Debian's name
- * @param facts single values: Docker's version, the kernel's release ...
+ * @param facts single values: Docker's version, the kernel's release, linked libraries ...
  * @param parameters kernel parameters
  * @param options the kernel's configuration
  * @param sizes bytes of the pieces
@@ -120,6 +120,7 @@ record DiffSubject(
     facts.put("kernel", manifest.kernel());
     facts.put("profile", manifest.profile());
     manifest.kernelBuild().forEach((key, value) -> facts.put("kernel's " + key, value));
+    manifest.linked().forEach(each -> facts.put("linked " + each.name(), each.version()));
     SortedMap<String, Long> sizes = new TreeMap<>();
     manifest.parts().forEach(part -> sizes.put(part.in() + ": " + part.name(), part.bytes()));
     return new DiffSubject(

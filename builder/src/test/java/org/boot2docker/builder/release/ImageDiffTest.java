@@ -98,6 +98,21 @@ class ImageDiffTest {
   }
 
   @Test
+  void anotherVersionOfALinkedLibraryIsADifference() throws IOException {
+    Path before = manifest("old", "6", 5);
+    String linked =
+        ", \"linked\": [{\"name\": \"mbedtls\", \"version\": \"%s\", \"sha256\": \"%s\","
+            + " \"files\": []}]}";
+    String text = Files.readString(before).strip().replaceFirst("}$", "");
+    Files.writeString(before, text + linked.formatted("3.6.4", SUM));
+    Path after =
+        Files.writeString(directory.resolve("new.json"), text + linked.formatted("3.6.5", SUM));
+
+    assertThat(diff(before, after).facts())
+        .containsExactly(new Change("linked mbedtls", "3.6.4", "3.6.5"));
+  }
+
+  @Test
   void aContainerImageIsNoPackageOfItsName() throws IOException {
     Path before = manifest("old", "6", 5, component("busybox", "1.37"), image("busybox", "1"));
     Path after =
