@@ -397,6 +397,7 @@ public final class ImageBuilder {
         request.sources().environment(),
         request.cache().resolve(LOGS),
         request.steps().resolveSibling(COMPILED),
+        request.steps().resolveSibling(DOCUMENTS),
         request.workers());
   }
 

@@ -85,6 +85,8 @@ class IsoTest {
 
     assertThat(Files.readString(directory.resolve("all/boot/manifest.json")))
         .isEqualTo(new String(image.manifest().toJson(), StandardCharsets.UTF_8));
+    assertThat(tool("tar", "-tJf", "all/boot/copyright.tar.xz").lines())
+        .contains("usr/share/doc/busybox/copyright", "usr/share/doc/runc/copyright");
     assertThat(tool("file", "-b", "all/boot/vmlinuz"))
         .contains("Linux kernel x86 boot executable", image.manifest().kernel());
     assertThat(tool("sha256sum", image.iso().toString())).startsWith(image.sha256());

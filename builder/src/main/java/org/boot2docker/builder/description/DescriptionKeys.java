@@ -229,6 +229,13 @@ final class DescriptionKeys {
               required("cmdline", TEXT, "Kernel parameters."),
               required(
                   "media", FOLDERS, "Files for the boot loaders; `{cmdline}` in them is replaced."),
+              byDefault(
+                      "copyright",
+                      TEXT,
+                      "true",
+                      "Whether the medium has the packages' copyright files, as"
+                          + " `boot/copyright.tar.xz`.")
+                  .oneOf("true", "false"),
               LOADERS);
 
   private static final Key SUITE_MAPPING =

@@ -40,7 +40,8 @@ final class IsoReader {
         values.overlay(iso.get("media")),
         values.packages(loader.get("bios"), loader.section().in("bios")),
         values.packages(loader.get("uefi"), loader.section().in("uefi")),
-        values.packages(loader.get("uki"), loader.section().in("uki")));
+        values.packages(loader.get("uki"), loader.section().in("uki")),
+        iso.choice("copyright").equals("true"));
   }
 
   ContainersSpec containers(YamlValue.Fields iso) throws IOException {

@@ -17,6 +17,7 @@ import org.boot2docker.formats.tree.FileTree;
  * @param uefi packages of the boot loader for UEFI
  * @param uki packages of the stub of a unified kernel image, which boots with UEFI instead where
  *     there is a key to sign it
+ * @param copyright whether the medium has the copyright files of all packages
  */
 public record IsoSpec(
     Compression compression,
@@ -27,7 +28,8 @@ public record IsoSpec(
     FileTree media,
     List<PackageSpec> bios,
     List<PackageSpec> uefi,
-    List<PackageSpec> uki) {
+    List<PackageSpec> uki,
+    boolean copyright) {
 
   /** Packages of what the medium boots with. */
   public List<PackageSpec> loaders() {
@@ -37,7 +39,7 @@ public record IsoSpec(
   /** The same with the stub of a unified kernel image in the place of a boot loader for UEFI. */
   IsoSpec unified() {
     return new IsoSpec(
-        compression, filters, squash, onDemand, cmdline, media, bios, uki, List.of());
+        compression, filters, squash, onDemand, cmdline, media, bios, uki, List.of(), copyright);
   }
 
   /** What the kernel's own decoder takes. */

@@ -1,13 +1,18 @@
 package org.boot2docker.builder.image;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.boot2docker.builder.packages.CopyrightArchive;
+import org.boot2docker.builder.packages.PackageDocuments;
 import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
+import org.boot2docker.formats.compress.Xz;
 import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.iso.BiosBoot;
 import org.boot2docker.formats.iso.EfiBoot;
@@ -25,6 +30,7 @@ public final class IsoStep {
   private static final String IMAGE = "boot2docker.iso";
   private static final String UNIFIED = "boot2docker.efi";
   private static final String ARCHIVE = "initrd.img";
+  private static final String COPYRIGHT = "boot/copyright.tar.xz";
   private static final String MANIFEST = "manifest.json";
 
   private final StepContext context;
@@ -88,6 +94,9 @@ public final class IsoStep {
     medium.put(BootFiles.KERNEL, inputs.base().kernel());
     medium.put(BootFiles.INITRAMFS, new RegularFile(Attributes.DATA, Content.of(archive)));
     medium.putFile(Manifest.PATH, Content.of(manifest.toJson()));
+    if (inputs.iso().copyright()) {
+      medium.putFile(COPYRIGHT, Content.of(copyright()));
+    }
     Optional<EfiBoot> efi = media.addEfi(medium, "BOOT2DOCKER", inputs.time());
     Path image = directory.resolve(IMAGE);
     String label = "b2d-v" + inputs.docker().version();
@@ -97,6 +106,18 @@ public final class IsoStep {
     }
     Folders.delete(spool);
     return image;
+  }
+
+  /** Licences want their texts to be with the programs; on the medium they take no memory. */
+  private byte[] copyright() throws IOException {
+    Map<String, String> texts =
+        PackageDocuments.copyrights(
+            context.store(), inputs.lock().installed(), context.documents());
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream xz = Xz.little(Optional.empty()).compress(packed)) {
+      CopyrightArchive.write(texts, inputs.time(), xz);
+    }
+    return packed.toByteArray();
   }
 
   /**

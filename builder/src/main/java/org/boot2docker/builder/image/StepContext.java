@@ -17,6 +17,7 @@ import org.boot2docker.builder.step.Timings;
  * @param environment where programs such as compilers are found
  * @param logs directory for what such programs print
  * @param compiled directory for what a compiler keeps from one time to the next
+ * @param documents directory for copyright files of packages
  * @param workers threads for compression, at least 1
  */
 public record StepContext(
@@ -27,4 +28,5 @@ public record StepContext(
     Map<String, String> environment,
     Path logs,
     Path compiled,
+    Path documents,
     int workers) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,17 +41,8 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
    */
   public static PackageDocuments read(PackageStore store, Lock lock, Path cache)
       throws IOException {
-    // Another version of this tool may read packages in another way.
-    Path kept = cache.resolve(ToolIdentity.of(PackageDocuments.class));
-    Files.createDirectories(kept);
-    Map<String, String> texts = new TreeMap<>();
-    for (LockedPackage each : lock.all()) {
-      if (!each.fromSource()) {
-        texts.put(each.name(), text(store, each, kept));
-      }
-    }
-    Map<String, String> copyrights = new TreeMap<>();
-    texts.forEach((name, text) -> copyrights.put(name, resolve(text, texts)));
+    Path kept = kept(cache);
+    Map<String, String> copyrights = copyrights(store, lock.all(), cache);
     Optional<String> config = Optional.empty();
     for (LockedPackage kernel : lock.base()) {
       Path file = kept.resolve(kernel.sha256() + ".config");
@@ -59,6 +51,32 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
       }
     }
     return new PackageDocuments(copyrights, config);
+  }
+
+  /**
+   * Reads the copyright files only.
+   *
+   * @param packages source packages among them are passed over: theirs lie within their archives
+   * @param cache as for all documents
+   */
+  public static Map<String, String> copyrights(
+      PackageStore store, List<LockedPackage> packages, Path cache) throws IOException {
+    Path kept = kept(cache);
+    Map<String, String> texts = new TreeMap<>();
+    for (LockedPackage each : packages) {
+      if (!each.fromSource()) {
+        texts.put(each.name(), text(store, each, kept));
+      }
+    }
+    Map<String, String> copyrights = new TreeMap<>();
+    texts.forEach((name, text) -> copyrights.put(name, resolve(text, texts)));
+    return copyrights;
+  }
+
+  /** Another version of this tool may read packages in another way. */
+  private static Path kept(Path cache) throws IOException {
+    Path kept = cache.resolve(ToolIdentity.of(PackageDocuments.class));
+    return Files.createDirectories(kept);
   }
 
   private static String resolve(String text, Map<String, String> texts) {

@@ -9,15 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.boot2docker.builder.BuildRequest;
 import org.boot2docker.builder.BuildResult;
 import org.boot2docker.builder.ImageBuilder;
 import org.boot2docker.builder.lock.LockFile;
+import org.boot2docker.builder.packages.CopyrightArchive;
 import org.boot2docker.builder.packages.PackageDocuments;
 import org.boot2docker.builder.step.BuildListener;
-import org.boot2docker.formats.Unclosed;
 import org.boot2docker.formats.file.AtomicFile;
 import org.boot2docker.formats.file.Durable;
 import org.boot2docker.formats.file.TemporaryFolder;
@@ -122,28 +120,7 @@ final class ImageRelease {
     Instant time = Instant.parse(manifest.created());
     AtomicFile.write(
         folder.resolve(name(name, "copyright", "copyright.tar")),
-        out -> {
-          try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new Unclosed.Output(out))) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            for (Map.Entry<String, String> each : documents.copyrights().entrySet()) {
-              put(tar, each.getKey() + "/copyright", each.getValue(), time);
-            }
-          }
-        });
-  }
-
-  private static void put(TarArchiveOutputStream tar, String path, String text, Instant time)
-      throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    TarArchiveEntry entry = new TarArchiveEntry("usr/share/doc/" + path);
-    entry.setSize(bytes.length);
-    entry.setMode(0644);
-    entry.setModTime(time.toEpochMilli());
-    entry.setIds(0, 0);
-    entry.setNames("", "");
-    tar.putArchiveEntry(entry);
-    tar.write(bytes);
-    tar.closeArchiveEntry();
+        out -> CopyrightArchive.write(documents.copyrights(), time, out));
   }
 
   private void writeSboms(SbomInput input, BuildOrigin origin, String name) throws IOException {

@@ -23,7 +23,8 @@ class DirectBootTest {
         new FileTree(),
         List.of(),
         List.of(loader),
-        List.of());
+        List.of(),
+        false);
   }
 
   @Test

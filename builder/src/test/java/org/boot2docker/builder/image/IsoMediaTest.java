@@ -23,7 +23,8 @@ class IsoMediaTest {
             media,
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            false);
     return IsoMedia.templates(spec).file("file").orElseThrow().content().bytes();
   }
 

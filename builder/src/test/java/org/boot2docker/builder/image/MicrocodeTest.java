@@ -55,7 +55,8 @@ class MicrocodeTest {
             new FileTree(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            false);
     Path file = directory.resolve("initrd.img");
     new Initramfs(spec, Architecture.AMD64, 1)
         .write(tree, TIME, file, directory, BuildListener.SILENT);

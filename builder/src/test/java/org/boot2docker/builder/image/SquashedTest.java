@@ -35,7 +35,8 @@ class SquashedTest {
             new FileTree(),
             List.of(),
             List.of(),
-            List.of()),
+            List.of(),
+            false),
         Instant.EPOCH,
         2);
   }
@@ -87,7 +88,8 @@ class SquashedTest {
             new FileTree(),
             List.of(),
             List.of(),
-            List.of()),
+            List.of(),
+            false),
         Instant.EPOCH,
         2);
   }

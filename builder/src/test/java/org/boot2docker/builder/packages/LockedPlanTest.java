@@ -56,7 +56,8 @@ class LockedPlanTest {
                 new FileTree(),
                 List.of(),
                 specs(uefi),
-                specs(uki)));
+                specs(uki),
+                false));
   }
 
   private static List<PackageSpec> specs(List<String> names) {
