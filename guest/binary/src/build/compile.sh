@@ -92,7 +92,8 @@ linked() {
 # What is in the programs besides our own classes, for bills of materials.
 write_linked() {
   musl=$(sed -n '/\/libc\.a$/p' "$build/c/init-$arch.libraries")
-  linked musl "$(ar p "$musl" version.lo 2>/dev/null | LC_ALL=C grep -ao '[0-9]*\.[0-9]*\.[0-9]*' | head -n 1)" 'libc\.a'
+  version=$(ar p "$musl" version.lo 2>/dev/null | LC_ALL=C grep -ao '[0-9]*\.[0-9]*\.[0-9]*' | head -n 1)
+  linked musl "$version" 'libc\.a'
   linked libgcc "$("$cc" -dumpfullversion)" 'libgcc\.a'
   # 2.28 has its version in one header, and 3 in another.
   linked mbedtls "$(cat "$mbedtls"/include/mbedtls/version.h "$mbedtls"/include/mbedtls/build_info.h 2>/dev/null |
