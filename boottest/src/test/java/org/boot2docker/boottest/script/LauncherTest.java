@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.formats.file.Folders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,6 +230,8 @@ class LauncherTest {
             Map.of("PATH", directory.resolve("bin") + ":" + programs),
             Duration.ofMinutes(1),
             List.of("./boot2docker", "status"));
+    // JUnit warns of each link that it deletes.
+    Folders.delete(programs);
 
     assertThat(
             result
