@@ -30,6 +30,9 @@ final class Waits {
 
   private static final Duration SAY_EVERY = Duration.ofSeconds(10);
   private static final int CONSOLE_LINES = 15;
+
+  /** Behind a panic come its call trace and, as the guest restarts, lines of the next boot. */
+  private static final int CONSOLE_LINES_READ = 80;
   private static final String PANIC = "Kernel panic - not syncing";
 
   /** What init says when the system could not be unpacked. */
@@ -117,28 +120,28 @@ final class Waits {
         throw new MachineException(
             "the machine ended while waiting for %s: see the last lines of its console above, or all of it in %s"
                 .formatted(what, directory.consoleLog()),
-            withQemus(lines));
+            withQemus(shown(lines)));
       }
       if (lines.stream().anyMatch(line -> line.contains(PANIC))) {
         throw new MachineException(
             "the guest's kernel panicked (see %s): stop the machine and start it again"
                 .formatted(directory.consoleLog()),
-            lines);
+            from(lines, PANIC));
       }
       if (lines.stream().anyMatch(line -> line.contains(SHORT))) {
         throw new MachineException(
-            "the guest has too little memory: stop the machine and start it with more", lines);
+            "the guest has too little memory: stop the machine and start it with more", shown(lines));
       }
       if (lines.stream().anyMatch(line -> line.contains(DAMAGED))) {
         throw new MachineException(
-            "the image is damaged: build or copy it again, and compare its SHA-256", lines);
+            "the image is damaged: build or copy it again, and compare its SHA-256", shown(lines));
       }
       long now = System.nanoTime();
       if (now - start > limit.toNanos()) {
         throw new MachineException(
             "%s did not answer within %d s: see the console in %s"
                 .formatted(what, limit.toSeconds(), directory.consoleLog()),
-            lines);
+            shown(lines));
       }
       if (now - said > SAY_EVERY.toNanos()) {
         said = now;
@@ -159,10 +162,24 @@ final class Waits {
     return lines;
   }
 
+  /** Those that begin with the line that has a text. */
+  private static List<String> from(List<String> console, String text) {
+    int first = 0;
+    while (!console.get(first).contains(text)) {
+      first++;
+    }
+    return console.subList(first, Math.min(console.size(), first + CONSOLE_LINES));
+  }
+
+  /** The last ones, for a person. */
+  private static List<String> shown(List<String> console) {
+    return console.subList(Math.max(0, console.size() - CONSOLE_LINES), console.size());
+  }
+
   private List<String> consoleLines() throws IOException {
     try (Console console =
         new Console(directory.consoleLog(), directory.consoleSocket(), () -> true)) {
-      return console.lastLines(CONSOLE_LINES);
+      return console.lastLines(CONSOLE_LINES_READ);
     }
   }
 

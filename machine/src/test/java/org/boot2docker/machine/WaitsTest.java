@@ -2,6 +2,7 @@ package org.boot2docker.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,6 +137,25 @@ class WaitsTest {
     logInOnce();
     try (TestSshServer second = server()) {
       assertNoAnswer(target(second, false));
+    }
+  }
+
+  /** Linux with "panic=10" says nothing of it again behind the call trace. */
+  @Test
+  void aPanicWithALongTraceEndsTheWaitAtOnce() throws Exception {
+    List<String> console = new ArrayList<>(List.of("early", "Kernel panic - not syncing: VFS"));
+    for (int line = 0; line < 40; line++) {
+      console.add("call " + line);
+    }
+    console.add("Rebooting in 10 seconds..");
+    Files.write(directory.consoleLog(), console);
+    try (TestSshServer server = server()) {
+      assertThatThrownBy(() -> await(target(server, true), Duration.ofHours(1)))
+          .hasMessageContaining("panicked")
+          .extracting(e -> ((MachineException) e).details())
+          .asInstanceOf(list(String.class))
+          .startsWith("Kernel panic - not syncing: VFS", "call 0")
+          .hasSize(15);
     }
   }
 

@@ -22,8 +22,9 @@ import org.boot2docker.contract.Architecture;
  * docker save}, image specification v1.2). The program is this machine's package busybox-static,
  * and for a guest of another architecture its own busybox with its libraries.
  */
-final class BusyboxImage {
-  static final String NAME = "boottest/busybox:latest";
+public final class BusyboxImage {
+  /** What it is called. */
+  public static final String NAME = "boottest/busybox:latest";
 
   private static final List<String> APPLETS =
       List.of(
@@ -45,7 +46,7 @@ final class BusyboxImage {
   private BusyboxImage() {}
 
   /** Has the guest's Docker load it, by way of a directory; gives what Docker says. */
-  static String load(Guest guest, Path directory) throws IOException {
+  public static String load(Guest guest, Path directory) throws IOException {
     Path file = directory.resolve("busybox.tar");
     Userland userland = new Userland(guest);
     write(file, userland.files(), userland.architecture());

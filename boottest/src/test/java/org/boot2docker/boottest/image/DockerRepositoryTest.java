@@ -7,9 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.boot2docker.boottest.guest.BusyboxImage;
+import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Cli;
+import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
+import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.contract.Architecture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -85,6 +90,33 @@ class DockerRepositoryTest {
     build(repository().keyOption(), "--locked", "--lock", "ce.iso.lock").succeeded();
     assertThat(Files.readAllBytes(directory.resolve("ce.iso"))).isEqualTo(first);
     repository().publish();
+  }
+
+  @Test
+  void theImageBootsAndRunsAContainer() throws IOException {
+    BuiltImage image =
+        BuiltImage.build(
+            "docker-ce",
+            Architecture.AMD64,
+            "docker-ce",
+            List.of(
+                "--with",
+                directory.resolve("mine.yaml").toString(),
+                "--repository",
+                repository().option(),
+                "--repository-key",
+                repository().keyOption()));
+    try (Lab lab = Lab.with(image)) {
+      Guest guest = lab.boot("docker-ce", image.machine("boot-docker-ce"));
+      guest.awaitDocker();
+      BusyboxImage.load(guest, directory);
+
+      assertThat(guest.run("docker run --rm " + BusyboxImage.NAME + " echo hello"))
+          .isEqualTo("hello\n");
+      assertThat(guest.run("docker compose version && docker buildx version"))
+          .contains("Compose", "buildx");
+      assertThat(guest.exec("docker info").err()).isEmpty();
+    }
   }
 
   @Test

@@ -71,7 +71,12 @@ public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) 
    * for tests that are not about the medium, since it boots in two thirds of the time.
    */
   public MachineSpec.Builder machine() throws IOException {
-    Path kept = Files.createDirectories(workDirectory().resolve(beside("boot", architecture())));
+    return machine(beside("boot", architecture()));
+  }
+
+  /** The same with the boot files in a directory of this name, for images beside that of the run. */
+  public MachineSpec.Builder machine(String name) throws IOException {
+    Path kept = Files.createDirectories(workDirectory().resolve(name));
     BootFiles files =
         new KeptBootFiles(iso, kept, System.out::println).forMemory(MEMORY_MIB).orElseThrow();
     return MachineSpec.booting(

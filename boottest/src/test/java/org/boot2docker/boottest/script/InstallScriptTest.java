@@ -181,6 +181,13 @@ class InstallScriptTest {
             + " or another copy of the image with --force --from FILE",
         "--yes",
         "/dev/vda");
+    refuses(
+        "/dev/vda is on /dev/vda: name a copy elsewhere",
+        "--yes",
+        "--force",
+        "--from",
+        "/dev/vda",
+        "/dev/vda");
   }
 
   @Test
