@@ -33,6 +33,7 @@ final class Waits {
 
   /** Behind a panic come its call trace and, as the guest restarts, lines of the next boot. */
   private static final int CONSOLE_LINES_READ = 80;
+
   private static final String PANIC = "Kernel panic - not syncing";
 
   /** What init says when the system could not be unpacked. */
@@ -130,7 +131,8 @@ final class Waits {
       }
       if (lines.stream().anyMatch(line -> line.contains(SHORT))) {
         throw new MachineException(
-            "the guest has too little memory: stop the machine and start it with more", shown(lines));
+            "the guest has too little memory: stop the machine and start it with more",
+            shown(lines));
       }
       if (lines.stream().anyMatch(line -> line.contains(DAMAGED))) {
         throw new MachineException(

@@ -74,7 +74,9 @@ public record BuiltImage(Path iso, Path lock, String sha256, Manifest manifest) 
     return machine(beside("boot", architecture()));
   }
 
-  /** The same with the boot files in a directory of this name, for images beside that of the run. */
+  /**
+   * The same with the boot files in a directory of this name, for images beside that of the run.
+   */
   public MachineSpec.Builder machine(String name) throws IOException {
     Path kept = Files.createDirectories(workDirectory().resolve(name));
     BootFiles files =

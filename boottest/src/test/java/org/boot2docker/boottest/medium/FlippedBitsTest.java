@@ -1,6 +1,7 @@
 package org.boot2docker.boottest.medium;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class FlippedBitsTest {
   private static final String PROPERTY = "boot2docker.flips.";
   private static final int FLIPS = Integer.getInteger(PROPERTY + "count", 4);
-  private static final long SEED = Long.getLong(PROPERTY + "seed", System.nanoTime());
+
+  /** Without one each run draws the same bits: a change must not fail by chance. */
+  private static final long SEED = Long.getLong(PROPERTY + "seed", 3);
 
   /** Machines at a time; a few come beside other tests. */
   private static final int LANES = FLIPS < 20 ? 1 : 2;
@@ -74,7 +77,7 @@ class FlippedBitsTest {
           "Kernel panic - not syncing|boot2docker: damaged medium|boot2docker: too little memory"
               + "|System halted|[Cc]hecksum error|[Cc]orrupt|Failed to load|No bootable device"
               + "|Boot failed|BdsDxe: failed|Could not find kernel image|Invalid.*kernel|No DEFAULT"
-              + "|error: |EFI stub: ERROR|!!!! X64 Exception|Security Violation|not a bootable|boot: $");
+              + "|error: |EFI stub: ERROR|!!!! X64 Exception|Security Violation|not a bootable|(?m)^boot:$");
 
   private static final int LAST = 300;
 
@@ -87,6 +90,7 @@ class FlippedBitsTest {
   @Test
   @Timeout(value = 1, unit = TimeUnit.DAYS)
   void itBootsOrSaysWhatIsWrong(BuiltImage image) throws Exception {
+    assumeTrue(image.architecture().hasBios(), "its media boot by UEFI only");
     System.out.printf("flipped bits: seed %d, %d of them%n", SEED, FLIPS);
     Places places = new Places(image.iso());
     Random random = new Random(SEED);
@@ -120,18 +124,34 @@ class FlippedBitsTest {
       try (Lab lab = Lab.with(image)) {
         for (int number = lane; number < flips.size(); number += LANES) {
           Flip flip = flips.get(number);
-          flip.apply(medium);
           Instant begun = Instant.now();
-          Verdict verdict = boot(lab, medium, flip);
-          long seconds = Duration.between(begun, Instant.now()).toSeconds();
-          note(number, flip, verdict, seconds);
-          lab.close();
           flip.apply(medium);
+          Verdict verdict = tryTwice(lab, medium, flip);
+          flip.apply(medium);
+          note(number, flip, verdict, Duration.between(begun, Instant.now()).toSeconds());
         }
       }
       assertThat(Files.mismatch(image.iso(), medium)).isEqualTo(-1);
       return null;
     };
+  }
+
+  /** An emulated kernel on a busy machine was seen to stand still by itself. */
+  private static Verdict tryTwice(Lab lab, Path medium, Flip flip) throws IOException {
+    Verdict verdict = tryOnce(lab, medium, flip);
+    boolean counts = verdict.kind() == Verdict.Kind.SILENT && flip.part() != Part.LOADER;
+    return counts ? tryOnce(lab, medium, flip) : verdict;
+  }
+
+  /** What answers, but not as a whole machine does, is as bad as one that says nothing. */
+  private static Verdict tryOnce(Lab lab, Path medium, Flip flip) throws IOException {
+    try {
+      return boot(lab, medium, flip);
+    } catch (IOException | AssertionError e) {
+      return new Verdict(Verdict.Kind.SILENT, String.valueOf(e.getMessage()));
+    } finally {
+      lab.close();
+    }
   }
 
   private synchronized void note(int number, Flip flip, Verdict verdict, long seconds) {
@@ -147,7 +167,7 @@ class FlippedBitsTest {
     }
   }
 
-  private Verdict boot(Lab lab, Path medium, Flip flip) throws IOException {
+  private static Verdict boot(Lab lab, Path medium, Flip flip) throws IOException {
     MachineSpec.Builder spec =
         MachineSpec.cd(medium).firmware(flip.firmware()).extraArguments("-vga", "std");
     Guest guest = lab.boot("flips", spec);

@@ -181,7 +181,10 @@ class LauncherTest {
   @Test
   void whereTheCompilerFoundNoErrorTheLastLinesAreShown() throws IOException {
     HostTool.Result result =
-        failing("[INFO] first\n" + "[INFO] more\n".repeat(50) + "[ERROR] no network\n");
+        failing(
+            "Picked up JAVA_TOOL_OPTIONS: -Xmx1g\n[INFO] first\n"
+                + "[INFO] more\n".repeat(50)
+                + "[ERROR] no network\n");
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err())

@@ -13,9 +13,10 @@ import org.tukaani.xz.CorruptedInputException;
 final class DecoderFault {
   /**
    * Numbers of ZSTD_ErrorCode in zstd_errors.h: corruption_detected (also for a short end),
-   * checksum_wrong and literals_headerWrong.
+   * checksum_wrong, literals_headerWrong, dictionary_corrupted, and those of blocks with a wrong
+   * size, dstSize_tooSmall and srcSize_wrong.
    */
-  private static final Set<Long> ZSTD_DAMAGE = Set.of(20L, 22L, 24L);
+  private static final Set<Long> ZSTD_DAMAGE = Set.of(20L, 22L, 24L, 30L, 70L, 72L);
 
   private DecoderFault() {}
 

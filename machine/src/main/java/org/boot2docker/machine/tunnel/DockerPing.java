@@ -1,6 +1,7 @@
 package org.boot2docker.machine.tunnel;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -30,7 +31,13 @@ public final class DockerPing {
    * else empty.
    */
   public static Optional<String> version(Path socket, Duration limit) {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.configureBlocking(false);
+      // At once or never: a tunnel that hangs, with others waiting, would be waited for without
+      // end.
+      if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
+        return Optional.empty();
+      }
       channel.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
       String answer = read(channel, limit);
       if (!OK.matcher(answer).find()) {
@@ -47,7 +54,6 @@ public final class DockerPing {
     long end = System.nanoTime() + limit.toNanos();
     ByteBuffer buffer = ByteBuffer.allocate(MOST_ANSWER);
     try (Selector selector = Selector.open()) {
-      channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ);
       long left = limit.toMillis();
       while (left > 0 && buffer.hasRemaining()) {
