@@ -1,6 +1,7 @@
 package org.boot2docker.builder.release;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,7 +13,8 @@ import org.boot2docker.image.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image of a release.
+ * An image of a release. One that was made before the budget was called so has it under another
+ * name, where it may be that of another architecture.
  *
  * @param name what the names of all its files begin with
  * @param profile it was built with
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     description, which nobody measured with this image; 0 when that says nothing of it
  * @param files their names by what they are: {@code iso}, {@code lock}, {@code qcow2} ...
  */
+@JsonIgnoreProperties("millionInstructions")
 public record ReleasedImage(
     String name,
     String profile,

@@ -63,6 +63,23 @@ class ReleaseIndexTest {
     assertThat(Files.readString(folder.resolve(ReleaseIndex.FILE))).doesNotContain("udget");
   }
 
+  /** As it was before it named signatures and budgets. */
+  @Test
+  void anEarlierIndexIsStillRead() throws IOException {
+    Files.writeString(
+        folder.resolve(ReleaseIndex.FILE),
+        """
+        {"format": 1, "version": "28.5.2", "tool": "1.0", "created": "2026-11-01T00:00:00Z",
+         "previous": "", "dataMiB": 512, "images": [
+          {"name": "boot2docker", "profile": "default", "architecture": "amd64",
+           "docker": "28.5.2", "kernel": "6.12", "created": "2026",
+           "millionInstructions": 4321, "files": {}}]}
+        """);
+    ReleaseIndex index = ReleaseIndex.read(folder);
+    assertThat(index.signatures()).isEmpty();
+    assertThat(index.images()).isEqualTo(INDEX.images());
+  }
+
   @Test
   void aReleaseWithoutImagesIsNone() throws IOException {
     new ReleaseIndex(ReleaseIndex.FORMAT, "1", "1", "2026", "", 1, List.of(), List.of())
