@@ -66,33 +66,32 @@ to_binary() {
     arm64) set -- "$@" -mno-outline-atomics ;;
   esac
   sh "$here/c-to-binary.sh" "$cc" "$strip" "$build/c/$name" "$output/$arch/$name" "$build/c/$name-$arch" \
-    -I"$build/include-$arch" -I"$sources" -Wl,-t "$@" >"$build/c/$name-$arch.trace"
-  # By the linker's own words: an older one has members of archives, too, as in (libc.a)exit.lo.
-  sed -n 's#^(*\([^()]*/lib[^/()]*\.a\).*#\1#p' "$build/c/$name-$arch.trace" |
+    -I"$build/include-$arch" -I"$sources" -Wl,-t -Wl,-t "$@" >"$build/c/$name-$arch.trace"
+  # By the linker's own words, which are said twice to have the members that it took, as in (libc.a)exit.lo: it opens
+  # other archives in vain.
+  sed -n 's#^(*\([^()]*/lib[^/()]*\.a\)[()].*#\1#p' "$build/c/$name-$arch.trace" |
     sed "s#^${place:-/none}/usr/#$mbedtls/#" | LC_ALL=C sort -u >"$build/c/$name-$arch.libraries"
   [ -z "${place-}" ] || rm -r "$place"
   place=
 }
 
-sha256() {
-  if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1
-}
-
-# linked NAME VERSION FILE-PATTERN: a line with the sum of the libraries, and the programs that they are linked into.
+# linked NAME VERSION FILE-PATTERN: a line with the programs that the library is linked into. Nothing of the library's
+# files themselves: what of them is not in the programs must not decide the image's bytes.
 linked() {
-  files=$(cat "$build/c"/*-"$arch.libraries" | LC_ALL=C sort -u | grep "/$3\$" || :)
-  [ -n "$files" ] || return 0
   users=
   for program in init iptables tls; do
     ! grep -q "/$3\$" "$build/c/$program-$arch.libraries" || users="$users $program"
   done
-  echo "$1 ${2:-unknown} $(echo "$files" | tr '\n' '\0' | xargs -0 cat | sha256)$users"
+  [ -n "$users" ] || return 0
+  [ -n "$2" ] || die "the version of $1 for $arch is in none of its files: install another package of it"
+  echo "$1 $2$users"
 }
 
 # What is in the programs besides our own classes, for bills of materials.
 write_linked() {
   musl=$(sed -n '/\/libc\.a$/p' "$build/c/init-$arch.libraries")
-  version=$(ar p "$musl" version.lo 2>/dev/null | LC_ALL=C grep -ao '[0-9]*\.[0-9]*\.[0-9]*' | head -n 1)
+  version=$("$("$cc" -print-prog-name=ar)" p "$musl" version.lo 2>/dev/null |
+    LC_ALL=C grep -ao '[0-9]*\.[0-9]*\.[0-9]*' | head -n 1)
   linked musl "$version" 'libc\.a'
   linked libgcc "$("$cc" -dumpfullversion)" 'libgcc\.a'
   # 2.28 has its version in one header, and 3 in another.
@@ -100,7 +99,8 @@ write_linked() {
     sed -n 's/^#define MBEDTLS_VERSION_STRING  *"\(.*\)".*/\1/p' | head -n 1)" 'libmbed.*\.a'
   teavm=$(echo "$classpath" | tr ':' '\n' | grep '/teavm-classlib-[^/]*\.jar$' | head -n 1)
   version=${teavm##*/teavm-classlib-}
-  echo "teavm-classlib ${version%.jar} $(sha256 <"$teavm") init iptables tls"
+  [ -n "$version" ] || die "TeaVM's class library is not on the class path: build with Maven"
+  echo "teavm-classlib ${version%.jar} init iptables tls"
 }
 
 # All programs of one architecture.

@@ -17,7 +17,7 @@ final class OwnPrograms implements GuestPrograms {
   @Override
   public List<Linked> linked(Architecture architecture) throws IOException {
     return InitBinary.linked(architecture.debianName()).stream()
-        .map(each -> new Linked(each.name(), each.version(), each.sha256(), each.programs()))
+        .map(each -> new Linked(each.name(), each.version(), each.programs()))
         .toList();
   }
 }

@@ -160,21 +160,21 @@ public record Manifest(
   }
 
   /**
-   * A library that is linked into programs of ours.
+   * A library that is linked into programs of ours. Its files' sums are not here: another build of
+   * them may give the same programs, and then the image must be the same.
    *
    * @param name its project's
    * @param version as the project says it
-   * @param sha256 the sum of the library's files
    * @param files the programs in the initramfs
    */
-  public record Linked(String name, String version, String sha256, List<String> files) {
+  public record Linked(String name, String version, List<String> files) {
     /**
      * Refuses what no image has.
      *
      * @throws IllegalArgumentException when a text is missing or has control characters
      */
     public Linked {
-      requireText(name, version, sha256);
+      requireText(name, version);
       require(files != null, "a library without files");
       files.forEach(Manifest::requireText);
     }

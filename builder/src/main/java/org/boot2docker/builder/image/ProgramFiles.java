@@ -55,7 +55,6 @@ public final class ProgramFiles {
                 new Manifest.Linked(
                     each.name(),
                     each.version(),
-                    each.sha256(),
                     each.programs().stream().map(ProgramFiles::place).sorted().toList()))
         .toList();
   }

@@ -85,7 +85,6 @@ final class CycloneDx {
     String purl = Purl.of(each);
     ObjectNode component = Json.object().put("type", "library").put("bom-ref", purl);
     component.put("name", each.name()).put("version", each.version());
-    hash(component, each.sha256());
     return component.put("purl", purl);
   }
 

@@ -66,7 +66,7 @@ final class Provenance {
     List<ObjectNode> all = new ArrayList<>();
     input.packages().forEach(each -> all.add(resource("uri", input.purl(each), each.sha256())));
     input.images().forEach(each -> all.add(resource("uri", Purl.of(each), each.sum())));
-    input.linked().forEach(each -> all.add(resource("uri", Purl.of(each), each.sha256())));
+    input.linked().forEach(each -> all.add(Json.object().put("uri", Purl.of(each))));
     return all;
   }
 

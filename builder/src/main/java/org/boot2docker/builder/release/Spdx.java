@@ -98,7 +98,6 @@ final class Spdx {
   private static ObjectNode describe(Manifest.Linked each) {
     ObjectNode element = element(id(each), each.name()).put("versionInfo", each.version());
     element.put("primaryPackagePurpose", "LIBRARY").put("filesAnalyzed", false);
-    checksum(element.putArray("checksums"), "SHA256", each.sha256());
     element.put("licenseDeclared", UNKNOWN);
     return locate(element, Purl.of(each));
   }

@@ -33,8 +33,7 @@ public interface GuestPrograms {
    *
    * @param name its project's
    * @param version as the project says it
-   * @param sha256 the sum of the library's files
    * @param programs names of the programs, as {@link #open} takes them
    */
-  record Linked(String name, String version, String sha256, List<String> programs) {}
+  record Linked(String name, String version, List<String> programs) {}
 }

@@ -54,9 +54,7 @@ class SbomTest {
                   new Component("images", "localhost:5000/team/app", "2", "", "cc".repeat(32))),
               Map.of(),
               Map.of(),
-              List.of(
-                  new Manifest.Linked(
-                      "musl", "1.2.5", "ee".repeat(32), List.of("usr/bin/busybox")))),
+              List.of(new Manifest.Linked("musl", "1.2.5", List.of("usr/bin/busybox")))),
           "dd".repeat(32),
           "1.0",
           new Lock(

@@ -60,10 +60,9 @@ public enum InitBinary {
    *
    * @param name its project's
    * @param version as the project says it
-   * @param sha256 the sum of the library's files, as they were on the machine that compiled
    * @param programs names of the programs
    */
-  public record Linked(String name, String version, String sha256, List<String> programs) {}
+  public record Linked(String name, String version, List<String> programs) {}
 
   /**
    * What is in the programs that no class of this tool is.
@@ -75,8 +74,7 @@ public enum InitBinary {
     try (InputStream in = open(debianArch, "linked")) {
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         List<String> words = List.of(line.split(" "));
-        all.add(
-            new Linked(words.get(0), words.get(1), words.get(2), words.subList(3, words.size())));
+        all.add(new Linked(words.get(0), words.get(1), words.subList(2, words.size())));
       }
     }
     return List.copyOf(all);

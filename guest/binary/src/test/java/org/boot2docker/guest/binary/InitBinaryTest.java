@@ -44,7 +44,6 @@ class InitBinaryTest {
         .extracting(InitBinary.Linked::name)
         .containsExactly("musl", "libgcc", "mbedtls", "teavm-classlib");
     assertThat(linked).allMatch(each -> each.version().matches("\\d+\\.\\d+\\.\\d+"));
-    assertThat(linked).allMatch(each -> each.sha256().matches("[0-9a-f]{64}"));
     assertThat(linked.get(0).programs()).containsExactly("init", "iptables", "tls");
     assertThat(linked.get(2).programs()).containsExactly("tls");
   }
