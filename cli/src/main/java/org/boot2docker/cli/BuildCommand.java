@@ -71,11 +71,12 @@ final class BuildCommand implements Callable<Integer> {
     if (step != null) {
       return prepare(step, from);
     }
-    KeptSums.forget(output);
     BuildResult result;
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       result = ImageBuilder.build(options.request(output, from, containers.spec()), printer);
     }
+    // Not before: a build that fails leaves the image as it is.
+    KeptSums.forget(output);
     LockFile.write(result.lock(), output.resolveSibling(output.getFileName() + ".lock"));
     if (timings) {
       printTimings(result.timings());

@@ -73,10 +73,11 @@ final class ImageOptions {
   /** Builds the image. */
   void build(Path image, Terminal terminal, OutputOptions style) throws IOException {
     Files.createDirectories(image.toAbsolutePath().getParent());
-    KeptSums.forget(image);
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       ImageBuilder.build(options.request(image, Optional.empty()), printer);
     }
+    // Not before: a build that fails leaves the image as it is.
+    KeptSums.forget(image);
   }
 
   /**

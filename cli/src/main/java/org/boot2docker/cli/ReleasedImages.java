@@ -1,7 +1,9 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,12 +49,14 @@ final class ReleasedImages {
 
   /**
    * Of an image that {@code download} put there. Whose signature it wants, that has decided,
-   * perhaps with keys that are nowhere else; a bad signature is an error here, too.
+   * perhaps with keys that are nowhere else; a bad signature is an error here, too. A key that has
+   * expired since then is none: the image has not changed by that.
    */
   private static void checkKept(
       Path image, Path sums, Map<String, String> environment, Progress progress)
       throws IOException {
-    Set<String> signers = TrustedKeys.inFolder(keys(environment)).signersOf(sums);
+    Instant downloaded = Files.getLastModifiedTime(sums).toInstant();
+    Set<String> signers = TrustedKeys.inFolder(keys(environment)).signersOf(sums, downloaded);
     progress.say(
         image
             + " is still that of its release; "

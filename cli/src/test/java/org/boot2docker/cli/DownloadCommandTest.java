@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.boot2docker.builder.release.ReleasedImage;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.contract.Architecture;
 import org.boot2docker.debian.testing.MirrorServer;
+import org.boot2docker.formats.file.Folders;
 import org.boot2docker.formats.iso.HybridIso;
 import org.boot2docker.formats.iso.IsoWriter;
 import org.boot2docker.formats.tree.Content;
@@ -223,6 +225,60 @@ class DownloadCommandTest {
     Files.writeString(signature, good);
     Files.writeString(image(DEFAULT), "another");
     assertThatThrownBy(this::check).isInstanceOf(BuildException.class);
+  }
+
+  private void gpg(Path home, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("gpg", "--homedir", home.toString(), "--batch", "--yes"));
+    // A year before its end.
+    command.addAll(List.of("--passphrase", "", "--faked-system-time", "20200101T000000"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  /** Nothing about the image has changed by that. */
+  @Test
+  void anImageOutlivesTheKeyThatSignedIt() throws Exception {
+    Path keys = Files.createDirectories(directory.resolve(".boot2docker/keys"));
+    // A longer path is too long for the socket of gpg's agent.
+    Path home = Files.createTempDirectory(Path.of("/tmp"), "b2d-gpg");
+    try {
+      gpg(home, "--quick-gen-key", "maker@example.org", "ed25519", "sign", "1y");
+      gpg(home, "--armor", "--output", keys.resolve("maker.asc").toString(), "--export");
+      gpg(home, "--armor", "--detach-sign", web.resolve("SHA256SUMS").toString());
+    } finally {
+      new ProcessBuilder("gpgconf", "--homedir", home.toString(), "--kill", "all")
+          .start()
+          .waitFor();
+      Folders.delete(home);
+    }
+    assertThat(run("download", url, "--unsigned", "--arch", "amd64")).isZero();
+    Path sums = KeptSums.of(image(DEFAULT));
+    Files.setLastModifiedTime(sums, FileTime.from(Instant.parse("2020-06-01T00:00:00Z")));
+
+    check();
+    assertThat(said).hasSize(1).allMatch(line -> line.contains("signed by"));
+
+    Files.setLastModifiedTime(sums, FileTime.from(Instant.parse("2022-01-01T00:00:00Z")));
+    assertThatThrownBy(this::check).hasMessageContaining("no longer valid");
+    Path signature = sums.resolveSibling(sums.getFileName() + ".asc");
+    Files.writeString(signature, Files.readString(signature).replaceFirst("\n\n.", "\n\nX"));
+    assertThatThrownBy(this::check).isInstanceOf(IOException.class);
+  }
+
+  /** The image is still the one of the release, whatever was to take its place. */
+  @Test
+  void aBuildThatFailsLeavesTheCheck() throws Exception {
+    assertThat(run("download", url, "--unsigned", "--arch", "amd64")).isZero();
+    String nowhere = directory.resolve("nowhere").toString();
+
+    assertThat(run("build", "-o", image(DEFAULT).toString(), "--distro", nowhere)).isNotZero();
+
+    check();
+    assertThat(said).hasSize(1);
   }
 
   /** The key may have been named for the download only. */

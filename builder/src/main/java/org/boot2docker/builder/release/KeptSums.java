@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.boot2docker.builder.step.BuildException;
+import org.boot2docker.formats.file.AtomicFile;
+import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.file.Sha256;
 
 /**
@@ -16,6 +20,14 @@ import org.boot2docker.formats.file.Sha256;
  * lie in one folder.
  */
 public final class KeptSums {
+  /**
+   * Ends the name of the file with the sum that the image had, so that it needn't be read again.
+   */
+  private static final String NOTED = ".noted";
+
+  private static final int MOST_NOTED = 1 << 10;
+  private static final Duration COARSE = Duration.ofSeconds(2);
+
   private KeptSums() {}
 
   /** The file of the sums beside an image. */
@@ -64,13 +76,55 @@ public final class KeptSums {
     if (!Files.isRegularFile(sums)) {
       return Optional.empty();
     }
-    try (InputStream in = Files.newInputStream(image)) {
-      if (!Sums.read(sums).containsValue(Sha256.of(in))) {
-        throw new BuildException(
-            "%s is not in %s: download it again, or delete these sums if you replaced the image"
-                .formatted(image, sums));
-      }
+    Path noted = sums.resolveSibling(sums.getFileName() + NOTED);
+    Instant now = Instant.now();
+    String state = state(image);
+    Optional<String> known = noted(noted, state);
+    String sum = known.isPresent() ? known.get() : sum(image);
+    if (!Sums.read(sums).containsValue(sum)) {
+      throw new BuildException(
+          "%s is not in %s: download it again, or delete these sums if you replaced the image"
+              .formatted(image, sums));
+    }
+    if (known.isEmpty() && isSettled(image, now)) {
+      note(noted, state + " " + sum + "\n");
     }
     return Optional.of(sums);
+  }
+
+  /** What changes with the file, and takes no time to read. */
+  private static String state(Path image) throws IOException {
+    return Files.size(image) + " " + Files.getLastModifiedTime(image);
+  }
+
+  private static String sum(Path image) throws IOException {
+    try (InputStream in = Files.newInputStream(image)) {
+      return Sha256.of(in);
+    }
+  }
+
+  /** The sum that an image in this state had when it was last read. */
+  private static Optional<String> noted(Path noted, String state) throws IOException {
+    if (!Files.isRegularFile(noted)) {
+      return Optional.empty();
+    }
+    String text = InputFile.text(noted, MOST_NOTED).strip();
+    return text.startsWith(state + " ")
+        ? Optional.of(text.substring(state.length() + 1))
+        : Optional.empty();
+  }
+
+  /** A file system's clock is coarse: what was written just now may change unseen. */
+  private static boolean isSettled(Path image, Instant now) throws IOException {
+    return Files.getLastModifiedTime(image).toInstant().isBefore(now.minus(COARSE));
+  }
+
+  /** Where nothing can be written, the image is read each time. */
+  private static void note(Path noted, String text) {
+    try {
+      AtomicFile.text(noted, text);
+    } catch (IOException e) {
+      // Said nowhere: it costs time only.
+    }
   }
 }

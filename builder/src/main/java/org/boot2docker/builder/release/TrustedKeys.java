@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -103,6 +104,15 @@ public final class TrustedKeys {
    * @throws IOException when a signature by one of these keys is bad
    */
   public Set<String> signersOf(Path file) throws IOException {
+    return signersOf(file, clock.instant());
+  }
+
+  /**
+   * The same as it was at a time: a key that expired later could sign then.
+   *
+   * @throws IOException when a signature by one of these keys is bad
+   */
+  public Set<String> signersOf(Path file, Instant when) throws IOException {
     byte[] signed = InputFile.bytes(file, MOST_BYTES);
     Set<String> signers = new TreeSet<>();
     for (Path signature : signatures(file)) {
@@ -111,7 +121,7 @@ public final class TrustedKeys {
       String name = signature.toString();
       if (!MinisignKey.isOne(text)) {
         for (Keyring keyring : openPgp) {
-          signers.addAll(keyring.verifyDetached(signed, bytes, name, clock.instant()));
+          signers.addAll(keyring.verifyDetached(signed, bytes, name, when));
         }
         continue;
       }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.boot2docker.builder.step.BuildException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +43,40 @@ class KeptSumsTest {
         .hasMessageContaining(image.toString());
   }
 
+  private void written(String text, Instant when) throws IOException {
+    Files.writeString(image, text);
+    Files.setLastModifiedTime(image, FileTime.from(when));
+  }
+
+  /** It is large, and starts are frequent: what only reading shows is not seen a second time. */
+  @Test
+  void anImageIsReadAgainOnlyWhenItWasWritten() throws IOException {
+    written("an image", Instant.EPOCH);
+    KeptSums.check(image);
+    written("an imago", Instant.EPOCH);
+    assertThat(KeptSums.check(image)).isPresent();
+    Files.setLastModifiedTime(image, FileTime.from(Instant.EPOCH.plusSeconds(1)));
+    assertThatThrownBy(() -> KeptSums.check(image)).isInstanceOf(BuildException.class);
+    written("an image.", Instant.EPOCH);
+    assertThatThrownBy(() -> KeptSums.check(image)).isInstanceOf(BuildException.class);
+  }
+
+  @Test
+  void anImageThatWasJustWrittenIsReadAgain() throws IOException {
+    Instant now = Instant.now();
+    written("an image", now);
+    KeptSums.check(image);
+    written("an imago", now);
+    assertThatThrownBy(() -> KeptSums.check(image)).isInstanceOf(BuildException.class);
+  }
+
   @Test
   void onlyTheSumsOfOneImageAreForgotten() throws IOException {
     Path other = directory.resolve("boot2docker-arm64.iso");
     Files.writeString(other, "an image");
     KeptSums.keep(folder, other);
+    written("an image", Instant.EPOCH);
+    KeptSums.check(image);
     KeptSums.forget(image);
     assertThat(KeptSums.check(image)).isEmpty();
     assertThat(TrustedKeys.signatures(KeptSums.of(image))).isEmpty();
