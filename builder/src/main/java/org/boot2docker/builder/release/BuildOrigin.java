@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record BuildOrigin(
 
   /** Folders of this computer are nobody else's business, and passwords even less. */
   private static String shown(String url) {
-    return url.matches("https?://.*")
+    return url.matches("(?i)https?://.*")
         ? url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?#].*", "")
         : "file:";
   }
@@ -56,15 +57,21 @@ record BuildOrigin(
    */
   static String sumOfFolder(Path folder) throws IOException {
     SortedMap<String, String> sums = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String path = folder.relativize(file).toString().replace('\\', '/');
+    // A link to the folder is walked through as little as any other.
+    Path real = folder.toRealPath();
+    try (Stream<Path> files = Files.walk(real)) {
+      for (Path file : files.filter(BuildOrigin::isOwnFile).toList()) {
+        String path = real.relativize(file).toString().replace('\\', '/');
         sums.put(path, sum(file));
       }
     }
     StringBuilder lines = new StringBuilder();
     sums.forEach((path, sum) -> lines.append(sum).append("  ").append(path).append('\n'));
     return Sha256.of(lines.toString());
+  }
+
+  private static boolean isOwnFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Optional<String> jar() throws IOException {

@@ -94,7 +94,8 @@ final class Provenance {
 
   /**
    * Without what differs between those who build the same image: their compilers make other classes
-   * of the tool's sources, and their mirrors are elsewhere.
+   * of the tool's sources, their mirrors are elsewhere, and an editor's copy of a file may lie in
+   * the description's folder.
    */
   static JsonNode comparable(JsonNode statement) {
     JsonNode copy = statement.deepCopy();
@@ -103,6 +104,9 @@ final class Provenance {
     }
     if (copy.at("/predicate/buildDefinition/externalParameters") instanceof ObjectNode parameters) {
       parameters.remove(REPOSITORIES);
+    }
+    if (copy.at("/predicate/buildDefinition/resolvedDependencies") instanceof ArrayNode materials) {
+      materials.removeIf(each -> each.path("name").asText().equals(DISTRIBUTION));
     }
     return copy;
   }

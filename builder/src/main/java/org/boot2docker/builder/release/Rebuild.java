@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,7 +101,7 @@ public final class Rebuild {
       ReleaseIndex.read(again).after(before).write(again);
     }
     int same = 0;
-    for (String name : Sums.summed(folder)) {
+    for (String name : imagesFirst(Sums.summed(folder))) {
       if (!withNotes && NOTES.contains(name)) {
         continue;
       }
@@ -110,7 +111,10 @@ public final class Rebuild {
       }
       Optional<String> difference = FirstDifference.between(folder.resolve(name), rebuilt);
       if (difference.isPresent() && isByAnotherTool(folder.resolve(name), rebuilt)) {
-        progress.say(name + " names another jar of the tool, or other repositories, than here");
+        progress.say(
+            name
+                + " names another jar of the tool, another folder of the description, or other"
+                + " repositories, than here");
       } else if (difference.isPresent()) {
         throw new BuildException(
             difference.get() + ": build with the tool and the description of the release");
@@ -118,6 +122,13 @@ public final class Rebuild {
       same++;
     }
     return same;
+  }
+
+  /** Only of an image can be said which file in it differs; others follow from that. */
+  private static List<String> imagesFirst(Set<String> names) {
+    return names.stream()
+        .sorted(Comparator.comparing((String name) -> !name.endsWith(".iso")))
+        .toList();
   }
 
   /** Whether two provenances say the same of the image, by two who compiled the same tool. */

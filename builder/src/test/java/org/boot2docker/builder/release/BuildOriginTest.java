@@ -42,6 +42,14 @@ class BuildOriginTest {
   }
 
   @Test
+  void aLinkToTheDescriptionIsTheDescription() throws IOException {
+    String sum = BuildOrigin.sumOfFolder(distro);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), distro);
+    Files.createSymbolicLink(distro.resolve("not-summed"), Path.of("a"));
+    assertThat(BuildOrigin.sumOfFolder(link)).isEqualTo(sum);
+  }
+
+  @Test
   void everyByteAndNameOfADescriptionCounts() throws IOException {
     String before = BuildOrigin.sumOfFolder(distro);
     Files.move(distro.resolve("a"), distro.resolve("A"));
@@ -60,12 +68,14 @@ class BuildOriginTest {
                 Map.of(
                     "docker", "https://me:secret@d.example/linux?token=1",
                     "own", "file:///srv/apt",
+                    "loud", "HTTPS://d.example/linux",
                     "there", "/srv/apt")));
     assertThat(origin.additions())
         .extracting(BuildOrigin.Addition::name)
         .containsExactly("mine.yaml");
     assertThat(origin.repositories())
         .containsEntry("docker", "https://d.example/linux")
+        .containsEntry("loud", "HTTPS://d.example/linux")
         .containsEntry("own", "file:")
         .containsEntry("there", "file:");
   }

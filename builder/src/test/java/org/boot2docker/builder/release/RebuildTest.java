@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.boot2docker.builder.step.BuildException;
@@ -72,6 +73,42 @@ class RebuildTest {
     assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, false, Progress.SILENT))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("b.intoto.json");
+  }
+
+  private static void description(Path folder, String sum, String other) throws IOException {
+    Files.writeString(
+        folder.resolve("b.intoto.json"),
+        """
+        {"predicate": {"buildDefinition": {"resolvedDependencies": [
+          {"name": "distro", "digest": {"sha256": "%s"}}, {"uri": "%s"}]}}}
+        """
+            .formatted(sum, other));
+  }
+
+  /** An editor may have left a file there. */
+  @Test
+  void anotherFolderOfTheDescriptionIsToldAndAnotherPackageIsADifference() throws IOException {
+    description(folder, "a", "pkg:deb/debian/x");
+    description(again, "b", "pkg:deb/debian/x");
+    List<String> said = new ArrayList<>();
+    assertThat(Rebuild.compare(folder, again, BEFORE, false, said::add)).isEqualTo(3);
+    assertThat(said).hasSize(1).allMatch(line -> line.contains("b.intoto.json"));
+    description(again, "b", "pkg:deb/debian/y");
+    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, false, said::add))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("b.intoto.json");
+  }
+
+  /** The list of an image's files differs, too, but doesn't say where. */
+  @Test
+  void aDifferenceIsShownInTheImage() throws IOException {
+    for (Path each : List.of(folder, again)) {
+      Files.writeString(each.resolve("b.files.json"), each.toString());
+      Files.writeString(each.resolve("b.iso"), each.toString());
+    }
+    assertThatThrownBy(() -> Rebuild.compare(folder, again, BEFORE, false, Progress.SILENT))
+        .isInstanceOf(BuildException.class)
+        .hasMessageStartingWith("b.iso");
   }
 
   @Test
