@@ -45,7 +45,7 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
     Map<String, String> copyrights = copyrights(store, lock.all(), cache);
     Optional<String> config = Optional.empty();
     for (LockedPackage kernel : lock.base()) {
-      Path file = kept.resolve(kernel.sha256() + ".config");
+      Path file = config(kept, kernel);
       if (Files.exists(file)) {
         config = Optional.of(used(file));
       }
@@ -93,7 +93,15 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
     if (!Files.exists(file)) {
       unpack(store, wanted, kept, file);
     }
+    // It lives as long as the text, which says that the package was unpacked.
+    if (Files.exists(config(kept, wanted))) {
+      BlobCache.keepTimeOfUse(config(kept, wanted));
+    }
     return used(file);
+  }
+
+  private static Path config(Path kept, LockedPackage kernel) {
+    return kept.resolve(kernel.sha256() + ".config");
   }
 
   private static String used(Path file) throws IOException {
@@ -112,7 +120,7 @@ public record PackageDocuments(Map<String, String> copyrights, Optional<String> 
               spool.path());
       for (Map.Entry<String, Node> entry : tree.entries().entrySet()) {
         if (entry.getKey().startsWith(CONFIG) && entry.getValue() instanceof RegularFile config) {
-          AtomicFile.text(kept.resolve(wanted.sha256() + ".config"), text(config));
+          AtomicFile.text(config(kept, wanted), text(config));
         }
       }
       AtomicFile.text(file, copyright(tree, own));
