@@ -26,15 +26,16 @@ final class ForeignSuites {
         Optional<String> url =
             Optional.ofNullable(description.repositories().get(name))
                 .flatMap(spec -> spec.url())
-                .filter(ForeignSuites::isPublic);
+                .filter(ForeignSuites::isPublic)
+                .map(text -> text.replaceFirst("[?#].*", ""));
         found.add(new LockedRepository(suite.name(), name, suite.suite(), url.orElse("")));
       }
     }
     return List.copyOf(found);
   }
 
-  /** Neither a folder of this computer nor an address with a password. */
+  /** Neither a folder of this computer nor an address with a password; a query may be one, too. */
   private static boolean isPublic(String url) {
-    return url.matches("https?://[^@\\s]+");
+    return url.matches("(?i)https?://[^@\\s]+");
   }
 }

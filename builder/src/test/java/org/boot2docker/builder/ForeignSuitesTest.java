@@ -43,6 +43,8 @@ class ForeignSuitesTest {
   @CsvSource({
     "https://d.example/apt, https://d.example/apt",
     "https://me:secret@d.example/apt, ''",
+    "https://d.example/apt?token=S#f, https://d.example/apt",
+    "HTTPS://d.example/apt, HTTPS://d.example/apt",
     "file:///srv/apt, ''",
     "'no address', ''"
   })
