@@ -279,9 +279,16 @@ public final class Verification {
     }
   }
 
-  /** A release is a version and what Debian adds: {@code 6.12.1+deb13-amd64}. */
+  /**
+   * Debian 13 has the whole version in a release, {@code 6.12.1+deb13-amd64}; Debian 12 has {@code
+   * 6.1.0-40-amd64} for 6.1.153: two numbers are sure.
+   */
   private static boolean isOfVersion(String release, String version) {
-    return release.startsWith(version) && !release.substring(version.length()).matches("[0-9.].*");
+    return twoNumbers(release).equals(twoNumbers(version));
+  }
+
+  private static String twoNumbers(String version) {
+    return version.replaceFirst("^([0-9]+\\.[0-9]+).*", "$1");
   }
 
   private static void requireText(Path file, String expected, String of) throws IOException {

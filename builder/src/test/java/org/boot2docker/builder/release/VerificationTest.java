@@ -280,6 +280,13 @@ class VerificationTest {
     assertWrong(NAME + ".config is of another kernel than " + ISO);
   }
 
+  /** Debian 12's release has fewer numbers than the version. */
+  @Test
+  void aConfigurationMayHaveMoreOfTheVersionThanTheRelease() throws IOException {
+    change(NAME + ".config", "6.12", "6.12.153");
+    verify();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cdx.json", "spdx.json"})
   void billsOfMaterialsHaveTheVersionsOfTheImage(String ending) throws IOException {
