@@ -100,13 +100,10 @@ class ImageDiffTest {
   @Test
   void anotherVersionOfALinkedLibraryIsADifference() throws IOException {
     Path before = manifest("old", "6", 5);
-    String linked =
-        ", \"linked\": [{\"name\": \"mbedtls\", \"version\": \"%s\", \"sha256\": \"%s\","
-            + " \"files\": []}]}";
+    String linked = ", \"linked\": [{\"name\": \"mbedtls\", \"version\": \"%s\", \"files\": []}]}";
     String text = Files.readString(before).strip().replaceFirst("}$", "");
-    Files.writeString(before, text + linked.formatted("3.6.4", SUM));
-    Path after =
-        Files.writeString(directory.resolve("new.json"), text + linked.formatted("3.6.5", SUM));
+    Files.writeString(before, text + linked.formatted("3.6.4"));
+    Path after = Files.writeString(directory.resolve("new.json"), text + linked.formatted("3.6.5"));
 
     assertThat(diff(before, after).facts())
         .containsExactly(new Change("linked mbedtls", "3.6.4", "3.6.5"));
