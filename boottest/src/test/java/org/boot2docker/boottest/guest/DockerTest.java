@@ -13,6 +13,7 @@ import org.boot2docker.boottest.lab.HostServer;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.machine.model.PortForward;
 import org.boot2docker.machine.ssh.ExecResult;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,15 @@ class DockerTest {
 
   @TempDir private Path directory;
 
+  /** Before all of them: the nightly tests run without the others, too. */
+  @BeforeAll
+  static void guestLoadsAnImage(Guest guest, @TempDir Path archives) throws IOException {
+    assertThat(BusyboxImage.load(guest, archives)).contains(BusyboxImage.NAME);
+  }
+
   @Test
   @Order(1)
   void runsAnImageLoadedFromATar(Guest guest) throws IOException {
-    assertThat(BusyboxImage.load(guest, directory)).contains(BusyboxImage.NAME);
     assertThat(guest.run("docker run --rm " + BusyboxImage.NAME + " echo from a container"))
         .isEqualTo("from a container\n");
   }
@@ -80,6 +86,16 @@ class DockerTest {
   @Test
   @Order(2)
   void buildsAnImage(Guest guest) throws IOException {
+    putContext(guest);
+
+    ExecResult built = guest.exec("docker build --progress plain -t boottest/built context");
+
+    assertThat(built.exit()).as(built.err()).isZero();
+    assertThat(built.err()).as("by BuildKit").contains("#1 ").doesNotContain("DEPRECATED");
+    assertThat(guest.run("docker run --rm boottest/built")).isEqualTo("hello\nhello\n");
+  }
+
+  private static void putContext(Guest guest) throws IOException {
     guest.run("mkdir -p context");
     String dockerfile =
         """
@@ -91,18 +107,13 @@ class DockerTest {
             .formatted(BusyboxImage.NAME);
     guest.exec("cat > context/Dockerfile", dockerfile);
     guest.exec("cat > context/greeting", "hello\n");
-
-    ExecResult built = guest.exec("docker build --progress plain -t boottest/built context");
-
-    assertThat(built.exit()).as(built.err()).isZero();
-    assertThat(built.err()).as("by BuildKit").contains("#1 ").doesNotContain("DEPRECATED");
-    assertThat(guest.run("docker run --rm boottest/built")).isEqualTo("hello\nhello\n");
   }
 
   @Test
   @Tag("nightly")
-  @Order(3)
+  @Order(2)
   void composesABuiltService(Guest guest) throws IOException {
+    putContext(guest);
     assertThat(guest.run("docker buildx version")).contains("buildx");
     assertThat(guest.run("docker compose version")).contains("Docker Compose");
     String services =

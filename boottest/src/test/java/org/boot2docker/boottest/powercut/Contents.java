@@ -9,8 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -63,6 +65,20 @@ record Contents(SortedMap<String, byte[]> files) {
   /** These files and one more. */
   Contents with(String name, byte[] bytes) {
     return with(new Contents(new TreeMap<>(Map.of(name, bytes))));
+  }
+
+  /** These files, in a directory. */
+  Contents below(String directory) {
+    SortedMap<String, byte[]> moved = new TreeMap<>();
+    files.forEach((name, bytes) -> moved.put(directory + "/" + name, bytes));
+    return new Contents(moved);
+  }
+
+  /** The directories that the files are in, at the top. */
+  Set<String> directories() {
+    return files.keySet().stream()
+        .map(name -> name.substring(0, name.indexOf('/')))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** An archive of the files: the same bytes whenever it is made, for some are compared whole. */

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.boot2docker.boottest.guest.Registry;
+import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.boot2docker.machine.ssh.SshSession;
 import org.boot2docker.machine.ssh.StreamLocalChannel;
@@ -31,21 +34,54 @@ final class Engine {
   private final SshSession session;
   private final String socket;
   private final String dataRoot;
+  private final Store store;
 
   Engine(SshSession session) {
-    this(session, SOCKET, DATA_ROOT);
+    this(session, Store.OVERLAY2);
+  }
+
+  /** The guest's own Docker. */
+  Engine(SshSession session, Store store) {
+    this(session, SOCKET, DATA_ROOT, store);
   }
 
   /** A second Docker in the guest, with its own socket and its own data. */
-  Engine(SshSession session, String socket, String dataRoot) {
+  Engine(SshSession session, String socket, String dataRoot, Store store) {
     this.session = session;
     this.socket = socket;
     this.dataRoot = dataRoot;
+    this.store = store;
+  }
+
+  /** Who keeps the images. */
+  Store store() {
+    return store;
   }
 
   /** The directory of a volume's files, in the guest. */
   String volume(String name) {
     return dataRoot + "/volumes/" + name + "/_data";
+  }
+
+  /** The directory of a plugin's files, in the guest. */
+  String plugin(String id) {
+    return dataRoot + "/plugins/" + id + "/rootfs";
+  }
+
+  /** Waits until Docker answers. */
+  void await(Duration limit) throws IOException {
+    Instant end = Instant.now().plus(limit);
+    while (true) {
+      try {
+        get("/_ping");
+        return;
+      } catch (IOException e) {
+        if (Instant.now().isAfter(end)) {
+          throw e;
+        }
+        Pause.millis(200);
+      }
+    }
   }
 
   /** Docker has answered that it can't do it. */

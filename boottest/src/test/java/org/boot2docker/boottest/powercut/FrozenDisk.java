@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.boot2docker.boottest.lab.Guest;
-import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.machine.qmp.QmpClient;
 import org.boot2docker.machine.ssh.SshSession;
 
@@ -19,13 +17,15 @@ import org.boot2docker.machine.ssh.SshSession;
  *
  * @param disk the copy
  * @param state what was asked for until then
+ * @param store who keeps its images
  */
-record FrozenDisk(Disk disk, Life.State state) {
+record FrozenDisk(Disk disk, Life.State state, Store store) {
   private static final Duration QMP_LIMIT = Duration.ofSeconds(30);
   private static final Duration DOCKER_LIMIT = Duration.ofMinutes(3);
 
   /** Copies the disk of a guest that works. */
-  static FrozenDisk take(Guest guest, Life life, Disk disk, Path copy) throws IOException {
+  static FrozenDisk take(Guest guest, Life life, Disk disk, Path copy, Store store)
+      throws IOException {
     Path socket = guest.machine().directory().qmpSocket();
     try (QmpClient qemu = QmpClient.connect(socket, QMP_LIMIT)) {
       Life.State before = life.state();
@@ -34,7 +34,7 @@ record FrozenDisk(Disk disk, Life.State state) {
         // What was asked for meanwhile may be on the disk, and need not be.
         Life.State after = life.state();
         return new FrozenDisk(
-            disk.copy(copy), new Life.State(before.acknowledged(), after.begun()));
+            disk.copy(copy), new Life.State(before.acknowledged(), after.begun()), store);
       } finally {
         qemu.execute("cont");
       }
@@ -55,7 +55,7 @@ record FrozenDisk(Disk disk, Life.State state) {
     String name = "frozen" + number;
     String directory = "/run/" + name;
     Engine engine =
-        new Engine(session, directory + "/docker.sock", directory + "/disk/var/lib/docker");
+        new Engine(session, directory + "/docker.sock", directory + "/disk/var/lib/docker", store);
     engine.run("sudo sh -s", start(name, directory, "/dev/vd" + (char) ('a' + number)));
     await(engine, directory);
     look.at(engine, state);
@@ -70,14 +70,20 @@ record FrozenDisk(Disk disk, Life.State state) {
         mkdir -p %2$s/disk
         e2fsck -p %3$s || [ $? = 1 ]
         mount -t ext4 -o errors=remount-ro,nodelalloc %3$s %2$s/disk
+        %4$s
         unshare -n sh -c 'ip link set lo up && exec "$@"' sh \
           dockerd --data-root %2$s/disk/var/lib/docker --exec-root %2$s/exec \
-          --containerd-namespace %1$s --containerd-plugins-namespace %1$s-plugins \
+          %5$s \
           --pidfile %2$s/pid -H unix://%2$s/docker.sock -G docker \
           --bridge none --iptables=false --ip6tables=false --ip-forward=false \
           </dev/null >%2$s/log 2>&1 &
         """
-            .formatted(name, directory, partition));
+            .formatted(
+                name,
+                directory,
+                partition,
+                store.before(directory),
+                store.arguments(name, directory)));
   }
 
   private static byte[] stop(String directory) {
@@ -87,6 +93,7 @@ record FrozenDisk(Disk disk, Life.State state) {
         kill $pid
         # Its file is gone before the process, and the process before its last mounts.
         while [ -e /proc/$pid ]; do sleep 0.1; done
+        [ ! -e %1$s/containerd.pid ] || kill $(cat %1$s/containerd.pid)
         for try in $(seq 100); do
           ! umount %1$s/disk || exit 0
           sleep 0.1
@@ -101,19 +108,11 @@ record FrozenDisk(Disk disk, Life.State state) {
   }
 
   private static void await(Engine engine, String directory) throws IOException {
-    Instant end = Instant.now().plus(DOCKER_LIMIT);
-    while (true) {
-      try {
-        engine.get("/_ping");
-        return;
-      } catch (IOException e) {
-        if (Instant.now().isAfter(end)) {
-          throw new IOException(
-              "Docker doesn't start on a copy: " + engine.run("tail -n 20 " + directory + "/log"),
-              e);
-        }
-        Pause.millis(200);
-      }
+    try {
+      engine.await(DOCKER_LIMIT);
+    } catch (IOException e) {
+      throw new IOException(
+          "Docker doesn't start on a copy: " + engine.run("tail -n 20 " + directory + "/log"), e);
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.Random;
 /** What Docker is asked to make, in an order that the seed decides. */
 final class Plan {
   /** How many kinds of work there are; the plain ones come first, those of a swarm last. */
-  private static final int PLAIN = 3;
+  private static final int PLAIN = 5;
 
-  private static final int WITHOUT_SWARM = 8;
-  private static final int ALL = 10;
+  private static final int WITHOUT_SWARM = 12;
+  private static final int ALL = 15;
 
   /** More takes longer, and what a cut can damage is what was acknowledged shortly before it. */
   private static final int MOST_ACKNOWLEDGED = 2;
@@ -51,25 +51,39 @@ final class Plan {
     }
     number++;
     return switch (random.nextInt(plain ? PLAIN : swarm ? ALL : WITHOUT_SWARM)) {
-      case 0 -> new Work.Load("load" + number + LATEST, Contents.random(random, "loaded"));
+      case 0 -> load();
       case 1 -> new Work.Import("import" + number, Contents.random(random, "imported"));
       case 2 -> pull();
-      case 3 -> {
+      case 3 -> new Work.Tag("tag" + number);
+      case 4 -> new Work.Removal(load());
+      case 5 -> {
         Contents added = Contents.random(random, "built");
         yield random.nextBoolean()
             ? new Work.BuildKit("buildkit" + number, added, BaseImage.CONTENTS.with(added))
             : new Work.Build("build" + number, added, BaseImage.CONTENTS.with(added));
       }
-      case 4 -> {
+      case 6 -> {
         Contents added = Contents.random(random, "added");
         yield new Work.Commit("commit" + number, added, BaseImage.CONTENTS.with(added));
       }
-      case 5 -> new Work.Container("container" + number);
-      case 6 -> new Work.Volume("volume" + number);
-      case 7 -> new Work.Write("write" + number, Contents.random(random, "data"));
-      case 8 -> new Work.Config("config" + number, Contents.random(random, "config"));
+      case 7 -> new Work.Container("container" + number);
+      case 8 -> new Work.Volume("volume" + number);
+      case 9 -> new Work.Write("write" + number, Contents.random(random, "data"));
+      case 10 -> new Work.Network("network" + number, subnet());
+      case 11 -> new Work.Plugin("plugin" + number, Contents.random(random, "plugin"));
+      case 12 -> new Work.Config("config" + number, Contents.random(random, "config"));
+      case 13 -> new Work.Secret("secret" + number, "secret " + random.nextLong());
       default -> new Work.Service("service" + number);
     };
+  }
+
+  private Work.Load load() {
+    return new Work.Load("load" + number + LATEST, Contents.random(random, "loaded"));
+  }
+
+  /** One of its own, away from QEMU's and Docker's. */
+  private String subnet() {
+    return "10.%d.%d.0/24".formatted(100 + number / 256, number % 256);
   }
 
   private Work pull() throws IOException {

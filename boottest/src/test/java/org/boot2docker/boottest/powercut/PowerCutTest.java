@@ -103,6 +103,7 @@ class PowerCutTest {
     private final Disk disk;
     private final Plan plan;
     private final Optional<Work> swarm;
+    private final Store store;
     private final int cpus;
     private final List<Work> kept = new ArrayList<>();
 
@@ -117,6 +118,7 @@ class PowerCutTest {
       // One disk of four, in turn of both kinds: each look has to wait for the manager's election.
       boolean inSwarm = kind % 8 == 1 || kind % 8 == 6;
       this.swarm = inSwarm ? Optional.of(new Work.Swarm("swarm")) : Optional.empty();
+      this.store = kind % 5 == 4 ? Store.CONTAINERD : Store.OVERLAY2;
       this.cpus = 1 + kind / 2 % 2;
     }
 
@@ -135,7 +137,7 @@ class PowerCutTest {
       while (true) {
         Guest guest = boot(frozen);
         try (SshSession session = session(guest)) {
-          Engine engine = new Engine(session);
+          Engine engine = new Engine(session, store);
           report.docker(engine.json("/version").path("Version").asText());
           if (left == cuts) {
             prepare(engine);
@@ -182,7 +184,7 @@ class PowerCutTest {
           session,
           working -> {
             Path copy = directory.resolve("copy" + frozen.size() + ".img");
-            frozen.add(FrozenDisk.take(guest, working, disk, copy));
+            frozen.add(FrozenDisk.take(guest, working, disk, copy, store));
             report.frozen();
           });
       report.cut(life);
@@ -221,6 +223,7 @@ class PowerCutTest {
     }
 
     private void prepare(Engine engine) throws IOException {
+      store.choose(engine);
       engine.trust(registry);
       BaseImage.make(engine);
       if (swarm.isPresent()) {

@@ -3,6 +3,9 @@ package org.boot2docker.boottest.powercut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.boot2docker.boottest.lab.Pause;
 
 /** One thing that Docker is asked to make, and how to tell afterwards that it is all there. */
@@ -28,7 +31,11 @@ sealed interface Work {
 
   /** Whether Docker makes it without mounting a layer. */
   default boolean isPlain() {
-    return this instanceof Load || this instanceof Import || this instanceof Pull;
+    return this instanceof Load
+        || this instanceof Import
+        || this instanceof Pull
+        || this instanceof Tag
+        || this instanceof Removal;
   }
 
   /** Has Docker make it, and returns when Docker says that it did. */
@@ -48,11 +55,30 @@ sealed interface Work {
         return new Found.Absent();
       }
       try {
-        Contents found = SavedImage.contents(engine.get("/images/" + name() + "/get"));
-        return compare(contents(), found);
+        Found saved =
+            compare(contents(), SavedImage.contents(engine.get("/images/" + name() + "/get")));
+        return saved instanceof Found.Whole && engine.store() == Store.CONTAINERD
+            ? compare(contents(), unpacked(engine))
+            : saved;
       } catch (Engine.Refusal | SavedImage.Incomplete e) {
         return new Found.Damaged(String.valueOf(e.getMessage()));
       }
+    }
+
+    /** What a container of it sees: containerd saves an image from the archives that it pulled. */
+    private Contents unpacked(Engine engine) throws IOException {
+      String container = "/containers/looker";
+      engine.delete(container);
+      engine.post(
+          "/containers/create?name=looker",
+          "{\"Image\":\"%s\",\"Cmd\":[\"/none\"]}".formatted(name()));
+      Contents found = new Contents(new TreeMap<>());
+      for (String directory : contents().directories()) {
+        byte[] tar = engine.get(container + "/archive?path=/" + directory);
+        found = found.with(Contents.ofTar(tar));
+      }
+      engine.delete(container);
+      return found;
     }
   }
 
@@ -99,6 +125,53 @@ sealed interface Work {
     @Override
     public void make(Engine engine) throws IOException {
       engine.post("/images/create?tag=latest&fromImage=" + name, "");
+    }
+  }
+
+  /** {@code docker tag}. */
+  record Tag(String name) implements Image {
+    @Override
+    public Contents contents() {
+      return BaseImage.CONTENTS;
+    }
+
+    @Override
+    public String kind() {
+      return "tag";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post("/images/" + BaseImage.NAME + "/tag?tag=latest&repo=" + name, "");
+    }
+  }
+
+  /** {@code docker load} and {@code docker rmi}: it is made when it is gone. */
+  record Removal(Load load) implements Work {
+    @Override
+    public String name() {
+      return load.name();
+    }
+
+    @Override
+    public String kind() {
+      return "removal";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      load.make(engine);
+      engine.delete("/images/" + name());
+    }
+
+    /** An image that is there is whole, removed or not. */
+    @Override
+    public Found look(Engine engine) throws IOException {
+      Found found = load.look(engine);
+      if (found instanceof Found.Damaged) {
+        return found;
+      }
+      return found instanceof Found.Absent ? new Found.Whole() : new Found.Absent();
     }
   }
 
@@ -233,6 +306,76 @@ sealed interface Work {
     }
   }
 
+  /**
+   * {@code docker network create}.
+   *
+   * @param subnet in CIDR notation
+   */
+  record Network(String name, String subnet) implements Work {
+    @Override
+    public String kind() {
+      return "network";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      engine.post(
+          "/networks/create",
+          "{\"Name\":\"%s\",\"Driver\":\"bridge\",\"IPAM\":{\"Config\":[{\"Subnet\":\"%s\"}]}}"
+              .formatted(name, subnet));
+    }
+
+    @Override
+    public Found look(Engine engine) throws IOException {
+      if (!engine.knows("/networks/" + name)) {
+        return new Found.Absent();
+      }
+      String found = engine.json("/networks/" + name).at("/IPAM/Config/0/Subnet").asText();
+      return found.equals(subnet) ? new Found.Whole() : new Found.Damaged("subnet " + found);
+    }
+  }
+
+  /** {@code docker plugin create}. */
+  record Plugin(String name, Contents contents) implements Work {
+    private static final String CONFIG =
+        """
+        {"description":"boottest","entrypoint":["/none"],"network":{"type":"none"},
+         "interface":{"types":["docker.volumedriver/1.0"],"socket":"boottest.sock"}}
+        """;
+
+    @Override
+    public String kind() {
+      return "plugin";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      Contents rootfs = contents.below("rootfs");
+      byte[] config = CONFIG.getBytes(StandardCharsets.UTF_8);
+      engine.post("/plugins/create?name=" + name, rootfs.with("config.json", config).tar());
+    }
+
+    /** Docker gives nobody a plugin's files, so they are read where Docker runs it from. */
+    @Override
+    public Found look(Engine engine) throws IOException {
+      if (!engine.knows("/plugins/" + name + "/json")) {
+        return new Found.Absent();
+      }
+      String id = engine.json("/plugins/" + name + "/json").at("/Id").asText();
+      String list = "cd %s && find * -type f | xargs sha256sum".formatted(engine.plugin(id));
+      try {
+        Set<String> found = Set.copyOf(engine.run("sudo sh -c '" + list + "'").lines().toList());
+        Set<String> wanted = new TreeSet<>();
+        contents.files().forEach((file, bytes) -> wanted.add(Contents.sha256(bytes) + "  " + file));
+        return found.equals(wanted)
+            ? new Found.Whole()
+            : new Found.Damaged("wanted " + wanted + ", found " + found);
+      } catch (Engine.Refusal e) {
+        return new Found.Damaged(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
   /** {@code docker swarm init}. */
   record Swarm(String name) implements Work {
     private static final int PATIENCE = 60;
@@ -294,6 +437,32 @@ sealed interface Work {
       }
       String found = engine.json("/configs/" + name).at("/Spec/Data").asText();
       return found.equals(data()) ? new Found.Whole() : new Found.Damaged("other bytes");
+    }
+  }
+
+  /** {@code docker secret create}; Docker gives only its label back. */
+  record Secret(String name, String label) implements Work {
+    @Override
+    public String kind() {
+      return "secret";
+    }
+
+    @Override
+    public void make(Engine engine) throws IOException {
+      String data = Base64.getEncoder().encodeToString(label.getBytes(StandardCharsets.UTF_8));
+      engine.post(
+          "/secrets/create",
+          "{\"Name\":\"%s\",\"Labels\":{\"of\":\"%s\"},\"Data\":\"%s\"}"
+              .formatted(name, label, data));
+    }
+
+    @Override
+    public Found look(Engine engine) throws IOException {
+      if (!engine.knows("/secrets/" + name)) {
+        return new Found.Absent();
+      }
+      String found = engine.json("/secrets/" + name).at("/Spec/Labels/of").asText();
+      return found.equals(label) ? new Found.Whole() : new Found.Damaged("label '" + found + "'");
     }
   }
 

@@ -65,7 +65,16 @@ final class DockerStore {
           new Place("/volumes", VOLUMES, 0),
           new Place("/network", EVERYBODY, 0),
           new Place("/network/files", EVERYBODY, JOURNALED),
-          new Place("/buildkit", LAYERS, JOURNALED));
+          new Place("/buildkit", LAYERS, JOURNALED),
+          new Place("/plugins", OWNER, JOURNALED | SYNCED),
+          // Where containerd keeps the images, it syncs their files itself; its databases come
+          // after.
+          new Place("/containerd", OWNER, 0),
+          new Place("/containerd/daemon", OWNER, 0),
+          new Place("/containerd/daemon/io.containerd.metadata.v1.bolt", OWNER, JOURNALED),
+          new Place("/containerd/daemon/io.containerd.snapshotter.v1.overlayfs", OWNER, JOURNALED),
+          new Place(
+              "/containerd/daemon/io.containerd.snapshotter.v1.overlayfs/snapshots", OWNER, 0));
 
   /** The database of volumes has a directory in common with them, so it can't inherit. */
   private static final String VOLUME_DATABASE = "/volumes/metadata.db";
@@ -76,7 +85,8 @@ final class DockerStore {
           "/volumes",
           "/network/files",
           "/buildkit",
-          "/containerd/daemon/io.containerd.metadata.v1.bolt");
+          "/containerd/daemon/io.containerd.metadata.v1.bolt",
+          "/containerd/daemon/io.containerd.snapshotter.v1.overlayfs");
 
   private final Files files;
   private final String root;

@@ -92,6 +92,9 @@ class DataDiskTest {
         .containsEntry(docker + "image/overlay2/imagedb/content/sha256", DockerStore.SYNCED)
         .containsEntry(docker + "image/overlay2/layerdb", 0)
         .containsEntry(docker + "containers", DockerStore.SYNCED)
+        .containsEntry(docker + "plugins", DockerStore.JOURNALED | DockerStore.SYNCED)
+        .containsEntry(
+            docker + "containerd/daemon/io.containerd.metadata.v1.bolt", DockerStore.JOURNALED)
         .containsEntry(docker + "volumes", 0)
         .containsEntry(docker + "volumes/metadata.db", DockerStore.JOURNALED)
         .containsEntry(docker + "network/files/local-kv.db", DockerStore.JOURNALED);
