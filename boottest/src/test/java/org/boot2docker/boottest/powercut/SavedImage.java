@@ -2,15 +2,21 @@ package org.boot2docker.boottest.powercut;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /** The archive of {@code docker save} and {@code docker load}, image specification v1.2. */
 final class SavedImage {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST = "manifest.json";
+
+  /** How gzip begins, RFC 1952. */
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
   private SavedImage() {}
 
@@ -59,9 +65,20 @@ final class SavedImage {
     Contents parts = Contents.ofTar(archive);
     Contents files = new Contents(new TreeMap<>());
     for (JsonNode layer : JSON.readTree(part(parts, MANIFEST)).at("/0/Layers")) {
-      files = files.with(Contents.ofTar(part(parts, layer.asText())));
+      files = files.with(layer(part(parts, layer.asText())));
     }
     return files;
+  }
+
+  /** containerd's store has compressed layers as they were pulled. */
+  private static Contents layer(byte[] bytes) throws Incomplete {
+    boolean compressed = bytes.length > 1 && bytes[0] == GZIP[0] && bytes[1] == GZIP[1];
+    try (InputStream in = new ByteArrayInputStream(bytes);
+        InputStream tar = compressed ? new GZIPInputStream(in) : in) {
+      return Contents.ofTar(tar.readAllBytes());
+    } catch (IOException e) {
+      throw new Incomplete("docker save gives a layer of no use: " + e.getMessage());
+    }
   }
 
   private static byte[] part(Contents parts, String name) throws Incomplete {

@@ -19,8 +19,7 @@ enum Store {
   void choose(Engine engine) throws IOException {
     if (this == CONTAINERD) {
       engine.run(
-          "sudo mkdir -p %1$s && sudo tee %1$s/daemon.json && sudo cp %1$s/daemon.json /etc/docker/ && sync"
-              .formatted(DIRECTORY),
+          "sudo mkdir -p %1$s && sudo tee %1$s/daemon.json && sync".formatted(DIRECTORY),
           SETTING.getBytes(StandardCharsets.US_ASCII));
       engine.run("sudo /etc/init.d/docker restart");
       engine.await(LIMIT);

@@ -69,9 +69,7 @@ sealed interface Work {
     private Contents unpacked(Engine engine) throws IOException {
       String container = "/containers/looker";
       engine.delete(container);
-      engine.post(
-          "/containers/create?name=looker",
-          "{\"Image\":\"%s\",\"Cmd\":[\"/none\"]}".formatted(name()));
+      createLooker(engine);
       Contents found = new Contents(new TreeMap<>());
       for (String directory : contents().directories()) {
         byte[] tar = engine.get(container + "/archive?path=/" + directory);
@@ -79,6 +77,22 @@ sealed interface Work {
       }
       engine.delete(container);
       return found;
+    }
+
+    /**
+     * containerd fails once where a cut left the directory of a snapshot that its database doesn't
+     * have yet, and removes the directory then.
+     */
+    private void createLooker(Engine engine) throws IOException {
+      String looker = "{\"Image\":\"%s\",\"Cmd\":[\"/none\"]}".formatted(name());
+      try {
+        engine.post("/containers/create?name=looker", looker);
+      } catch (Engine.Refusal e) {
+        if (!String.valueOf(e.getMessage()).contains("file exists")) {
+          throw e;
+        }
+        engine.post("/containers/create?name=looker", looker);
+      }
     }
   }
 
