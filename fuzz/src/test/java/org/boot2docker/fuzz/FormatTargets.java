@@ -1,5 +1,6 @@
 package org.boot2docker.fuzz;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.boot2docker.formats.compress.Decompression;
 import org.boot2docker.formats.cpio.CpioFiles;
 import org.boot2docker.formats.cpio.CpioIndex;
@@ -25,6 +27,8 @@ import org.boot2docker.formats.testing.TestStub;
 import org.boot2docker.formats.tree.Content;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.image.Manifest;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /** The formats of images. */
 final class FormatTargets {
@@ -67,7 +71,11 @@ final class FormatTargets {
             input -> ServiceSet.of(Map.of("a.service", Samples.text(input)))),
         Target.of(
             "decompression",
-            List.of(cpio),
+            List.of(
+                cpio,
+                compressed(cpio, ZstdOutputStreamNoFinalizer::new),
+                compressed(cpio, out -> new XZOutputStream(out, new LZMA2Options(1))),
+                compressed(cpio, GZIPOutputStream::new)),
             input ->
                 Decompression.open(new ByteArrayInputStream(input))
                     .transferTo(OutputStream.nullOutputStream()),
@@ -80,6 +88,21 @@ final class FormatTargets {
                     + "\"cmdline\":\"\",\"parts\":[],\"packages\":[]}"),
             Manifest::fromJson,
             IOException.class));
+  }
+
+  /** A compression. */
+  @FunctionalInterface
+  private interface Compressor {
+    OutputStream into(OutputStream out) throws IOException;
+  }
+
+  private static byte[] compressed(byte[] bytes, Compressor compressor) {
+    return Samples.written(
+        out -> {
+          try (OutputStream compressed = compressor.into(out)) {
+            compressed.write(bytes);
+          }
+        });
   }
 
   private static void pe(byte[] input) throws IOException {

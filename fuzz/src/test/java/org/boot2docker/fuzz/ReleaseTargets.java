@@ -32,6 +32,8 @@ final class ReleaseTargets {
           + DIGEST
           + "\",\"size\":100}]}";
 
+  private static final String LAYER = "layer";
+
   private ReleaseTargets() {}
 
   static List<Target> all() {
@@ -55,7 +57,7 @@ final class ReleaseTargets {
             IOException.class),
         Target.of(
             "docker-save",
-            List.of(Samples.made(ReleaseTargets::saved)),
+            List.of(Samples.made(ReleaseTargets::saved), Samples.made(ReleaseTargets::layout)),
             Samples.file("image.tar", ReleaseTargets::readSaved),
             IOException.class),
         Target.of(
@@ -100,11 +102,32 @@ final class ReleaseTargets {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       put(tar, "config.json", CONFIG);
-      put(tar, "layer.tar", "layer");
+      put(tar, "layer.tar", LAYER);
       put(
           tar,
           "manifest.json",
           "[{\"Config\":\"config.json\",\"RepoTags\":[\"a:b\"],\"Layers\":[\"layer.tar\"]}]");
+    }
+    return bytes.toByteArray();
+  }
+
+  /** An OCI image layout in an archive. */
+  private static byte[] layout() throws IOException {
+    String manifest =
+        "{\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"sha256:%s\",\"size\":%d},\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar\",\"digest\":\"sha256:%s\",\"size\":%d}]}"
+            .formatted(Sha256.of(CONFIG), CONFIG.length(), Sha256.of(LAYER), LAYER.length());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      put(tar, "oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
+      put(tar, "blobs/sha256/" + Sha256.of(CONFIG), CONFIG);
+      put(tar, "blobs/sha256/" + Sha256.of(LAYER), LAYER);
+      put(tar, "blobs/sha256/" + Sha256.of(manifest), manifest);
+      put(
+          tar,
+          "index.json",
+          "{\"manifests\":[{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
+              + "\"digest\":\"sha256:%s\",\"size\":%d,\"annotations\":{\"io.containerd.image.name\":\"a/b:c\"}}]}"
+                  .formatted(Sha256.of(manifest), manifest.length()));
     }
     return bytes.toByteArray();
   }

@@ -10,6 +10,7 @@ final class Targets {
               ArchiveTargets.all(),
               FormatTargets.all(),
               ToolTargets.all(),
+              QemuTargets.all(),
               ReleaseTargets.all(),
               GuestTargets.all())
           .flatMap(List::stream)

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.boot2docker.image.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a QEMU.
@@ -42,6 +43,9 @@ public final class QmpClient implements Closeable {
   private final Map<String, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
   private final BlockingQueue<QmpEvent> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
+
+  /** Why nothing is read any more. */
+  private volatile @Nullable IOException end;
 
   private QmpClient(Path socket, SocketChannel channel, Duration limit) {
     this.socket = socket;
@@ -99,6 +103,11 @@ public final class QmpClient implements Closeable {
     CompletableFuture<JsonNode> reply = new CompletableFuture<>();
     waiting.put(id, reply);
     try {
+      IOException over = end;
+      if (over != null) {
+        // Nobody reads an answer any more, even where QEMU still takes the request.
+        reply.completeExceptionally(over);
+      }
       send(Json.line(request) + "\n");
       JsonNode answer = await(reply, command);
       if (answer.has("error")) {
@@ -225,6 +234,7 @@ public final class QmpClient implements Closeable {
   }
 
   private void fail(IOException cause) {
+    end = cause;
     greeting.completeExceptionally(cause);
     waiting.values().forEach(reply -> reply.completeExceptionally(cause));
   }
