@@ -70,6 +70,8 @@ record FrozenDisk(Disk disk, Life.State state, Store store) {
         mkdir -p %2$s/disk
         e2fsck -p %3$s || [ $? = 1 ]
         mount -t ext4 -o errors=remount-ro,nodelalloc %3$s %2$s/disk
+        # As the guest's own Docker does at its start.
+        rmdir %2$s/disk/var/lib/docker/volumes/*/ 2>/dev/null || true
         %4$s
         unshare -n sh -c 'ip link set lo up && exec "$@"' sh \
           dockerd --data-root %2$s/disk/var/lib/docker --exec-root %2$s/exec \

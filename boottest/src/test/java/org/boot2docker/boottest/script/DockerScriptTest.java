@@ -369,6 +369,23 @@ class DockerScriptTest {
     assertThat(start().out()).startsWith("zones are mounted\n");
   }
 
+  /** dockerd makes a volume's directory first, and then the one of its files in it. */
+  @Test
+  void aVolumeThatAPowerCutLeftUnfinishedIsGone() throws IOException {
+    Path volumes = directory.resolve("var/lib/docker/volumes");
+    Files.createDirectories(volumes.resolve("unfinished"));
+    Files.createDirectories(volumes.resolve("empty but finished/_data"));
+    Files.createDirectories(directory.resolve("mnt/a b/volumes/unfinished"));
+    scripts.write("var/lib/docker/volumes/metadata.db", "");
+    start();
+    assertThat(volumes.resolve("unfinished")).doesNotExist();
+    assertThat(volumes.resolve("empty but finished/_data")).isDirectory();
+    assertThat(volumes.resolve("metadata.db")).exists();
+    scripts.write(PROFILE, "DOCKER_DIR='/mnt/a b'");
+    start();
+    assertThat(directory.resolve("mnt/a b/volumes")).isEmptyDirectory();
+  }
+
   @Test
   void aBuildFromARepositoryIsToldThatThereIsNoGit() throws IOException {
     String git = directory.resolve("usr/lib/boot2docker/bin/git").toString();

@@ -101,8 +101,7 @@ class ReleaseTest {
         assertThat(component.at("/hashes/0/content").asText()).as(part).matches("[0-9a-f]{64}");
       }
     }
-    assertThat(withoutSum)
-        .containsExactlyInAnyOrder("musl", "libgcc", "mbedtls", "teavm-classlib");
+    assertThat(withoutSum).containsExactlyInAnyOrder("musl", "libgcc", "mbedtls", "teavm-classlib");
     JsonNode provenance = json.readTree(release.resolve(name + ".intoto.json").toFile());
     assertThat(provenance.path("predicateType").asText())
         .isEqualTo("https://slsa.dev/provenance/v1");
