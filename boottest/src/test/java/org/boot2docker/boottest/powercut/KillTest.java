@@ -45,6 +45,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
 class KillTest {
+  /** qemu-img's exit code for wasted room, without harm to data. */
+  private static final int LEAKED_CLUSTERS = 3;
+
   private static final String PROPERTY = "boot2docker.kill.";
 
   /** Every second one takes a boot. */
@@ -217,11 +220,12 @@ class KillTest {
       }
     }
 
-    /** A snapshot that is listed is whole. */
+    /** A snapshot that is listed is whole; a disk whose QEMU was killed may waste some room. */
     private void checkSnapshots() throws IOException {
       for (String name : run("snapshot", "list").lines().toList()) {
         Path file = machine.directory().snapshots().resolve(name + ".qcow2");
-        HostTool.run(home, "qemu-img", "check", file.toString()).succeeded();
+        HostTool.Result checked = HostTool.run(home, "qemu-img", "check", file.toString());
+        assertThat(checked.exit()).as(checked.out() + checked.err()).isIn(0, LEAKED_CLUSTERS);
         run("snapshot", "delete", name, "--force");
       }
     }
