@@ -123,7 +123,7 @@ final class Waits {
                 .formatted(what, directory.consoleLog()),
             withQemus(shown(lines)));
       }
-      if (lines.stream().anyMatch(line -> line.contains(PANIC))) {
+      if (endsInPanic(lines)) {
         throw new MachineException(
             "the guest's kernel panicked (see %s): stop the machine and start it again"
                 .formatted(directory.consoleLog()),
@@ -164,11 +164,20 @@ final class Waits {
     return lines;
   }
 
-  /** Those that begin with the line that has a text. */
+  /** A panic that init has spoken after is one of an earlier boot. */
+  private static boolean endsInPanic(List<String> console) {
+    boolean panicked = false;
+    for (String line : console) {
+      panicked = line.contains(PANIC) || panicked && !line.contains(LogPhrases.PREFIX);
+    }
+    return panicked;
+  }
+
+  /** Those that begin with the last line that has a text. */
   private static List<String> from(List<String> console, String text) {
-    int first = 0;
+    int first = console.size() - 1;
     while (!console.get(first).contains(text)) {
-      first++;
+      first--;
     }
     return console.subList(first, Math.min(console.size(), first + CONSOLE_LINES));
   }

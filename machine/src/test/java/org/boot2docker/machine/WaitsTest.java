@@ -159,6 +159,17 @@ class WaitsTest {
     }
   }
 
+  /** The guest has restarted by itself, or goes on with the log of an earlier boot. */
+  @Test
+  void aPanicOfAnEarlierBootIsNone() throws Exception {
+    List<String> console =
+        List.of("Kernel panic - not syncing: VFS", "call", "boot2docker: reached disk at 900 ms");
+    Files.write(directory.consoleLog(), console);
+    try (TestSshServer server = server()) {
+      assertNoAnswer(target(server, true));
+    }
+  }
+
   private void assertNoAnswer(SshTarget target) {
     assertThatThrownBy(() -> await(target, SHORT)).hasMessageContaining("within 2 s");
   }

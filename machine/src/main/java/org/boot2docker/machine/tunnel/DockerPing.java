@@ -33,9 +33,7 @@ public final class DockerPing {
   public static Optional<String> version(Path socket, Duration limit) {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.configureBlocking(false);
-      // At once or never: a tunnel that hangs, with others waiting, would be waited for without
-      // end.
-      if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
+      if (!connects(channel, socket, limit)) {
         return Optional.empty();
       }
       channel.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
@@ -47,6 +45,18 @@ public final class DockerPing {
       return Optional.of(server.find() ? server.group(1) : "unknown");
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** A tunnel that hangs, with others waiting, would otherwise be waited for without end. */
+  private static boolean connects(SocketChannel channel, Path socket, Duration limit)
+      throws IOException {
+    if (channel.connect(UnixDomainSocketAddress.of(socket))) {
+      return true;
+    }
+    try (Selector selector = Selector.open()) {
+      channel.register(selector, SelectionKey.OP_CONNECT);
+      return selector.select(limit.toMillis()) > 0 && channel.finishConnect();
     }
   }
 
