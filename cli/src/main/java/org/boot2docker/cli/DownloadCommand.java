@@ -85,8 +85,7 @@ final class DownloadCommand implements Callable<Integer> {
       Manifest manifest = manifest(image);
       place = place(known(manifest.architecture()));
       requirePossible(place);
-      // In this order, so that an image never lies beside the sums of another one.
-      KeptSums.forget(place);
+      // In this order: an interruption leaves an image that its sums refuse, and none without any.
       Files.move(image, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       KeptSums.keep(fetched.path(), place);
       report(new Report(place.toString(), manifest.version(), manifest.architecture(), signers));

@@ -94,7 +94,9 @@ final class PruneCommand implements Callable<Integer> {
     try {
       return Machine.pruneBootFiles(System.getenv());
     } catch (IOException e) {
-      terminal.say("boot files that no machine uses are not deleted: " + e);
+      terminal.say(
+          "boot2docker: boot files that no machine uses are not deleted (%s): correct or delete that folder"
+              .formatted(e.getMessage()));
       return 0;
     }
   }

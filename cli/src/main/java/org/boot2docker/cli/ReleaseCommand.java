@@ -169,19 +169,28 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   /** Of the disks that nobody has named, those that no image can have are left out later. */
-  private Set<Medium> media(Set<Wanted> images) throws BuildException {
+  private Set<Medium> media(Set<Wanted> images) {
     boolean named = spec.commandLine().getParseResult().hasMatchedOption("--disks");
     Set<Medium> media = new LinkedHashSet<>();
     for (String name : disks.equals("none") ? List.<String>of() : Arrays.asList(disks.split(","))) {
-      Medium medium = Medium.named(name);
+      Medium medium = named(name);
       if (named && images.stream().noneMatch(each -> medium.isFor(each.architecture()))) {
-        throw new BuildException(
+        throw new ParameterException(
+            spec.commandLine(),
             "--disks %s: there is none for %s: choose a disk, such as vmdk"
                 .formatted(name, images.iterator().next().architecture().debianName()));
       }
       media.add(medium);
     }
     return media;
+  }
+
+  private Medium named(String name) {
+    try {
+      return Medium.named(name);
+    } catch (BuildException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private ReleaseRequest request(Set<Wanted> wanted, Set<Medium> media, List<String> signatures) {

@@ -40,6 +40,8 @@ final class ImageRelease {
 
   /** Builds the image and writes its files. */
   ReleasedImage make(BuildRequest build, long budgetMillionInstructions) throws IOException {
+    // Before the build: who edits the description meanwhile has not edited what is built.
+    BuildOrigin origin = BuildOrigin.of(build);
     BuildResult result = ImageBuilder.build(build, listener);
     Manifest manifest = result.manifest();
     String name =
@@ -78,7 +80,7 @@ final class ImageRelease {
             result.lock(),
             files,
             documents.copyrights()),
-        BuildOrigin.of(build),
+        origin,
         name);
     return new ReleasedImage(
         name,

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.boot2docker.builder.step.BuildException;
 import org.boot2docker.formats.file.AtomicFile;
@@ -35,11 +38,24 @@ public final class KeptSums {
     return image.resolveSibling(image.getFileName() + "." + Sums.SHA256);
   }
 
-  /** Copies sums and signatures from the folder that they were downloaded to. */
+  /**
+   * Copies sums and signatures from the folder that they were downloaded to, in place of those of
+   * the image that was there before. An interruption leaves sums without this image, which {@link
+   * #check} refuses.
+   */
   public static void keep(Path folder, Path image) throws IOException {
-    for (Path file : files(folder, Sums.SHA256)) {
-      Path kept = image.resolveSibling(image.getFileName() + "." + file.getFileName());
-      Files.copy(file, kept);
+    Set<String> kept = new HashSet<>();
+    // The sums themselves come last.
+    for (Path file :
+        files(folder, Sums.SHA256).stream().sorted(Comparator.reverseOrder()).toList()) {
+      String name = image.getFileName() + "." + file.getFileName();
+      AtomicFile.write(image.resolveSibling(name), out -> Files.copy(file, out));
+      kept.add(name);
+    }
+    for (Path old : files(Verification.folderOf(image), String.valueOf(of(image).getFileName()))) {
+      if (!kept.contains(String.valueOf(old.getFileName()))) {
+        Files.delete(old);
+      }
     }
   }
 

@@ -70,6 +70,26 @@ class KeptSumsTest {
     assertThatThrownBy(() -> KeptSums.check(image)).isInstanceOf(BuildException.class);
   }
 
+  /** Until its sums are there, too, those of the image before it refuse it. */
+  @Test
+  void aSecondDownloadReplacesAllThatIsKeptOfTheFirst() throws IOException {
+    written("an image", Instant.EPOCH);
+    KeptSums.check(image);
+    assertThat(directory.resolve("boot2docker.iso.SHA256SUMS.noted")).exists();
+    Path second = Files.createDirectory(directory.resolve("second"));
+    Files.writeString(second.resolve("b2d-default.iso"), "another image");
+    Sums.write(second);
+    Files.writeString(second.resolve("SHA256SUMS.asc"), "signature");
+
+    written("another image", Instant.EPOCH);
+    assertThatThrownBy(() -> KeptSums.check(image)).isInstanceOf(BuildException.class);
+    KeptSums.keep(second, image);
+
+    assertThat(KeptSums.check(image)).isPresent();
+    assertThat(directory.resolve("boot2docker.iso.SHA256SUMS.asc")).exists();
+    assertThat(directory.resolve("boot2docker.iso.SHA256SUMS.minisig")).doesNotExist();
+  }
+
   @Test
   void onlyTheSumsOfOneImageAreForgotten() throws IOException {
     Path other = directory.resolve("boot2docker-arm64.iso");
