@@ -89,9 +89,13 @@ linked() {
 
 # What is in the programs besides our own classes, for bills of materials.
 write_linked() {
+  # They are in every build: without them the linker's words were not understood.
+  if ! grep -q '/libmbed' "$build/c/tls-$arch.libraries" || ! grep -q '/libc\.a$' "$build/c/init-$arch.libraries"; then
+    die "which libraries the programs for $arch have is not in $build/c/*-$arch.trace: take a folder without ( in its name"
+  fi
   musl=$(sed -n '/\/libc\.a$/p' "$build/c/init-$arch.libraries")
-  version=$("$("$cc" -print-prog-name=ar)" p "$musl" version.lo 2>/dev/null |
-    LC_ALL=C grep -ao '[0-9]*\.[0-9]*\.[0-9]*' | head -n 1)
+  version=$("$("$cc" -print-prog-name=ar)" p "$musl" version.lo version.o 2>/dev/null |
+    LC_ALL=C grep -ao '[0-9][0-9]*\.[0-9][0-9]*\.[0-9][0-9]*' | head -n 1)
   linked musl "$version" 'libc\.a'
   linked libgcc "$("$cc" -dumpfullversion)" 'libgcc\.a'
   # 2.28 has its version in one header, and 3 in another.
