@@ -43,7 +43,10 @@ enum Store {
             /etc/containerd/config.toml >%1$s/containerd.toml
           containerd --config %1$s/containerd.toml </dev/null >%1$s/containerd.log 2>&1 &
           echo $! >%1$s/containerd.pid
-          while [ ! -S %1$s/containerd.sock ]; do kill -0 $! && sleep 0.1; done
+          while [ ! -S %1$s/containerd.sock ]; do
+            kill -0 $! || { tail -n 20 %1$s/containerd.log >&2; exit 1; }
+            sleep 0.1
+          done
           """
               .formatted(directory);
     };
