@@ -266,7 +266,7 @@ class KillTest {
         }
         for (Work work : state.begun()) {
           if (!state.acknowledged().contains(work)) {
-            report.present(work, work.look(engine));
+            report.unfinished(work, work.look(engine));
           }
         }
       }

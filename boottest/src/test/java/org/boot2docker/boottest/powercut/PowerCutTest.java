@@ -212,7 +212,7 @@ class PowerCutTest {
       }
       for (Work work : state.begun()) {
         if (!state.acknowledged().contains(work)) {
-          report.present(work, work.look(engine));
+          report.unfinished(work, work.look(engine));
         }
       }
     }
@@ -243,7 +243,7 @@ class PowerCutTest {
       for (Work work : last.begun()) {
         if (!last.acknowledged().contains(work)) {
           Work.Found found = work.look(engine);
-          report.present(work, found);
+          report.unfinished(work, found);
           if (found instanceof Work.Found.Absent) {
             gone.add(work);
           } else {

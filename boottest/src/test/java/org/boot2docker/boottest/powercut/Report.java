@@ -67,16 +67,21 @@ final class Report {
     if (found instanceof Work.Found.Absent) {
       lost.putIfAbsent(work.name(), "after cut " + cuts + ": " + work.kind() + " " + work.name());
     } else {
-      present(work, found);
+      present(work, found, "acknowledged");
     }
   }
 
-  /** Something that is there, and must not be there by half, even when it was never finished. */
-  void present(Work work, Work.Found found) {
+  /** Something that was never finished: it may be there, but not by half. */
+  void unfinished(Work work, Work.Found found) {
+    present(work, found, "never finished");
+  }
+
+  private void present(Work work, Work.Found found, String history) {
     if (found instanceof Work.Found.Damaged broken) {
       damaged.putIfAbsent(
           work.name(),
-          "after cut %d: %s %s: %s".formatted(cuts, work.kind(), work.name(), broken.how()));
+          "after cut %d: %s %s, %s: %s"
+              .formatted(cuts, work.kind(), work.name(), history, broken.how()));
     }
   }
 

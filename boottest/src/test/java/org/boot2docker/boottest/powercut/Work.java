@@ -44,6 +44,35 @@ sealed interface Work {
   /** Looks at every byte of it. */
   Found look(Engine engine) throws IOException;
 
+  /** Looks at something that Docker speaks of. */
+  interface Look {
+    /** Compares it with what was made. */
+    Found at() throws IOException;
+  }
+
+  /**
+   * Looks at something, if Docker speaks of it: then it must also give what it is made of.
+   *
+   * @param path in Docker's API
+   */
+  private static Found ifKnown(Engine engine, String path, Look look) throws IOException {
+    if (!engine.knows(path)) {
+      return new Found.Absent();
+    }
+    try {
+      return look.at();
+    } catch (Engine.Refusal | SavedImage.Incomplete e) {
+      return new Found.Damaged(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether one thing is what it should be, such as a subnet. */
+  private static Found compare(String wanted, String found) {
+    return found.equals(wanted)
+        ? new Found.Whole()
+        : new Found.Damaged("wanted " + wanted + ", found " + found);
+  }
+
   /** An image. */
   sealed interface Image extends Work {
     /** The files in it. */
@@ -51,18 +80,15 @@ sealed interface Work {
 
     @Override
     default Found look(Engine engine) throws IOException {
-      if (!engine.knows("/images/" + name() + "/json")) {
-        return new Found.Absent();
-      }
-      try {
-        Found saved =
-            compare(contents(), SavedImage.contents(engine.get("/images/" + name() + "/get")));
-        return saved instanceof Found.Whole && engine.store() == Store.CONTAINERD
-            ? compare(contents(), unpacked(engine))
-            : saved;
-      } catch (Engine.Refusal | SavedImage.Incomplete e) {
-        return new Found.Damaged(String.valueOf(e.getMessage()));
-      }
+      return ifKnown(engine, "/images/" + name() + "/json", () -> whole(engine));
+    }
+
+    private Found whole(Engine engine) throws IOException {
+      Found saved =
+          compare(contents(), SavedImage.contents(engine.get("/images/" + name() + "/get")));
+      return saved instanceof Found.Whole && engine.store() == Store.CONTAINERD
+          ? compare(contents(), unpacked(engine))
+          : saved;
     }
 
     /** What a container of it sees: containerd saves an image from the archives that it pulled. */
@@ -252,15 +278,12 @@ sealed interface Work {
 
     @Override
     public Found look(Engine engine) throws IOException {
-      if (!engine.knows("/containers/" + name + "/json")) {
-        return new Found.Absent();
-      }
-      try {
-        byte[] tar = engine.get("/containers/" + name + "/archive?path=/" + BaseImage.DIRECTORY);
-        return compare(BaseImage.CONTENTS, Contents.ofTar(tar));
-      } catch (Engine.Refusal e) {
-        return new Found.Damaged(String.valueOf(e.getMessage()));
-      }
+      String container = "/containers/" + name;
+      String archive = container + "/archive?path=/" + BaseImage.DIRECTORY;
+      return ifKnown(
+          engine,
+          container + "/json",
+          () -> compare(BaseImage.CONTENTS, Contents.ofTar(engine.get(archive))));
     }
   }
 
@@ -278,15 +301,13 @@ sealed interface Work {
 
     @Override
     public Found look(Engine engine) throws IOException {
-      if (!engine.knows("/volumes/" + name)) {
-        return new Found.Absent();
-      }
-      try {
-        engine.run("sudo ls " + engine.volume(name));
-        return new Found.Whole();
-      } catch (Engine.Refusal e) {
-        return new Found.Damaged(String.valueOf(e.getMessage()));
-      }
+      return ifKnown(
+          engine,
+          "/volumes/" + name,
+          () -> {
+            engine.run("sudo ls " + engine.volume(name));
+            return new Found.Whole();
+          });
     }
   }
 
@@ -341,11 +362,11 @@ sealed interface Work {
 
     @Override
     public Found look(Engine engine) throws IOException {
-      if (!engine.knows("/networks/" + name)) {
-        return new Found.Absent();
-      }
-      String found = engine.json("/networks/" + name).at("/IPAM/Config/0/Subnet").asText();
-      return found.equals(subnet) ? new Found.Whole() : new Found.Damaged("subnet " + found);
+      String network = "/networks/" + name;
+      return ifKnown(
+          engine,
+          network,
+          () -> compare(subnet, engine.json(network).at("/IPAM/Config/0/Subnet").asText()));
     }
   }
 
@@ -372,21 +393,17 @@ sealed interface Work {
     /** Docker gives nobody a plugin's files, so they are read where Docker runs it from. */
     @Override
     public Found look(Engine engine) throws IOException {
-      if (!engine.knows("/plugins/" + name + "/json")) {
-        return new Found.Absent();
-      }
-      String id = engine.json("/plugins/" + name + "/json").at("/Id").asText();
-      String list = "cd %s && find * -type f | xargs sha256sum".formatted(engine.plugin(id));
-      try {
-        Set<String> found = Set.copyOf(engine.run("sudo sh -c '" + list + "'").lines().toList());
-        Set<String> wanted = new TreeSet<>();
-        contents.files().forEach((file, bytes) -> wanted.add(Contents.sha256(bytes) + "  " + file));
-        return found.equals(wanted)
-            ? new Found.Whole()
-            : new Found.Damaged("wanted " + wanted + ", found " + found);
-      } catch (Engine.Refusal e) {
-        return new Found.Damaged(String.valueOf(e.getMessage()));
-      }
+      String plugin = "/plugins/" + name + "/json";
+      Set<String> wanted = new TreeSet<>();
+      contents.files().forEach((file, bytes) -> wanted.add(Contents.sha256(bytes) + "  " + file));
+      return ifKnown(
+          engine, plugin, () -> compare(wanted.toString(), sums(engine, plugin).toString()));
+    }
+
+    private static Set<String> sums(Engine engine, String plugin) throws IOException {
+      String folder = engine.plugin(engine.json(plugin).at("/Id").asText());
+      String list = "cd %s && find * -type f | xargs sha256sum".formatted(folder);
+      return new TreeSet<>(engine.run("sudo sh -c '" + list + "'").lines().toList());
     }
   }
 
@@ -434,23 +451,24 @@ sealed interface Work {
       return "config";
     }
 
-    /** No more than a swarm takes, which is 1000 KB. */
-    private String data() {
-      return Base64.getEncoder().encodeToString(contents.tar());
-    }
-
     @Override
     public void make(Engine engine) throws IOException {
-      engine.post("/configs/create", "{\"Name\":\"" + name + "\",\"Data\":\"" + data() + "\"}");
+      // No more than a swarm takes, which is 1000 KB.
+      String data = Base64.getEncoder().encodeToString(contents.tar());
+      engine.post("/configs/create", "{\"Name\":\"" + name + "\",\"Data\":\"" + data + "\"}");
     }
 
     @Override
     public Found look(Engine engine) throws IOException {
-      if (!engine.knows("/configs/" + name)) {
-        return new Found.Absent();
-      }
-      String found = engine.json("/configs/" + name).at("/Spec/Data").asText();
-      return found.equals(data()) ? new Found.Whole() : new Found.Damaged("other bytes");
+      String config = "/configs/" + name;
+      return ifKnown(
+          engine,
+          config,
+          () -> {
+            byte[] found =
+                Base64.getDecoder().decode(engine.json(config).at("/Spec/Data").asText());
+            return compare(Contents.sha256(contents.tar()), Contents.sha256(found));
+          });
     }
   }
 
@@ -472,11 +490,9 @@ sealed interface Work {
 
     @Override
     public Found look(Engine engine) throws IOException {
-      if (!engine.knows("/secrets/" + name)) {
-        return new Found.Absent();
-      }
-      String found = engine.json("/secrets/" + name).at("/Spec/Labels/of").asText();
-      return found.equals(label) ? new Found.Whole() : new Found.Damaged("label '" + found + "'");
+      String secret = "/secrets/" + name;
+      return ifKnown(
+          engine, secret, () -> compare(label, engine.json(secret).at("/Spec/Labels/of").asText()));
     }
   }
 
@@ -497,14 +513,15 @@ sealed interface Work {
 
     @Override
     public Found look(Engine engine) throws IOException {
-      if (!engine.knows("/services/" + name)) {
-        return new Found.Absent();
-      }
-      String image =
-          engine.json("/services/" + name).at("/Spec/TaskTemplate/ContainerSpec/Image").asText();
-      return image.startsWith(BaseImage.NAME)
-          ? new Found.Whole()
-          : new Found.Damaged("image '" + image + "'");
+      String service = "/services/" + name;
+      return ifKnown(
+          engine,
+          service,
+          () -> {
+            String image =
+                engine.json(service).at("/Spec/TaskTemplate/ContainerSpec/Image").asText();
+            return compare(BaseImage.NAME, image.replaceFirst("@.*", ""));
+          });
     }
   }
 }
