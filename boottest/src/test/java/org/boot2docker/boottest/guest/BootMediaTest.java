@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.FlippedBit;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.Lab;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.boot2docker.boottest.lab.SecureFirmware;
 import org.boot2docker.contract.Architecture;
-import org.boot2docker.formats.FileSlice;
-import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.formats.text.Progress;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.machine.model.BootMedium;
@@ -93,26 +89,14 @@ class BootMediaTest {
   void aDamagedMediumIsSaidOnTheConsoleAndByTheTool(Lab lab) throws IOException {
     Path damaged = directory.resolve("damaged.iso");
     Files.copy(lab.image().iso(), damaged);
-    flipABit(damaged);
+    // In the last quarter of the RAM file system, so that init itself is whole.
+    FlippedBit.in(damaged, BootFiles.INITRAMFS, 0.75);
     Guest guest = lab.boot("damaged", MachineSpec.cd(damaged));
 
     assertThatThrownBy(() -> guest.machine().awaitDocker(SOON, Progress.SILENT))
         .isInstanceOf(MachineException.class)
         .hasMessageContaining("damaged");
     assertThat(guest.consoleText()).contains("boot2docker: damaged medium");
-  }
-
-  /** In the last quarter of the RAM file system, so that init itself is whole. */
-  private static void flipABit(Path iso) throws IOException {
-    FileSlice initramfs =
-        (FileSlice) IsoReader.read(iso).files().file(BootFiles.INITRAMFS).orElseThrow().content();
-    long at = initramfs.offset() + initramfs.size() / 4 * 3;
-    try (FileChannel file =
-        FileChannel.open(iso, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer one = ByteBuffer.allocate(1);
-      file.read(one, at);
-      file.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), at);
-    }
   }
 
   private static void requireBios(Lab lab) throws IOException {

@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.FlippedBit;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Lab;
-import org.boot2docker.boottest.lab.Pause;
 import org.boot2docker.boottest.lab.SecureFirmware;
-import org.boot2docker.formats.FileSlice;
-import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.image.BootFiles;
 import org.boot2docker.machine.model.MachineSpec;
 import org.junit.jupiter.api.AfterAll;
@@ -105,13 +99,9 @@ class SecureBootTest {
   @Test
   void oneFlippedBitOfTheInitramfsIsRefusedByFirmware() throws IOException {
     Path changed = Files.copy(image.iso(), directory.resolve("changed.iso"));
-    flipABit(changed);
+    FlippedBit.in(changed, BootFiles.INITRAMFS, 0.5);
     Guest guest = boot("changed", changed);
-    Instant end = Instant.now().plus(REFUSAL);
-    while (!guest.consoleText().contains("Access Denied")) {
-      assertThat(Instant.now()).as("refused; it said: %s", guest.consoleText()).isBefore(end);
-      Pause.seconds(1);
-    }
+    guest.awaitConsole("Access Denied", REFUSAL);
     assertThat(guest.consoleText()).doesNotContain("EFI stub").doesNotContain("boot2docker");
   }
 
@@ -140,17 +130,5 @@ class SecureBootTest {
     HostTool.run(directory, "objcopy", "-O", "binary", "-j", name, "uki.efi", "section")
         .succeeded();
     assertThat(Files.mismatch(directory.resolve("section"), directory.resolve(file))).isEqualTo(-1);
-  }
-
-  private static void flipABit(Path iso) throws IOException {
-    FileSlice initramfs =
-        (FileSlice) IsoReader.read(iso).files().file(BootFiles.INITRAMFS).orElseThrow().content();
-    long at = initramfs.offset() + initramfs.size() / 2;
-    try (FileChannel file =
-        FileChannel.open(iso, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer one = ByteBuffer.allocate(1);
-      file.read(one, at);
-      file.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), at);
-    }
   }
 }

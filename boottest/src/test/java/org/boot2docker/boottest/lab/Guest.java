@@ -143,6 +143,17 @@ public final class Guest implements AutoCloseable {
     }
   }
 
+  /** Waits until the console has a text. */
+  public void awaitConsole(String text, Duration limit) throws IOException {
+    Instant end = Instant.now().plus(limit);
+    while (!consoleText().contains(text)) {
+      assertThat(Instant.now())
+          .as("the console says '%s' within %s; it said:%n%s", text, limit, consoleText())
+          .isBefore(end);
+      Pause.seconds(1);
+    }
+  }
+
   /** Restarts the guest by a command in it, and waits until SSH answers again. */
   public void reboot(String command) throws IOException {
     String before = bootId();

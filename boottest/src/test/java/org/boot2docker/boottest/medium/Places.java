@@ -24,6 +24,12 @@ final class Places {
 
   private static final int REST_OF_TEN = 1;
 
+  /** So many numbers in a row have bits of every part. */
+  static final int IN_A_ROW = 10;
+
+  /** The first number of them whose bit is drawn from all of the medium. */
+  static final int FIRST_ANYWHERE = LOADER_OF_TEN + REST_OF_TEN;
+
   private record Extent(Part part, FirmwareKind firmware, long offset, long size) {}
 
   private final List<Extent> files = new ArrayList<>();
@@ -58,14 +64,14 @@ final class Places {
    * @param number from 0; ten in a row have some of each part
    */
   Flip draw(int number, Random random) {
-    int turn = number % 10;
+    int turn = number % IN_A_ROW;
     if (turn < LOADER_OF_TEN) {
       List<Extent> loaders = files.stream().filter(each -> each.part() == Part.LOADER).toList();
       // The files of BIOS are a tenth of UEFI's; each kind of firmware is tried as often.
       FirmwareKind firmware = turn == 0 ? FirmwareKind.BIOS : FirmwareKind.UEFI;
       return within(loaders.stream().filter(each -> each.firmware() == firmware).toList(), random);
     }
-    if (turn < LOADER_OF_TEN + REST_OF_TEN) {
+    if (turn < FIRST_ANYWHERE) {
       Extent descriptors = new Extent(Part.REST, FirmwareKind.BIOS, 0, files.get(0).offset());
       return within(List.of(descriptors), random);
     }
