@@ -59,21 +59,22 @@ public record BootFileStore(Path folder) {
     } catch (ImageException e) {
       throw e;
     } catch (IOException e) {
-      if (isOfAnother(e)) {
+      if (!isOfFolder(e)) {
         throw e;
       }
-      progress.say(
-          "the machine gets boot files of its own, as %s can't be used (%s): correct or delete that folder"
-              .formatted(folder, reason(e)));
+      sayUnusable(e, progress);
     }
   }
 
-  /** Whether an error names files of which none is in the folder, such as the image. */
-  private boolean isOfAnother(IOException e) {
-    return e instanceof FileSystemException file
-        && file.getFile() != null
-        && Stream.of(file.getFile(), Objects.requireNonNullElse(file.getOtherFile(), ""))
-            .noneMatch(name -> Path.of(name).toAbsolutePath().startsWith(folder.toAbsolutePath()));
+  /** Whether an error names a file in the folder: a full disk, say, is also full elsewhere. */
+  private boolean isOfFolder(IOException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "").contains(folder.toString());
+  }
+
+  private void sayUnusable(IOException e, Progress progress) {
+    progress.say(
+        "the machine gets boot files of its own, as %s can't be used (%s): correct or delete that folder"
+            .formatted(folder, reason(e)));
   }
 
   /** Messages of the system are often only a file's name. */
@@ -86,12 +87,7 @@ public record BootFileStore(Path folder) {
   @SuppressWarnings("try") // The lock is only held.
   private void fillAlone(Path directory, String identity, Maker maker, Progress progress)
       throws IOException {
-    Optional<HeldLock> lock =
-        HeldLock.acquire(
-            folder.resolve(LOCK),
-            HeldLock.Kind.ALONE,
-            PATIENCE,
-            holder -> progress.say("waiting for another command, which unpacks an image"));
+    Optional<HeldLock> lock = lock(progress);
     if (lock.isEmpty()) {
       return;
     }
@@ -105,6 +101,20 @@ public record BootFileStore(Path folder) {
       maker.make(made);
       link(made, directory);
       sweepBehind(made, progress);
+    }
+  }
+
+  /** Nothing where it stays another's, or where there are no locks, such as on some NFS servers. */
+  private Optional<HeldLock> lock(Progress progress) {
+    try {
+      return HeldLock.acquire(
+          folder.resolve(LOCK),
+          HeldLock.Kind.ALONE,
+          PATIENCE,
+          holder -> progress.say("waiting for another command, which unpacks an image"));
+    } catch (IOException e) {
+      sayUnusable(e, progress);
+      return Optional.empty();
     }
   }
 

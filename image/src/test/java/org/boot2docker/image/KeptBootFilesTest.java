@@ -238,6 +238,23 @@ class KeptBootFilesTest {
     assertThat(said).isEmpty();
   }
 
+  /** Files of its own would need as much room. */
+  @Test
+  void aFullDiskIsNotTakenForAFaultOfTheStore() {
+    assertThatThrownBy(
+            () ->
+                store()
+                    .fill(
+                        directory.resolve("a"),
+                        "identity",
+                        made -> {
+                          throw new IOException("No space left on device");
+                        },
+                        said::add))
+        .hasMessage("No space left on device");
+    assertThat(said).isEmpty();
+  }
+
   @Test
   void whatFileManagersLeaveInTheStoreGoesWithIt() throws IOException {
     image(archive(program(), true));
