@@ -116,15 +116,22 @@ final class ConfigCommand implements Callable<Integer> {
           case SET ->
               changes.isEmpty() ? "there is nothing to set: write config set KEY=VALUE" : "";
           case GET -> changes.size() == 1 ? "" : "write config get KEY";
-          default ->
-              changes.isEmpty()
-                  ? ""
-                  : "'%1$s' is too much: write config %2$s %1$s"
-                      .formatted(changes.get(0), changes.get(0).contains("=") ? "set" : "get");
+          default -> changes.isEmpty() ? "" : tooMuch(changes.get(0));
         };
     if (!wrong.isEmpty()) {
       throw new ParameterException(spec.commandLine(), wrong);
     }
+  }
+
+  /** Most commands take a machine's name where this one takes settings. */
+  private String tooMuch(String word) {
+    String meant = "config %s --name %s".formatted(action, word);
+    if (word.contains("=")) {
+      meant = "config set " + word;
+    } else if (ConfigKey.named(word).isPresent()) {
+      meant = "config get " + word;
+    }
+    return "'%s' is too much: write %s".formatted(word, meant);
   }
 
   /** Each value is a line; there is none of a setting that has its default. */

@@ -341,6 +341,8 @@ class VerbsTest {
     assertThat(run("config", "get", "memroy", "--name", "one")).isEqualTo(2);
     assertThat(errors()).contains("did you mean memory");
     assertThat(run("config", "get")).isEqualTo(2);
+    assertThat(run("config", "show", "one")).isEqualTo(2);
+    assertThat(errors()).contains("config show --name one");
     assertThat(run("config", "show", "--name", "nosuch")).isEqualTo(1);
     assertThat(errors()).contains("there is no machine nosuch");
   }
