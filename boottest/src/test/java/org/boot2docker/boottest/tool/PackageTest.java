@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.boot2docker.boottest.lab.BuiltImage;
+import org.boot2docker.boottest.lab.Cli;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.Manual;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,8 @@ class PackageTest {
   @Tag("nightly")
   void theToolsOwnReleaseStartsWithoutJavaAndIsReproducible() throws IOException {
     assertThat(ROOT.resolve("cli/target/boot2docker.jar")).as("the tool is built").exists();
+    HostTool.run(directory, "minisign", "-G", "-W", "-p", "maker.pub", "-s", "maker.key")
+        .succeeded();
     Path first = make("first");
     Path second = make("second");
 
@@ -38,9 +41,13 @@ class PackageTest {
           .as("the first byte of %s that differs in a second run", first.relativize(file))
           .isEqualTo(-1);
     }
-    HostTool.run(first, "sha256sum", "--check", "--strict", "SHA256SUMS").succeeded();
+    for (String sums : List.of("SHA256SUMS", "maven.sha256")) {
+      HostTool.run(first, "sha256sum", "--check", "--strict", sums).succeeded();
+    }
+    HostTool.run(first, "sha512sum", "--check", "--strict", "SHA512SUMS").succeeded();
     Path archive = one(first, ".tar.gz");
     theArchiveStarts(archive);
+    whatWasChangedAfterSigningIsRefused(archive);
     thePackageIsSound(one(first, ".deb"));
     assertThat(Files.readString(first.resolve("boot2docker.rb")))
         .contains("url \"https://example.org/b2d/" + archive.getFileName() + "\"")
@@ -93,6 +100,15 @@ class PackageTest {
     assertThat(one(one(machine(repository), ""), "-sources.jar")).isNotEmptyFile();
   }
 
+  private void whatWasChangedAfterSigningIsRefused(Path archive) throws IOException {
+    String[] verify = {"verify", archive.toString(), "--key", "maker.pub"};
+    Cli.in(directory).run(verify).succeeded();
+
+    Path sums = archive.resolveSibling("SHA256SUMS");
+    Files.writeString(sums, Files.readString(sums) + "\n");
+    assertThat(Cli.in(directory).run(verify).err()).contains("SHA256SUMS.minisig");
+  }
+
   private static Path machine(Path repository) {
     return repository.resolve("org/boot2docker/boot2docker-machine");
   }
@@ -101,7 +117,11 @@ class PackageTest {
     Path to = directory.resolve(name);
     List<String> command =
         List.of(
-            ROOT.resolve("setup/package").toString(), to.toString(), "https://example.org/b2d/");
+            ROOT.resolve("setup/package").toString(),
+            "--sign-minisign",
+            "maker.key",
+            to.toString(),
+            "https://example.org/b2d/");
     HostTool.run(directory, Map.of(), LIMIT, command).succeeded();
     return to;
   }
