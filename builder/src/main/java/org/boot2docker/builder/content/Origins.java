@@ -26,6 +26,14 @@ public final class Origins {
     }
   }
 
+  /** Notes that a content is another one now. */
+  void replace(Content before, Content after) {
+    String name = packages.get(before);
+    if (name != null) {
+      packages.put(after, name);
+    }
+  }
+
   /** The packages by path, as far as a tree's files are from one. */
   public Map<String, String> of(FileTree tree) {
     Map<String, String> origins = new TreeMap<>();

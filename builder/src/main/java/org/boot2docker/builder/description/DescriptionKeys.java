@@ -109,6 +109,12 @@ final class DescriptionKeys {
                       "false",
                       "Whether programs and libraries lose their section headers.")
                   .oneOf("true", "false"),
+              byDefault(
+                  "gunzip",
+                  LIST,
+                  "[]",
+                  "Folders whose files `NAME.gz` become `NAME`, unpacked, for the image compresses"
+                      + " them better."),
               optional("certificates", MAPPING, "How the bundle of CA certificates is made.")
                   .with(
                       required("from", "path", "The folder of the image with the certificates."),

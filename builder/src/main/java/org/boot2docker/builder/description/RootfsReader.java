@@ -30,6 +30,7 @@ final class RootfsReader {
         libraries(rootfs.get("libraries")),
         StubReader.read(rootfs.get("stubs"), rootfs.section().in("stubs")),
         rootfs.choice("strip").equals("true"),
+        folders(rootfs.get("gunzip")),
         certificates(rootfs),
         applets(rootfs),
         values.overlay(rootfs.get("overlay")),
@@ -44,6 +45,14 @@ final class RootfsReader {
       name.ifPresent(ours -> libraries.add(new LibrarySpec(ours, element.place())));
     }
     return List.copyOf(libraries);
+  }
+
+  private List<FolderSpec> folders(YamlValue value) throws BuildException {
+    List<FolderSpec> folders = new ArrayList<>();
+    for (YamlValue element : value.list()) {
+      folders.add(new FolderSpec(values.path(element), element.place()));
+    }
+    return List.copyOf(folders);
   }
 
   private Optional<Certificates> certificates(YamlValue.Fields rootfs) throws BuildException {

@@ -12,6 +12,7 @@ import org.boot2docker.formats.tree.FileTree;
  * @param libraries packages taken for the shared libraries that some program needs
  * @param stubs libraries that are replaced by ones that do nothing, by SONAME
  * @param strip whether ELF files lose their section headers
+ * @param gunzip folders whose compressed files are unpacked
  * @param certificates how the CA bundle is made, if it is
  * @param applets names for the applets of a multi-call program
  * @param overlay files that go into the image as they are
@@ -23,6 +24,7 @@ public record RootfsSpec(
     List<LibrarySpec> libraries,
     SortedMap<String, StubSpec> stubs,
     boolean strip,
+    List<FolderSpec> gunzip,
     Optional<Certificates> certificates,
     Optional<Applets> applets,
     FileTree overlay,

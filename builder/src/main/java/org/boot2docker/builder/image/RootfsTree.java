@@ -15,6 +15,7 @@ import org.boot2docker.builder.content.PackageFiles;
 import org.boot2docker.builder.content.ServiceFiles;
 import org.boot2docker.builder.content.SharedLibraries;
 import org.boot2docker.builder.content.StubLibraries;
+import org.boot2docker.builder.content.Unpacked;
 import org.boot2docker.builder.description.PackageSpec;
 import org.boot2docker.builder.description.RootfsSpec;
 import org.boot2docker.builder.description.RootfsSpec.AttributeSpec;
@@ -55,6 +56,7 @@ final class RootfsTree {
   FileTree make() throws IOException {
     addDirectories();
     addPackages(inputs.packages());
+    new Unpacked(tree, origins).in(rootfs.gunzip());
     addCertificates();
     addApplets();
     addOverlay(tree, rootfs.overlay());

@@ -98,7 +98,7 @@ class SquashedTest {
   void saysHowMuchOfADirectoryIsCompressed() throws Exception {
     FileTree tree =
         new FileTree()
-            .putFile("usr/plugins/a", Content.of("12345"))
+            .putFile("usr/plugins/a", Content.of(new byte[1 << 20]))
             .putFile("usr/plugins/b", Content.of("678"));
     List<String> heard = new ArrayList<>();
     BuildListener listener =
@@ -113,7 +113,9 @@ class SquashedTest {
         };
     squashed(IsoSpec.Compression.ZSTD_FAST).apply(tree, spool, listener);
     assertThat(heard)
-        .containsExactly("compressing usr/plugins: 5 of 8", "compressing usr/plugins: 8 of 8");
+        .containsExactly(
+            "compressing usr/plugins: 1048576 of 1048579",
+            "compressing usr/plugins: 1048579 of 1048579");
   }
 
   @Test

@@ -30,8 +30,8 @@ import org.boot2docker.formats.tree.SymbolicLink;
 
 /**
  * Writes a tree of directories, regular files and symbolic links as a squashfs that is compressed
- * by zstd, without fragments and extended attributes. Names of the same file become files of their
- * own. The bytes depend on the tree, the time and the level alone.
+ * by zstd, without extended attributes. Small files share blocks. Names of the same file become
+ * files of their own. The bytes depend on the tree, the time and the level alone.
  */
 public final class SquashfsWriter {
   private static final String FORMAT = "squashfs";
@@ -41,7 +41,6 @@ public final class SquashfsWriter {
   private static final int NO_ATTRIBUTES = 0x200;
   private static final int SUPERBLOCK = 96;
   private static final long NONE = -1;
-  private static final int NO_FRAGMENT = -1;
 
   /** A file system that is looped must be whole pages. */
   private static final int PAGE = 4096;
@@ -120,7 +119,10 @@ public final class SquashfsWriter {
     private long root;
     private long inodeTable;
     private long listingTable;
+    private long fragmentTable;
     private long ownerTable;
+    private int fragments;
+    private long position;
 
     Run(FileTree tree, Attributes top, LongConsumer progress) {
       this.tree = tree;
@@ -137,24 +139,46 @@ public final class SquashfsWriter {
       DataBlocks.Written data = DataBlocks.write(files, out, level, workers, SUPERBLOCK, progress);
       Entry entry = directory("", top, data);
       root = (long) entry.block() << 16 | entry.offset();
-      inodeTable = data.end();
-      byte[] inodeBytes = inodes.toBytes();
-      out.write(inodeBytes);
-      listingTable = inodeTable + inodeBytes.length;
-      byte[] listingBytes = listings.toBytes();
-      out.write(listingBytes);
+      position = data.end();
+      inodeTable = put(out, inodes.toBytes());
+      listingTable = put(out, listings.toBytes());
+      fragmentTable = fragments(out, data.fragments());
       Metadata table = new Metadata(level);
       owners.keySet().forEach(owner -> table.add(new FieldWriter().le32(owner).toBytes()));
-      byte[] ownerBytes = table.toBytes();
-      out.write(ownerBytes);
-      long ownersAt = listingTable + listingBytes.length;
-      ownerTable = ownersAt + ownerBytes.length;
-      FieldWriter index = new FieldWriter();
-      table.starts().forEach(start -> index.le64(ownersAt + start));
-      out.write(index.toBytes());
-      long end = ownerTable + index.size();
+      ownerTable = indexed(out, table);
+      long end = position;
       out.write(new byte[(int) (-end & PAGE - 1)]);
       return end;
+    }
+
+    private long fragments(OutputStream out, List<DataBlocks.Fragment> written) throws IOException {
+      fragments = written.size();
+      if (written.isEmpty()) {
+        return NONE;
+      }
+      Metadata table = new Metadata(level);
+      for (DataBlocks.Fragment each : written) {
+        table.add(new FieldWriter().le64(each.start()).le32(each.length()).le32(0).toBytes());
+      }
+      return indexed(out, table);
+    }
+
+    /** Where it begins. */
+    private long put(OutputStream out, byte[] bytes) throws IOException {
+      long start = position;
+      out.write(bytes);
+      position += bytes.length;
+      return start;
+    }
+
+    /**
+     * A table, and behind it where each of its blocks begins: that list is what others point to.
+     */
+    private long indexed(OutputStream out, Metadata table) throws IOException {
+      long start = put(out, table.toBytes());
+      FieldWriter index = new FieldWriter();
+      table.starts().forEach(block -> index.le64(start + block));
+      return put(out, index.toBytes());
     }
 
     byte[] superblock(long end) {
@@ -163,10 +187,10 @@ public final class SquashfsWriter {
           .le32(numbers.size())
           .le32(time.getEpochSecond())
           .le32(DataBlocks.SIZE)
-          .le32(0)
+          .le32(fragments)
           .le16(ZSTD)
           .le16(DataBlocks.LOG)
-          .le16(NO_FRAGMENTS | NO_ATTRIBUTES)
+          .le16(fragments == 0 ? NO_FRAGMENTS | NO_ATTRIBUTES : NO_ATTRIBUTES)
           .le16(owners.size())
           .le16(4)
           .le16(0)
@@ -176,7 +200,7 @@ public final class SquashfsWriter {
           .le64(NONE)
           .le64(inodeTable)
           .le64(listingTable)
-          .le64(NONE)
+          .le64(fragmentTable)
           .le64(NONE)
           .toBytes();
     }
@@ -221,7 +245,7 @@ public final class SquashfsWriter {
         throw FormatException.of(FORMAT, path, "ends beyond 4 GiB");
       }
       FieldWriter inode = inode(path, FILE, file.attributes());
-      inode.le32(extent.start()).le32(NO_FRAGMENT).le32(0).le32(size);
+      inode.le32(extent.start()).le32(extent.fragment()).le32(extent.offset()).le32(size);
       extent.lengths().forEach(inode::le32);
       return add(path, FILE, inode);
     }
