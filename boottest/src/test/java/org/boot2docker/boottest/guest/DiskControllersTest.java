@@ -92,13 +92,9 @@ class DiskControllersTest {
   @Test
   void allShowTheirDisks(Lab shared) throws IOException {
     try (Lab lab = shared.apart()) {
-      boolean debian = ModuleLists.hasDebiansKernel(shared.image());
-      // docs/kernel.md says that small has no driver for it.
-      List<String[]> disks =
-          DISKS.stream().filter(disk -> debian || !disk[0].equals("lsi")).toList();
       List<String> arguments = new ArrayList<>();
       CONTROLLERS.forEach(controller -> arguments.addAll(List.of("-device", controller)));
-      attachLabelled(arguments, disks);
+      attachLabelled(arguments, DISKS);
       DiskImage late = DiskImage.labelled(directory.resolve("late"), MIB, "boot2docker-data");
       arguments.addAll(List.of("-drive", drive("late", late)));
       arguments.addAll(List.of("-chardev", "null,id=line"));
@@ -107,8 +103,8 @@ class DiskControllersTest {
       Guest guest = boot(lab, "controllers", arguments);
 
       guest.awaitSsh();
-      allAreShown(guest, disks);
-      if (debian) {
+      allAreShown(guest, DISKS);
+      if (ModuleLists.hasDebiansKernel(shared.image())) {
         guest.await(SOON, "stat -c '%a %G' /dev/ttyUSB0", "660 dialout");
       }
       aDataDiskThatIsPluggedInLaterIsSaid(guest);
@@ -124,9 +120,6 @@ class DiskControllersTest {
     try (Lab lab = shared.apart()) {
       List<String> arguments = new ArrayList<>(List.of("-machine", "pc"));
       List<String[]> disks = new ArrayList<>(OLD_DISKS);
-      if (!ModuleLists.hasDebiansKernel(image)) {
-        disks.removeIf(disk -> disk[0].equals("lsi"));
-      }
       OLD_CONTROLLERS.forEach(controller -> arguments.addAll(List.of("-device", controller)));
       if (image.manifest().profile().equals("metal")) {
         arguments.addAll(List.of("-device", "am53c974,id=amd"));
