@@ -75,9 +75,9 @@ final class BuildCommand implements Callable<Integer> {
     try (BuildPrinter printer = new BuildPrinter(terminal, style)) {
       result = ImageBuilder.build(options.request(output, from, containers.spec()), printer);
     }
+    LockFile.write(result.lock(), output.resolveSibling(output.getFileName() + ".lock"));
     // Not before: a build that fails leaves the image as it is.
     KeptSums.forget(output);
-    LockFile.write(result.lock(), output.resolveSibling(output.getFileName() + ".lock"));
     if (timings) {
       printTimings(result.timings());
     }

@@ -59,13 +59,22 @@ public final class KeptSums {
     }
   }
 
-  /** Deletes them: the image is about to be another one. */
+  /** Deletes them, for the image is another one; sums of that name that are no release's stay. */
   public static void forget(Path image) throws IOException {
     Path folder = Verification.folderOf(image);
-    if (Files.isDirectory(folder)) {
+    if (isOfRelease(of(image))) {
       for (Path file : files(folder, String.valueOf(of(image).getFileName()))) {
         Files.delete(file);
       }
+    }
+  }
+
+  /** Those of a release name its index. */
+  private static boolean isOfRelease(Path sums) throws IOException {
+    try {
+      return Files.isRegularFile(sums) && Sums.read(sums).containsKey(ReleaseIndex.FILE);
+    } catch (BuildException e) {
+      return false;
     }
   }
 

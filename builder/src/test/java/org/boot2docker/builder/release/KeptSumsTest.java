@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.boot2docker.builder.step.BuildException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class KeptSumsTest {
   void download() throws IOException {
     folder = Files.createDirectories(directory.resolve("fetched"));
     Files.writeString(folder.resolve("b2d-default.iso"), "an image");
+    Files.writeString(folder.resolve("release.json"), "{}");
     Sums.write(folder);
     Files.writeString(folder.resolve("SHA256SUMS.minisig"), "signature");
     image = directory.resolve("boot2docker.iso");
@@ -102,5 +104,14 @@ class KeptSumsTest {
     assertThat(TrustedKeys.signatures(KeptSums.of(image))).isEmpty();
     assertThat(KeptSums.check(other)).isPresent();
     KeptSums.forget(directory.resolve("nowhere/boot2docker.iso"));
+  }
+
+  @Test
+  void sumsOfSomebodyElseAreNotDeleted() throws IOException {
+    for (String text : List.of("0".repeat(64) + "  mine.iso\n", "my notes\n")) {
+      Path sums = Files.writeString(directory.resolve("mine.iso.SHA256SUMS"), text);
+      KeptSums.forget(directory.resolve("mine.iso"));
+      assertThat(sums).hasContent(text);
+    }
   }
 }
