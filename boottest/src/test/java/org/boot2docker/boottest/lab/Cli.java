@@ -71,6 +71,12 @@ public record Cli(
     return new Cli(directory, environment, java, jvmOptions, unshare, commands);
   }
 
+  /** As a user with no name, who may do here what the tests may. */
+  public Cli asAnotherUser() {
+    List<String> unshare = List.of("unshare", "--user", "--map-user=54321", "--map-group=54321");
+    return new Cli(directory, environment, java, jvmOptions, unshare, setUp);
+  }
+
   /** Runs it to its end. */
   public HostTool.Result run(String... arguments) throws IOException {
     return HostTool.run(directory, environment, LIMIT, command(arguments));
