@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.boot2docker.image.json.Json;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.autostart.Autostart;
+import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.Setting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +59,10 @@ final class AutostartCommand implements Callable<Integer> {
     Machine named = machine.existing();
     Autostart autostart = of(named);
     switch (action) {
-      case ENABLE -> autostart.enable();
+      case ENABLE -> {
+        requireNoHostProxy(named);
+        autostart.enable();
+      }
       case DISABLE -> autostart.disable();
       case STATUS -> {}
     }
@@ -79,6 +84,15 @@ final class AutostartCommand implements Callable<Integer> {
       terminal.say(autostart.note());
     }
     return 0;
+  }
+
+  /** A login has none of the variables of a shell, and a file must not hold their passwords. */
+  private static void requireNoHostProxy(Machine machine) throws IOException {
+    if (machine.settings().all(Setting.PROXY).contains(Setting.HOST)) {
+      throw new MachineException(
+          "machine %1$s takes the proxy from the environment of its start, which a login has not: give its address first: 'boot2docker config set proxy=URL --name %1$s'"
+              .formatted(machine.name()));
+    }
   }
 
   /** What {@code --json} prints. */

@@ -3,10 +3,12 @@ package org.boot2docker.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Archive;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.MachineException;
+import org.boot2docker.machine.settings.Setting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +46,12 @@ final class ExportCommand implements Callable<Integer> {
     }
     Archive.write(existing, file);
     terminal.print("machine %s is in %s".formatted(machine.name(), file));
+    List<String> disks = existing.settings().all(Setting.DISK);
+    if (!disks.isEmpty()) {
+      terminal.say(
+          "its data is not: that is on %s, which the imported machine names, too"
+              .formatted(String.join(", ", disks)));
+    }
     return 0;
   }
 }

@@ -71,7 +71,7 @@ final class PruneCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--cache is for packages: give --packages DAYS, or leave it out");
     }
-    long bytes = Upgrade.prune(System.getenv());
+    long bytes = prunedImages();
     bytes += MachineDirectory.deleteRests(System.getenv(), terminal::say);
     for (String name : Machine.names(System.getenv())) {
       bytes += pruned(Machine.named(name));
@@ -87,6 +87,16 @@ final class PruneCommand implements Callable<Integer> {
     }
     terminal.print(json ? Json.text(new Report(bytes)) : line(bytes));
     return 0;
+  }
+
+  /** A machine whose settings can't be read may need any of them. */
+  private long prunedImages() {
+    try {
+      return Upgrade.prune(System.getenv());
+    } catch (IOException e) {
+      terminal.say("boot2docker: no image is deleted: " + e.getMessage());
+      return 0;
+    }
   }
 
   /** Room that stays taken is no reason to end. */

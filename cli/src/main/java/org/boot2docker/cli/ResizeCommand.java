@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.boot2docker.machine.Machine;
 import org.boot2docker.machine.model.DiskSize;
+import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class ResizeCommand implements Callable<Integer> {
           spec.commandLine(), "no size is given: add --memory, --cpus or --disk-size");
     }
     Machine existing = machine.existing();
+    requireOwnDisk(existing);
     List<String> waiting = new ArrayList<>(existing.keep(given::over, terminal::say));
     terminal.print(
         waiting.isEmpty()
@@ -63,6 +65,16 @@ final class ResizeCommand implements Callable<Integer> {
             : "kept for the next start: %s: run 'boot2docker restart %s' to use it now"
                 .formatted(String.join(", ", waiting), machine.name()));
     return 0;
+  }
+
+  /** With a size the machine would get another disk, which is empty. */
+  private void requireOwnDisk(Machine existing) throws IOException {
+    List<String> disks = existing.settings().all(Setting.DISK);
+    if (diskSize != null && !disks.isEmpty()) {
+      throw new MachineException(
+          "machine %1$s keeps its data on %2$s, which is no disk of its own: enlarge that while it is stopped, or change to an empty disk with 'boot2docker up %1$s --disk-size %3$s'"
+              .formatted(existing.name(), String.join(", ", disks), diskSize));
+    }
   }
 
   private Settings given() {

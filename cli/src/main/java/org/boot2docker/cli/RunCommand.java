@@ -1,6 +1,7 @@
 package org.boot2docker.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
       "  boot2docker run --machine web --name site nginx"
     })
 final class RunCommand implements Callable<Integer> {
+  /** Several times what a boot takes where it is emulated. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final Terminal terminal;
 
   @Parameters(
@@ -79,6 +83,9 @@ final class RunCommand implements Callable<Integer> {
       if (exit != 0) {
         return exit;
       }
+    } else {
+      // It may be starting.
+      machine.awaitDocker(PATIENCE, terminal::say);
     }
     try (SshSession session = machine.ssh()) {
       UserShell shell = new UserShell(session);

@@ -11,16 +11,20 @@ import org.boot2docker.machine.saved.UnsavableException;
 import org.boot2docker.machine.settings.Setting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code boot2docker stop}. */
 @Command(
     name = "stop",
-    aliases = {"down", "halt", "poweroff"},
+    aliases = {"down", "halt", StopCommand.POWEROFF},
     description =
         "Shut the machine down: stop Docker and unmount the disk. If its setting 'stop' is save,"
-            + " save it instead.")
+            + " save it instead, but for 'poweroff'.")
 final class StopCommand implements Callable<Integer> {
+  static final String POWEROFF = "poweroff";
+
   private final Terminal terminal;
 
   @Option(
@@ -28,6 +32,7 @@ final class StopCommand implements Callable<Integer> {
       description = "Shut down also if the machine's setting 'stop' is save.")
   boolean shutdown;
 
+  @Spec CommandSpec spec;
   @Mixin StopTimeout timeout;
   @Mixin MachineArgument machine;
   @Mixin OutputOptions style;
@@ -51,6 +56,7 @@ final class StopCommand implements Callable<Integer> {
 
   private StopOutcome stop(Progress progress) throws IOException {
     Machine existing = machine.existing();
+    boolean shutdown = this.shutdown || isCalled(POWEROFF);
     if (shutdown && existing.isSaved()) {
       throw new MachineException(
           "machine %1$s is saved: resume it with 'boot2docker up %1$s', then shut it down; or boot anew and lose what ran with 'boot2docker up --discard-state %1$s'"
@@ -65,6 +71,15 @@ final class StopCommand implements Callable<Integer> {
       }
     }
     return existing.stop(timeout.limit(), progress);
+  }
+
+  /** Of several names, which one was typed. */
+  private boolean isCalled(String name) {
+    return spec.root().commandLine().getParseResult().originalArgs().stream()
+        .filter(word -> !word.startsWith("-"))
+        .findFirst()
+        .filter(name::equals)
+        .isPresent();
   }
 
   /** A mistake in the settings must not keep a machine from being shut down. */

@@ -392,6 +392,7 @@ class VerbsTest {
     Path folder = machineWithDisk("one", "data");
     Files.writeString(folder.resolve("saved.json"), "{}");
     assertThat(run("stop", "--shutdown", "one")).isEqualTo(1);
+    assertThat(run("poweroff", "one")).isEqualTo(1);
     assertThat(errors()).contains("'boot2docker up one'", "--discard-state");
   }
 
@@ -748,6 +749,28 @@ class VerbsTest {
     assertThat(output()).contains("# mine", "memory: 4096", "disk-size: 60G");
     assertThat(run("resize", "one")).isEqualTo(2);
     assertThat(run("resize", "one", "--cpus", "0")).isEqualTo(2);
+  }
+
+  /** They would have an empty disk instead, or less than they seem to. */
+  @Test
+  void whereDataLiesOnADiskOfTheUsersItIsSaid() throws IOException {
+    Path folder = machine("one", "{}");
+    Path disk = Files.writeString(directory.resolve("mine.img"), "data");
+    String settings = "disk: " + disk + "\nlan: 10.98.0.2/24\nproxy: host\n";
+    Files.writeString(folder.resolve("machine.yaml"), settings);
+
+    assertThat(run("resize", "one", "--disk-size", "60G")).isEqualTo(1);
+    assertThat(folder.resolve("machine.yaml")).hasContent(settings);
+    assertThat(run("export", "--name", "one", directory.resolve("one.zip").toString())).isZero();
+    assertThat(run("clone", "one", "two")).isZero();
+    assertThat(errors().lines().filter(line -> line.contains("mine.img"))).hasSize(3);
+
+    assertThat(directory.resolve(".boot2docker/machines/two/machine.yaml"))
+        .content()
+        .doesNotContain("\nlan:");
+    assertThat(errors()).contains("config set lan=ADDRESS --name two");
+    assertThat(run("autostart", "enable", "one")).isEqualTo(1);
+    assertThat(errors()).contains("config set proxy=URL --name one");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.boot2docker.machine.disk.DataDisks;
 import org.boot2docker.machine.model.DataDisk;
 import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.KeptSettings;
+import org.boot2docker.machine.settings.Setting;
 import org.boot2docker.machine.state.MachineDirectory;
 
 /** The files of a machine that doesn't run; its lock is held. */
@@ -51,7 +52,8 @@ public final class StoppedMachine {
             AtomicFile.text(to.identity(), UUID.randomUUID().toString());
             AtomicFile.copy(directory.disk(), to.disk());
           }
-          KeptSettings.write(KeptSettings.read(directory), to);
+          // No two machines can have one address on their network.
+          KeptSettings.write(KeptSettings.read(directory).without(Setting.LAN), to);
         });
   }
 

@@ -26,9 +26,12 @@ public record Launch(
       List.of(
           MachineDirectory.HOME_VARIABLE,
           "BOOT2DOCKER_CACHE",
+          "BOOT2DOCKER_QEMU",
+          "BOOT2DOCKER_VIRTIOFSD",
           "DOCKER_CONFIG",
           "JAVA_HOME",
           "PATH",
+          "SSL_CERT_FILE",
           "XDG_CACHE_HOME");
 
   private static final int DIGITS = 8;

@@ -1,6 +1,7 @@
 package org.boot2docker.machine.disk;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.boot2docker.machine.model.MachineException;
 /** Disks that ask the guest to format them at its next boot. */
 public final class NewDisk {
   private static final int SAMPLE = 1 << 20;
+  private static final long DEVICE_SAMPLE = 64L << 20;
 
   private NewDisk() {}
 
@@ -49,7 +51,7 @@ public final class NewDisk {
         return;
       }
       size = bytes.size();
-      if (size != Long.MAX_VALUE && !isZero(bytes, Math.max(0, size - SAMPLE))) {
+      if (raw && !isBlank(disk.file())) {
         throw notBlank(disk);
       }
     } catch (UnreadableException e) {
@@ -85,6 +87,28 @@ public final class NewDisk {
 
   private static boolean isZero(DiskBytes bytes, long offset) throws IOException {
     return Arrays.equals(bytes.at(offset, SAMPLE), new byte[SAMPLE]);
+  }
+
+  /**
+   * Reads all of a file, since what is there is lost for good; holes are read fast. Of a device,
+   * which may have terabytes, it reads where tables of partitions and file systems begin.
+   */
+  private static boolean isBlank(Path file) throws IOException {
+    long left = Files.isRegularFile(file) ? Long.MAX_VALUE : DEVICE_SAMPLE;
+    byte[] zeros = new byte[SAMPLE];
+    try (InputStream in = Files.newInputStream(file)) {
+      while (left > 0) {
+        byte[] block = in.readNBytes(SAMPLE);
+        if (block.length == 0) {
+          return true;
+        }
+        if (!Arrays.equals(block, 0, block.length, zeros, 0, block.length)) {
+          return false;
+        }
+        left -= block.length;
+      }
+    }
+    return true;
   }
 
   private static void ask(Path file) throws IOException {

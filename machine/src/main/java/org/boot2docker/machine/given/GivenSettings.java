@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.boot2docker.contract.FirmwareNames;
 import org.boot2docker.formats.file.InputFile;
 import org.boot2docker.formats.text.ShellWord;
+import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.model.Wire;
 import org.boot2docker.machine.settings.KeptSettings;
 import org.boot2docker.machine.settings.Setting;
@@ -104,14 +105,15 @@ public record GivenSettings(Settings settings, Map<String, String> environment) 
     if (settings.has(Setting.LAN)) {
       SortedSet<String> names = new TreeSet<>(MachineDirectory.names(environment));
       names.add(machine);
+      Optional<String> own = settings.one(Setting.LAN).map(GivenSettings::address);
       for (String name : names) {
-        // What was chosen for the machine itself is not kept yet.
-        Settings its =
-            name.equals(machine)
-                ? settings
-                : KeptSettings.read(MachineDirectory.of(name, environment));
-        its.one(Setting.LAN)
-            .ifPresent(lan -> lines.append(address(lan)).append(' ').append(name).append('\n'));
+        Optional<String> lan = lan(name, machine);
+        if (!name.equals(machine) && lan.map(GivenSettings::address).equals(own)) {
+          throw new MachineException(
+              "machine %s has the address %s, too: give one of them another with 'boot2docker config set lan=ADDRESS --name %s'"
+                  .formatted(name, own.orElse(""), machine));
+        }
+        lan.ifPresent(its -> lines.append(address(its)).append(' ').append(name).append('\n'));
       }
     }
     for (String value : settings.all(Setting.ADD_HOST)) {
@@ -119,6 +121,19 @@ public record GivenSettings(Settings settings, Map<String, String> environment) 
       lines.append(value.substring(colon + 1)).append(' ').append(value, 0, colon).append('\n');
     }
     return lines.toString();
+  }
+
+  /** What was chosen for the machine itself is not kept yet. */
+  private Optional<String> lan(String name, String machine) throws IOException {
+    if (name.equals(machine)) {
+      return settings.one(Setting.LAN);
+    }
+    try {
+      return KeptSettings.read(MachineDirectory.of(name, environment)).one(Setting.LAN);
+    } catch (MachineException e) {
+      // With a mistake in its settings it can't start, which it says itself.
+      return Optional.empty();
+    }
   }
 
   /** Without the length of its prefix. */

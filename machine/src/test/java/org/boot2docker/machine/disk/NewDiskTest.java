@@ -124,6 +124,12 @@ class NewDiskTest {
     }
     assertThatThrownBy(() -> NewDisk.format(DataDisk.raw(file))).hasMessageContaining("not blank");
     try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+      disk.setLength(256 << 20);
+    }
+    assertThatThrownBy(() -> NewDisk.format(DataDisk.raw(file)))
+        .as("blank at both ends")
+        .hasMessageContaining("not blank");
+    try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
       assertThat(disk.read()).isZero();
       disk.seek(100);
       disk.write(1);

@@ -102,11 +102,16 @@ class GivenSettingsTest {
     assertThat(given.texts("b"))
         .containsEntry(FirmwareNames.NETWORK, "dns=10.0.2.3\neth1.address=10.98.0.200/24\n")
         .containsEntry(FirmwareNames.HOSTS, "10.98.0.1 a\n10.98.0.200 b\n");
-    assertThat(given.texts("a"))
+    assertThat(
+            new GivenSettings(settings.with(Setting.LAN, "10.98.0.3/24"), environment).texts("a"))
         .as("another address than it had")
-        .containsEntry(FirmwareNames.HOSTS, "10.98.0.200 a\n10.98.0.200 b\n");
-    assertThat(given.texts("new"))
-        .containsEntry(FirmwareNames.HOSTS, "10.98.0.1 a\n10.98.0.200 b\n10.98.0.200 new\n");
+        .containsEntry(FirmwareNames.HOSTS, "10.98.0.3 a\n10.98.0.200 b\n");
+    assertThatThrownBy(() -> given.texts("new"))
+        .hasMessageContaining("machine b has the address 10.98.0.200, too");
+    Files.writeString(MachineDirectory.of("a", environment).configFile(), "lann: x\n");
+    assertThat(given.texts("b"))
+        .as("beside a machine whose settings can't be read")
+        .containsEntry(FirmwareNames.HOSTS, "10.98.0.200 b\n");
     Wire wire = given.wire(folder).orElseThrow();
     assertThat(wire.hardwareAddress()).isEqualTo("52:54:0a:62:00:c8");
     assertThat(wire.group())
