@@ -11,6 +11,7 @@ import org.boot2docker.machine.UpRequest;
 import org.boot2docker.machine.Upgrade;
 import org.boot2docker.machine.disk.NewDisk;
 import org.boot2docker.machine.model.DiskSize;
+import org.boot2docker.machine.model.MachineException;
 import org.boot2docker.machine.settings.Settings;
 import org.boot2docker.machine.state.MachineConfig;
 import org.boot2docker.machine.state.MachineDirectory;
@@ -110,10 +111,11 @@ final class UpCommand implements Callable<Integer> {
     Upgrade upgrade = new Upgrade(machine, System.getenv(), style.progress(terminal));
     String version = upgrade.awaitDocker(limit);
     boolean current = machine.useDockerContext(started, style.progress(terminal));
+    boolean keepsData = (started || forPeople) && keepsData(machine);
     if (style.json) {
       terminal.print(machine.status().toJson());
     } else if (forPeople) {
-      printUse(machine, version, current);
+      printUse(machine, version, current, keepsData);
     }
     machine.makeTemplate(style.progress(terminal));
     return 0;
@@ -152,33 +154,48 @@ final class UpCommand implements Callable<Integer> {
     return image;
   }
 
-  private void printUse(Machine machine, String version, boolean current) throws IOException {
+  private void printUse(Machine machine, String version, boolean current, boolean keepsData)
+      throws IOException {
     terminal.print("Docker " + version + " is up. Use it with");
     String context = current ? "" : "--context " + machine.dockerContext().name() + " ";
     terminal.print("  docker " + context + "run hello-world");
     Shell shell = Shell.ofThisProcess();
     terminal.print("or  " + shell.set("DOCKER_HOST", "unix://" + machine.dockerSocket()));
-    terminal.print(placeOfData(machine));
+    terminal.print(placeOfData(machine, keepsData));
     String name = nameOption(machine);
     terminal.print(
         "For a shell in the machine, run: boot2docker ssh%s    To stop it, run: boot2docker stop%s"
             .formatted(name, name));
   }
 
-  private static String placeOfData(Machine machine) throws IOException {
-    String disks = MachineConfig.read(machine.directory()).disks().replace("\n", ", ");
-    if (machine.keepsData()) {
-      return "Containers and images are kept on " + disks;
+  private static String placeOfData(Machine machine, boolean keepsData) throws IOException {
+    if (keepsData) {
+      return "Containers and images are kept on " + disks(machine);
     }
-    return disks.isEmpty()
-        ? "Containers and images are in RAM, until the machine stops: to keep them from then on,"
-            + " run boot2docker restart --disk-size "
-            + sizeOfDisk(machine)
-            + nameOption(machine)
-        : "Containers and images are in RAM: the guest did not use "
-            + disks
-            + ", see "
-            + machine.directory().consoleLog();
+    return "Containers and images are in RAM, until the machine stops: to keep them from then on,"
+        + " run boot2docker restart --disk-size "
+        + sizeOfDisk(machine)
+        + nameOption(machine);
+  }
+
+  /**
+   * Whether the machine keeps its data on a disk. Not every disk can be looked into before the
+   * start.
+   *
+   * @throws MachineException when it has one that it does not use
+   */
+  private static boolean keepsData(Machine machine) throws IOException {
+    boolean keeps = machine.keepsData();
+    if (!keeps && !disks(machine).isEmpty()) {
+      throw new MachineException(
+          "machine %s runs, but did not use %s, so its containers and images are in RAM until it stops: see what %s says of the disk"
+              .formatted(machine.name(), disks(machine), machine.directory().consoleLog()));
+    }
+    return keeps;
+  }
+
+  private static String disks(Machine machine) throws IOException {
+    return MachineConfig.read(machine.directory()).disks().replace("\n", ", ");
   }
 
   /** A disk that the machine had earlier can't become smaller. */

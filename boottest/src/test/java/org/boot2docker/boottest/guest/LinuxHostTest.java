@@ -176,7 +176,10 @@ class LinuxHostTest {
     guest.run("sudo losetup -d " + device + " && rm /tmp/loop.img");
   }
 
-  /** Linux refuses to mount it where it does not know the format of its quotas. */
+  /**
+   * Nobody says its type, and this guest has no disk for which the module would be loaded. Linux
+   * refuses quotas of a format that it does not know.
+   */
   @Test
   void anExt4FileSystemWithQuotasIsMounted(Guest guest) throws IOException {
     guest.run("truncate -s 16M /tmp/quota.img && mkfs.ext4 -q -O quota /tmp/quota.img");

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A machine as its user has it, by the command line alone: two boots. */
+/** A machine as its user has it, by the command line alone. */
 @Order(53)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LabExtension.class)
@@ -54,6 +56,29 @@ class KeptMachineTest {
     home.run("delete", "--force");
     assertThat(home.dockerConfig()).doesNotContain("currentContext");
     assertThat(home.resolve("machines/default")).doesNotExist();
+  }
+
+  /** Nobody looks into a disk that has its bytes in another file. */
+  @Test
+  @Tag("nightly")
+  @Timeout(1200)
+  void aDiskThatTheMachineDoesNotUseEndsUp(BuiltImage image) throws IOException {
+    Path blank = home.resolve("blank.img");
+    Path disk = home.resolve("on-blank.qcow2");
+    home.runTool(Duration.ofMinutes(1), List.of("truncate", "-s", "1G", blank.toString()))
+        .succeeded();
+    List<String> create = List.of("qemu-img", "create", "-f", "qcow2", "-F", "raw", "-b");
+    List<String> command = new ArrayList<>(create);
+    command.addAll(List.of(blank.toString(), disk.toString()));
+    home.runTool(Duration.ofMinutes(1), command).succeeded();
+
+    HostTool.Result up =
+        home.cli().run("up", "--quiet", "--iso", image.iso().toString(), "--disk", disk.toString());
+
+    assertThat(up.exit()).as(up.err()).isEqualTo(1);
+    assertThat(up.err()).contains("did not use " + disk, "in RAM");
+    home.run("delete", "--force");
+    assertThat(disk).exists();
   }
 
   /** The port is open to all of them, and everybody knows the password. */
