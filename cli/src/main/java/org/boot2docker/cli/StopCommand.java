@@ -56,13 +56,13 @@ final class StopCommand implements Callable<Integer> {
 
   private StopOutcome stop(Progress progress) throws IOException {
     Machine existing = machine.existing();
-    boolean shutdown = this.shutdown || isCalled(POWEROFF);
-    if (shutdown && existing.isSaved()) {
+    boolean endsWhatRuns = shutdown || isCalled(POWEROFF);
+    if (endsWhatRuns && existing.isSaved()) {
       throw new MachineException(
           "machine %1$s is saved: resume it with 'boot2docker up %1$s', then shut it down; or boot anew and lose what ran with 'boot2docker up --discard-state %1$s'"
               .formatted(existing.name()));
     }
-    if (!shutdown && existing.isRunning() && saves(existing, progress)) {
+    if (!endsWhatRuns && existing.isRunning() && saves(existing, progress)) {
       try {
         existing.save(progress);
         return StopOutcome.SAVED;

@@ -1,5 +1,6 @@
 package org.boot2docker.image;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -66,9 +67,16 @@ public record BootFileStore(Path folder) {
     }
   }
 
-  /** Whether an error names a file in the folder: a full disk, say, is also full elsewhere. */
+  /**
+   * Whether an error names the folder or a file in it: a full disk, say, is also full elsewhere.
+   */
   private boolean isOfFolder(IOException e) {
-    return Objects.requireNonNullElse(e.getMessage(), "").contains(folder.toString());
+    if (e instanceof FileSystemException file && file.getFile() != null) {
+      return Stream.of(file.getFile(), Objects.requireNonNullElse(file.getOtherFile(), ""))
+          .anyMatch(name -> Path.of(name).toAbsolutePath().startsWith(folder.toAbsolutePath()));
+    }
+    // Our own errors name the file in their text.
+    return Objects.requireNonNullElse(e.getMessage(), "").contains(folder + File.separator);
   }
 
   private void sayUnusable(IOException e, Progress progress) {

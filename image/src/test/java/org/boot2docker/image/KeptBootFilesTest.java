@@ -255,6 +255,25 @@ class KeptBootFilesTest {
     assertThat(said).isEmpty();
   }
 
+  /** As boot2docker.iso is in a home, whose folder of boot files is called boot. */
+  @Test
+  void anErrorInAFileWhoseNameBeginsAsTheStoresIsNoneOfTheStore() {
+    String image = store().folder() + "2docker.iso";
+
+    assertThatThrownBy(
+            () ->
+                store()
+                    .fill(
+                        directory.resolve("a"),
+                        "identity",
+                        made -> {
+                          throw new FileSystemException(image, null, "Input/output error");
+                        },
+                        said::add))
+        .isInstanceOf(FileSystemException.class);
+    assertThat(said).isEmpty();
+  }
+
   @Test
   void whatFileManagersLeaveInTheStoreGoesWithIt() throws IOException {
     image(archive(program(), true));

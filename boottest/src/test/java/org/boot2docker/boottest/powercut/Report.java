@@ -67,7 +67,7 @@ final class Report {
     if (found instanceof Work.Found.Absent) {
       lost.putIfAbsent(work.name(), "after cut " + cuts + ": " + work.kind() + " " + work.name());
     } else {
-      present(work, found, "acknowledged");
+      present(work, found, "acknowledged, or whole after an earlier cut");
     }
   }
 

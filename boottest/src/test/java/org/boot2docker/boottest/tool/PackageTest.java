@@ -106,7 +106,9 @@ class PackageTest {
 
     Path sums = archive.resolveSibling("SHA256SUMS");
     Files.writeString(sums, Files.readString(sums) + "\n");
-    assertThat(Cli.in(directory).run(verify).err()).contains("SHA256SUMS.minisig");
+    HostTool.Result refused = Cli.in(directory).run(verify);
+    assertThat(refused.exit()).as(refused.err()).isEqualTo(1);
+    assertThat(refused.err()).contains("SHA256SUMS.minisig");
   }
 
   private static Path machine(Path repository) {
