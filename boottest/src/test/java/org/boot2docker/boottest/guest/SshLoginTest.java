@@ -10,6 +10,7 @@ import org.boot2docker.boottest.lab.BuiltImage;
 import org.boot2docker.boottest.lab.Guest;
 import org.boot2docker.boottest.lab.HostTool;
 import org.boot2docker.boottest.lab.LabExtension;
+import org.boot2docker.formats.iso.IsoReader;
 import org.boot2docker.machine.ssh.ExecResult;
 import org.boot2docker.machine.ssh.SshSession;
 import org.junit.jupiter.api.Order;
@@ -123,6 +124,14 @@ class SshLoginTest {
       assertThat(guest.exec("type " + program).exit()).as(program).isZero();
     }
     assertThat(guest.run("ls /usr/local/sbin/shutdown /usr/lib/sftp-server")).hasLineCount(2);
+  }
+
+  @Test
+  void osReleaseHasTheBuildThatTheVolumeHas(Guest guest, BuiltImage image) throws IOException {
+    String build = IsoReader.read(image.iso()).volumeSetId();
+
+    assertThat(build).matches("[0-9a-f]{64}");
+    assertThat(guest.run("sed -n 's/^BUILD_ID=//p' /etc/os-release")).isEqualTo(build + "\n");
   }
 
   @Test

@@ -27,7 +27,7 @@ class InstallScriptTest {
     scripts = GuestScripts.in(root);
     scripts.write("proc/mounts", "");
     scripts.write("proc/swaps", "");
-    scripts.write("etc/os-release", "VERSION_ID=28.5.2\n");
+    scripts.write("usr/lib/os-release", Volume.osRelease(medium()));
     blank("vda", SIZE);
     disk("sr0", medium());
   }

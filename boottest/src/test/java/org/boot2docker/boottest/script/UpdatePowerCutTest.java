@@ -121,7 +121,7 @@ class UpdatePowerCutTest {
   void whatSettlesATrial(String how) throws IOException {
     scripts.program("docker", "exit 0");
     scripts.program("blkid", "exit 0");
-    scripts.write("usr/lib/os-release", "VERSION_ID=29\n");
+    scripts.write("usr/lib/os-release", Volume.osRelease(NEW));
     disk("slot=a\ntry=B\n", FORMER_SLOT, NEW_SLOT);
     DiskWrites writes = DiskWrites.recording(scripts, disk);
 
@@ -190,7 +190,7 @@ class UpdatePowerCutTest {
   private void aMediumAndABlankDisk() throws IOException {
     scripts.write("proc/mounts", "");
     scripts.write("proc/swaps", "");
-    scripts.write("etc/os-release", "VERSION_ID=28.5.2\n");
+    scripts.write("usr/lib/os-release", Volume.osRelease(FORMER));
     for (String name : List.of("vda", "sr0")) {
       int size = name.equals("vda") ? SIZE : FORMER.length;
       scripts.write("sys/block/" + name + "/ro", "0\n");

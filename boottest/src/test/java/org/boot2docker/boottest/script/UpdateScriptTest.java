@@ -29,6 +29,7 @@ class UpdateScriptTest {
   /** busybox's own runs its own programs, whatever the PATH has. */
   private static final List<String> PATHS_SHELL = List.of("env", "/bin/sh");
 
+  private static final byte[] FORMER = Volume.of("b2d-v28.5.2", 1, "20261124174352");
   private static final byte[] IMAGE = Volume.of("b2d-v29", 1, "20270101000000");
 
   @TempDir private Path root;
@@ -44,7 +45,7 @@ class UpdateScriptTest {
     scripts.write("usr/lib/ISOLINUX/isohdppx.bin", "boot code".repeat(48));
     byte[] code = SlotDisk.code(root.resolve("usr/lib/boot2docker/slots.hex"));
     disk = SlotDisk.in(root.resolve("dev/vda"), code, RUNNING);
-    disk.putSlot('a', Volume.of("b2d-v28.5.2", 1, "20261124174352"));
+    disk.putSlot('a', FORMER);
     release(NEW, IMAGE);
   }
 
@@ -291,12 +292,12 @@ class UpdateScriptTest {
     Files.delete(root.resolve("programs/sleep"));
     scripts.write("programs/sleep", "#!/bin/sh\ntouch %1$s.slept\nrm -r %1$s\n".formatted(lock));
     HostTool.run(root, "chmod", "755", "programs/sleep").succeeded();
-    scripts.write("usr/lib/os-release", "ID=boot2docker\nVERSION_ID=28.5.2\n");
+    scripts.write("usr/lib/os-release", Volume.osRelease(FORMER));
     disk = installed("vda", "slot=a\ntry=-\n");
     assertThat(updateBy(PATHS_SHELL, "--settle").exit()).isZero();
     assertThat(lock).as("nothing was to be settled").exists();
 
-    scripts.write("usr/lib/os-release", "ID=boot2docker\nVERSION_ID=29\n");
+    scripts.write("usr/lib/os-release", Volume.osRelease(IMAGE));
     disk = installed("vda", "slot=a\ntry=B\n");
     assertThat(updateBy(PATHS_SHELL, "--settle").exit()).isZero();
     assertThat(lock.resolveSibling("update.lock.slept")).exists();
@@ -306,22 +307,22 @@ class UpdateScriptTest {
   @Test
   void theSystemThatIsTriedIsKeptWhenDockerAnswers() throws IOException {
     dockerAnswers();
-    assertThat(settled("slot=a\ntry=B\n", "29")).isEqualTo("slot=b\ntry=-\n");
+    assertThat(settled("slot=a\ntry=B\n", IMAGE)).isEqualTo("slot=b\ntry=-\n");
     assertThat(scripts.console()).contains("the new system is kept: Docker answers");
-    assertThat(settled("slot=b\ntry=A\n", "28.5.2")).isEqualTo("slot=a\ntry=-\n");
+    assertThat(settled("slot=b\ntry=A\n", FORMER)).isEqualTo("slot=a\ntry=-\n");
     scripts.console();
 
-    assertThat(settled("slot=a\ntry=x\n", "28.5.2")).isEqualTo("slot=a\ntry=-\n");
+    assertThat(settled("slot=a\ntry=x\n", FORMER)).isEqualTo("slot=a\ntry=-\n");
     assertThat(scripts.console()).contains("the new system did not come up");
 
     for (String unchanged : List.of("slot=a\ntry=-\n", "slot=a\ntry=b\n")) {
-      assertThat(settled(unchanged, "28.5.2")).isEqualTo(unchanged);
+      assertThat(settled(unchanged, FORMER)).isEqualTo(unchanged);
       assertThat(scripts.console()).isEmpty();
     }
     assertThat(root.resolve("restarted")).doesNotExist();
 
     scripts.write("programs/docker", "#!/bin/sh\nexit 1\n");
-    assertThat(settled("slot=a\ntry=B\n", "29")).isEqualTo("slot=a\ntry=B\n");
+    assertThat(settled("slot=a\ntry=B\n", IMAGE)).isEqualTo("slot=a\ntry=B\n");
     assertThat(scripts.console()).contains("the machine restarts with the former one");
     assertThat(root.resolve("restarted")).exists();
   }
@@ -332,8 +333,8 @@ class UpdateScriptTest {
     HostTool.run(root, "chmod", "755", "programs/docker", "usr/sbin/reboot").succeeded();
   }
 
-  private String settled(String state, String running) throws IOException {
-    scripts.write("usr/lib/os-release", "ID=boot2docker\nVERSION_ID=" + running + "\n");
+  private String settled(String state, byte[] running) throws IOException {
+    scripts.write("usr/lib/os-release", Volume.osRelease(running));
     disk = installed("vda", state);
     assertThat(update("--settle").exit()).isZero();
     return disk.state();
@@ -344,7 +345,7 @@ class UpdateScriptTest {
     scripts.write("sys/block/" + name + "/ro", "0\n");
     byte[] code = SlotDisk.code(root.resolve("usr/lib/boot2docker/slots.hex"));
     SlotDisk made = SlotDisk.in(root.resolve("dev/" + name), code, state);
-    made.putSlot('a', Volume.of("b2d-v28.5.2", 1, "20261124174352"));
+    made.putSlot('a', FORMER);
     made.putSlot('b', IMAGE);
     return made;
   }
@@ -352,8 +353,10 @@ class UpdateScriptTest {
   @Test
   void aSystemThatWasStartedFromElsewhereSettlesNothing() throws IOException {
     dockerAnswers();
+    byte[] other = Volume.of("b2d-v29", 1, "20270102000000");
     for (String state : List.of("slot=a\ntry=B\n", "slot=b\ntry=x\n")) {
-      assertThat(settled(state, "28.5.2")).isEqualTo(state);
+      assertThat(settled(state, FORMER)).isEqualTo(state);
+      assertThat(settled(state, other)).as("it has the same Docker").isEqualTo(state);
     }
     assertThat(scripts.console()).isEmpty();
     assertThat(root.resolve("restarted")).doesNotExist();
@@ -364,7 +367,7 @@ class UpdateScriptTest {
     dockerAnswers();
     SlotDisk second = installed("vdb", "slot=a\ntry=B\n");
 
-    assertThat(settled("slot=a\ntry=-\n", "29")).isEqualTo("slot=a\ntry=-\n");
+    assertThat(settled("slot=a\ntry=-\n", IMAGE)).isEqualTo("slot=a\ntry=-\n");
     assertThat(second.state()).isEqualTo("slot=b\ntry=-\n");
   }
 

@@ -3,11 +3,13 @@ package org.boot2docker.boottest.script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Random;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.iso.HybridIso;
 import org.boot2docker.formats.iso.IsoWriter;
 import org.boot2docker.formats.tree.Content;
@@ -25,6 +27,11 @@ import org.boot2docker.formats.tree.FileTree;
 record Volume(String label, int mib, String created, String architecture, String profile) {
   private static final int MIB = 1 << 20;
   private static final int FRAME = 128 << 10;
+
+  /** Where an ISO's volume set identifier begins. */
+  private static final int SET_ID = 0x8000 + 190;
+
+  private static final int SHA256_DIGITS = 64;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
   /** An image of the profile default for amd64. */
@@ -42,6 +49,7 @@ record Volume(String label, int mib, String created, String architecture, String
         new HybridIso(
             files,
             label,
+            Sha256.of(label + created + architecture + profile),
             LocalDateTime.parse(created, TIME).toInstant(ZoneOffset.UTC),
             Optional.empty(),
             Optional.empty());
@@ -52,6 +60,12 @@ record Volume(String label, int mib, String created, String architecture, String
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** The file by which the system of an image knows itself. */
+  static String osRelease(byte[] image) {
+    String build = new String(image, SET_ID, SHA256_DIGITS, StandardCharsets.US_ASCII);
+    return "ID=boot2docker\nVERSION_ID=28.5.2\nBUILD_ID=" + build + "\n";
   }
 
   /** Its first lines, as an image has them. */

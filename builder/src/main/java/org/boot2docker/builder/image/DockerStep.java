@@ -80,7 +80,6 @@ final class DockerStep {
               tree.putAll(engine.tree());
             });
     Links.put(tree, "iso.docker.links", inputs.docker().links());
-    OsRelease.write(version, tree);
     check(tree);
     return tree;
   }

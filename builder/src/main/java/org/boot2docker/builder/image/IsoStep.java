@@ -14,6 +14,7 @@ import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
 import org.boot2docker.formats.compress.Xz;
 import org.boot2docker.formats.file.Folders;
+import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.iso.BiosBoot;
 import org.boot2docker.formats.iso.EfiBoot;
 import org.boot2docker.formats.iso.HybridIso;
@@ -61,6 +62,8 @@ public final class IsoStep {
             .putAll(inputs.docker().tree())
             .putAll(inputs.containers().tree())
             .putAll(inputs.appliance());
+    String build = build(root);
+    OsRelease.write(inputs.docker().version(), build, root);
     Path archive = directory.resolve(ARCHIVE);
     Path spool = Files.createDirectories(directory.resolve("spool"));
     Squashed squashed = new Squashed(inputs.iso(), inputs.time(), context.workers());
@@ -82,11 +85,25 @@ public final class IsoStep {
             });
     Manifest manifest = new ImageManifest(inputs, squashed).make(root, Files.size(archive));
     Files.write(directory.resolve(MANIFEST), manifest.toJson());
-    context.timings().measure("iso: media", () -> writeMedium(directory, archive, spool, manifest));
+    context
+        .timings()
+        .measure("iso: media", () -> writeMedium(directory, archive, spool, manifest, build));
     Files.delete(archive);
   }
 
-  private Path writeMedium(Path directory, Path archive, Path spool, Manifest manifest)
+  /**
+   * Tells this image from all others, before it is made: the sum of what boots. It is in the system
+   * that runs and on the medium, so a disk can be found to be that of the system that runs.
+   */
+  private String build(FileTree root) throws IOException {
+    return Sha256.of(
+        Sha256.of(root)
+            + Sha256.of(new FileTree().put("kernel", inputs.base().kernel()))
+            + Sha256.of(IsoMedia.templates(inputs.iso())));
+  }
+
+  private Path writeMedium(
+      Path directory, Path archive, Path spool, Manifest manifest, String build)
       throws IOException {
     FileTree medium = IsoMedia.templates(inputs.iso());
     IsoMedia media = new IsoMedia(context.store(), inputs, spool, directory.resolve(UNIFIED));
@@ -100,7 +117,7 @@ public final class IsoStep {
     Optional<EfiBoot> efi = media.addEfi(medium, "BOOT2DOCKER", inputs.time());
     Path image = directory.resolve(IMAGE);
     String label = "b2d-v" + inputs.docker().version();
-    IsoWriter writer = new IsoWriter(new HybridIso(medium, label, inputs.time(), bios, efi));
+    IsoWriter writer = new IsoWriter(new HybridIso(medium, label, build, inputs.time(), bios, efi));
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(image), 1 << 20)) {
       writer.write(out);
     }

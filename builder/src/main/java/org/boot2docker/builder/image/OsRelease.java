@@ -25,9 +25,13 @@ final class OsRelease {
         .formatted(version);
   }
 
-  /** Puts the file and the link that goes with it into a tree. */
-  static void write(String version, FileTree tree) {
-    tree.putFile("usr/lib/os-release", Content.of(text(version)));
+  /**
+   * Puts the file and the link that goes with it into a tree.
+   *
+   * @param build names what is in the image, and nothing else
+   */
+  static void write(String version, String build, FileTree tree) {
+    tree.putFile("usr/lib/os-release", Content.of(text(version) + "BUILD_ID=" + build + "\n"));
     tree.link("etc/os-release", "../usr/lib/os-release");
   }
 }

@@ -7,11 +7,13 @@ import org.boot2docker.formats.tree.FileTree;
  * What is in an ISO 9660 image.
  *
  * @param volumeId without the spaces after it
+ * @param volumeSetId the same
  * @param files with their Rock Ridge names and attributes when there are any; content is read from
  *     the image when it is asked for
  * @param bootEntries of El Torito's catalog, empty when there is none
  */
-public record IsoImage(String volumeId, FileTree files, List<BootEntry> bootEntries) {
+public record IsoImage(
+    String volumeId, String volumeSetId, FileTree files, List<BootEntry> bootEntries) {
 
   /**
    * Something that firmware may start.

@@ -55,8 +55,9 @@ public final class IsoReader {
       throw FormatException.at(SectorInput.FORMAT, 0x8000, "no primary volume descriptor");
     }
     String volumeId = SectorInput.ascii(primary, 40, 32).stripTrailing();
+    String volumeSetId = SectorInput.ascii(primary, 190, 128).stripTrailing();
     readDirectory("", primary.getInt(156 + 2), primary.getInt(156 + 10));
-    return new IsoImage(volumeId, tree, bootEntries());
+    return new IsoImage(volumeId, volumeSetId, tree, bootEntries());
   }
 
   private ByteBuffer descriptor(int sector) throws IOException {

@@ -30,7 +30,7 @@ final class VolumeDescriptors {
         .be32(layout.pathTableM().sector())
         .be32(0)
         .bytes(root.bytes(layout.extent(""), time))
-        .ascii("", 128, ' ')
+        .ascii(iso.volumeSetId(), 128, ' ')
         .ascii("", 128, ' ')
         .ascii("BOOT2DOCKER", 128, ' ')
         .ascii("BOOT2DOCKER", 128, ' ')

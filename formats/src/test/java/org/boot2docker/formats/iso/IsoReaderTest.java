@@ -33,6 +33,7 @@ class IsoReaderTest {
             new HybridIso(
                 tree,
                 "b2d-v28.5.2",
+                "0f".repeat(64),
                 Instant.parse("2026-11-23T10:11:12Z"),
                 Optional.empty(),
                 Optional.of(new EfiBoot("boot/efi.img"))))
@@ -49,6 +50,7 @@ class IsoReaderTest {
     FileTree sample = IsoWriterTest.sample().link("farther", "/" + "0123456789/".repeat(370));
     IsoImage back = read(image(sample));
     assertThat(back.volumeId()).isEqualTo("b2d-v28.5.2");
+    assertThat(back.volumeSetId()).isEqualTo("0f".repeat(64));
     assertThat(back.files().entries().keySet()).isEqualTo(sample.entries().keySet());
     for (Map.Entry<String, Node> entry : sample.entries().entrySet()) {
       Node got = back.files().get(entry.getKey()).orElseThrow();
@@ -101,7 +103,7 @@ class IsoReaderTest {
             .putFile("boot/vmlinuz", Content.of("kernel"));
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(image(tree));
     assertThat(HexFormat.of().formatHex(digest))
-        .isEqualTo("e6f8f1f528343a9e9963aee54747a341279031a1799e200a7deab45cdc2ad4ae");
+        .isEqualTo("d64acde327549e9d442bf7b4b2f3a3ed1c4cfb8cb73cd20161e60ac3e4cc47f2");
   }
 
   @Test
