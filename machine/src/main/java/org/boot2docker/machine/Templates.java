@@ -203,7 +203,7 @@ record Templates(Path folder) {
   static void requireRoom(Template template, int memoryMiB) throws IOException {
     Path folder = template.directory().path();
     long need = (memoryMiB + 1024L) << 20;
-    if (Files.getFileStore(folder).getUsableSpace() < need) {
+    if (folder.toFile().getUsableSpace() < need) {
       throw new MachineException("there is too little room for a template in " + folder);
     }
   }

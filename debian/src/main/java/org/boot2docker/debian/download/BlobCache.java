@@ -1,7 +1,6 @@
 package org.boot2docker.debian.download;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -121,8 +120,8 @@ public final class BlobCache {
    * @throws CacheException saying how many bytes are free and how many are needed
    */
   void requireSpace(long bytes) throws IOException {
-    FileStore store = Files.getFileStore(makeDirectory(root));
-    long free = store.getUsableSpace();
+    // A FileStore is looked up in the table of mounts, where a chroot's own root is not.
+    long free = makeDirectory(root).toFile().getUsableSpace();
     if (free < bytes) {
       throw new CacheException(
           "not enough space in "

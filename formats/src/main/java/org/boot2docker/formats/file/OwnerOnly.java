@@ -31,7 +31,7 @@ public final class OwnerOnly {
         : new FileAttribute<?>[0];
   }
 
-  private static boolean posix(Path path) throws IOException {
-    return Files.getFileStore(path).supportsFileAttributeView("posix");
+  private static boolean posix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

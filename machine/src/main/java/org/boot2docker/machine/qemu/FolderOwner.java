@@ -25,7 +25,7 @@ record FolderOwner(int user, int group) {
    * @param own a folder that this program made
    */
   static Optional<FolderOwner> of(Path folder, Path own) throws IOException {
-    if (!Files.getFileStore(own).supportsFileAttributeView("unix")) {
+    if (!own.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return Optional.empty();
     }
     FolderOwner me = read(Files.exists(SELF) ? SELF : own);
