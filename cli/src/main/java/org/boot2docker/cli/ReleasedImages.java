@@ -30,11 +30,17 @@ final class ReleasedImages {
       checkKept(image, kept.get(), environment, progress);
       return;
     }
-    if (!Verification.sha256(image)) {
-      return;
-    }
     Path folder = keys(environment);
     TrustedKeys keys = TrustedKeys.inFolder(folder);
+    if (!Verification.sha256(image)) {
+      if (!keys.isEmpty() && !wasBuiltHere(image)) {
+        progress.say(
+            image
+                + " was not verified, since no sums of a release lie beside it: get it with"
+                + " boot2docker download, or put SHA256SUMS and its signature into its folder");
+      }
+      return;
+    }
     if (keys.isEmpty()) {
       progress.say(
           image
@@ -45,6 +51,11 @@ final class ReleasedImages {
     }
     Verification.signatures(image.toString(), Verification.folderOf(image), keys, 1);
     progress.say(image + " has the sum and the signature of its release");
+  }
+
+  /** A build puts its lock beside the image. */
+  private static boolean wasBuiltHere(Path image) {
+    return Files.isRegularFile(image.resolveSibling(image.getFileName() + ".lock"));
   }
 
   /**

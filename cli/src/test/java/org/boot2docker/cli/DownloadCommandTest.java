@@ -227,6 +227,24 @@ class DownloadCommandTest {
     assertThatThrownBy(this::check).isInstanceOf(BuildException.class);
   }
 
+  @Test
+  void anImageWithoutSumsIsNamedWhereKeysAreTrusted() throws Exception {
+    Path image = directory.resolve("some.iso");
+    Files.copy(web.resolve(DEFAULT), image);
+    ReleasedImages.check(image, Map.of(), said::add);
+    assertThat(said).as("no key is trusted").isEmpty();
+
+    Path keys = Files.createDirectories(directory.resolve(".boot2docker/keys"));
+    Files.copy(Path.of(key("key")), keys.resolve("maker.pub"));
+    ReleasedImages.check(image, Map.of(), said::add);
+    assertThat(said).hasSize(1).allMatch(line -> line.contains("some.iso was not verified"));
+
+    said.clear();
+    Files.writeString(directory.resolve("some.iso.lock"), "{}");
+    ReleasedImages.check(image, Map.of(), said::add);
+    assertThat(said).as("it was built here").isEmpty();
+  }
+
   private void gpg(Path home, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("gpg", "--homedir", home.toString(), "--batch", "--yes"));

@@ -21,15 +21,28 @@ final class NetBoot {
         .formatted(kernel, initramfs, manifest.cmdline(), initramfs);
   }
 
-  /** Asks which image to boot; the first after ten seconds. */
+  /**
+   * Asks which image to boot, of those for the machine's architecture; the first after ten seconds.
+   */
   static String menu(String version, List<ReleasedImage> images) {
-    StringBuilder script = new StringBuilder("#!ipxe\nmenu boot2docker ").append(version);
+    StringBuilder items = new StringBuilder();
     for (ReleasedImage image : images) {
-      script.append("\nitem ").append(image.name()).append(' ').append(image.profile());
-      script.append(' ').append(image.architecture()).append(", Docker ").append(image.docker());
+      items.append(
+          "iseq ${architecture} %s && item %s %s %s, Docker %s ||\n"
+              .formatted(
+                  image.architecture(),
+                  image.name(),
+                  image.profile(),
+                  image.architecture(),
+                  image.docker()));
     }
-    String first = images.get(0).name();
-    script.append("\nchoose --default ").append(first).append(" --timeout 10000 image || exit\n");
-    return script.append("chain ${image}.ipxe\n").toString();
+    return """
+        #!ipxe
+        iseq ${buildarch} arm64 && set architecture arm64 || set architecture amd64
+        menu boot2docker %s
+        %schoose --timeout 10000 image || exit
+        chain ${image}.ipxe
+        """
+        .formatted(version, items);
   }
 }

@@ -35,7 +35,9 @@ public record FirmwareFiles(Path code, Path variables) {
           // Fedora
           of("/usr/share/edk2/aarch64/", "QEMU_EFI-pflash.raw", "vars-template-pflash.raw"),
           // Arch
-          of("/usr/share/edk2/aarch64/", "QEMU_CODE.fd", "QEMU_VARS.fd"));
+          of("/usr/share/edk2/aarch64/", "QEMU_CODE.fd", "QEMU_VARS.fd"),
+          // openSUSE
+          of("/usr/share/qemu/", "aavmf-aarch64-code.bin", "aavmf-aarch64-vars.bin"));
 
   private static FirmwareFiles of(String folder, String code, String variables) {
     return new FirmwareFiles(Path.of(folder, code), Path.of(folder, variables));
