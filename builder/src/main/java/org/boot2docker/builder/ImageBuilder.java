@@ -279,7 +279,8 @@ public final class ImageBuilder {
   }
 
   private Optional<Toolchain.Versions> toolchain(Opened opened) throws IOException {
-    return BaseStep.require(opened.description().base(), request.sources().environment());
+    return BaseStep.require(
+        opened.description().base(), request.architecture(), request.sources().environment());
   }
 
   private Parts parts(StepCache steps) throws IOException {

@@ -3,6 +3,7 @@ package org.boot2docker.builder.description;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads {@code base}. */
 final class BaseReader {
@@ -31,7 +32,10 @@ final class BaseReader {
     }
     List<DistributionFile> fragments = new ArrayList<>();
     for (YamlValue fragment : base.get("fragments").list()) {
-      fragments.add(DistributionFiles.read(values.file(fragment)));
+      Optional<String> ours = values.ours(fragment);
+      if (ours.isPresent()) {
+        fragments.add(DistributionFiles.read(values.file(fragment, ours.get())));
+      }
     }
     YamlValue source = base.get(SOURCE);
     return new BaseSpec.Source(

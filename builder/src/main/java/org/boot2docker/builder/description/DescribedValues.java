@@ -173,12 +173,21 @@ final class DescribedValues {
 
   /** A file that must be there. */
   Path file(YamlValue value) throws BuildException {
-    Path file = files.resolve(value);
+    return file(value, value.text());
+  }
+
+  /**
+   * A file that must be there.
+   *
+   * @param path of it, from where the value stands
+   */
+  Path file(YamlValue value, String path) throws BuildException {
+    Path file = files.resolve(value, path);
     Optional<String> fault = InputFile.fault(file);
     if (fault.isPresent()) {
       throw value.error(
           "names the file "
-              + value.text()
+              + path
               + ", which "
               + fault.get()
               + ": create "

@@ -69,7 +69,16 @@ final class DescriptionFiles {
 
   /** A path that a description names: it starts at the directory of the file it is written in. */
   Path resolve(YamlValue value) throws BuildException {
-    return directories.getOrDefault(value.file(), distribution).resolve(value.text());
+    return resolve(value, value.text());
+  }
+
+  /**
+   * The same.
+   *
+   * @param path what the value says, for this architecture
+   */
+  Path resolve(YamlValue value, String path) throws BuildException {
+    return directories.getOrDefault(value.file(), distribution).resolve(path);
   }
 
   /** A container image that a description names. */

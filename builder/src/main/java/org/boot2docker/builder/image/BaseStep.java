@@ -14,6 +14,7 @@ import org.boot2docker.builder.step.StepInputs;
 import org.boot2docker.builder.step.StepName;
 import org.boot2docker.builder.step.StoredTree;
 import org.boot2docker.builder.step.ToolIdentity;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.Sha256;
 import org.boot2docker.formats.tree.FileTree;
 import org.boot2docker.formats.tree.RegularFile;
@@ -35,12 +36,13 @@ public final class BaseStep {
    * @return what compiles the kernel, if it is compiled
    * @throws BuildException naming what has to be installed first
    */
-  public static Optional<Toolchain.Versions> require(BaseSpec spec, Map<String, String> environment)
+  public static Optional<Toolchain.Versions> require(
+      BaseSpec spec, Architecture architecture, Map<String, String> environment)
       throws IOException {
     if (spec instanceof BaseSpec.Packaged) {
       return Optional.empty();
     }
-    Toolchain toolchain = new Toolchain(environment);
+    Toolchain toolchain = new Toolchain(environment, architecture);
     toolchain.require();
     return Optional.of(toolchain.versions());
   }

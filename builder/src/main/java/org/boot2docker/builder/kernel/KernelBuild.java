@@ -161,7 +161,9 @@ public final class KernelBuild {
   }
 
   private String[] with(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("ARCH=" + target.architecture()));
+    List<String> all =
+        new ArrayList<>(
+            List.of("ARCH=" + target.architecture(), "CROSS_COMPILE=" + target.crossCompile()));
     all.addAll(List.of(arguments));
     return all.toArray(String[]::new);
   }

@@ -12,35 +12,43 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.boot2docker.builder.step.BuildException;
+import org.boot2docker.contract.Architecture;
 import org.boot2docker.formats.file.ProgramPath;
 
 /** The programs and headers that compile a kernel, as Debian's packages bring them. */
 public final class Toolchain {
-  private static final Map<String, String> PROGRAMS = programs();
   private static final Map<String, String> HEADERS =
       Map.of("stdio.h", "libc6-dev", "libelf.h", "libelf-dev", "openssl/opensslv.h", "libssl-dev");
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Map<String, String> environment;
+  private final Architecture architecture;
   private final Duration limit;
 
-  /** The tools in the PATH of an environment. */
-  public Toolchain(Map<String, String> environment) {
-    this(environment, LIMIT);
+  /** The tools in the PATH of an environment that compile for an architecture. */
+  public Toolchain(Map<String, String> environment, Architecture architecture) {
+    this(environment, architecture, LIMIT);
   }
 
   /** Tools that get so long for an answer. */
-  Toolchain(Map<String, String> environment, Duration limit) {
+  Toolchain(Map<String, String> environment, Architecture architecture, Duration limit) {
     this.environment = Map.copyOf(environment);
+    this.architecture = architecture;
     this.limit = limit;
   }
 
-  private static Map<String, String> programs() {
+  /**
+   * Programs, and the packages that have them. The compiler makes programs for this machine, too.
+   */
+  private Map<String, String> programs() {
     Map<String, String> programs = new LinkedHashMap<>();
     programs.put("make", "make");
     programs.put("gcc", "gcc");
-    programs.put("ld", "binutils");
-    programs.put("strip", "binutils");
+    String cross = KernelTarget.crossCompile(architecture);
+    String suffix = cross.isEmpty() ? "" : "-" + architecture.multiarch().replace('_', '-');
+    programs.put(cross + "gcc", "gcc" + suffix);
+    programs.put(cross + "ld", "binutils" + suffix);
+    programs.put(cross + "strip", "binutils" + suffix);
     programs.put("flex", "flex");
     programs.put("bison", "bison");
     programs.put("bc", "bc");
@@ -56,12 +64,13 @@ public final class Toolchain {
    */
   public void require() throws IOException {
     TreeSet<String> missing = new TreeSet<>();
-    PROGRAMS.forEach(
-        (program, packageName) -> {
-          if (!isInPath(program)) {
-            missing.add(packageName);
-          }
-        });
+    programs()
+        .forEach(
+            (program, packageName) -> {
+              if (!isInPath(program)) {
+                missing.add(packageName);
+              }
+            });
     for (Map.Entry<String, String> header : HEADERS.entrySet()) {
       // Without a compiler nobody can tell where headers are.
       if (!isInPath("gcc") || !hasHeader(header.getKey())) {
@@ -87,8 +96,9 @@ public final class Toolchain {
 
   /** The versions of what decides a kernel's bytes. */
   public Versions versions() throws IOException {
+    String cross = KernelTarget.crossCompile(architecture);
     return new Versions(
-        firstLine("gcc", "--version") + "; " + firstLine("ld", "--version"),
+        firstLine(cross + "gcc", "--version") + "; " + firstLine(cross + "ld", "--version"),
         firstLine("xz", "--version"));
   }
 

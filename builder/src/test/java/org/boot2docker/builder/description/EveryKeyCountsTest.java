@@ -150,6 +150,7 @@ class EveryKeyCountsTest {
     "docker-ce,AMD64",
     "metal,AMD64",
     "small,AMD64",
+    "small,ARM64",
     "default,ARM64"
   })
   void everyKeyOfTheDescriptionCounts(String profile, Architecture architecture)
@@ -177,7 +178,7 @@ class EveryKeyCountsTest {
     for (Architecture other : Architecture.values()) {
       if (other != architecture) {
         reasons.add("iso\\.loaders\\." + other.debianName() + ".*");
-        reasons.addAll(packagesFor(other, files.merged()));
+        reasons.addAll(keysFor(other, files.merged()));
       }
     }
     Map<String, Boolean> counts = new LinkedHashMap<>();
@@ -199,11 +200,12 @@ class EveryKeyCountsTest {
     assertThat(counts.keySet()).as("all texts could be changed").containsAll(texts(files.merged()));
   }
 
-  /** The keys of packages of user land that only one architecture has. */
-  private static List<String> packagesFor(Architecture only, YamlValue merged)
-      throws BuildException {
+  /** The keys of packages of user land, and of kernel options, that only one architecture has. */
+  private static List<String> keysFor(Architecture only, YamlValue merged) throws BuildException {
     List<String> keys = new ArrayList<>();
-    for (YamlValue each : merged.map().get("rootfs").map().get("packages").list()) {
+    List<YamlValue> all = new ArrayList<>(merged.map().get("rootfs").map().get("packages").list());
+    all.addAll(merged.map().get("base").map().get("fragments").list());
+    for (YamlValue each : all) {
       YamlValue name = each.isMapping() ? each.map().get("name") : each;
       if (name.text().endsWith("[" + only.debianName() + "]")) {
         // Its name says which, so it counts.
@@ -363,9 +365,10 @@ class EveryKeyCountsTest {
   private static Map<String, List<String>> keysOfProfiles(Path distribution) throws IOException {
     Map<String, List<String>> keys = new LinkedHashMap<>();
     for (String profile : List.of("metal", "small")) {
-      Description description =
-          DescriptionReader.read(distribution, List.of(), profile, Architecture.AMD64);
-      keys.put(profile, keys(description, Architecture.AMD64, new FileTree()));
+      for (Architecture each : Architecture.values()) {
+        Description description = DescriptionReader.read(distribution, List.of(), profile, each);
+        keys.put(profile + " " + each, keys(description, each, new FileTree()));
+      }
     }
     return keys;
   }

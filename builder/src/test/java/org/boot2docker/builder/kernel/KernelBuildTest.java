@@ -28,9 +28,9 @@ class KernelBuildTest {
       bzImage:
       \tmkdir -p arch/x86/boot
       \techo x86 > arch/x86/boot/bzImage
-      Image.gz:
+      vmlinuz.efi:
       \tmkdir -p arch/arm64/boot
-      \techo arm > arch/arm64/boot/Image.gz
+      \techo arm by $(CROSS_COMPILE)gcc > arch/arm64/boot/vmlinuz.efi
       modules:
       modules_install:
       \tmkdir -p "$(INSTALL_MOD_PATH)/lib/modules/6"
@@ -54,7 +54,10 @@ class KernelBuildTest {
   @Test
   void eachArchitecturesKernelIsTheOneThatMakeIsAskedFor() throws Exception {
     assertThat(text(build(Architecture.ARM64, directory.resolve("work")), "boot/vmlinuz"))
-        .isEqualTo("arm\n");
+        .isEqualTo(
+            Architecture.host() == Architecture.ARM64
+                ? "arm by gcc\n"
+                : "arm by aarch64-linux-gnu-gcc\n");
   }
 
   private FileTree build(Architecture architecture, Path work) throws Exception {
